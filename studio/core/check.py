@@ -1,0 +1,121 @@
+"""What a check is: the contract between the checks and everybody who runs them."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+from studio.core.document import Document
+from studio.core.flag import Flag, Severity
+from studio.core.markdown import Block
+from studio.core.piece import Channel
+
+
+class CheckScope(StrEnum):
+    """`block`: a pure function of one block, cached by its text. `document`: over the whole document, re-run each time."""
+
+    BLOCK = "block"
+    DOCUMENT = "document"
+
+
+BLOCK, DOCUMENT = CheckScope.BLOCK, CheckScope.DOCUMENT
+
+
+class Lane(StrEnum):
+    """`fast` answers within a keystroke; `slow` runs behind it, by changed block."""
+
+    FAST = "fast"
+    SLOW = "slow"
+
+
+class StyleGuides(Protocol):
+    """Compiled style guides as the style check sees them; `guides` makes them, `app` hands them over."""
+
+    @property
+    def version(self) -> str:
+        """Changes whenever a rule, a term or a switch does."""
+        ...
+
+    def check_block(self, block: Block) -> Iterable[Flag]:
+        """Flags of the rules that need one block only, spans in the block's text."""
+        ...
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a check may know beside the text.
+
+    Attributes:
+        channel: for limits that differ by channel.
+        style: the guides in force; None where a caller runs checks without any.
+        limits: numbers by name, as the policy sets them; a check brings its own default.
+        words: names and terms of the house that are never misspelt.
+        version: changes whenever any of the above does; part of the cache key.
+    """
+
+    channel: Channel = Channel.BLOG
+    style: StyleGuides | None = None
+    limits: dict[str, int] = field(default_factory=dict)
+    words: tuple[str, ...] = ()
+    version: str = ""
+
+    def limit(self, name: str, default: int) -> int:
+        return self.limits.get(name, default)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text that the check flags and one that it does not: shown to people, and the check's own test."""
+
+    bad: str
+    good: str
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check. A module of `studio.checks` that holds a `CHECK` is found by itself.
+
+    Attributes:
+        id: short name, also the flags' kind: `style`, `claims`.
+        title: as people read it.
+        why: why it matters, one or two sentences; stands on the card where the rule gives no reason of its own.
+        scope: `block` or `document`.
+        run: `run(block, context)` or `run(document, context)`, giving flags with spans in the text of the block, or in
+            the source of the document. Never raises for any text.
+        severity: of flags that do not say their own.
+        rule: name of flags that do not say their own.
+        lane: `slow` where one block may take longer than a few milliseconds.
+        available: an empty string, or why the check cannot run here; it is then missing, never clean.
+        warm_up: makes a slow check ready, off the GUI thread; None where there is nothing to make ready.
+        engine: name and version of what does the work, for the approval record.
+    """
+
+    id: str
+    title: str
+    why: str
+    scope: CheckScope
+    run: Callable[..., Iterable[Flag]]
+    examples: Sequence[Example]
+    severity: Severity = Severity.WARNING
+    rule: str = ""
+    lane: Lane = Lane.FAST
+    available: Callable[[], str] = lambda: ""
+    warm_up: Callable[[], None] | None = None
+    engine: str = ""
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """What a run of the checks found.
+
+    Attributes:
+        document: the very snapshot that was checked; `document.revision` tells late results from current ones.
+        flags: in reading order, spans in the document's source.
+        ran: ids of the checks that ran to their end.
+        missing: why each of the others did not: `{"grammar": "Harper is not installed"}`.
+    """
+
+    document: Document
+    flags: tuple[Flag, ...] = ()
+    ran: tuple[str, ...] = ()
+    missing: dict[str, str] = field(default_factory=dict)

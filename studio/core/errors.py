@@ -1,0 +1,45 @@
+"""Errors a person can do something about, drawn as one tree.
+
+    KnownError                a sentence for the person: what happened, and what to do
+    ├── BadInput              a file or a value that cannot be taken in
+    ├── BadConfig             a policy, guide or setting that cannot be read
+    ├── Refused               the house's rules say no: the gate, a role, a missing reason
+    ├── NotFound              no such piece, flag, claim or workspace
+    └── HistoryError          the history cannot be opened or written
+
+Whatever is not a `KnownError` is a bug: it is shown with its traceback and nothing is swallowed.
+"""
+
+
+class KnownError(Exception):
+    """Something the person can mend.
+
+    Args:
+        what: what happened, one plain sentence that names the file or the thing.
+        remedy: what to do now, one plain sentence; may be empty where `what` already says it.
+    """
+
+    def __init__(self, what: str, remedy: str = "") -> None:
+        self.what = what
+        self.remedy = remedy
+        super().__init__(f"{what} {remedy}".strip())
+
+
+class BadInput(KnownError):
+    """A file, a text or a value that cannot be taken in."""
+
+
+class BadConfig(KnownError):
+    """A policy, style guide or setting that cannot be read."""
+
+
+class Refused(KnownError):
+    """The rules of the house forbid this now."""
+
+
+class NotFound(KnownError):
+    """Nothing goes by that name here."""
+
+
+class HistoryError(KnownError):
+    """The history cannot be opened, read or written."""

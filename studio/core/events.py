@@ -1,0 +1,119 @@
+"""What the history remembers: one kind of record for everything that happened.
+
+An event's payload is plain JSON. Its fields per type (a trailing `?` marks what may be left out):
+
+    piece.created      title channel brand audience brief model generated source_name source_hash accountable text
+                       notes? (comments a Word file brought along: [{author, text, quote}])
+    edited             edits: [[start, end, replacement, cause, detail], ...] in order, each on the text after the one before
+    flag.dismissed     key rule scope reason note text message severity
+    flag.restored      key rule scope                     (a dismissal taken back)
+    claim.decided      key text categories severity status reason
+    claim.evidence     key text categories severity url quote valid_until? note?     (also makes the claim `supported`)
+    submitted          to due note revision text_hash
+    changes_requested  note revision text_hash
+    approved           revision text_hash guide_version claims_hash ran missing gate note
+    exported           format name sha256
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class EventType(StrEnum):
+    PIECE_CREATED = "piece.created"
+    EDITED = "edited"
+    FLAG_DISMISSED = "flag.dismissed"
+    FLAG_RESTORED = "flag.restored"
+    CLAIM_DECIDED = "claim.decided"
+    CLAIM_EVIDENCE = "claim.evidence"
+    SUBMITTED = "submitted"
+    CHANGES_REQUESTED = "changes_requested"
+    APPROVED = "approved"
+    EXPORTED = "exported"
+
+
+class ActorKind(StrEnum):
+    PERSON = "person"
+    AI = "ai"
+    RULE = "rule"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who did it: a person by name, an AI model, or a rule of the house."""
+
+    kind: ActorKind
+    name: str
+
+    @classmethod
+    def person(cls, name: str) -> "Actor":
+        return cls(ActorKind.PERSON, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry of the history, as stored.
+
+    Attributes:
+        number: place in this database, from 1.
+        device, sequence: which machine wrote it and its how-manieth entry there, from 1.
+        piece: id of the piece, or empty.
+        time: UTC, ISO 8601 with milliseconds and `Z`.
+        payload: see the module's table; None once it was purged.
+        payload_hash: SHA-256 of the payload's canonical JSON.
+        previous: the hash of the device's entry before; 64 zeros for the first.
+        hash: SHA-256 over everything but the payload itself.
+    """
+
+    number: int
+    device: str
+    sequence: int
+    piece: str
+    type: EventType
+    actor: Actor
+    time: str
+    payload: dict[str, Any] | None
+    payload_hash: str
+    previous: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The end of the chain: printed in every report, so that an old report exposes a later rewrite."""
+
+    hash: str
+    count: int
+    time: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What checking the chain found.
+
+    Attributes:
+        broken: number of the first broken event, 0 when the chain is whole.
+        problem: one sentence that names what is wrong, empty when nothing is.
+    """
+
+    count: int
+    head: Head
+    broken: int = 0
+    problem: str = ""
+
+    @property
+    def whole(self) -> bool:
+        return not self.problem
+
+
+def canonical(value: object) -> str:
+    """The one way a payload is written down before it is hashed: sorted keys, no blanks, real characters."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest(text: str) -> str:
+    """SHA-256 of `text` in UTF-8, hex."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -1,0 +1,426 @@
+"""From Markdown source to blocks of prose, every character of which knows where it stands in the source.
+
+markdown-it reads the Markdown; it tells the lines of a block but not where its words begin. So the inline rules are
+wrapped to note where each construct starts and ends, and the prose is laid out again along those notes: emphasis
+marks and link targets fall away, code and bare URLs become as many `*`, an entity becomes its character. Nothing is
+ever moved: a block's text is a row of segments, each tied to its piece of the source.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from studio.core.span import Span
+
+PUBLISHED_KEYS = frozenset({"title", "subtitle", "description", "summary", "excerpt", "subject", "preheader", "alt"})
+"""Front-matter keys whose text readers get to see; the others are notes to the house."""
+
+MASK = "*"
+
+
+class BlockKind(StrEnum):
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    QUOTE = "quote"
+    TABLE_CELL = "table_cell"
+    ALT = "alt"
+    FRONT_MATTER = "front_matter"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """`text` code points of a block's text that stand for `source` code points of its chunk; equal lengths map one to one."""
+
+    text: Span
+    source: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link: the words that carry it (a span of the block's text) and where it leads."""
+
+    span: Span
+    url: str
+
+
+@dataclass(frozen=True)
+class Block:
+    """One piece of prose: a paragraph, a heading, a table cell, ... A pure function of its text for every block check.
+
+    Attributes:
+        kind: what it is.
+        text: the prose, markup gone, code and URLs masked by `*`, soft line ends as blanks.
+        level: 1 to 6 for headings, 1 for cells of a table's header row, else 0.
+        name: the key of a front-matter value, else empty.
+        segments: where the text stands in the chunk, in order, without gaps on the text's side.
+        masked: spans of `text` that are no prose (code, URLs).
+        links: links in the text.
+    """
+
+    kind: BlockKind
+    text: str
+    level: int = 0
+    name: str = ""
+    segments: tuple[Segment, ...] = ()
+    masked: tuple[Span, ...] = ()
+    links: tuple[Link, ...] = ()
+
+    @property
+    def is_body(self) -> bool:
+        """Whether it is running text: what readability is measured on."""
+        return self.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE)
+
+    @property
+    def is_visible(self) -> bool:
+        """Whether a reader of the published text gets to see it."""
+        return self.kind is not BlockKind.FRONT_MATTER or self.name in PUBLISHED_KEYS
+
+    def source(self, span: Span) -> Span:
+        """From a span of the text to the span of the chunk it stands for; a piece of a masked segment gives all of it."""
+        if not self.segments:
+            return Span(0, 0)
+        start = self._at(span.start, False)
+        return Span(start, max(start, self._at(span.end, True) if len(span) else start))
+
+    def _at(self, position: int, is_end: bool) -> int:
+        look = position - 1 if is_end else position
+        index = max(0, bisect_right(self.segments, look, key=lambda s: s.text.start) - 1)
+        segment = self.segments[index]
+        into = position - segment.text.start
+        if len(segment.text) == len(segment.source):
+            return segment.source.start + min(into, len(segment.source))
+        return segment.source.end if is_end or into >= len(segment.text) else segment.source.start
+
+    def pieces(self, span: Span) -> tuple[Span, ...]:
+        """The chunk spans of `span`'s words alone, without the markup that may stand between them."""
+        found: list[Span] = []
+        for segment in self.segments:
+            start, end = max(span.start, segment.text.start), min(span.end, segment.text.end)
+            if start < end:
+                part = self.source(Span(start, end))
+                if found and found[-1].end == part.start:
+                    part = Span(found.pop().start, part.end)
+                found.append(part)
+        return tuple(found)
+
+
+# ---------------------------------------------------------------- chunks
+
+_FENCE = re.compile(r" {0,3}(?:(`{3,})[^`]*|(~{3,}).*)$")
+_HTML_OPEN = (
+    (re.compile(r" {0,3}<(?:script|pre|style|textarea)(?:[\s>]|$)", re.I), re.compile(r"</(?:script|pre|style|textarea)>", re.I)),
+    (re.compile(r" {0,3}<!--"), re.compile(r"-->")),
+    (re.compile(r" {0,3}<\?"), re.compile(r"\?>")),
+    (re.compile(r" {0,3}<!\[CDATA\["), re.compile(r"\]\]>")),
+    (re.compile(r" {0,3}<![A-Za-z]"), re.compile(r">")),
+)
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
+
+
+def chunks(text: str, begin: int) -> Iterator[tuple[int, int]]:
+    """Cut `text` from `begin`, itself the start of a chunk, where Markdown cannot look across.
+
+    A chunk starts on an unindented line after a blank one, outside fences and HTML blocks; front matter is a chunk of
+    its own. The cut at a place depends on nothing before the chunk it ends.
+
+    Returns:
+        `(start, end)` code points, contiguous, up to the end of the text.
+    """
+    start = at = begin
+    if begin == 0 and (matter := _FRONT_MATTER.match(text)):
+        yield 0, matter.end()
+        start = at = matter.end()
+    fence, until, blank = "", None, False
+    while at < len(text):
+        end = text.find("\n", at) + 1 or len(text)
+        line = text[at:end].rstrip("\n")
+        if fence:
+            stripped = line.strip()
+            if stripped and stripped == fence[0] * len(stripped) and len(stripped) >= len(fence) and not line.startswith("    "):
+                fence = ""
+        elif until is not None:
+            if until.search(line):
+                until = None
+        else:
+            if blank and line.strip() and line[0] not in " \t" and at > start:
+                yield start, at
+                start = at
+            if opened := _FENCE.match(line):
+                fence = opened[1] or opened[2]
+            elif line.lstrip(" ").startswith("<"):
+                until = next((close for first, close in _HTML_OPEN if first.match(line) and not close.search(line)), None)
+        blank = not line.strip()
+        at = end
+    if start < len(text):
+        yield start, len(text)
+
+
+# ---------------------------------------------------------------- the parser
+
+
+def _noting(rule: Any) -> Any:
+    """Wrap an inline rule so that the last token it makes knows the content span it was made from."""
+
+    def noting(state: StateInline, silent: bool) -> bool:
+        start, count = state.pos, len(state.tokens)
+        done: bool = rule(state, silent)
+        if done and not silent and len(state.tokens) > count:
+            state.tokens[-1].meta["at"] = (start, state.pos)
+        return done
+
+    return noting
+
+
+def _parser() -> MarkdownIt:
+    made = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    made.disable("text_join")  # it would melt entities and escapes into their neighbours, and their places with them
+    for rule in list(made.inline.ruler.__rules__):
+        if rule.name in ("newline", "escape", "backticks", "link", "image", "autolink", "html_inline", "entity"):
+            made.inline.ruler.at(rule.name, _noting(rule.fn))
+    return made
+
+
+_MARKDOWN = _parser()
+_DEFINITION = re.compile(r"^[ >]*\[[^\]\n]+\]:", re.M)
+_BARE_URL = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]\"“”]+[^\s<>()\[\]\"“”.,;:!?'’*]")
+
+
+def labels(chunk: str) -> frozenset[str]:
+    """The link labels that `chunk` defines (`[label]: target`), as markdown-it normalises them."""
+    if not _DEFINITION.search(chunk):
+        return frozenset()
+    env: dict[str, Any] = {}
+    _MARKDOWN.parse(chunk, env)
+    return frozenset(env.get("references", {}))
+
+
+def blocks(chunk: str, known_labels: frozenset[str], first: bool = False) -> tuple[Block, ...]:
+    """The blocks of one chunk, in reading order; their segments count from the chunk's start.
+
+    Args:
+        chunk: Markdown source of one chunk, as `chunks` cuts it.
+        known_labels: link labels defined anywhere in the document.
+        first: whether it begins the document, where `---` may open front matter.
+    """
+    if first and _FRONT_MATTER.fullmatch(chunk):
+        return tuple(_front_matter(chunk))
+    env = {"references": {label: {"href": "#", "title": ""} for label in known_labels}} if "[" in chunk else {}
+    return tuple(_prose(chunk, _MARKDOWN.parse(chunk, env)))
+
+
+_KEY = re.compile(r"^([A-Za-z_][\w-]*):[ \t]*(.*)$")
+
+
+def _front_matter(chunk: str) -> Iterator[Block]:
+    """A block per top-level string value; the reading of the values themselves is `formats`' business."""
+    at, name, parts = 0, "", list[tuple[int, int]]()
+
+    def finish() -> Iterator[Block]:
+        if name and parts:
+            layout = _Layout(chunk)
+            for index, (start, end) in enumerate(parts):
+                if index:
+                    layout.add(" ", Span(parts[index - 1][1], start))
+                layout.add(chunk[start:end], Span(start, end))
+            yield layout.block(BlockKind.FRONT_MATTER, 0, name)
+
+    for line in chunk.splitlines(keepends=True):
+        bare = line.rstrip("\n")
+        key = _KEY.match(bare)
+        if key or bare in ("---", "..."):
+            yield from finish()
+            name, parts = "", []
+        if key:
+            name = key[1].lower()
+            value = key[2].rstrip()
+            offset = at + key.start(2)
+            if len(value) > 1 and value[0] in "\"'" and value[-1] == value[0]:
+                value, offset = value[1:-1], offset + 1
+            if value and value[0] not in ">|[{&*!#":
+                parts.append((offset, offset + len(value)))
+        elif bare[:1] in (" ", "\t") and bare.strip():
+            offset = at + len(bare) - len(bare.lstrip())
+            parts.append((offset, offset + len(bare.strip())))
+        at += len(line)
+    yield from finish()
+
+
+def _prose(chunk: str, tokens: list[Token]) -> Iterator[Block]:
+    line_starts = [0]
+    for line in chunk.split("\n"):
+        line_starts.append(line_starts[-1] + len(line) + 1)
+    around: list[Token] = []
+    row_at = 0
+    for token in tokens:
+        if token.nesting == 1:
+            around.append(token)
+            if token.type == "tr_open":
+                row_at = -1
+        elif token.nesting == -1:
+            around.pop()
+        elif token.type == "inline" and token.map:
+            kind, level = _kind(around)
+            lines = [chunk[line_starts[n] : line_starts[n + 1] - 1] for n in range(*token.map)]
+            if kind is BlockKind.TABLE_CELL:
+                start = line_starts[token.map[0]]
+                places, row_at = _cell_places(lines[0], start, row_at)
+            else:
+                places = _line_places(token.content, lines, [line_starts[n] for n in range(*token.map)])
+            layout = _Layout(chunk, places)
+            extra = layout.walk(token.content, token.children or [], 0)
+            if layout.text.strip():
+                yield layout.block(kind, level)
+            yield from extra
+
+
+def _kind(around: list[Token]) -> tuple[BlockKind, int]:
+    types = [token.type for token in around]
+    if types[-1] in ("th_open", "td_open"):
+        return BlockKind.TABLE_CELL, int(types[-1] == "th_open")
+    if types[-1] == "heading_open":
+        return BlockKind.HEADING, int(around[-1].tag[1:])
+    for outer in reversed(types):
+        if outer == "list_item_open":
+            return BlockKind.LIST_ITEM, 0
+        if outer == "blockquote_open":
+            return BlockKind.QUOTE, 0
+    return BlockKind.PARAGRAPH, 0
+
+
+_Places = list[tuple[int, int]]  # (offset in the inline content, offset in the chunk), one entry per run without a gap
+
+
+def _line_places(content: str, lines: list[str], starts: list[int]) -> _Places:
+    """Content lines are their source lines less quote marks, list indents and heading marks in front of them."""
+    places, at = [], 0
+    for part, line, start in zip(content.split("\n"), lines, starts, strict=False):
+        column = len(line) - len(part) if line.endswith(part) else max(0, line.rfind(part.strip()))
+        places.append((at, start + column))
+        at += len(part) + 1
+    return places
+
+
+_PIPE = re.compile(r"(?<!\\)\|")
+
+
+def _cell_places(line: str, start: int, at: int) -> tuple[_Places, int]:
+    """The next cell of a table row from column `at` (-1: the row's start) and where the one after it begins."""
+    if at < 0:
+        lead = re.match(r"[ >\t]*\|?", line)
+        at = lead.end() if lead else 0
+    pipe = _PIPE.search(line, at)
+    end = pipe.start() if pipe else len(line)
+    raw = line[at:end]
+    column = at + len(raw) - len(raw.lstrip())
+    places, content_at = [(0, start + column)], 0
+    for escaped in re.finditer(r"\\\|", raw.strip()):  # `\|` comes to the inline parser as `|`
+        content_at = escaped.start() - (len(places) - 1)
+        places.append((content_at, start + column + escaped.end() - 1))
+    return places, end + 1
+
+
+class _Layout:
+    """A block's text in the making."""
+
+    def __init__(self, chunk: str, places: _Places | None = None) -> None:
+        self.chunk = chunk
+        self.places = places or [(0, 0)]
+        self.text = ""
+        self.segments: list[Segment] = []
+        self.masked: list[Span] = []
+        self.links: list[Link] = []
+
+    def block(self, kind: BlockKind, level: int = 0, name: str = "") -> Block:
+        for url in _BARE_URL.finditer(self.text):
+            self.masked.append(Span(*url.span()))
+        text = self.text
+        for span in self.masked:
+            text = text[: span.start] + MASK * len(span) + text[span.end :]
+        return Block(kind, text, level, name, tuple(self.segments), tuple(sorted(self.masked)), tuple(self.links))
+
+    def add(self, text: str, source: Span) -> None:
+        """Put `text` down as standing for `source`; neighbours that map one to one become one segment."""
+        if not text:
+            return
+        start = len(self.text)
+        self.text += text
+        last = self.segments[-1] if self.segments else None
+        exact = len(text) == len(source)
+        if exact and last and len(last.text) == len(last.source) and last.source.end == source.start:
+            self.segments[-1] = Segment(Span(last.text.start, len(self.text)), Span(last.source.start, source.end))
+        else:
+            self.segments.append(Segment(Span(start, len(self.text)), source))
+
+    def place(self, offset: int) -> int:
+        """From an offset in the inline content to one in the chunk."""
+        index = max(0, bisect_right(self.places, offset, key=lambda p: p[0]) - 1)
+        content, source = self.places[index]
+        return min(source + offset - content, len(self.chunk))
+
+    def add_run(self, text: str, at: int) -> None:
+        """Put down literal content that begins at content offset `at`, cut where the source has a gap."""
+        while text:
+            following = next((c for c, _ in self.places if c > at), at + len(text))
+            part = text[: max(1, following - at)]
+            start = self.place(at)
+            self.add(part, Span(start, min(start + len(part), len(self.chunk))))
+            text, at = text[len(part) :], at + len(part)
+
+    def walk(self, content: str, tokens: list[Token], base: int) -> list[Block]:
+        """Lay out the inline `tokens` read from `content`, whose offsets begin at `base`; returns the alt texts met."""
+        at, opened, extra = 0, list[tuple[int, Token]](), list[Block]()
+        for token in tokens:
+            start, end = (token.meta or {}).get("at", (at, at + len(token.markup)))
+            if token.type == "text":
+                if not token.content:
+                    continue
+                found = content.find(token.content, at)
+                at = found if found >= 0 else at
+                self.add_run(token.content, base + at)
+                at += len(token.content)
+            elif token.type == "text_special":
+                self.add(token.content, self._source(base + start, base + end))
+                at = end
+            elif token.type == "code_inline":
+                self.masked.append(Span(len(self.text), len(self.text) + len(token.content)))
+                self.add(MASK * len(token.content), self._source(base + start, base + end))
+                at = end
+            elif token.type in ("softbreak", "hardbreak"):
+                self.add(" " if token.type == "softbreak" else "\n", self._source(base + at, base + end))
+                at = end
+            elif token.type == "image":
+                alt = _Layout(self.chunk, self.places)
+                extra += alt.walk(token.content, token.children or [], base + start + 2)
+                if alt.text.strip():
+                    extra.append(alt.block(BlockKind.ALT))
+                at = end
+            elif token.type == "html_inline":
+                if token.content.lower().startswith("<br"):
+                    self.add("\n", self._source(base + start, base + end))
+                at = end
+            elif token.type == "link_open":
+                opened.append((len(self.text), token))
+                at += 1
+            elif token.type == "link_close" and opened:
+                begun, opener = opened.pop()
+                span = Span(begun, len(self.text))
+                url = str(opener.attrs.get("href", ""))
+                self.links.append(Link(span, url))
+                if opener.markup == "autolink" or span.of(self.text).rstrip("/") == url.rstrip("/"):
+                    self.masked.append(span)
+                at = end
+            else:  # emphasis and strikethrough marks fall away
+                at += len(token.markup)
+        return extra
+
+    def _source(self, start: int, end: int) -> Span:
+        first = self.place(start)
+        return Span(first, max(first, self.place(end - 1) + 1 if end > start else first))

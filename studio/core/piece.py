@@ -1,0 +1,100 @@
+"""The unit of work that is reviewed, the people around it, and the moves it can make."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Channel(StrEnum):
+    BLOG = "blog"
+    WEB = "web"
+    EMAIL = "email"
+    SOCIAL = "social"
+    SUPPORT = "support"
+
+
+class Stage(StrEnum):
+    DRAFTING = "drafting"
+    IN_REVIEW = "in_review"
+    CHANGES_REQUESTED = "changes_requested"
+    APPROVED = "approved"
+
+    @property
+    def label(self) -> str:
+        return self.value.replace("_", " ").capitalize()
+
+
+class Role(StrEnum):
+    WRITER = "writer"
+    EDITOR = "editor"
+    OWNER = "owner"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody at the desk. One person may hold several roles."""
+
+    name: str
+    roles: tuple[Role, ...]
+
+    def may_approve(self) -> bool:
+        return Role.EDITOR in self.roles or Role.OWNER in self.roles
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece as it stands now. Times are UTC, ISO 8601; an empty string means not known.
+
+    Attributes:
+        id: short, unique in the workspace, safe in file names and on the command line.
+        model: the AI model that wrote the original, as far as known.
+        generated: when the AI wrote it.
+        source_name, source_hash: the file it came from and the SHA-256 of that file's bytes.
+        accountable: the person who answers for it.
+        assignee: who has it on the desk now.
+        revision: how often it was handed on for review; 0 before the first time.
+        note: the latest note of an editor who asked for changes.
+        last_editor: who changed the working text last; empty when nobody has.
+        updated: time of the latest event.
+    """
+
+    id: str
+    title: str
+    channel: Channel = Channel.BLOG
+    brand: str = ""
+    audience: str = ""
+    brief: str = ""
+    model: str = ""
+    generated: str = ""
+    source_name: str = ""
+    source_hash: str = ""
+    accountable: str = ""
+    assignee: str = ""
+    due: str = ""
+    stage: Stage = Stage.DRAFTING
+    revision: int = 0
+    note: str = ""
+    last_editor: str = ""
+    created: str = ""
+    updated: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """A named person's yes to one exact text.
+
+    Attributes:
+        text_hash: SHA-256 of the working text approved; any other text makes the approval stale.
+        guide_version, claims_hash: what the text was held against.
+        ran, missing: check ids that ran, and those that should have and did not.
+        revision: the revision that was handed on.
+    """
+
+    who: str
+    when: str
+    text_hash: str
+    guide_version: str
+    claims_hash: str
+    ran: tuple[str, ...]
+    missing: tuple[str, ...]
+    revision: int
+    note: str = ""

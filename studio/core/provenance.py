@@ -1,0 +1,66 @@
+"""How much of a text stands as the AI wrote it, and how that is counted."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from studio.core.changes import Change, Comparison
+from studio.core.edit import Edit, shift
+from studio.core.record import Attribution
+from studio.core.span import Span
+
+HOW_COUNTED = (
+    "Words of the text that stand unchanged and in the same order in the AI original, divided by all its words. "
+    "Words are runs of letters and digits; punctuation and spacing do not count."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Retained:
+    """The AI-retained share of a text."""
+
+    kept: int
+    words: int
+
+    @property
+    def share(self) -> float:
+        """0 to 1; 0 for a text without words."""
+        return self.kept / self.words if self.words else 0.0
+
+    @property
+    def percent(self) -> str:
+        return f"{round(100 * self.share)}%"
+
+
+def retained(comparison: Comparison) -> Retained:
+    return Retained(comparison.kept, comparison.words)
+
+
+def attribute(changes: Sequence[Change], edits: Iterable[tuple[Edit, str, str]]) -> tuple[Attribution, ...]:
+    """Who last touched each change, and when.
+
+    Args:
+        changes: of the text that all the edits lead to.
+        edits: every edit since the AI original, oldest first, with who made it and when.
+    Returns:
+        One attribution per change. Every edit leaves a mark where its replacement stands; marks move with later edits,
+        and the latest one that touches a change names its author.
+    """
+    marks: list[tuple[Span, str, str]] = []
+    for edit, who, when in edits:
+        moved = ((_follow(span, edit), by, at) for span, by, at in marks)
+        marks = [mark for mark in moved if not (edit.after.start <= mark[0].start and mark[0].end <= edit.after.end)]
+        marks.append((edit.after, who, when))
+    found = []
+    for change in changes:
+        mark = next((m for m in reversed(marks) if _touch(m[0], change.after)), None)
+        found.append(Attribution(change.id, mark[1] if mark else "", mark[2] if mark else ""))
+    return tuple(found)
+
+
+def _follow(span: Span, edit: Edit) -> Span:
+    """Like `shift`, but a mark whose characters are gone stays behind as a place: a deletion too was made by somebody."""
+    return shift(span, edit) or Span(edit.after.end, edit.after.end)
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.start <= other.end and other.start <= one.end
