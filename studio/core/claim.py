@@ -81,3 +81,22 @@ class Claim:
     def is_open(self) -> bool:
         """Whether a person still has to answer it."""
         return self.span is not None and self.status not in (ClaimStatus.SUPPORTED, ClaimStatus.OPINION)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimDecision:
+    """What people last said of the claim that goes by `key`, as the history has it."""
+
+    key: str
+    text: str
+    categories: tuple[str, ...]
+    severity: ClaimSeverity
+    status: ClaimStatus
+    reason: str
+    who: str
+    when: str
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def note(self) -> ClaimNote:
+        return ClaimNote(self.categories, self.severity, "")
