@@ -5,3 +5,31 @@ are its tests) and a function from a block, or a document, to flags. What may no
 Style guides come in through `Context.style`, so this room does not read YAML. `runner` runs checks and keeps what it
 learnt per block; modules whose name begins with an underscore are shared by checks and hold none.
 """
+
+import pkgutil
+from importlib import import_module
+
+from studio.core.check import Check
+
+_NO_CHECKS = frozenset({"runner"})
+
+
+def find() -> tuple[Check, ...]:
+    """Every check of this package, in the order of their modules' names.
+
+    Raises:
+        TypeError: when a module holds no `CHECK`; its name then wants an underscore.
+        ValueError: when two checks go by one id.
+        ImportError: whatever stops a module from loading comes through as it is: a check never goes missing in silence.
+    """
+    found: dict[str, Check] = {}
+    for name in sorted(module.name for module in pkgutil.iter_modules(__path__)):
+        if name.startswith("_") or name in _NO_CHECKS:
+            continue
+        check = getattr(import_module(f"{__name__}.{name}"), "CHECK", None)
+        if not isinstance(check, Check):
+            raise TypeError(f"studio.checks.{name} holds no CHECK; begin its name with an underscore if it is shared code")
+        if check.id in found:
+            raise ValueError(f"studio.checks.{name} takes the id {check.id!r}, which another check has already")
+        found[check.id] = check
+    return tuple(found.values())

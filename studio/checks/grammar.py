@@ -1,0 +1,193 @@
+"""Spelling and grammar, by Harper: in this process, offline.
+
+Harper keeps one state and must not be called from two threads at once, so one linter stands behind a lock. It is asked
+per block as plain text: the block has lost its markup already, and paragraph by paragraph it finds the same as over the
+whole text at a small part of the cost. Words it does not know are errors, for they are almost always one; an unknown
+name is a suggestion, for a house has more names than a dictionary; all else is a warning, or a suggestion where it is a
+matter of wording.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from studio.core.check import BLOCK, Check, Context, Example, Lane
+from studio.core.flag import Fix, Flag, Safety, Severity
+from studio.core.markdown import MASK, Block, BlockKind
+from studio.core.span import Span
+
+if TYPE_CHECKING:
+    from harper import Lint, Linter, Suggestion
+
+OFF = {
+    "OxfordComma": "a house takes the serial comma or leaves it; its style guide says which",
+    "NoOxfordComma": "the same, the other way round",
+    "UseTitleCase": "how headings are capitalised is the style guide's business, and sentence case is as common",
+    "LongSentences": "the readability check knows the channel's own limit",
+    "AvoidCurses": "a matter of voice",
+    "BoringWords": "a matter of voice",
+    "AvoidContractions": "a matter of voice; plain-language guides ask for contractions",
+    "SpelledNumbers": "style guides differ on where figures begin",
+    "Dashes": "typewriter dashes are a way of typing; the style guide names the dash it wants",
+    "NumericRangeEnDash": "a matter of typesetting",
+    "FootInchMinuteSecondSymbols": "a matter of typesetting",
+    "EllipsisLength": "a matter of typesetting",
+    "PreferPled": "usage differs between houses",
+    "PreferPleaded": "usage differs between houses",
+    "PreferSneaked": "usage differs between houses",
+    "PreferSnuck": "usage differs between houses",
+    "CondenseAllThe": "changes the sense of `all of the above`",
+    "DayOneNames": "takes the everyday words `day one` for a product",
+    "DisjointPrefixes": "hyphens after prefixes (`re-use`, `multi-currency`) are the style guide's business",
+    "CompoundNouns": "joins nouns that stand side by side (`stone walls`)",
+    "Everyone": "takes `every one of ours` for `everyone`",
+    "MissingPreposition": "wrong more often than right on marketing text",
+    "WrongNegative": "takes place names for misspelt negations",
+    "SplitWords": "takes product names and new compounds (`touchpoint`, `compostable`) apart",
+}
+"""Harper's rules that are switched off, each with the reason: matters of taste, which style guides decide, and noise."""
+
+_NO_TYPESETTING = frozenset({"SentenceCapitalization", "UnclosedQuotes", "Spaces", "QuoteSpacing"})  # table cells, labels
+_FRAGMENTS = frozenset({BlockKind.TABLE_CELL, BlockKind.FRONT_MATTER, BlockKind.ALT, BlockKind.HEADING})
+_MILD = frozenset({"Style", "Enhancement", "Readability", "Redundancy", "Formatting", "Regionalism"})
+_NOT_WORDS = re.compile(r"\{\{[^{}]*\}\}?|[#@]\w+|\S+@\S+")  # merge fields, hashtags, handles, addresses
+_MOST_FIXES = 3
+_WARM_UP = "This is an qwertyzz of a hour."  # an article before an unknown word makes Harper build its slowest tables
+
+_lock = Lock()
+_taught: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=1)
+def _linter() -> "Linter":
+    """The one linter. The lock must be held."""
+    import harper
+
+    made = harper.Linter(harper.Dialect.BRITISH)
+    made.set_lint_config(dict.fromkeys(OFF, False))
+    return made
+
+
+def run(block: Block, context: Context) -> Iterator[Flag]:
+    """Flag what Harper finds in `block`.
+
+    Args:
+        block: any block; what touches masked text (code, URLs) is left out.
+        context: `words` are never misspelt.
+    Returns:
+        Flags by rule: `Spelling.Unknown`, `Spelling.Name`, `Grammar.<Harper's rule>`; fixes ask before they apply.
+    """
+    for rule, lint in _lints(block.text, context.words):
+        span = Span(lint.span.start, lint.span.end)
+        if rule in _NO_TYPESETTING and block.kind in _FRAGMENTS:
+            continue
+        if MASK in block.text[max(0, span.start - 1) : span.end + 1] or _is_clock(rule, block.text, span):
+            continue
+        if any(found.start() < span.end and span.start < found.end() for found in _NOT_WORDS.finditer(block.text)):
+            continue
+        yield _flag(rule, lint, span, block.text)
+
+
+def _lints(text: str, words: tuple[str, ...]) -> list[tuple[str, "Lint"]]:
+    """Harper's findings with the names of their rules, in reading order."""
+    global _taught
+    if not any(map(str.isalpha, text)):
+        return []
+    with _lock:
+        linter = _linter()
+        if words != _taught:
+            linter.clear_words()
+            linter.import_words([part for word in words for part in {word, *word.split()}])
+            _taught = words
+        # Naming the rules costs extra and most blocks are clean; what was just read comes from Harper's own cache.
+        if not linter.lint(text, language="plaintext"):
+            return []
+        by_rule = linter.organized_lints(text, language="plaintext")
+    return sorted(((rule, lint) for rule, lints in by_rule.items() for lint in lints), key=lambda pair: pair[1].span.start)
+
+
+def _flag(rule: str, lint: "Lint", span: Span, text: str) -> Flag:
+    fixes = tuple(dict.fromkeys(_fix(suggestion, span.of(text)) for suggestion in lint.suggestions))[:_MOST_FIXES]
+    if rule != "SpellCheck":
+        severity = Severity.SUGGESTION if lint.lint_kind in _MILD else Severity.WARNING
+        return Flag.over(span, _plain(lint.message), rule=f"Grammar.{rule}", severity=severity, fixes=fixes)
+    word = span.of(text)
+    if _is_name(word, span.start, text):
+        message = f"“{word}” is in no dictionary. If it is a name, see that it is spelt as its owner spells it."
+        return Flag.over(span, message, rule="Spelling.Name", severity=Severity.SUGGESTION, fixes=fixes, why=_WHY_NAME)
+    # A capital that opens a sentence may hide a name, so such a word is no certain mistake.
+    severity = Severity.ERROR if fixes and word[:1].islower() else Severity.WARNING
+    return Flag.over(span, f"“{word}” is in no dictionary.", rule="Spelling.Unknown", severity=severity, fixes=fixes)
+
+
+_WHY_NAME = "A misspelt name is the one mistake its owner never overlooks. Names on the term list are not asked about."
+
+
+def _fix(suggestion: "Suggestion", words: str) -> Fix:
+    """Harper's suggestion as what stands in place of `words`."""
+    text: str = suggestion.replacement_text
+    match suggestion.kind.name:
+        case "REMOVE":
+            text = ""
+        case "INSERT_AFTER":
+            text = words + text
+    return Fix(text, Safety.ASK)
+
+
+def _is_name(word: str, start: int, text: str) -> bool:
+    """Whether an unknown word is written like a name: capitals where a sentence does not ask for one, or a letter with a mark."""
+    if any(letter.isupper() for letter in word[1:]) or not word.isascii():
+        return True
+    before = text[:start].rstrip(" \"'“‘(—–-")
+    return word[:1].isupper() and bool(before) and before[-1] not in ".!?:…\n"
+
+
+def _is_clock(rule: str, text: str, span: Span) -> bool:
+    """Whether Harper takes the `a` of `10 a.m.` for an article."""
+    return rule == "AnA" and text[span.end : span.end + 2].lower() == ".m"
+
+
+def _plain(message: str) -> str:
+    """Harper's message in our quotation marks, for backticks are code."""
+    parts = message.split("`")
+    return "".join(part + ("“" if n % 2 == 0 else "”") for n, part in enumerate(parts[:-1])) + parts[-1]
+
+
+def _missing() -> str:
+    return "" if find_spec("harper") else "Harper is not installed; run: pip install harper-py"
+
+
+def warm_up() -> None:
+    """Load the dictionary and make Harper build what it puts off; about three seconds, once."""
+    _lints(_WARM_UP, _taught)
+
+
+def _engine() -> str:
+    try:
+        return f"Harper (harper-py {version('harper-py')}), British English"
+    except PackageNotFoundError:
+        return "Harper"
+
+
+CHECK = Check(
+    id="grammar",
+    title="Spelling and grammar",
+    why="Readers take a slip in spelling or grammar for a slip in care.",
+    scope=BLOCK,
+    run=run,
+    severity=Severity.WARNING,
+    rule="Grammar",
+    lane=Lane.SLOW,
+    available=_missing,
+    warm_up=warm_up,
+    engine=_engine(),
+    examples=(
+        Example(bad="You will recieve the parcel tomorrow.", good="You will receive the parcel tomorrow."),
+        Example(bad="It took a hour to pack.", good="It took an hour to pack."),
+        Example(bad="Reply to this ticket and and we will help.", good="Reply to this ticket and we will help."),
+    ),
+)

@@ -1,0 +1,174 @@
+"""Running checks over a document, and remembering what each block gave.
+
+A block check is a pure function of one block, so its flags are kept by (version of the context, block, check) and
+typing re-checks the one block that changed. What is kept is already whole (rule, reason, sentence) and counts from the
+start of the block's chunk, so that placing it in the document is one addition.
+"""
+
+import logging
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from threading import Lock
+
+from studio.core.check import Check, CheckReport, CheckScope, Context, Lane
+from studio.core.document import Document, sentences_of
+from studio.core.flag import Flag
+from studio.core.markdown import Block
+from studio.core.span import Span
+
+_LOG = logging.getLogger(__name__)
+_BLOCKS = 8_192  # twice the blocks of a 50,000-word piece; a block with its flags is a few kilobytes
+FAULT = "stopped by a fault; the log has the details"
+
+
+class Cancelled(Exception):
+    """The caller wanted no result any more."""
+
+
+class _Memory:
+    """Flags by version and block, then by check id; the least recently used block goes first. Safe between threads."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._known: OrderedDict[tuple[str, Block], dict[str, tuple[Flag, ...]]] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, version: str, block: Block) -> dict[str, tuple[Flag, ...]]:
+        """What is known of `block`, by check id; put there what is learnt."""
+        with self._lock:
+            known = self._known.setdefault((version, block), {})
+            self._known.move_to_end((version, block))
+            if len(self._known) > self._size:
+                self._known.popitem(last=False)
+            return known
+
+
+class Runner:
+    """Runs checks. One runner serves several threads, each with its own lane."""
+
+    def __init__(self, checks: Sequence[Check], memory: int = _BLOCKS) -> None:
+        """Take the checks to run.
+
+        Args:
+            checks: as `studio.checks.find()` gives them.
+            memory: how many blocks to remember the flags of.
+        """
+        self.checks = tuple(checks)
+        self._memory = _Memory(memory)
+
+    def run(
+        self,
+        document: Document,
+        context: Context,
+        lane: Lane,
+        only: set[str] | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> CheckReport:
+        """Run the checks of one lane over `document`.
+
+        Args:
+            document: the snapshot to check; the report carries it back.
+            context: `version` tells one from another: results are kept under it.
+            lane: only checks of this lane run, and only they appear in the report.
+            only: ids of the checks wanted; None for all.
+            cancelled: asked before each block; a yes ends the run.
+        Returns:
+            Flags in reading order without doubles. A check that is not available or fails is `missing`; what it found
+            in other blocks is kept all the same.
+        Raises:
+            Cancelled: when `cancelled` said yes.
+        """
+        missing: dict[str, str] = {}
+        wanted = [check for check in self.checks if check.lane is lane and (only is None or check.id in only)]
+        ready = []
+        for check in wanted:
+            if reason := check.available():
+                missing[check.id] = reason
+            else:
+                ready.append(check)
+        flags = list(self._blocks(document, context, [c for c in ready if c.scope is CheckScope.BLOCK], missing, cancelled))
+        for check in ready:
+            if check.scope is CheckScope.DOCUMENT:
+                if cancelled():
+                    raise Cancelled
+                flags += _guarded(check, missing, partial(_of_document, check, document, context)) or ()
+        flags.sort(key=_reading_order)
+        ran = tuple(check.id for check in wanted if check.id not in missing)
+        return CheckReport(document, tuple(dict.fromkeys(flags)), ran, missing)
+
+    def _blocks(
+        self,
+        document: Document,
+        context: Context,
+        checks: Sequence[Check],
+        missing: dict[str, str],
+        cancelled: Callable[[], bool],
+    ) -> Iterator[Flag]:
+        if not checks:
+            return
+        for placed in document.blocks:
+            if cancelled():
+                raise Cancelled
+            if not placed.block.is_visible:
+                continue
+            known = self._memory.of(context.version, placed.block)
+            for check in checks:
+                found = known.get(check.id)
+                if found is None:
+                    found = _guarded(check, missing, partial(_of_block, check, placed.block, context))
+                    if found is None:
+                        continue
+                    known[check.id] = found
+                for flag in found:
+                    yield flag.at(flag.span.moved(placed.offset))
+
+
+def _guarded(check: Check, missing: dict[str, str], work: Callable[[], tuple[Flag, ...]]) -> tuple[Flag, ...] | None:
+    """What `work` gives, None on a fault: logged once a run, and the check is missing, for a fault must not read as clean."""
+    try:
+        return work()
+    except Exception:  # noqa: BLE001 - one broken check must not take the others with it
+        if check.id not in missing:
+            _LOG.exception("The check %s failed", check.id)
+        missing[check.id] = FAULT
+        return None
+
+
+def _of_block(check: Check, block: Block, context: Context) -> tuple[Flag, ...]:
+    """The flags of one block, whole, their spans counted from the start of the block's chunk."""
+    return tuple(
+        _whole(check, flag, block.source(flag.span), flag.span.of(block.text), _sentence(block, flag.span))
+        for flag in check.run(block, context)
+    )
+
+
+def _of_document(check: Check, document: Document, context: Context) -> tuple[Flag, ...]:
+    return tuple(
+        _whole(check, flag, flag.span, flag.span.of(document.text), document.sentence_at(flag.span))
+        for flag in check.run(document, context)
+    )
+
+
+def _whole(check: Check, flag: Flag, span: Span, text: str, sentence: str) -> Flag:
+    """`flag` with everything that the check left open."""
+    return replace(
+        flag,
+        span=span,
+        check=check.id,
+        rule=flag.rule or check.rule or check.id,
+        severity=flag.severity or check.severity,
+        text=flag.text or text,
+        context=flag.context or sentence,
+        why=flag.why or check.why,
+    )
+
+
+def _sentence(block: Block, span: Span) -> str:
+    """The sentence in which `span` ends, as `Document.sentence_at` tells it, without looking for the block again."""
+    return next((sentence.text for sentence in sentences_of(block) if sentence.span.end >= span.end), block.text)
+
+
+def _reading_order(flag: Flag) -> tuple[int, int, str, str, str]:
+    return flag.span.start, flag.span.end, flag.check, flag.rule, flag.message
