@@ -1,0 +1,135 @@
+"""Taking drafts in: from files, the clipboard and the inbox. A draft comes in whole, as one event, or not at all."""
+
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from studio import formats
+from studio.app.workspace import Workspace
+from studio.core.errors import BadInput, KnownError
+from studio.core.events import Actor, ActorKind, EventType
+from studio.core.piece import Channel, Person
+from studio.formats import Draft
+
+TAKEN = "taken in"
+"""Folder inside the inbox where files go once they are pieces."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the person says about a draft; each wins over the file's front matter."""
+
+    title: str = ""
+    channel: str = ""
+    brand: str = ""
+    brief: str = ""
+    model: str = ""
+    encoding: str | None = None
+
+
+@dataclass
+class Outcome:
+    """What came of taking in several files: ids of the new pieces, and one sentence per file that stayed outside."""
+
+    pieces: list[str] = field(default_factory=list)
+    refused: list[KnownError] = field(default_factory=list)
+
+
+def take_in(workspace: Workspace, draft: Draft, person: Person, options: Options | None = None) -> str:
+    """Make a piece of a draft; its text becomes the AI original and the first working text.
+
+    Returns:
+        The piece's id.
+    Raises:
+        BadInput: an empty draft, or a channel that does not exist.
+    """
+    options = options or Options()
+    if not draft.text.strip():
+        raise BadInput(f"{draft.name} holds no text.", "Check the file, or copy its text and paste it in.")
+    meta = draft.meta
+    title = options.title or draft.title
+    payload = {
+        "title": title,
+        "channel": _channel(options.channel or meta.get("channel", ""), draft.name).value,
+        "brand": options.brand or meta.get("brand", "") or workspace.policy.brand,
+        "audience": meta.get("audience", ""),
+        "brief": options.brief or meta.get("brief", ""),
+        "model": options.model or meta.get("model", ""),
+        "generated": meta.get("generated", ""),
+        "source_name": draft.name,
+        "source_hash": draft.sha256,
+        "accountable": person.name,
+        "text": draft.text,
+        "notes": [{"author": note.author, "text": note.text, "quote": note.quote} for note in draft.notes],
+    }
+    piece = workspace.history.new_piece_id(title)
+    actor = Actor(ActorKind.AI, str(payload["model"])) if payload["model"] else Actor.person(person.name)
+    workspace.history.append(EventType.PIECE_CREATED, piece, actor, payload)
+    return piece
+
+
+def take_in_files(workspace: Workspace, paths: Iterable[Path], person: Person, options: Options | None = None) -> Outcome:
+    """Take in several files; one that cannot be read keeps none of the others out."""
+    outcome = Outcome()
+    for path in paths:
+        try:
+            draft = formats.read(path, options.encoding if options else None)
+            outcome.pieces.append(take_in(workspace, draft, person, options))
+        except KnownError as error:
+            outcome.refused.append(error)
+    return outcome
+
+
+def _channel(name: str, file: str) -> Channel:
+    try:
+        return Channel(name.strip().lower() or Channel.BLOG)
+    except ValueError:
+        known = ", ".join(Channel)
+        raise BadInput(f"{file}: there is no channel “{name}”.", f"Channels: {known}.") from None
+
+
+class Inbox:
+    """The workspace's inbox folder. Ask it now and then; it takes a file once it has stopped growing.
+
+    A file that came in moves to the folder `taken in`; one that cannot be read stays where it is and is named once.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._seen: dict[Path, tuple[int, int]] = {}
+        self._named: dict[Path, tuple[int, int]] = {}
+
+    def collect(self, workspace: Workspace, person: Person) -> Outcome:
+        """Take in every file that looks the same as when last asked."""
+        outcome = Outcome()
+        now = self._look()
+        for path, state in sorted(now.items()):
+            if self._seen.get(path) != state or self._named.get(path) == state:
+                continue
+            one = take_in_files(workspace, [path], person)
+            outcome.pieces += one.pieces
+            outcome.refused += one.refused
+            if one.pieces:
+                self._put_away(path)
+            else:
+                self._named[path] = state
+        self._seen = now
+        return outcome
+
+    def _look(self) -> Mapping[Path, tuple[int, int]]:
+        found = {}
+        if self.folder.is_dir():
+            for path in self.folder.iterdir():
+                if path.is_file() and not path.name.startswith((".", "~")):
+                    stat = path.stat()
+                    found[path] = (stat.st_size, stat.st_mtime_ns)
+        return found
+
+    def _put_away(self, path: Path) -> None:
+        taken = self.folder / TAKEN
+        taken.mkdir(exist_ok=True)
+        target, count = taken / path.name, 2
+        while target.exists():
+            target, count = taken / f"{path.stem} {count}{path.suffix}", count + 1
+        shutil.move(path, target)

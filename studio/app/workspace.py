@@ -1,0 +1,172 @@
+"""A workspace: the folder with style guides, policy, inbox, exports and `history.db`."""
+
+import re
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from studio import checks, guides
+from studio.app.data import data_path
+from studio.app.desk import Desk
+from studio.app.policy import Policy, new_policy
+from studio.app.session import ReviewSession
+from studio.checks.runner import Runner
+from studio.core.check import StyleGuides
+from studio.core.errors import BadInput, NotFound
+from studio.core.events import Verification
+from studio.core.piece import Channel, Person, Piece
+from studio.history import History
+
+HISTORY = "history.db"
+_FOLDERS = ("styleguides", "inbox", "exports")
+_INI = """\
+# Which style guides apply; Vale reads this file too. A piece of channel email is checked as email/<name>.md,
+# so a section [email/*.md] holds for emails alone (and then names all of its guides).
+StylesPath = styleguides
+MinAlertLevel = suggestion
+
+[*]
+BasedOnStyles = Plain, AITells
+"""
+
+
+class Workspace:
+    """An open workspace. `close` it, or use it in a `with` statement.
+
+    Attributes:
+        root: the folder.
+        policy: as `policy.toml` says.
+        history: the event log; it belongs to the thread that opened the workspace.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        history: History,
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.root = root
+        self.history = history
+        self.policy = Policy.read(root / "policy.toml")
+        self.runner = Runner(checks.find())
+        self._guides = lru_cache(maxsize=64)(self._load_guides)
+        self._now = now
+        self._monotonic = monotonic
+
+    @classmethod
+    def create(cls, root: Path, owner: str, brand: str = "", **clocks: Callable[..., object]) -> "Workspace":
+        """Make a workspace in a folder that is new or empty.
+
+        Raises:
+            BadInput: when the folder already holds something, or the owner has no name.
+        """
+        if not owner.strip():
+            raise BadInput("A workspace needs an owner.", "Give a name: `--owner NAME`.")
+        if root.exists() and (not root.is_dir() or any(root.iterdir())):
+            raise BadInput(f"{root} already holds something.", "Choose a new or an empty folder.")
+        root.mkdir(parents=True, exist_ok=True)
+        (root / ".vale.ini").write_text(_INI, encoding="utf-8")
+        (root / "policy.toml").write_text(new_policy(owner.strip(), brand.strip() or root.name), encoding="utf-8")
+        return cls.furnish(root, **clocks)
+
+    @classmethod
+    def furnish(cls, root: Path, **clocks: Callable[..., object]) -> "Workspace":
+        """Add what is missing of the folders, and the history, to a folder that has its policy."""
+        for folder in _FOLDERS:
+            (root / folder).mkdir(exist_ok=True)
+        now = {"clock": clocks["now"]} if "now" in clocks else {}
+        return cls(root, History.create(root / HISTORY, **now), **clocks)  # type: ignore[arg-type]
+
+    @classmethod
+    def open(cls, root: Path, **clocks: Callable[..., object]) -> "Workspace":
+        """Open an existing workspace.
+
+        Raises:
+            NotFound: when the folder is not a workspace.
+            HistoryError: when its history cannot be opened; the file is left as it is.
+        """
+        if not (root / HISTORY).exists():
+            raise NotFound(f"{root} is not a workspace: it has no {HISTORY}.", "Make one with `bluepencil init DIR --owner NAME`.")
+        now = {"clock": clocks["now"]} if "now" in clocks else {}
+        return cls(root, History.open(root / HISTORY, **now), **clocks)  # type: ignore[arg-type]
+
+    def close(self) -> None:
+        self.history.close()
+
+    def __enter__(self) -> "Workspace":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # ------------------------------------------------------------ people
+
+    @property
+    def name(self) -> str:
+        return self.policy.house or self.policy.brand or self.root.name
+
+    def person(self, name: str = "") -> Person:
+        """The person of that name; without a name the first one of the policy.
+
+        Raises:
+            NotFound: nobody of that name, or nobody at all.
+        """
+        if not name and self.policy.people:
+            return self.policy.persons[0]
+        return self.policy.person(name)
+
+    # ------------------------------------------------------------ pieces
+
+    def pieces(self) -> Sequence[Piece]:
+        return self.history.pieces()
+
+    def piece(self, part: str) -> Piece:
+        """The piece whose id is, or alone begins with, `part`.
+
+        Raises:
+            NotFound: none, or several.
+        """
+        found = [piece for piece in self.pieces() if piece.id == part] or [
+            piece for piece in self.pieces() if part and piece.id.startswith(part)
+        ]
+        if len(found) != 1:
+            what = "several pieces begin" if found else "no piece begins"
+            raise NotFound(f"In this workspace {what} with “{part}”.", "`bluepencil pieces` lists them.")
+        return found[0]
+
+    def session(self, piece_id: str, person: Person) -> ReviewSession:
+        """Put a piece on the desk."""
+        desk = Desk(self.history, self.policy, self.runner, self._guides, self._now, self._monotonic)
+        return ReviewSession(desk, self.piece(piece_id).id, person)
+
+    def verify(self) -> Verification:
+        return self.history.verify()
+
+    # ------------------------------------------------------------ guides
+
+    def guide_problems(self) -> tuple[str, ...]:
+        """What is wrong in the style guides, one sentence each."""
+        return tuple(self._load(Channel.BLOG, "piece").problems)
+
+    def _load_guides(self, channel: Channel, slug: str) -> tuple[StyleGuides, tuple[str, ...]]:
+        loaded = self._load(channel, slug)
+        return loaded, tuple(loaded.terms)
+
+    def _load(self, channel: Channel, slug: str) -> guides.Guides:
+        return load_guides(self.root / ".vale.ini", channel, slug)
+
+
+def load_guides(ini: Path | None, channel: Channel, slug: str) -> guides.Guides:
+    """The guides in force for a text of `channel`: those an ini file names, else the bundled ones."""
+    path = f"{channel.value}/{slug}.md"
+    return guides.load(ini if ini and ini.exists() else None, [data_path("styleguides")], channel, path)
+
+
+def slug_of(title: str) -> str:
+    """A short name that is safe in paths: lower-case letters, digits and hyphens."""
+    words = re.findall(r"[a-z0-9]+", title.casefold())
+    return "-".join(words[:6]) or "piece"
