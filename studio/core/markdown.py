@@ -122,7 +122,7 @@ _HTML_OPEN = (
     (re.compile(r" {0,3}<!\[CDATA\["), re.compile(r"\]\]>")),
     (re.compile(r" {0,3}<![A-Za-z]"), re.compile(r">")),
 )
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
+FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 
 
 def chunks(text: str, begin: int) -> Iterator[tuple[int, int]]:
@@ -135,7 +135,7 @@ def chunks(text: str, begin: int) -> Iterator[tuple[int, int]]:
         `(start, end)` code points, contiguous, up to the end of the text.
     """
     start = at = begin
-    if begin == 0 and (matter := _FRONT_MATTER.match(text)):
+    if begin == 0 and (matter := FRONT_MATTER.match(text)):
         yield 0, matter.end()
         start = at = matter.end()
     fence, until, blank = "", None, False
@@ -166,7 +166,7 @@ def chunks(text: str, begin: int) -> Iterator[tuple[int, int]]:
 # ---------------------------------------------------------------- the parser
 
 
-def _noting(rule: Any) -> Any:
+def noting(rule: Any) -> Any:
     """Wrap an inline rule so that the last token it makes knows the content span it was made from."""
 
     def noting(state: StateInline, silent: bool) -> bool:
@@ -184,7 +184,7 @@ def _parser() -> MarkdownIt:
     made.disable("text_join")  # it would melt entities and escapes into their neighbours, and their places with them
     for rule in list(made.inline.ruler.__rules__):
         if rule.name in ("newline", "escape", "backticks", "link", "image", "autolink", "html_inline", "entity"):
-            made.inline.ruler.at(rule.name, _noting(rule.fn))
+            made.inline.ruler.at(rule.name, noting(rule.fn))
     return made
 
 
@@ -210,7 +210,7 @@ def blocks(chunk: str, known_labels: frozenset[str], first: bool = False) -> tup
         known_labels: link labels defined anywhere in the document.
         first: whether it begins the document, where `---` may open front matter.
     """
-    if first and _FRONT_MATTER.fullmatch(chunk):
+    if first and FRONT_MATTER.fullmatch(chunk):
         return tuple(_front_matter(chunk))
     env = {"references": {label: {"href": "#", "title": ""} for label in known_labels}} if "[" in chunk else {}
     return tuple(_prose(chunk, _MARKDOWN.parse(chunk, env)))
@@ -271,9 +271,9 @@ def _prose(chunk: str, tokens: list[Token]) -> Iterator[Block]:
             lines = [chunk[line_starts[n] : line_starts[n + 1] - 1] for n in range(*token.map)]
             if kind is BlockKind.TABLE_CELL:
                 start = line_starts[token.map[0]]
-                places, row_at = _cell_places(lines[0], start, row_at)
+                places, row_at = cell_places(lines[0], start, row_at)
             else:
-                places = _line_places(token.content, lines, [line_starts[n] for n in range(*token.map)])
+                places = line_places(token.content, lines, [line_starts[n] for n in range(*token.map)])
             layout = _Layout(chunk, places)
             extra = layout.walk(token.content, token.children or [], 0)
             if layout.text.strip():
@@ -295,10 +295,10 @@ def _kind(around: list[Token]) -> tuple[BlockKind, int]:
     return BlockKind.PARAGRAPH, 0
 
 
-_Places = list[tuple[int, int]]  # (offset in the inline content, offset in the chunk), one entry per run without a gap
+Places = list[tuple[int, int]]  # (offset in the inline content, offset in the chunk), one entry per run without a gap
 
 
-def _line_places(content: str, lines: list[str], starts: list[int]) -> _Places:
+def line_places(content: str, lines: list[str], starts: list[int]) -> Places:
     """Content lines are their source lines less quote marks, list indents and heading marks in front of them."""
     places, at = [], 0
     for part, line, start in zip(content.split("\n"), lines, starts, strict=False):
@@ -311,7 +311,7 @@ def _line_places(content: str, lines: list[str], starts: list[int]) -> _Places:
 _PIPE = re.compile(r"(?<!\\)\|")
 
 
-def _cell_places(line: str, start: int, at: int) -> tuple[_Places, int]:
+def cell_places(line: str, start: int, at: int) -> tuple[Places, int]:
     """The next cell of a table row from column `at` (-1: the row's start) and where the one after it begins."""
     if at < 0:
         lead = re.match(r"[ >\t]*\|?", line)
@@ -330,7 +330,7 @@ def _cell_places(line: str, start: int, at: int) -> tuple[_Places, int]:
 class _Layout:
     """A block's text in the making."""
 
-    def __init__(self, chunk: str, places: _Places | None = None) -> None:
+    def __init__(self, chunk: str, places: Places | None = None) -> None:
         self.chunk = chunk
         self.places = places or [(0, 0)]
         self.text = ""
