@@ -1,0 +1,52 @@
+"""A piece in a sentence or two that a stranger understands."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from studio.core.events import EventType
+from studio.core.piece import Stage
+from studio.core.provenance import Retained
+from studio.core.record import PieceRecord
+from studio.reports.entries import Entry
+from studio.reports.words import count, day, listed
+
+
+def summary(record: PieceRecord, told: Sequence[Entry], share: Retained, current: Entry | None) -> str:
+    """Who changed how much, who approved it and when, and how much stands as the AI wrote it.
+
+    Args:
+        told: the entries of the record's events.
+        current: the entry of the approval that holds for the working text, None where none does.
+    """
+    if not share.words:
+        return f"The text is empty; {_standing(record, told, current)}."
+    kept = f"{share.percent} of the words stand as the AI wrote them"
+    return f"{_changed(record)}; {_standing(record, told, current)}; {kept}."
+
+
+def _changed(record: PieceRecord) -> str:
+    places = Counter(mark.who for mark in record.attributions)
+    unknown = places.pop("", 0)
+    if not record.comparison.changes:
+        return "Nobody changed a word"
+    parts = [f"{who} changed {count(number, 'place')}" for who, number in places.most_common()]
+    if unknown:
+        parts.append(f"{count(unknown, 'place')} changed with nobody on record")
+    return listed(parts)
+
+
+def _standing(record: PieceRecord, told: Sequence[Entry], current: Entry | None) -> str:
+    if current:
+        return f"{current.who} approved it on {day(current.time)}"
+    if approved := _latest(told, EventType.APPROVED):
+        return f"{approved.who} approved it on {day(approved.time)}, but it was edited since and that approval no longer holds"
+    asked = _latest(told, EventType.CHANGES_REQUESTED)
+    if record.piece.stage is Stage.CHANGES_REQUESTED and asked:
+        return f"{asked.who} asked for changes on {day(asked.time)}"
+    if record.piece.stage is Stage.IN_REVIEW:
+        return f"it waits for {record.piece.assignee or 'an editor'} and nobody has approved it yet"
+    return "nobody has approved it yet"
+
+
+def _latest(told: Sequence[Entry], kind: EventType) -> Entry | None:
+    return next((entry for entry in reversed(told) if entry.type is kind), None)

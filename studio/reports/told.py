@@ -1,0 +1,83 @@
+"""What an entry of the history says, as a sentence: one per type of event."""
+
+from collections.abc import Callable
+
+from studio.core.events import EventType
+from studio.reports.entries import Entry
+from studio.reports.words import count, day, listed
+
+PURGED = "The content of this entry was purged; its hash still stands in the chain."
+
+
+def told(entry: Entry) -> str:
+    """The entry in words, without who and when; edits are counted, not quoted."""
+    return PURGED if entry.purged else _SENTENCES[entry.type](entry)
+
+
+def _created(entry: Entry) -> str:
+    by = f" written by {entry.value('model')}" if entry.value("model") else ""
+    source = f" from {entry.value('source_name')}" if entry.value("source_name") else ""
+    return f"Took in the draft{by}{source}."
+
+
+def _edited(entry: Entry) -> str:
+    return f"Made {count(len(entry.edits), 'edit')}."
+
+
+def _dismissed(entry: Entry) -> str:
+    where = {"here": "at this place", "piece": "for this piece", "rule": "for every piece"}.get(entry.value("scope"), "")
+    at = f" on “{entry.value('text')}”" if entry.value("text") else ""
+    return f"Dismissed {entry.value('rule')}{at}, {where}: {_why(entry.value('reason'), entry.value('note'))}"
+
+
+def _restored(entry: Entry) -> str:
+    return f"Took back the dismissal of {entry.value('rule')}."
+
+
+def _decided(entry: Entry) -> str:
+    return f"Marked the claim “{entry.value('text')}” as {_why(entry.value('status'), entry.value('reason'))}"
+
+
+def _evidence(entry: Entry) -> str:
+    until = f" Valid until {day(entry.value('valid_until'))}." if entry.value("valid_until") else ""
+    note = f" {entry.value('note')}" if entry.value("note") else ""
+    said = f"“{entry.value('quote')}”, {entry.value('url')}."
+    return f"Gave the claim “{entry.value('text')}” a source: {said}{until}{note}"
+
+
+def _submitted(entry: Entry) -> str:
+    due = f", due {day(entry.value('due'))}" if entry.value("due") else ""
+    revision = f" revision {entry.value('revision')}" if entry.value("revision") else ""
+    return f"Handed on{revision} to {_why(entry.value('to') + due, entry.value('note'))}"
+
+
+def _changes_requested(entry: Entry) -> str:
+    return _why("Asked for changes", entry.value("note"))
+
+
+def _approved(entry: Entry) -> str:
+    checked = f", checked with {listed(entry.values('ran'))}" if entry.values("ran") else ""
+    return _why(f"Approved revision {entry.value('revision')}{checked}", entry.value("note"))
+
+
+def _exported(entry: Entry) -> str:
+    return f"Exported {entry.value('name') or 'the text'} ({entry.value('format')})."
+
+
+def _why(what: str, why: str) -> str:
+    """`what`, and after a full stop why, where a reason was given."""
+    return f"{what}. {why}" if why else f"{what}."
+
+
+_SENTENCES: dict[EventType, Callable[[Entry], str]] = {
+    EventType.PIECE_CREATED: _created,
+    EventType.EDITED: _edited,
+    EventType.FLAG_DISMISSED: _dismissed,
+    EventType.FLAG_RESTORED: _restored,
+    EventType.CLAIM_DECIDED: _decided,
+    EventType.CLAIM_EVIDENCE: _evidence,
+    EventType.SUBMITTED: _submitted,
+    EventType.CHANGES_REQUESTED: _changes_requested,
+    EventType.APPROVED: _approved,
+    EventType.EXPORTED: _exported,
+}
