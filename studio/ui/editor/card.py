@@ -1,0 +1,251 @@
+"""The card at a flag, a claim or a change: what, why, and what to do about it, all by one key each."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QGraphicsDropShadowEffect, QLineEdit, QRadioButton, QWidget
+
+from studio.core.changes import Change
+from studio.core.claim import Claim, ClaimStatus
+from studio.core.flag import Fix, Flag, Reason, Scope, Severity
+from studio.ui.theme import GAP, SMALL, TINY, Theme
+from studio.ui.widgets import button, clear, column, label, restyle, row
+
+CARD_WIDTH = 330
+_SHOWN_FIXES = 4
+_SCOPES = {Scope.HERE: "Here only", Scope.PIECE: "This rule, in this piece", Scope.RULE: "This rule, in every piece"}
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """What the card asks for; the window supplies the hands."""
+
+    apply: Callable[[Flag, Fix], None]
+    dismiss: Callable[[Flag, Reason, Scope, str], None]
+    attach: Callable[[Claim], None]
+    opinion: Callable[[Claim], None]
+    withdraw: Callable[[Claim], None]
+    restore: Callable[[Change], None]
+
+
+class Card(QFrame):
+    """Floats over the texts. It holds the keyboard while it is open: Return applies the first fix, D dismisses, F8 goes
+    on, Escape gives the keyboard back to the text, and typing anything else goes to the text as if it were not there.
+
+    `left` says that the text should have the keyboard again; its argument is a key event to pass on, or None.
+    """
+
+    left = Signal(object)
+
+    def __init__(self, theme: Theme, decisions: Decisions, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._decisions = decisions
+        self._flag: Flag | None = None
+        self._first: Callable[[], object] | None = None
+        self._dismissing = False
+        self.setProperty("role", "card")
+        self.setFixedWidth(CARD_WIDTH)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._body = column(margin=GAP + 2, gap=SMALL)
+        self.setLayout(self._body)
+        shadow = QGraphicsDropShadowEffect(self)
+        shadow.setBlurRadius(28)
+        shadow.setOffset(0, 6)
+        shadow.setColor(QColor(theme.tokens.shadow))
+        self.setGraphicsEffect(shadow)
+        self.theme = theme
+        self.hide()
+
+    # ------------------------------------------------------------ what it shows
+
+    def show_flag(self, flag: Flag, at: QRect) -> None:
+        """Speak about a flag; `at` is the flagged word in the parent's pixels."""
+        self._start(flag)
+        severity = flag.severity or Severity.SUGGESTION
+        self._kind(f"{flag.rule.split('.')[0] or flag.check.capitalize()} · {severity.value}", self.theme.tokens.severity(severity))
+        self._say(flag.message, flag.why)
+        where = f"Rule {flag.rule}" + (f", {flag.layer[0].lower()}{flag.layer[1:]}" if flag.layer else "")
+        self._body.addWidget(label(where, "small", wrap=True))
+        self._flag_buttons(flag)
+        self._open(at)
+
+    def show_claim(self, flag: Flag, claim: Claim, at: QRect) -> None:
+        """Speak about a claim."""
+        self._start(flag)
+        done = claim.status in (ClaimStatus.SUPPORTED, ClaimStatus.OPINION)
+        color = self.theme.tokens.color("ok" if done else "claim")
+        names = ", ".join(name.replace("_", " ") for name in claim.note.categories)
+        self._kind(f"Claim · {claim.status.value} · {names}", color)
+        self._say(f"“{claim.text}”", flag.claim.need if flag.claim else "")
+        for evidence in claim.evidence:
+            self._body.addWidget(label(f"“{evidence.quote}” {evidence.url}", "small", wrap=True))
+        if claim.reason:
+            self._body.addWidget(label(f"{claim.decided_by}: {claim.reason}", "small", wrap=True))
+        first = button("Attach evidence…", lambda: self._then(lambda: self._decisions.attach(claim)), "fix")
+        self._first = first.click
+        self._body.addLayout(
+            row(
+                first,
+                button("Opinion…", lambda: self._then(lambda: self._decisions.opinion(claim))),
+                button("Withdraw", lambda: self._then(lambda: self._decisions.withdraw(claim)), tip="Take the words out"),
+                1,
+            )
+        )
+        self._hint("Enter attaches evidence · F8 next · Esc back to the text")
+        self._open(at)
+
+    def show_change(self, change: Change, at: QRect) -> None:
+        """Speak about a change."""
+        self._start(None)
+        self._kind("Change", self.theme.tokens.color("ok"))
+        shorter = change.before_text.strip()
+        self._say(f"The AI wrote “{_short(shorter)}”." if shorter else "The AI wrote nothing here.", "")
+        first = button("Restore the original", lambda: self._then(lambda: self._decisions.restore(change)), "fix")
+        self._first = first.click
+        self._body.addLayout(row(first, 1))
+        self._hint("Enter restores · F7 next change · Esc back to the text")
+        self._open(at)
+
+    # ------------------------------------------------------------ building
+
+    def _start(self, flag: Flag | None) -> None:
+        clear(self._body)
+        self._flag, self._first, self._dismissing = flag, None, False
+
+    def _kind(self, text: str, color: QColor) -> None:
+        kind = label(text, "small")
+        kind.setStyleSheet(f"color: {color.name()}; font-weight: bold; font-size: 11px;")
+        self._body.addWidget(kind)
+
+    def _say(self, what: str, why: str) -> None:
+        self._body.addWidget(label(what, "strong", wrap=True))
+        if why:
+            self._body.addWidget(label(why, "muted", wrap=True))
+
+    def _hint(self, text: str) -> None:
+        self._body.addWidget(label(text, "faint", wrap=True))
+
+    def _flag_buttons(self, flag: Flag) -> None:
+        fixes: Sequence[Fix] = flag.fixes[:_SHOWN_FIXES]
+        buttons = [button(_short(fix.label, 34), lambda f=fix: self._then(lambda: self._decisions.apply(flag, f)), "fix") for fix in fixes]
+        if buttons:
+            self._first = buttons[0].click
+        dismiss = button("Dismiss…", self._ask_reason)
+        width = 0
+        line: list[QWidget] = []
+        for each in [*buttons, dismiss]:
+            need = each.sizeHint().width() + SMALL
+            if line and width + need > CARD_WIDTH - 2 * GAP:
+                self._body.addLayout(row(*line, 1))
+                line, width = [], 0
+            line.append(each)
+            width += need
+        self._body.addLayout(row(*line, 1))
+        self._hint(("Enter applies · " if buttons else "") + "D dismisses with a reason · F8 next · Esc back")
+
+    def _ask_reason(self) -> None:
+        """Unfold the reasons; a digit or a click chooses one."""
+        if self._dismissing or not self._flag:
+            return
+        self._dismissing = True
+        group = QButtonGroup(self)
+        reasons = list(Reason)
+        choices = []
+        for number, reason in enumerate(reasons, 1):
+            choice = QRadioButton(f"{number}  {reason.value.capitalize()}")
+            group.addButton(choice, number)
+            choices.append(choice)
+        scope = QComboBox()
+        for value, text in _SCOPES.items():
+            scope.addItem(text, value)
+        note = QLineEdit()
+        note.setPlaceholderText("Note (needed for “other”)")
+        note.setAccessibleName("Note")
+        flag = self._flag
+
+        def done() -> None:
+            chosen = group.checkedId()
+            if chosen < 1:
+                restyle(problem, "small")
+                problem.setText("Choose a reason first: a dismissal without one is not recorded.")
+                return
+            reason = reasons[chosen - 1]
+            if reason is Reason.OTHER and not note.text().strip():
+                problem.setText("“Other” needs a note that says why.")
+                note.setFocus()
+                return
+            self._then(lambda: self._decisions.dismiss(flag, reason, Scope(scope.currentData()), note.text()))
+
+        problem = label("", "small", wrap=True)
+        note.returnPressed.connect(done)
+        form = column(*choices, scope, note, problem, row(button("Dismiss", done, "fix"), 1), gap=TINY)
+        self._body.addLayout(form)
+        self._reasons, self._done = group, done
+        choices[0].setFocus()
+        self._resize()
+
+    def _then(self, act: Callable[[], object]) -> None:
+        """Close first, so that whatever the act opens next finds the place free."""
+        self.close_card()
+        act()
+
+    # ------------------------------------------------------------ place and keys
+
+    def _open(self, at: QRect) -> None:
+        self._at = at
+        self._resize()
+        self.show()
+        self.raise_()
+        self.setFocus()
+
+    def _resize(self) -> None:
+        self._body.activate()
+        height = self._body.heightForWidth(CARD_WIDTH) if self._body.hasHeightForWidth() else self._body.sizeHint().height()
+        self.resize(CARD_WIDTH, height)
+        room = self.parentWidget().rect().adjusted(SMALL, SMALL, -SMALL, -SMALL)
+        x = min(max(room.left(), self._at.left() - GAP), room.right() - self.width())
+        y = self._at.bottom() + SMALL
+        if y + self.height() > room.bottom():
+            above = self._at.top() - SMALL - self.height()
+            y = above if above >= room.top() else max(room.top(), room.bottom() - self.height())
+        self.move(QPoint(x, y))
+
+    def close_card(self, event: QKeyEvent | None = None) -> None:
+        """Give way to the text; a key event goes along."""
+        if self.isVisible():
+            self.hide()
+            self.left.emit(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        key = event.key()
+        if key == Qt.Key.Key_Escape:
+            self.close_card()
+        elif self._dismissing and Qt.Key.Key_1 <= key <= Qt.Key.Key_5:
+            self._reasons.button(key - Qt.Key.Key_0).setChecked(True)
+            if key != Qt.Key.Key_5:
+                self._done()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self._dismissing:
+                self._done()
+            elif self._first:
+                self._first()
+        elif key == Qt.Key.Key_D and self._flag and not self._flag.claim and not self._dismissing:
+            self._ask_reason()
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().keyPressEvent(event)
+        elif not self._dismissing and (event.text() or key in _MOVES):
+            self.close_card(event)
+        else:
+            super().keyPressEvent(event)
+
+
+_MOVES = frozenset(
+    {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Delete}
+)
+
+
+def _short(text: str, most: int = 120) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -1,0 +1,145 @@
+"""The strip between the two texts: where something changed, and where something is flagged."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtWidgets import QWidget
+
+from studio.core.changes import Change
+from studio.core.flag import Severity
+from studio.core.span import Span
+from studio.ui.editor.view import DraftView, Mark
+
+WIDTH = 26
+
+
+class Gutter(QWidget):
+    """Marks level with the working text. Every kind has a colour and a shape: a bar for changes, a square for errors, a
+    triangle for warnings, a disc for suggestions, a diamond for claims.
+
+    `chosen` carries the span a person clicked on.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, view: DraftView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._changes: Sequence[Change] = ()
+        self._places: list[tuple[QRectF, Span]] = []
+        self.setFixedWidth(WIDTH)
+        self.setProperty("role", "side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip("Changes (bars) and flags (shapes) on these lines")
+        view.moved.connect(self.update)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(WIDTH, 100)
+
+    def set_changes(self, changes: Sequence[Change]) -> None:
+        self._changes = changes
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self._view.theme.tokens.color("line"))
+        painter.drawLine(0, 0, 0, self.height())
+        painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
+        painter.setPen(Qt.PenStyle.NoPen)
+        self._places = []
+        blocks = list(self._view.visible_blocks())
+        if not blocks:
+            return
+        to = self._view.recorder.offsets.from_qt
+        first = to(blocks[0][0].position())
+        last = to(blocks[-1][0].position() + blocks[-1][0].length())
+        self._paint_changes(painter, first, last)
+        self._paint_marks(painter, first, last)
+
+    def _paint_changes(self, painter: QPainter, first: int, last: int) -> None:
+        painter.setBrush(self._view.theme.tokens.color("ok"))
+        bars: list[tuple[QRectF, Span]] = []
+        for change in self._changes:
+            if change.after.end < first or change.after.start > last:
+                continue
+            top, bottom = self._lines(change.after)
+            if top is None or bottom is None:
+                continue
+            bar = QRectF(5, top, 5, max(8.0, bottom - top))
+            if bars and bars[-1][0].bottom() >= bar.top() - 1:  # neighbours grow together
+                bar = bars[-1][0].united(bar)
+                bars[-1] = (bar, bars[-1][1])
+            else:
+                bars.append((bar, change.after))
+        for bar, span in bars:
+            painter.drawRoundedRect(bar, 2.5, 2.5)
+            self._places.append((bar.adjusted(-5, -2, 2, 2), span))
+
+    def _lines(self, span: Span) -> tuple[float | None, float | None]:
+        """Top and bottom of the lines a span touches; an empty one has the line it stands on."""
+        view = self._view
+        to = view.recorder.offsets.to_qt
+        low, high = to(span.start), to(span.end)
+        block = view.document().findBlock(low)
+        top = bottom = None
+        offset = view.contentOffset()
+        while block.isValid() and block.position() <= high:
+            place = view.blockBoundingGeometry(block).translated(offset)
+            if place.top() > view.height():
+                break
+            layout, begin = block.layout(), block.position()
+            for index in range(layout.lineCount()):
+                line = layout.lineAt(index)
+                if line.textStart() + line.textLength() >= low - begin and line.textStart() <= high - begin:
+                    y = place.top() + line.y()
+                    top = y + 3 if top is None else top
+                    bottom = y + line.ascent() + line.descent() - 1
+            block = block.next()
+        return top, bottom
+
+    def _paint_marks(self, painter: QPainter, first: int, last: int) -> None:
+        marks = self._view.marks()
+        stop = bisect_left(marks, last, key=lambda mark: mark[0])
+        taken: dict[int, int] = {}
+        for mark in sorted((m for m in marks[:stop] if m[0] >= first), key=_weight):
+            rect = self._view.rect_of(Span(mark[0], mark[1]))
+            if rect.isEmpty():
+                continue
+            line = rect.center().y()
+            if taken.get(line, 0):  # one shape per line; the heaviest came first
+                continue
+            taken[line] = 1
+            self._shape(painter, mark, QPointF(18, line))
+            self._places.append((QRectF(12, line - 7, 14, 14), Span(mark[0], mark[1])))
+
+    def _shape(self, painter: QPainter, mark: Mark, at: QPointF) -> None:
+        flag, tokens = mark[2], self._view.theme.tokens
+        x, y = at.x(), at.y()
+        if flag.claim:
+            painter.setBrush(tokens.color("ok" if self._view.supported(flag) else "claim"))
+            painter.drawPolygon(QPolygonF([QPointF(x, y - 5), QPointF(x + 5, y), QPointF(x, y + 5), QPointF(x - 5, y)]))
+            return
+        painter.setBrush(tokens.severity(flag.severity))
+        if flag.severity is Severity.ERROR:
+            painter.drawRoundedRect(QRectF(x - 4, y - 4, 8, 8), 1, 1)
+        elif flag.severity is Severity.WARNING:
+            painter.drawPolygon(QPolygonF([QPointF(x, y - 5), QPointF(x + 5, y + 4), QPointF(x - 5, y + 4)]))
+        else:
+            painter.drawEllipse(at, 3.5, 3.5)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        for place, span in reversed(self._places):
+            if place.contains(event.position()):
+                self.chosen.emit(span)
+                return
+
+
+def _weight(mark: Mark) -> tuple[int, int]:
+    flag = mark[2]
+    if flag.claim:
+        return -(3 if flag.claim.severity.rank >= 2 else 1), mark[0]
+    return -(4 if flag.severity is Severity.ERROR else 2 if flag.severity is Severity.WARNING else 0), mark[0]

@@ -1,0 +1,98 @@
+"""The two texts side by side, with the gutter between them and a line above each that says what it is."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from studio.core.changes import Comparison
+from studio.core.span import Span
+from studio.ui.editor.finder import Finder
+from studio.ui.editor.gutter import Gutter
+from studio.ui.editor.scrolling import LevelScrolling
+from studio.ui.editor.view import DraftView
+from studio.ui.theme import GAP, WIDE, Theme
+from studio.ui.widgets import label, line, row
+
+
+class _Header(QWidget):
+    """Title, details, and a figure at the right."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(34)
+        self._title = label(title, "strong")
+        self.details = label("", "small")
+        self.figure = label("", "small")
+        self.setLayout(row(self._title, self.details, 1, self.figure, margin=(WIDE + 8, 0, WIDE, 0), gap=GAP))
+
+
+class PairedEditor(QWidget):
+    """AI original and working text; `original` and `working` are the two views."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.original = DraftView(theme, "original")
+        self.working = DraftView(theme, "working")
+        self.gutter = Gutter(self.working)
+        self.finder = Finder(self.working, theme)
+        self.scrolling = LevelScrolling(self.original, self.working, self)
+        self.original_head = _Header("AI original")
+        self.working_head = _Header("Working text")
+        self._left = _stack(self.original_head, line(), self.original)
+        right = _stack(self.working_head, line(), self.finder, self.working)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._left, 1)
+        layout.addWidget(self.gutter)
+        layout.addWidget(right, 1)
+        self.finder.closed.connect(self.working.setFocus)
+
+    def show_original(self, is_shown: bool) -> None:
+        self._left.setVisible(is_shown)
+
+    @property
+    def is_split(self) -> bool:
+        return not self._left.isHidden()
+
+    def set_comparison(self, comparison: Comparison) -> None:
+        """Tint the changes on both sides and level the scrolling by the aligned lines."""
+        changes = comparison.changes
+        self.original.highlighter.set_changes(_ranges(self.original, [c.before for c in changes]))
+        self.working.highlighter.set_changes(_ranges(self.working, [c.after for c in changes]))
+        self.gutter.set_changes(changes)
+        self.scrolling.set_rows(comparison.rows)
+
+    def place_of(self, span: Span, within: QWidget) -> QRect:
+        """A span of the working text in the pixels of `within`, for the card."""
+        rect = self.working.rect_of(span)
+        if rect.isEmpty():
+            rect = self.working.cursorRect()
+        return QRect(self.working.viewport().mapTo(within, rect.topLeft()), rect.size())
+
+    def set_theme(self, theme: Theme) -> None:
+        self.original.set_theme(theme)
+        self.working.set_theme(theme)
+        self.gutter.update()
+
+
+def _stack(*parts: QWidget) -> QWidget:
+    made = QWidget()
+    layout = QVBoxLayout(made)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for part in parts:
+        layout.addWidget(part)
+    return made
+
+
+def _ranges(view: DraftView, spans: Sequence[Span]) -> list[tuple[int, int]]:
+    to = view.recorder.offsets.to_qt
+    return [(to(span.start), to(span.end)) for span in spans if len(span)]
+
+
+

@@ -1,0 +1,87 @@
+"""From what happens in the buffer to edits with a cause: the one door through which text changes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QTextCursor, QTextDocument
+
+from studio.core.edit import Cause, Edit, minimal
+from studio.core.span import Span
+from studio.ui.editor.offsets import Offsets
+
+LINE_END = "\u2029"  # what Qt puts between blocks
+
+
+class Recorder(QObject):
+    """Watches one document.
+
+    `edited` carries each change as a minimal `Edit` in code points, right after the buffer changed. `text` is always
+    what the buffer holds.
+    """
+
+    edited = Signal(object)
+
+    def __init__(self, document: QTextDocument, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._cause, self._detail = Cause.TYPED, ""
+        self._listening = True
+        self.text = raw_text(document)
+        self.offsets = Offsets(self.text)
+        document.contentsChange.connect(self._on_change)
+
+    def load(self, text: str) -> None:
+        """Put a whole text into the buffer without recording it; undo starts afresh."""
+        self._listening = False
+        try:
+            self._document.setPlainText(text)
+        finally:
+            self._listening = True
+        self.text = raw_text(self._document)
+        self.offsets = Offsets(self.text)
+
+    @contextmanager
+    def because(self, cause: Cause, detail: str = "") -> Iterator[None]:
+        """Every change within has this cause."""
+        before = self._cause, self._detail
+        self._cause, self._detail = cause, detail
+        try:
+            yield
+        finally:
+            self._cause, self._detail = before
+
+    def _on_change(self, position: int, removed: int, added: int) -> None:
+        if not self._listening or (not removed and not added):
+            return
+        before = self.text
+        start = self.offsets.from_qt(position)
+        units_before = self.offsets.to_qt(len(before))
+        end = self.offsets.from_qt(min(position + removed, units_before))
+        came = self._read(position, added)
+        after = before[:start] + came + before[end:]
+        offsets = Offsets(after)
+        if offsets.to_qt(len(after)) != self._document.characterCount() - 1:
+            # Qt's report was wider or narrower than the change: compare whole texts instead.
+            after = raw_text(self._document)
+            offsets = Offsets(after)
+            edit = minimal(before, after, self._cause, self._detail)
+        else:
+            edit = minimal(before[start:end], came, self._cause, self._detail)
+            if edit:
+                edit = Edit(Span(edit.span.start + start, edit.span.end + start), edit.replacement, edit.cause, edit.detail)
+        self.text, self.offsets = after, offsets
+        if edit:
+            self.edited.emit(edit)
+
+    def _read(self, position: int, length: int) -> str:
+        cursor = QTextCursor(self._document)
+        last = self._document.characterCount() - 1
+        cursor.setPosition(min(position, last))
+        cursor.setPosition(min(position + length, last), QTextCursor.MoveMode.KeepAnchor)
+        return cursor.selectedText().replace(LINE_END, "\n")
+
+
+def raw_text(document: QTextDocument) -> str:
+    """The text as it is, no-break spaces kept, with `\\n` line ends."""
+    return document.toRawText().replace(LINE_END, "\n")

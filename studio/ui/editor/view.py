@@ -1,0 +1,260 @@
+"""One text on the screen: the reading face, its margins, and the marks painted under and over its words."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+
+from PySide6.QtCore import QMimeData, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QTextBlock,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+
+from studio.core.edit import Cause, Edit
+from studio.core.flag import Flag
+from studio.core.span import Span
+from studio.ui.editor.highlighter import Highlighter
+from studio.ui.editor.recorder import Recorder
+from studio.ui.theme import HUGE, Theme, reading_font
+
+Mark = tuple[int, int, Flag]
+
+
+class DraftView(QPlainTextEdit):
+    """A text with its marks.
+
+    Args:
+        theme: colours.
+        side: `original` (read only) or `working`.
+
+    `pressed` carries the code point a person clicked on; `asked` the code point and the global place of a context menu.
+    """
+
+    pressed = Signal(int)
+    asked = Signal(int, object)
+    moved = Signal()
+    typed = Signal()
+
+    def __init__(self, theme: Theme, side: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", side)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFont(reading_font())
+        self.document().setDefaultFont(reading_font())
+        self.document().setDocumentMargin(HUGE)
+        self.setCursorWidth(2)
+        self.setTabChangesFocus(True)
+        self.setReadOnly(side == "original")
+        self.theme = theme
+        self.marks: Callable[[], Sequence[Mark]] = lambda: ()
+        self.supported: Callable[[Flag], bool] = lambda flag: False
+        self.focused: Span | None = None
+        self.recorder = Recorder(self.document(), self)
+        self.highlighter = Highlighter(self.document(), theme, side)
+        self.setAccessibleName("AI original" if side == "original" else "Working text")
+
+    # ------------------------------------------------------------ text
+
+    @property
+    def plain(self) -> str:
+        return self.recorder.text
+
+    def load(self, text: str) -> None:
+        """Show a text; nothing of it is recorded."""
+        self.recorder.load(text)
+        self.highlighter.rehighlight()
+
+    def perform(self, edits: Sequence[Edit]) -> None:
+        """Make edits through the buffer, as one step of undo; each counts on the text the one before left."""
+        if not edits:
+            return
+        cursor = QTextCursor(self.document())
+        with self.recorder.because(edits[0].cause, edits[0].detail):
+            cursor.beginEditBlock()
+            for edit in edits:
+                cursor.setPosition(self.recorder.offsets.to_qt(edit.span.start))
+                cursor.setPosition(self.recorder.offsets.to_qt(edit.span.end), QTextCursor.MoveMode.KeepAnchor)
+                cursor.insertText(edit.replacement)
+            cursor.endEditBlock()
+        self.setTextCursor(cursor)
+
+    def undo_step(self) -> None:
+        with self.recorder.because(Cause.UNDO):
+            self.undo()
+
+    def redo_step(self) -> None:
+        with self.recorder.because(Cause.REDO):
+            self.redo()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
+        with self.recorder.because(Cause.PASTED):
+            super().insertFromMimeData(source)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802 - Qt's name
+        # Files dropped on the text are drafts for the window to take in, not paths to be typed.
+        return not source.hasUrls() and super().canInsertFromMimeData(source)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.undo_step()
+        elif event.matches(QKeySequence.StandardKey.Redo):
+            self.redo_step()
+        else:
+            super().keyPressEvent(event)
+            if event.text():
+                self.typed.emit()
+
+    # ------------------------------------------------------------ places
+
+    def caret(self) -> int:
+        """Where the cursor stands, in code points."""
+        return self.recorder.offsets.from_qt(self.textCursor().position())
+
+    def selection(self) -> Span:
+        cursor = self.textCursor()
+        to = self.recorder.offsets.from_qt
+        return Span(to(cursor.selectionStart()), to(cursor.selectionEnd()))
+
+    def go_to(self, span: Span, select: bool = False) -> None:
+        """Bring a span into sight, with some text above it, and the cursor to its start."""
+        cursor = self.textCursor()
+        cursor.setPosition(self.recorder.offsets.to_qt(span.end if select else span.start))
+        if select:
+            cursor.setPosition(self.recorder.offsets.to_qt(span.start))
+            cursor.setPosition(self.recorder.offsets.to_qt(span.end), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        rect = self.cursorRect()
+        if rect.top() < HUGE or rect.bottom() > self.viewport().height() - 180:
+            self.centerCursor()
+
+    def rect_of(self, span: Span) -> QRect:
+        """The first line of a span, in viewport pixels; empty when it is out of sight."""
+        for rect in self._rects(span.start, span.end):
+            return rect.toRect()
+        return QRect()
+
+    def visible_blocks(self) -> Iterator[tuple[QTextBlock, QRectF]]:
+        """Each block in sight with its place in the viewport."""
+        block, offset = self.firstVisibleBlock(), self.contentOffset()
+        while block.isValid():
+            place = self.blockBoundingGeometry(block).translated(offset)
+            if place.top() > self.viewport().height():
+                return
+            if block.isVisible():
+                yield block, place
+            block = block.next()
+
+    # ------------------------------------------------------------ painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        marks = self._visible_marks()
+        if marks:
+            under = QPainter(self.viewport())
+            for start, end, flag in marks:
+                if flag.claim:
+                    for rect in self._rects(start, end):
+                        under.fillRect(rect.adjusted(0, 1, 0, -1), self.theme.tokens.color("claim_tint"))
+            under.end()
+        super().paintEvent(event)
+        if marks:
+            over = QPainter(self.viewport())
+            over.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for start, end, flag in marks:
+                is_focused = self.focused is not None and self.focused.start == start and self.focused.end == end
+                for rect in self._rects(start, end):
+                    self._underline(over, rect, flag, is_focused)
+            over.end()
+        self.moved.emit()
+
+    def _underline(self, painter: QPainter, rect: QRectF, flag: Flag, is_focused: bool) -> None:
+        tokens = self.theme.tokens
+        base = rect.bottom() - 1.5
+        if flag.claim:
+            color = tokens.color("ok" if self.supported(flag) else "claim")
+            painter.setPen(QPen(color, 2.0))
+            painter.drawLine(QPointF(rect.left(), base), QPointF(rect.right(), base))
+        else:
+            color = tokens.severity(flag.severity)
+            painter.setPen(QPen(color, 1.5))
+            painter.drawPath(_wave(rect.left(), rect.right(), base))
+        if is_focused:
+            veil = QColor(color)
+            veil.setAlpha(38)
+            painter.fillRect(rect, veil)
+
+    def _visible_marks(self) -> list[Mark]:
+        marks = self.marks()
+        if not marks:
+            return []
+        blocks = list(self.visible_blocks())
+        if not blocks:
+            return []
+        to = self.recorder.offsets.from_qt
+        first, last = to(blocks[0][0].position()), to(blocks[-1][0].position() + blocks[-1][0].length())
+        stop = bisect_left(marks, last, key=lambda mark: mark[0])
+        return [mark for mark in marks[:stop] if mark[1] >= first]
+
+    def _rects(self, start: int, end: int) -> Iterator[QRectF]:
+        """The words of a span, line by line, as far as they are in sight: from their top to just under the base line."""
+        to = self.recorder.offsets.to_qt
+        low, high = to(start), to(end)
+        offset = self.contentOffset()
+        block = self.document().findBlock(low)
+        while block.isValid() and block.position() < max(high, low + 1):
+            place = self.blockBoundingGeometry(block).translated(offset)
+            if place.top() > self.viewport().height():
+                return
+            if place.bottom() >= 0:
+                begin = block.position()
+                layout = block.layout()
+                for index in range(layout.lineCount()):
+                    line = layout.lineAt(index)
+                    left, right = max(low - begin, line.textStart()), min(high - begin, line.textStart() + line.textLength())
+                    if left < right:
+                        x1, x2 = _x(line.cursorToX(left)), _x(line.cursorToX(right))
+                        top = place.top() + line.y()
+                        height = line.ascent() + line.descent()
+                        yield QRectF(place.left() + x1, top, max(2.0, x2 - x1), height)
+            block = block.next()
+
+    # ------------------------------------------------------------ the mouse
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        super().mouseReleaseEvent(event)
+        if event.button() is Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
+            at = self.cursorForPosition(event.position().toPoint()).position()
+            self.pressed.emit(self.recorder.offsets.from_qt(at))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        at = self.cursorForPosition(event.pos()).position()
+        self.asked.emit(self.recorder.offsets.from_qt(at), event.globalPos())
+
+    def set_theme(self, theme: Theme) -> None:
+        self.theme = theme
+        self.highlighter.set_theme(theme)
+        self.viewport().update()
+
+
+def _x(value: float | tuple[float, int] | object) -> float:
+    """The bindings give `cursorToX` as a number or as a pair of it and the cursor, depending on the version."""
+    return float(value[0]) if isinstance(value, tuple | list) else float(value)  # type: ignore[arg-type]
+
+
+def _wave(left: float, right: float, base: float) -> QPainterPath:
+    path = QPainterPath(QPointF(left, base))
+    x, up = left, True
+    while x < right:
+        step = min(3.0, right - x)
+        path.quadTo(QPointF(x + step / 2, base - 2.4 if up else base + 2.4), QPointF(x + step, base))
+        x, up = x + step, not up
+    return path

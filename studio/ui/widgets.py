@@ -1,0 +1,93 @@
+"""Small pieces every panel is built of, so that they look the same everywhere."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from studio.ui.theme import SMALL
+
+
+def label(text: str = "", role: str = "", wrap: bool = False, selectable: bool = False) -> QLabel:
+    """A label; `role` names its look in the style sheet."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)  # drafts and names are data, never markup
+    if role:
+        made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    if wrap:
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    if selectable:
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def button(text: str, on_press: Callable[[], object], role: str = "", tip: str = "") -> QPushButton:
+    """A button. It takes the focus by Tab, and Return presses it."""
+    made = QPushButton(text)
+    if role:
+        made.setProperty("role", role)
+    if tip:
+        made.setToolTip(tip)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAutoDefault(True)
+    made.clicked.connect(lambda: on_press())
+    return made
+
+
+def line(vertical: bool = False) -> QFrame:
+    """A one-pixel separator."""
+    made = QFrame()
+    made.setProperty("role", "line")
+    if vertical:
+        made.setFixedWidth(1)
+    else:
+        made.setFixedHeight(1)
+    return made
+
+
+def column(*parts: QWidget | QLayout | int, margin: int | tuple[int, int, int, int] = 0, gap: int = SMALL) -> QVBoxLayout:
+    """Parts one under the other; a number is a stretch."""
+    made = QVBoxLayout()
+    _fill(made, parts, margin, gap)
+    return made
+
+
+def row(*parts: QWidget | QLayout | int, margin: int | tuple[int, int, int, int] = 0, gap: int = SMALL) -> QHBoxLayout:
+    """Parts side by side; a number is a stretch."""
+    made = QHBoxLayout()
+    _fill(made, parts, margin, gap)
+    return made
+
+
+def _fill(
+    layout: QVBoxLayout | QHBoxLayout, parts: tuple[QWidget | QLayout | int, ...], margin: int | tuple[int, int, int, int], gap: int
+) -> None:
+    layout.setContentsMargins(*(margin if isinstance(margin, tuple) else (margin,) * 4))
+    layout.setSpacing(gap)
+    for part in parts:
+        if isinstance(part, QWidget):
+            layout.addWidget(part)
+        elif isinstance(part, int):
+            layout.addStretch(part)
+        else:
+            layout.addLayout(part)
+
+
+def restyle(widget: QWidget, role: str) -> None:
+    """Give a widget another role; Qt reads the style sheet again only when told."""
+    if widget.property("role") != role:
+        widget.setProperty("role", role)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and let it go."""
+    while item := layout.takeAt(0):
+        inner = item.widget()
+        if inner:
+            inner.hide()
+            inner.deleteLater()
+        elif sub := item.layout():
+            clear(sub)
