@@ -1,0 +1,107 @@
+"""Opening the file and nothing but our file, transactions, and SQLite's complaints in plain words."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from studio.core.errors import HistoryError
+
+BUSY = 5.0  # seconds to wait for another program's write lock
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection, mode: str = "IMMEDIATE") -> Iterator[None]:
+    """All or nothing. Inside another transaction it is part of that one.
+
+    Args:
+        mode: `IMMEDIATE` takes the write lock at once, so that what is read is still true when it is written;
+            `DEFERRED` gives several reads one unmoving view.
+    """
+    if db.in_transaction:
+        yield
+        return
+    db.execute(f"BEGIN {mode}")
+    try:
+        yield
+        db.commit()
+    except BaseException:
+        db.rollback()
+        raise
+
+
+@contextmanager
+def plain_words(path: Path) -> Iterator[None]:
+    """Turn what a person can mend into a `HistoryError`; every other complaint of SQLite is a bug and passes."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        name = getattr(error, "sqlite_errorname", "")
+        for code, (what, remedy) in _COMPLAINTS.items():
+            if name.startswith(code):
+                raise HistoryError(what.format(path), remedy) from error
+        raise
+
+
+_RESTORE = "Restore it from a backup; the damaged file was left as it is."
+_COMPLAINTS = {
+    "SQLITE_FULL": ("The disk is full, so {} could not be written.", "Free some space and try again."),
+    "SQLITE_BUSY": ("Another program is writing to {} and does not finish.", "Close it, or try again in a moment."),
+    "SQLITE_READONLY": ("{} may only be read.", "Open it for writing, or ask its owner for the right to change it."),
+    "SQLITE_IOERR": ("The disk failed while reading or writing {}.", "Check the disk or the network folder, then try again."),
+    "SQLITE_CORRUPT": ("{} is damaged.", _RESTORE),
+    "SQLITE_NOTADB": ("{} is damaged or is not a history.", _RESTORE),
+    "SQLITE_CANTOPEN": ("{} cannot be opened.", "Check that the folder exists and that you may read and write in it."),
+}
+
+
+def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    """A connection set up for us: WAL, every commit on the disk before it returns, foreign keys on."""
+    mode = "ro" if read_only else "rw"
+    if read_only and not os.access(path.parent, os.W_OK) and not _beside(path, "-wal").exists():
+        mode = "ro&immutable=1"  # on a disc or a locked folder SQLite could not make the files it shares memory through
+    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=BUSY, isolation_level=None)
+    db.execute("PRAGMA synchronous = FULL")
+    db.execute("PRAGMA fullfsync = ON")  # macOS only: there a plain fsync stops at the disk's own cache
+    db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA recursive_triggers = ON")
+    db.execute("PRAGMA trusted_schema = OFF")
+    return db
+
+
+def refuse_strangers(path: Path, application_id: int, version: int) -> None:
+    """Look at the first hundred bytes, so that a file that is not ours is never even opened.
+
+    Raises:
+        HistoryError: missing, empty, not SQLite, another program's database, or made by a newer program.
+    Source:
+        sqlite.org/fileformat2.html, section 1.3: the user version stands at byte 60, the application id at byte 68.
+    """
+    if not path.is_file():
+        raise HistoryError(f"There is no history at {path}.", "Check the folder, or make a workspace with: bluepencil init DIR")
+    with path.open("rb") as file:
+        header = file.read(100)
+    if not header:
+        raise HistoryError(f"{path} is empty.", _RESTORE)
+    if not header.startswith(b"SQLite format 3\0") or len(header) < 100:
+        raise HistoryError(f"{path} is damaged or is not a history.", _RESTORE)
+    if int.from_bytes(header[68:72], "big") != application_id:
+        raise HistoryError(f"{path} is a database of another program.", "Choose the history.db of a workspace.")
+    if int.from_bytes(header[60:64], "big") > version:
+        raise newer(path)
+
+
+def newer(path: Path) -> HistoryError:
+    return HistoryError(f"{path} was made by a newer Blue Pencil.", "Update this program, then open it again.")
+
+
+def refuse_damage(db: sqlite3.Connection, path: Path) -> None:
+    """Raises: HistoryError where SQLite finds the file's structure broken. Altered contents are for `verify` to find."""
+    answer = str(db.execute("PRAGMA quick_check(1)").fetchone()[0])
+    if answer != "ok":
+        raise HistoryError(f"{path} is damaged.", _RESTORE)
+
+
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(path.name + ending)

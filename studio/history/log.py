@@ -1,0 +1,124 @@
+"""The log: the one table that is the truth, written at its end and read from its beginning."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from studio.core.errors import BadInput
+from studio.core.events import Actor, ActorKind, Event, EventType, Head, canonical, digest
+from studio.history.chain import GENESIS, Link, bind, milliseconds, seal, written
+
+Row = tuple[Any, ...]
+
+_COLUMNS = """
+    SELECT e.number, d.name, e.sequence, p.name, e.type, e.actor_kind, a.name, e.time, e.payload,
+           e.payload_hash, e.previous, e.hash
+    FROM events e LEFT JOIN names d ON d.id = e.device LEFT JOIN names p ON p.id = e.piece LEFT JOIN names a ON a.id = e.actor
+"""
+_SOME = " WHERE e.number > :since AND (:types IS NULL OR e.type IN (SELECT value FROM json_each(:types))) ORDER BY e.number"
+_ALL = _COLUMNS + _SOME
+_OF_PIECE = _ALL.replace(" WHERE ", " WHERE e.piece = (SELECT id FROM names WHERE name = :piece) AND ")
+_DELTAS = """
+    SELECT payload FROM events WHERE piece = (SELECT id FROM names WHERE name = ?) AND type = 'edited'
+    AND number > ? AND number <= ? ORDER BY number
+"""
+_LATEST = "SELECT sequence, hash FROM events WHERE device = ? ORDER BY sequence DESC LIMIT 1"
+_INSERT = """
+    INSERT INTO events (device, sequence, piece, type, actor_kind, actor, time, payload, payload_hash, previous, hash)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_ENDS = """
+    SELECT n.name, e.sequence, e.hash FROM heads h JOIN names n ON n.name = h.device
+    JOIN events e ON e.device = n.id AND e.sequence = (
+        SELECT sequence FROM events WHERE device = n.id AND number <= ? ORDER BY sequence DESC LIMIT 1
+    )
+"""
+
+
+class Log:
+    """Events of one database. Whoever appends holds the write lock (see `connection.transaction`)."""
+
+    def __init__(self, db: sqlite3.Connection, device: str, clock: Callable[[], datetime]) -> None:
+        self._db = db
+        self._device = device
+        self._clock = clock
+        self._names: dict[str, int] = {}
+
+    def forget(self) -> None:
+        """Drop what was learnt inside a transaction that has been rolled back."""
+        self._names.clear()
+
+    def append(self, type_: EventType, piece: str, actor: Actor, payload: dict[str, Any]) -> Event:
+        """Add one event at the end of this device's chain.
+
+        Raises:
+            BadInput: the words hold half a surrogate pair, which no file can store.
+        """
+        text = canonical(payload)
+        device = self._name(self._device)
+        sequence, before = self._db.execute(_LATEST, (device,)).fetchone() or (0, bytes.fromhex(GENESIS))
+        sequence, previous, moment = sequence + 1, before.hex(), milliseconds(self._clock())
+        time = written(moment)
+        try:
+            payload_hash = digest(text)
+            own = seal(self._device, sequence, piece, type_, actor.kind, actor.name, time, payload_hash, previous)
+        except UnicodeEncodeError as error:
+            raise BadInput("The text holds half a character that cannot be stored.", "Take it out and try again.") from error
+        number = self._db.execute(
+            _INSERT,
+            (
+                *(device, sequence, self._name(piece), type_.value, actor.kind.value, self._name(actor.name), moment, text),
+                *(bytes.fromhex(payload_hash), before, bytes.fromhex(own)),
+            ),
+        ).lastrowid
+        assert number is not None
+        stored = json.loads(text)
+        return Event(number, self._device, sequence, piece, type_, actor, time, stored, payload_hash, previous, own)
+
+    def _name(self, name: str) -> int:
+        known = self._names.get(name)
+        if known is None:
+            row = self._db.execute("SELECT id FROM names WHERE name = ?", (name,)).fetchone()
+            known = row[0] if row else self._db.execute("INSERT INTO names (name) VALUES (?)", (name,)).lastrowid
+            assert known is not None
+            self._names[name] = known
+        return known
+
+    def rows(self, piece: str | None = None, types: Iterable[EventType] | None = None, since: int = 0) -> Iterator[Row]:
+        """Events as they are stored, oldest first, nothing about them taken for granted."""
+        wanted = None if types is None else json.dumps([type_.value for type_ in types])
+        query = _ALL if piece is None else _OF_PIECE
+        return self._db.execute(query, {"piece": piece, "types": wanted, "since": since})
+
+    def read(self, piece: str | None = None, types: Iterable[EventType] | None = None, since: int = 0) -> Iterator[Event]:
+        return map(event, self.rows(piece, types, since))
+
+    def deltas(self, piece: str, after: int, upto: int) -> Iterator[list[list[Any]]]:
+        """The edits of every `edited` event of the piece with `after < number <= upto`, oldest first."""
+        for (payload,) in self._db.execute(_DELTAS, (piece, after, upto)):
+            yield json.loads(payload)["edits"]
+
+    def head(self, count: int | None = None) -> Head:
+        """The end of the chain, or its end when it had `count` events."""
+        row = self._db.execute(
+            "SELECT number, time FROM events WHERE number <= ? ORDER BY number DESC LIMIT 1", (_most(count),)
+        ).fetchone()
+        if row is None:
+            return bind([], 0, "")
+        ends = self._db.execute(_ENDS, (row[0],)).fetchall()
+        return bind([Link(device, sequence, own.hex()) for device, sequence, own in ends], row[0], written(row[1]))
+
+
+def event(row: Row) -> Event:
+    """An event from a row of `Log.rows`."""
+    number, device, sequence, piece, type_, kind, actor, time, payload, payload_hash, previous, own = row
+    return Event(
+        *(number, device, sequence, piece, EventType(type_), Actor(ActorKind(kind), actor), written(time)),
+        *(None if payload is None else json.loads(payload), payload_hash.hex(), previous.hex(), own.hex()),
+    )
+
+
+def _most(count: int | None) -> int:
+    return 2**62 if count is None else count

@@ -1,0 +1,145 @@
+"""The tables: what is in them, what guards them, and how an older file is brought up to date.
+
+Two tables are the truth and only ever grow: `events`, and `names`, which spells out the devices, pieces and actors that
+events point at by number (it saves a third of the file). The others are projections. `meta` holds this machine's device id.
+
+Migrations are our own ten lines and not sqlite-utils' because the number of the schema must stand in the file's header,
+where it can be read before anything is opened, and because two programs may migrate at once: each step takes the write lock.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from typing import Any
+
+from studio.history.connection import transaction
+
+APPLICATION_ID = 0x4250656E  # "BPen"
+
+PROJECTIONS = {  # table: the columns that name a row
+    "pieces": "id",
+    "snapshots": "piece, number",
+    "dismissals": "number",
+    "decisions": "piece, key",
+    "evidence": "number",
+    "approvals": "number",
+    "heads": "device",
+}
+
+
+def wrap(db: sqlite3.Connection) -> Any:
+    """The connection as a sqlite-utils database. Its plug-ins stay out: they are other people's code, found by import."""
+    import sqlite_utils
+
+    return sqlite_utils.Database(db, execute_plugins=False)
+
+
+def migrate(db: sqlite3.Connection) -> None:
+    """Bring the file to this program's schema, one transaction per step; nothing to do costs one read."""
+    while schema_version(db) < VERSION:
+        with transaction(db):
+            # Read again under the lock: another program may have taken the step meanwhile.
+            version = schema_version(db)
+            if version < VERSION:
+                _MIGRATIONS[version](wrap(db))
+                db.execute(f"PRAGMA user_version = {version + 1}")
+
+
+def schema_version(db: sqlite3.Connection) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def guards() -> dict[str, str]:
+    """The triggers that keep the truth append-only, name to SQL. REPLACE needs one of its own: on a plain connection it
+    deletes without firing the delete trigger."""
+    found = {}
+    for table, taken in _KEYS.items():
+        refuse = f"BEGIN SELECT RAISE(ABORT, '{table} are only ever added'); END"
+        found[f"{table}_stay"] = f"CREATE TRIGGER {table}_stay BEFORE DELETE ON {table} {refuse}"
+        found[f"{table}_unchanged"] = f"CREATE TRIGGER {table}_unchanged BEFORE UPDATE ON {table} {refuse}"
+        found[f"{table}_once"] = f"CREATE TRIGGER {table}_once BEFORE INSERT ON {table} WHEN {taken} {refuse}"
+    return found
+
+
+_KEYS = {
+    "events": (
+        "EXISTS (SELECT 1 FROM events WHERE number = NEW.number)"
+        " OR EXISTS (SELECT 1 FROM events WHERE device = NEW.device AND sequence = NEW.sequence)"
+    ),
+    "names": ("EXISTS (SELECT 1 FROM names WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM names WHERE name = NEW.name)"),
+}
+
+
+def _first(db: Any) -> None:
+    _table(db, "meta", {"key": str, "value": str}, "key")
+    _table(db, "names", {"id": int, "name": str}, "id")
+    db["names"].create_index(["name"], unique=True)
+    _events(db)
+    create_projections(db)
+    _table(db, "indexed", {"piece": int, "number": int}, "piece")
+    db.execute(SEARCH_TABLE)
+
+
+def _events(db: Any) -> None:
+    columns = {
+        "number": int,
+        "device": int,
+        "sequence": int,
+        "piece": int,
+        "type": str,
+        "actor_kind": str,
+        "actor": int,
+        "time": int,
+        "payload": str,
+        "payload_hash": bytes,
+        "previous": bytes,
+        "hash": bytes,
+    }
+    names = [(column, "names", "id") for column in ("device", "piece", "actor")]
+    # A payload may be purged one day and leave its hash behind.
+    filled = set(columns) - {"number", "payload"}
+    db.create_table("events", columns, pk="number", not_null=filled, foreign_keys=names, strict=True)
+    db["events"].create_index(["device", "sequence"], unique=True)
+    db["events"].create_index(["piece"])
+    for trigger in guards().values():
+        db.execute(trigger)
+
+
+def create_projections(db: Any) -> None:
+    """The tables that replay fills; verification makes them once more, in memory."""
+    _pieces(db)
+    _table(db, "snapshots", {"piece": str, "number": int, "text": bytes}, ("piece", "number"))
+    said = {"number": int, "piece": str, "who": str, "at": str, "note": str}
+    flag = {"brand": str, "key": str, "rule": str, "scope": str, "reason": str, "text": str, "message": str}
+    _table(db, "dismissals", {**said, **flag}, "number")
+    db["dismissals"].create_index(["piece"])
+    db["dismissals"].create_index(["brand", "scope"])
+    claim = {"piece": str, "key": str, "text": str, "categories": str, "severity": str}
+    _table(db, "decisions", {**claim, "status": str, "reason": str, "who": str, "at": str}, ("piece", "key"))
+    _table(db, "evidence", {**said, "key": str, "url": str, "quote": str, "valid_until": str}, "number")
+    db["evidence"].create_index(["piece"])
+    held = {"text_hash": str, "guide_version": str, "claims_hash": str, "ran": str, "missing": str, "revision": int}
+    _table(db, "approvals", {**said, **held}, "number")
+    db["approvals"].create_index(["piece"])
+    _table(db, "heads", {"device": str, "sequence": int, "number": int, "hash": str}, "device")
+
+
+def _pieces(db: Any) -> None:
+    words = "id title channel brand audience brief model generated source_name source_hash accountable assignee due stage note"
+    moves = "last_editor created updated approved_hash"
+    columns: dict[str, type] = dict.fromkeys((words + " " + moves).split(), str)
+    columns |= dict.fromkeys(["revision", "first_event", "last_event", "text_event", "edits"], int)
+    _table(db, "pieces", columns, "id")
+
+
+def _table(db: Any, name: str, columns: dict[str, type], key: str | tuple[str, ...]) -> None:
+    db.create_table(name, columns, pk=key, not_null=set(columns) - {key}, strict=True)
+
+
+# unicode61, because a stemmer makes prefix search miss; the two short prefix indexes are what typing into a search box asks.
+SEARCH_TABLE = (
+    "CREATE VIRTUAL TABLE search USING fts5"
+    "(piece UNINDEXED, title, body, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')"
+)
+
+_MIGRATIONS: list[Callable[[Any], None]] = [_first]
+VERSION = len(_MIGRATIONS)

@@ -1,0 +1,329 @@
+"""The one class through which everybody else meets the history."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import fields
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from studio.core.claim import ClaimDecision, ClaimSeverity, ClaimStatus, Evidence
+from studio.core.errors import HistoryError, NotFound
+from studio.core.events import Actor, Event, EventType, Head, Verification
+from studio.core.flag import Dismissal, Reason, Scope
+from studio.core.piece import Approval, Channel, Piece, Stage
+from studio.history import naming, replay, schema, search, verify
+from studio.history.connection import connect, newer, plain_words, refuse_damage, refuse_strangers, transaction
+from studio.history.log import Log
+from studio.history.projections import Projections
+from studio.history.texts import Texts
+
+Entry = tuple[EventType, str, Actor, dict[str, Any]]
+Clock = Callable[[], datetime]
+
+_FIELDS = [field.name for field in fields(Piece)]
+_PIECES = "SELECT * FROM pieces ORDER BY last_event DESC"
+_PIECE = "SELECT * FROM pieces WHERE id = ?"
+_DISMISSALS = """
+    SELECT key, rule, scope, reason, note, who, at, text, message FROM dismissals
+    WHERE (scope <> 'rule' AND piece = :piece)
+       OR (scope = 'rule' AND brand = (SELECT brand FROM pieces WHERE id = :piece))
+    ORDER BY number
+"""
+_DECISIONS = "SELECT key, text, categories, severity, status, reason, who, at FROM decisions WHERE piece = ? ORDER BY rowid"
+_EVIDENCE = "SELECT key, url, quote, who, at, valid_until, note FROM evidence WHERE piece = ? ORDER BY number"
+_APPROVALS = """
+    SELECT who, at, text_hash, guide_version, claims_hash, ran, missing, revision, note FROM approvals
+    WHERE piece = ? ORDER BY number
+"""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class History:
+    """An open history. It belongs to the thread that opened it; another thread opens its own, on the same file.
+
+    Every method may raise `HistoryError` where the disk, or another program, stands in the way. What `append` has returned
+    is on the disk, whatever happens to the program or the machine afterwards.
+    """
+
+    def __init__(self, path: Path, db: sqlite3.Connection, device: str, clock: Clock, *, read_only: bool) -> None:
+        self.path = path
+        self._db = db
+        self._read_only = read_only
+        self._log = Log(db, device, clock)
+        self._texts = Texts(db, self._log.deltas)
+        self._projections = Projections(db, self._texts)
+
+    # ---------------------------------------------------------------- opening and closing
+
+    @classmethod
+    def create(cls, path: Path, *, clock: Clock = _now, device: str | None = None) -> Self:
+        """Make a new, empty history.
+
+        Args:
+            clock: gives the time of each event; must know its zone.
+            device: name of this machine in the chain, for tests; otherwise random, once per machine and file.
+        Raises:
+            HistoryError: something is there already, or the folder is missing or closed.
+        """
+        try:
+            path.touch(exist_ok=False)
+        except FileExistsError as error:
+            raise HistoryError(f"There is already something at {path}.", "Choose another place, or open it.") from error
+        except OSError as error:
+            raise HistoryError(f"{path} cannot be made.", "Check that the folder exists and may be written to.") from error
+        try:
+            db = _furnished(path)
+        except BaseException:
+            path.unlink()  # half a history would only be refused later
+            raise
+        return cls._ready(path, db, device, clock, read_only=False)
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False, clock: Clock = _now, device: str | None = None) -> Self:
+        """Open a history that exists.
+
+        Raises:
+            HistoryError: missing, empty, not a history, made by a newer program, or damaged. The file is left as it is.
+        """
+        refuse_strangers(path, schema.APPLICATION_ID, schema.VERSION)
+        with plain_words(path):
+            db = connect(path, read_only=read_only)
+            try:
+                if schema.schema_version(db) > schema.VERSION:
+                    raise newer(path)
+                refuse_damage(db, path)
+                if not read_only:
+                    schema.migrate(db)
+                elif schema.schema_version(db) < schema.VERSION:
+                    raise HistoryError(
+                        f"{path} was made by an older Blue Pencil.", "Open it once for writing to bring it up to date."
+                    )
+            except BaseException:
+                db.close()
+                raise
+        return cls._ready(path, db, device, clock, read_only=read_only)
+
+    @classmethod
+    def _ready(cls, path: Path, db: sqlite3.Connection, device: str | None, clock: Clock, *, read_only: bool) -> Self:
+        if device is None:
+            with plain_words(path):
+                device = "" if read_only else _device(db)
+        return cls(path, db, device, clock, read_only=read_only)
+
+    def close(self) -> None:
+        """Give the file back. Closing twice does no harm."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    # ---------------------------------------------------------------- writing
+
+    def append(self, type: EventType, piece: str, actor: Actor, payload: dict[str, Any]) -> Event:
+        """Write down what happened; see `studio.core.events` for the payloads.
+
+        Raises:
+            NotFound: no such piece.
+            BadInput: words that no file can store.
+            KeyError, ValueError: a payload that lacks a field, or an edit that does not fit the text; nothing is written.
+        """
+        return self.append_all([(type, piece, actor, payload)])[0]
+
+    def append_all(self, entries: Iterable[Entry]) -> list[Event]:
+        """Write several events, all or none of them. Raises: see `append`."""
+        with self._writing():
+            events = []
+            for entry in entries:
+                event = self._log.append(*entry)
+                self._projections.project(event)
+                events.append(event)
+            return events
+
+    def rebuild(self) -> None:
+        """Throw everything derived away and derive it again from the events.
+
+        Raises:
+            HistoryError: the chain is broken; a rebuilt state would make the breach look like the truth.
+        """
+        with self._writing():
+            problem = verify.follow_all(self._log, verify.Chain())
+            if problem:
+                raise HistoryError(problem, "Restore the history from a backup made before.")
+            replay.rebuild(self._db, self._texts, self._projections, self._log.read())
+
+    # ---------------------------------------------------------------- reading: the log
+
+    def events(self, piece: str | None = None, types: Iterable[EventType] | None = None, since: int = 0) -> list[Event]:
+        """Events oldest first: of one piece or of all, of some types or of all, with numbers above `since`."""
+        with self._reading():
+            return list(self._log.read(piece, types, since))
+
+    def head(self, count: int | None = None) -> Head:
+        """The end of the chain; with `count`, its end when it had so many events, to hold an old report against."""
+        with self._reading():
+            return self._log.head(count)
+
+    def verify(self) -> Verification:
+        """Check every event, every link of the chain, and every derived table against a replay. Reads everything."""
+        with plain_words(self.path):
+            return verify.verify(self._db, self._log)
+
+    # ---------------------------------------------------------------- reading: pieces and their texts
+
+    def pieces(self) -> list[Piece]:
+        """All pieces, the one something happened to last first."""
+        with self._reading():
+            return [_piece(row) for row in self._rows(_PIECES)]
+
+    def piece(self, id: str) -> Piece:
+        """Raises: NotFound."""
+        with self._reading():
+            return _piece(self._row(id))
+
+    def original(self, id: str) -> str:
+        """The AI original. Raises: NotFound."""
+        with self._reading():
+            return self._texts.original(id)
+
+    def working(self, id: str) -> str:
+        """The working text as it stands. Raises: NotFound."""
+        with self._reading():
+            return self._texts.current(id, self._row(id)["text_event"])
+
+    def text_at(self, id: str, number: int) -> str:
+        """The working text as it stood after event `number` of the history.
+
+        Raises:
+            NotFound: no such piece, or not yet at that event.
+        """
+        with self._reading():
+            self._row(id)
+            return self._texts.at(id, number)
+
+    def last_editor(self, id: str) -> str:
+        """The person who edited the working text last, empty when nobody has. Raises: NotFound."""
+        return self.piece(id).last_editor
+
+    def search(self, text: str) -> list[str]:
+        """Ids of pieces whose title or working text holds every word of `text`, or its beginning; best first."""
+        with self._reading():
+            stale = search.stale(self._db)
+        if stale and not self._read_only:
+            with self._writing():
+                search.refresh(self._db, self._texts)
+        with self._reading():
+            return search.find(self._db, self._texts, text)
+
+    def new_piece_id(self, title: str) -> str:
+        """An id nobody has yet, made from `title`, short and safe in file names."""
+        with self._reading():
+            return naming.piece_id(title, lambda name: next(self._rows(_PIECE, name), None) is not None)
+
+    # ---------------------------------------------------------------- reading: what people decided
+
+    def dismissals(self, id: str) -> list[Dismissal]:
+        """Dismissals in force for the piece, oldest first: its own, and those of a whole rule by any piece of its brand.
+
+        Raises:
+            NotFound: no such piece.
+        """
+        with self._reading():
+            self._row(id)
+            rows = self._db.execute(_DISMISSALS, {"piece": id})
+            return [Dismissal(key, rule, Scope(scope), Reason(reason), *rest) for key, rule, scope, reason, *rest in rows]
+
+    def decisions(self, id: str) -> dict[str, ClaimDecision]:
+        """What was decided about the piece's claims, by the claim's key. Raises: NotFound."""
+        with self._reading():
+            self._row(id)
+            evidence: dict[str, list[Evidence]] = {}
+            for key, *found in self._db.execute(_EVIDENCE, (id,)):
+                evidence.setdefault(key, []).append(Evidence(*found))
+            rows = self._db.execute(_DECISIONS, (id,))
+            return {row[0]: _decision(row, tuple(evidence.get(row[0], ()))) for row in rows}
+
+    def approvals(self, id: str) -> list[Approval]:
+        """Every approval ever given to the piece, oldest first, whether or not its text still stands. Raises: NotFound."""
+        with self._reading():
+            self._row(id)
+            return [_approval(row) for row in self._db.execute(_APPROVALS, (id,))]
+
+    # ---------------------------------------------------------------- inside
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        with plain_words(self.path), transaction(self._db, "DEFERRED"):
+            yield
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        if self._read_only:
+            raise HistoryError(f"{self.path} was opened for reading only.", "Open it for writing.")
+        try:
+            with plain_words(self.path), transaction(self._db):
+                yield
+        except BaseException:
+            # The numbers of events that were rolled back will be given again, to others.
+            self._log.forget()
+            self._texts.forget()
+            raise
+
+    def _rows(self, query: str, *values: str) -> Iterator[sqlite3.Row]:
+        cursor = self._db.cursor()
+        cursor.row_factory = sqlite3.Row
+        return iter(cursor.execute(query, values))
+
+    def _row(self, id: str) -> sqlite3.Row:
+        row = next(self._rows(_PIECE, id), None)
+        if row is None:
+            raise NotFound(f"There is no piece “{id}”.", "`bluepencil pieces` lists them.")
+        return row
+
+
+def _furnished(path: Path) -> sqlite3.Connection:
+    with plain_words(path):
+        db = connect(path, read_only=False)
+        # Before WAL, so that what a look at the header tells is in the file itself from the start.
+        db.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        schema.migrate(db)
+        db.execute("PRAGMA journal_mode = WAL")
+    return db
+
+
+def _device(db: sqlite3.Connection) -> str:
+    """This machine's name in this file, made at its first visit: a copied file must not carry on another machine's chain."""
+    key = f"device of {naming.this_machine()}"
+    query = "SELECT value FROM meta WHERE key = ?"
+    row = db.execute(query, (key,)).fetchone()
+    if row is None:
+        with transaction(db):
+            db.execute("INSERT OR IGNORE INTO meta (key, value) VALUES (?, ?)", (key, naming.new_device()))
+        row = db.execute(query, (key,)).fetchone()
+    return str(row[0])
+
+
+def _piece(row: sqlite3.Row) -> Piece:
+    values = {name: row[name] for name in _FIELDS}
+    return Piece(**values | {"channel": Channel(row["channel"] or Channel.BLOG), "stage": Stage(row["stage"])})
+
+
+def _decision(row: tuple[Any, ...], evidence: tuple[Evidence, ...]) -> ClaimDecision:
+    key, text, categories, severity, status, reason, who, when = row
+    heard = (reason, who, when, evidence)
+    return ClaimDecision(key, text, tuple(json.loads(categories)), ClaimSeverity(severity), ClaimStatus(status), *heard)
+
+
+def _approval(row: tuple[Any, ...]) -> Approval:
+    who, when, text_hash, guide_version, claims_hash, ran, missing, revision, note = row
+    checks = (tuple(json.loads(ran)), tuple(json.loads(missing)))
+    return Approval(who, when, text_hash, guide_version, claims_hash, *checks, revision, note)
