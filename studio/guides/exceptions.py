@@ -1,0 +1,47 @@
+"""Words that a rule leaves alone: its own exceptions and the house's accepted terms."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+import regex
+
+from studio.guides.pattern import TIME_LIMIT, Pattern, compiled, translated
+
+
+class Exceptions:
+    """Two filters, either of which saves a match.
+
+    An entry inside the matched words saves them, in the case it is written in (`(?i)` in front frees the case); a
+    match that lies wholly inside an entry of several words is saved in any case.
+
+    Args:
+        entries: patterns; longer ones are tried first.
+    Raises:
+        BrokenRule: when an entry cannot be read.
+    """
+
+    def __init__(self, entries: Iterable[str] = ()) -> None:
+        ordered = sorted(dict.fromkeys(e.strip() for e in entries if e.strip()), key=len, reverse=True)
+        # Each entry keeps its flags to itself; in a bare row one `(?i)` would free the case of all that follow.
+        own = [_scoped(entry) for entry in ordered]
+        phrases = [_scoped(entry) for entry in ordered if regex.search(r"\s|\\s", entry)]
+        self._inside: Pattern | None = compiled(rf"(?m)\b(?:{'|'.join(own)})\b") if own else None
+        self._phrases: Pattern | None = compiled(rf"(?i)\b(?:{'|'.join(phrases)})\b") if phrases else None
+
+    def save(self, text: str, start: int, end: int) -> bool:
+        """Whether the match `text[start:end]` is left alone."""
+        if self._inside is None:
+            return False
+        if self._inside.search(text[start:end].strip(), timeout=TIME_LIMIT):
+            return True
+        return self._phrases is not None and any(a <= start and end <= b for a, b in _spans(self._phrases, text))
+
+
+def _scoped(entry: str) -> str:
+    text = translated(entry)
+    return f"(?i:{text[4:]})" if text.startswith("(?i)") else f"(?:{text})"
+
+
+@lru_cache(maxsize=256)
+def _spans(phrases: Pattern, text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(match.span() for match in phrases.finditer(text, timeout=TIME_LIMIT))

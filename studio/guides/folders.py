@@ -1,0 +1,47 @@
+"""Where the guides lie on disk, and what their pages say about each rule."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import regex
+
+_LINE = regex.compile(r"^[-*|]\s*[`*]{0,3}([\w.-]+)[`*]{0,3}\s*[:–—|]\s*(.+?)\s*\|?$")
+
+
+def guide_names(folders: Sequence[Path]) -> tuple[str, ...]:
+    """The guides in `folders`, each once, in alphabetical order; `config` is where term lists lie."""
+    found = {
+        path.name
+        for folder in folders
+        if folder.is_dir()
+        for path in folder.iterdir()
+        if path.is_dir() and path.name not in ("config", "Vocab", ".vale-config") and any(path.rglob("*.yml"))
+    }
+    return tuple(sorted(found))
+
+
+def rule_files(guide: str, folders: Sequence[Path]) -> Iterator[tuple[str, Path]]:
+    """Every rule of a guide by its name, in order; where two folders hold the same rule the first one wins."""
+    seen: dict[str, Path] = {}
+    for folder in folders:
+        home = folder / guide
+        for path in sorted(home.rglob("*.yml")) if home.is_dir() else ():
+            inner = path.relative_to(home)
+            name = ".".join((guide, *inner.parts[:-1], inner.name.partition(".")[0]))
+            seen.setdefault(name, path)
+    yield from sorted(seen.items())
+
+
+@lru_cache(maxsize=64)
+def _sentences(page: str, changed: int) -> dict[str, str]:
+    lines = Path(page).read_text(encoding="utf-8", errors="replace").splitlines()
+    return {match[1]: match[2] for line in lines if (match := _LINE.match(line))}
+
+
+def page_sentence(path: Path, rule: str) -> str:
+    """What the guide's page (`README.md` beside the rule) says about it in one line, or nothing."""
+    page = path.parent / "README.md"
+    if not page.is_file():
+        return ""
+    return _sentences(str(page), page.stat().st_mtime_ns).get(rule.rpartition(".")[2], "")

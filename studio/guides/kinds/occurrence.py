@@ -1,0 +1,40 @@
+"""`occurrence`: something stands too often, or not often enough, in one block or sentence."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from studio.guides.kinds._contract import Hit, Kind, Setting
+from studio.guides.pattern import TIME_LIMIT, compiled, translated
+from studio.guides.reading import BrokenRule, Keys
+
+
+class Occurrence:
+    def __init__(self, token: str, least: int, most: int) -> None:
+        self._pattern, self._least, self._most = compiled(token), least, most
+        self.entries = () if least else (token,)
+
+    def find(self, text: str, candidates: Sequence[int] | None, masked: Callable[[int, int], bool]) -> Iterator[Hit]:
+        """At most one hit: from the first match to the last, so that the person sees all of what was counted."""
+        spans = [match.span() for match in self._pattern.finditer(text, timeout=TIME_LIMIT)]
+        count = len(spans)
+        if not (0 < self._most < count or count < self._least):
+            return
+        if not spans:
+            spans = [(len(text) - len(text.lstrip()), len(text.rstrip()))]
+        start, end = spans[0][0], spans[-1][1]
+        if masked(start, end) or not text[start:end].strip():
+            start, end = next(((a, b) for a, b in spans if text[a:b].strip() and not masked(a, b)), (0, 0))
+        if start < end:
+            yield Hit(start, end, (str(count),))
+
+
+def build(keys: Keys, setting: Setting) -> Occurrence:
+    token, most, least = keys.text("token"), keys.number("max"), keys.number("min")
+    if not token:
+        raise BrokenRule("The rule has no `token`, so it can count nothing.", keys.line)
+    if most <= 0 and least <= 0:
+        raise BrokenRule("The rule has neither `max` nor `min`, so no count is wrong.", keys.line)
+    flags = "(?i)" if keys.switch("ignorecase") else ""
+    return Occurrence(f"{flags}(?:{translated(token, multi_line=False)})", max(0, least), max(0, most))
+
+
+KIND = Kind("occurrence", frozenset({"token", "max", "min", "ignorecase"}), build)

@@ -1,0 +1,120 @@
+"""`substitution`: one wording for another."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+import regex
+
+from studio.guides.actions import expanded
+from studio.guides.alternation import Alternation
+from studio.guides.exceptions import Exceptions
+from studio.guides.kinds._contract import Hit, Kind, Setting
+from studio.guides.message import offered, unquoted
+from studio.guides.pattern import TIME_LIMIT, Pattern, compiled, translated, without_groups
+from studio.guides.reading import BrokenRule, Keys
+
+_LITERAL = regex.compile(r"[\w -]*")
+_REFERENCE = regex.compile(r"\$\{?\d")
+
+
+class Substitution:
+    """Args: `swaps` are `(bad, good, line)` in the file's order."""
+
+    def __init__(
+        self,
+        swaps: Sequence[tuple[str, str, int]],
+        template: str,
+        exceptions: Exceptions,
+        *,
+        ignore_case: bool,
+        capitalize: bool,
+        replaces: bool,
+        message: str,
+    ) -> None:
+        ordered = sorted(swaps, key=lambda swap: len(swap[0].encode()), reverse=True)
+        self._keys = [bad for bad, _, _ in ordered]
+        self._values = [good for _, good, _ in ordered]
+        inner = [(without_groups(bad), line) for bad, _, line in ordered]
+        self._tokens = Alternation(inner, template, ignore_case=ignore_case, grouped=True)
+        self._exceptions, self._ignore_case, self._capitalize, self._replaces = exceptions, ignore_case, capitalize, replaces
+        self._unquoted = unquoted(message) if replaces else ""
+        self.entries = self._tokens.entries
+        for _, good, line in ordered:  # a value may be read as a pattern: better known now than in the middle of a text
+            if not replaces and not _LITERAL.fullmatch(good) and not _REFERENCE.search(good):
+                _value_pattern(good, line)
+
+    def find(self, text: str, candidates: Sequence[int] | None, masked: Callable[[int, int], bool]) -> Iterator[Hit]:
+        for match, number in self._tokens.search(text, candidates, TIME_LIMIT):
+            start, end = match.span(match.lastindex)
+            if start == end or masked(start, end):
+                continue
+            matched = text[start:end]
+            value, literal = self._value(number, matched)
+            options = _options(value) if self._replaces else ()
+            if self._is_right(value, options, matched) or self._exceptions.save(text, start, end):
+                continue
+            if self._replaces:
+                yield Hit(start, end, (offered(options), matched), options, self._unquoted, literal)
+            else:
+                shown = _shown(value, matched)
+                yield Hit(start, end, (shown, matched), (shown,) if _LITERAL.fullmatch(shown) and shown else (), "", literal)
+
+    def _value(self, number: int, matched: str) -> tuple[str, bool]:
+        """The wording for `matched`, and whether it stands in the file as it is."""
+        value, literal = self._values[number], True
+        if _REFERENCE.search(value):
+            key = compiled(("(?i)" if self._ignore_case else "") + translated(self._keys[number]))
+            found = key.search(matched, timeout=TIME_LIMIT)
+            value, literal = (expanded(value, found) if found else value), False
+        if self._capitalize and "A" <= matched[0] <= "Z":
+            value = "|".join(part[:1].upper() + part[1:] for part in _parts(value))
+        return value, literal
+
+    def _is_right(self, value: str, options: Sequence[str], matched: str) -> bool:
+        if self._replaces:
+            return matched in options
+        if _LITERAL.fullmatch(value):
+            return matched == value
+        return _value_pattern(value, 0).fullmatch(matched, timeout=TIME_LIMIT) is not None
+
+
+def _value_pattern(value: str, line: int) -> Pattern:
+    try:
+        return compiled(translated(value))
+    except BrokenRule as error:
+        raise BrokenRule(f"The wording `{value}` cannot be read: {error.what}", line) from error
+
+
+def _parts(value: str) -> list[str]:
+    return list(regex.split(r"(?<!\\)\|", value))
+
+
+def _options(value: str) -> tuple[str, ...]:
+    return tuple(part.replace("\\|", "|") for part in _parts(value) if part)
+
+
+def _shown(value: str, matched: str) -> str:
+    """`value`, or its letters alone where it is a pattern for just these words (`OAuth2?` for "oauth2")."""
+    if _LITERAL.fullmatch(value):
+        return value
+    bare = regex.sub(r"\(\?[a-zA-Z-]+\)|\\b|[?^$()]|\\(?=\W)", "", value)
+    return bare if bare.casefold() == matched.casefold() else value
+
+
+def build(keys: Keys, setting: Setting) -> Substitution:
+    swaps = [(bad.text, good.text, bad.line) for bad, good in keys.pairs("swap")]
+    if not swaps:
+        raise BrokenRule("The rule has no `swap`, so it can find nothing.", keys.line)
+    return Substitution(
+        swaps,
+        setting.template(keys),
+        setting.exceptions(keys),
+        ignore_case=keys.switch("ignorecase"),
+        capitalize=keys.switch("capitalize"),
+        replaces=setting.action.name == "replace" and not setting.action.params,
+        message=setting.message,
+    )
+
+
+KIND = Kind(
+    "substitution", frozenset({"swap", "ignorecase", "nonword", "exceptions", "vocab", "capitalize", "pos", "append"}), build
+)

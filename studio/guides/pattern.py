@@ -1,0 +1,267 @@
+"""Patterns as rule files write them (.NET and RE2 dialects), brought to the `regex` module.
+
+`translated` gives the text that `regex` reads with the same meaning; `loosened` a pattern that google-re2 reads and
+that finds something wherever the translated one does, and now and then where it does not: enough to choose candidates.
+"""
+
+from functools import lru_cache
+from typing import Any
+
+import regex
+
+from studio.guides.reading import BrokenRule
+
+TIME_LIMIT = 0.25  # seconds one pattern may spend on one block; honest ones need microseconds
+MOST_LENGTH = 20_000  # characters of one token; the longest public one has 900
+MOST_NESTING = 60
+
+Pattern = Any
+"""A compiled pattern of the `regex` module, which brings no types of its own."""
+
+_QUANTIFIER = regex.compile(r"\{(?:\d+|\d+,\d*)\}")
+_POSIX = regex.compile(r"\[:\^?\w+:\]")
+_FLAGS = regex.compile(r"\(\?[aiLmsuxU-]+[:)]")
+_PLAIN = regex.compile(r"[\w ,'’-]+")
+
+
+def is_plain(text: str) -> bool:
+    """Whether a token means only itself, so that it cannot fail to compile."""
+    return _PLAIN.fullmatch(text) is not None
+
+
+def flags_inside(text: str) -> bool:
+    """Whether a token sets flags or refers back, and so means something else beside other tokens than alone."""
+    return regex.search(r"\(\?[a-zA-Z-]*[):]|\\[1-9]|\\k|\(\?P=|\(\?\(", text.replace("(?:", "")) is not None
+
+
+def class_end(text: str, start: int) -> int:
+    """The position after the bracket that closes the class opened at `start`; the length of `text` where none does."""
+    at = start + 1
+    if text[at : at + 1] == "^":
+        at += 1
+    if text[at : at + 1] == "]":
+        at += 1
+    while at < len(text):
+        if text[at] == "\\":
+            at += 2
+        elif text[at] == "[" and (posix := _POSIX.match(text, at)):
+            at = posix.end()
+        elif text[at] == "]":
+            return at + 1
+        else:
+            at += 1
+    return len(text)
+
+
+def _class(text: str) -> str:
+    """A bracket class in which every bare `[` and a leading `]` are escaped."""
+    at = 2 if text[1:2] == "^" else 1
+    made = [text[:at]]
+    if text[at : at + 1] == "]" and at < len(text) - 1:
+        made.append("\\]")
+        at += 1
+    while at < len(text):
+        if text[at] == "\\":
+            made.append(text[at : at + 2])
+            at += 2
+        elif text[at] == "[" and (posix := _POSIX.match(text, at)):
+            made.append(posix[0])
+            at = posix.end()
+        else:
+            made.append("\\[" if text[at] == "[" else text[at])
+            at += 1
+    return "".join(made)
+
+
+def translated(text: str, multi_line: bool = True) -> str:
+    """`text` as the `regex` module must read it.
+
+    Args:
+        text: a pattern, or part of one, in the dialect of rule files.
+        multi_line: whether `(?m)` is in force where it starts; without it `$` is the very end of the text.
+    Raises:
+        BrokenRule: when it is longer or nested deeper than any honest pattern.
+    """
+    if len(text) > MOST_LENGTH:
+        raise BrokenRule(f"A pattern of {len(text):,} characters is too long; {MOST_LENGTH:,} is the most.")
+    made: list[str] = []
+    at = depth = 0
+    while at < len(text):
+        char = text[at]
+        if char == "\\":
+            piece, at = _escape(text, at)
+            made.append(piece)
+        elif char == "[":
+            end = class_end(text, at)
+            made.append(_class(text[at:end]))
+            at = end
+        elif char == "{" and not _QUANTIFIER.match(text, at):
+            made.append("\\{")
+            at += 1
+        elif char == "$" and not multi_line:
+            made.append("\\Z")
+            at += 1
+        else:
+            depth += (char == "(") - (char == ")")
+            if depth > MOST_NESTING:
+                raise BrokenRule(f"A pattern is nested more than {MOST_NESTING} deep.")
+            multi_line = multi_line or (char == "(" and text.startswith("(?m", at))
+            made.append(char)
+            at += 1
+    return "".join(made)
+
+
+def _escape(text: str, at: int) -> tuple[str, int]:
+    """The translated escape at `at` and the position after it."""
+    if named := regex.match(r"\\k<(\w+)>", text, pos=at):
+        return f"(?P={named[1]})", named.end()
+    if text.startswith("\\Z", at):
+        return "(?=\\n?\\Z)", at + 2
+    if text.startswith("\\z", at):
+        return "\\Z", at + 2
+    return text[at : at + 2], at + 2
+
+
+def without_groups(pattern: str) -> str:
+    """`pattern` with every capture group, named or not, made a plain one."""
+    made: list[str] = []
+    at = 0
+    while at < len(pattern):
+        if pattern[at] == "\\":
+            made.append(pattern[at : at + 2])
+            at += 2
+        elif pattern[at] == "[":
+            end = class_end(pattern, at)
+            made.append(pattern[at:end])
+            at = end
+        elif named := regex.match(r"\(\?P?<\w+>|\((?!\?)", pattern, pos=at):
+            made.append("(?:")
+            at = named.end()
+        else:
+            made.append(pattern[at])
+            at += 1
+    return "".join(made)
+
+
+def compiled(text: str) -> Pattern:
+    """Compile a translated pattern.
+
+    Raises:
+        BrokenRule: with the compiler's reason.
+    """
+    try:
+        return regex.compile(text, regex.V0)
+    except (regex.error, OverflowError, ValueError) as error:
+        raise BrokenRule(f"The pattern cannot be read: {error}.") from error
+    except RecursionError as error:
+        raise BrokenRule("The pattern is nested too deeply.") from error
+
+
+# ---------------------------------------------------------------- for choosing candidates
+
+_WIDE = regex.compile(r"(?![\x00-\x7F])[\w\s]|[\x0B\x1C-\x1F]")
+_SAMPLES = (("é", "q"), ("١", "0"), ("\u00a0", " "), ("\u2028", " "), ("\x0b", " "))
+
+
+def _stand_in(match: Any) -> str:
+    char = match[0]
+    if char in "ſ\u212a":
+        return "s" if char == "ſ" else "k"
+    return " " if char.isspace() or regex.match(r"\s", char) else "0" if regex.match(r"\d", char) else "q"
+
+
+def narrowed(text: str) -> str:
+    """`text` of the same length in which letters, digits and blanks that only Unicode knows have ASCII stand-ins.
+
+    google-re2 knows `\\w`, `\\b` and `\\s` for ASCII alone; with stand-ins it sees words where `regex` sees them.
+    """
+    return text if text.isascii() and text.isprintable() else _WIDE.sub(_stand_in, text)
+
+
+@lru_cache(maxsize=4096)
+def _class_is_safe(text: str) -> bool:
+    """Whether a class that takes a character also takes the stand-in for it."""
+    if "[:" in text or _WIDE.search(text) or regex.search(r"\\[^wWdDsSbtnrf\W]", text):
+        return False
+    try:
+        made = regex.compile(text, regex.V0)
+    except regex.error:
+        return False
+    return all(made.fullmatch(small) for wide, small in _SAMPLES if made.fullmatch(wide))
+
+
+def loosened(text: str, anchors: bool = True) -> str | None:
+    """A pattern for google-re2 that matches in the narrowed text wherever `text` matches in the text.
+
+    Args:
+        text: a translated pattern.
+        anchors: False where the pattern is to be tried on parts of the text (sentences): `^` and `$` then fall away.
+    Returns:
+        The pattern, or None where none can be derived (back-references, Unicode properties, comments).
+    """
+    made: list[str] = []
+    at = 0
+    while at < len(text):
+        char, two = text[at], text[at : at + 2]
+        if char == "\\":
+            if two in ("\\Z", "\\A"):
+                made.append("(?:)" if not anchors else "\\z" if two == "\\Z" else two)
+            elif two[1:].isalnum() and two[1:] not in "wWdDsSbBtnrf":
+                return None
+            else:
+                made.append(two)
+            at += 2
+        elif char == "[":
+            end = class_end(text, at)
+            if not _class_is_safe(text[at:end]):
+                return None
+            made.append(text[at:end])
+            at = end
+        elif char == "(" and text.startswith(("(?=", "(?!", "(?<=", "(?<!"), at):
+            at = _group_end(text, at)
+            made.append("(?:)")
+        elif char == "(" and text[at + 1 : at + 2] == "?":
+            opened = _opening(text, at)
+            if opened is None:
+                return None
+            made.append(opened[0])
+            at = opened[1]
+        elif char == "+" and made and at and text[at - 1] in "*+?}" and not text.startswith("\\", at - 2):
+            at += 1  # possessive
+        elif char in "^$" and not anchors:
+            made.append("(?:)")
+            at += 1
+        elif _WIDE.match(char):
+            return None
+        else:
+            made.append(char)
+            at += 1
+    return "".join(made)
+
+
+def _opening(text: str, at: int) -> tuple[str, int] | None:
+    """What opens the group at `at`, for google-re2, and the position after it; None for what it has not."""
+    if text.startswith(("(?:", "(?>"), at):
+        return "(?:", at + 3
+    if named := regex.match(r"\(\?P?<\w+>", text, pos=at):
+        return "(?:", named.end()
+    if (flags := _FLAGS.match(text, at)) and not set(flags[0]) & set("aLuxU"):
+        return flags[0], flags.end()
+    return None
+
+
+def _group_end(text: str, at: int) -> int:
+    """The position after the group opened at `at`."""
+    depth = 0
+    while at < len(text):
+        if text[at] == "\\":
+            at += 2
+            continue
+        if text[at] == "[":
+            at = class_end(text, at)
+            continue
+        depth += (text[at] == "(") - (text[at] == ")")
+        at += 1
+        if not depth:
+            break
+    return at

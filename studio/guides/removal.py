@@ -1,0 +1,42 @@
+"""Taking words away without leaving a hole: two blanks, a blank before a full stop, a small letter at a sentence's start."""
+
+import regex
+
+from studio.core.markdown import Block
+from studio.core.span import Span
+
+_WORD = regex.compile(r"\w+(?:['’]\w+)*")
+_SENTENCE_START = regex.compile(r"(?:^|[.!?…][\"'”’)\]]*\s+)\Z|\n\Z")
+
+
+def removal(block: Block, span: Span) -> tuple[Span, str]:
+    """What to replace, and by what, so that the words of `span` are gone and the sentence stands.
+
+    One blank beside them goes too; where a sentence began with them, its next word is taken in and capitalised. What
+    lies across markup is left alone, for a blank outside an emphasis belongs to other words.
+
+    Returns:
+        A span of the block's text that covers `span`, and the text that takes its place.
+    """
+    text = block.text
+    opens = _SENTENCE_START.search(text, 0, span.start) is not None
+    if text[span.end : span.end + 1] == " ":
+        wider = Span(span.start, span.end + 1)
+        # With a blank on both sides one goes; with none before, at a sentence's start, the one after goes too.
+        if opens and (word := _WORD.match(text, wider.end)) and word[0][0].islower():
+            taken = Span(span.start, word.end())
+            if _is_whole(block, taken) and not _is_masked(block, taken):
+                return taken, word[0][0].upper() + word[0][1:]
+        if (opens or text[span.start - 1 : span.start].isspace()) and _is_whole(block, wider):
+            return wider, ""
+    elif span.start and text[span.start - 1] == " " and _is_whole(block, Span(span.start - 1, span.end)):
+        return Span(span.start - 1, span.end), ""
+    return span, ""
+
+
+def _is_whole(block: Block, span: Span) -> bool:
+    return len(block.source(span)) == len(span)
+
+
+def _is_masked(block: Block, span: Span) -> bool:
+    return any(mask.overlaps(span) for mask in block.masked)
