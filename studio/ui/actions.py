@@ -1,0 +1,94 @@
+"""Everything a person can do: one table, from which the menu, the shortcuts and the command palette are made."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+
+@dataclass(frozen=True)
+class Spec:
+    """One action.
+
+    Attributes:
+        id: what the handler goes by.
+        text: as people read it, without key.
+        keys: shortcuts, the first one is shown; empty for none.
+        menu: which menu it stands in.
+        needs: `workspace` or `piece` that must be open, or empty.
+    """
+
+    id: str
+    text: str
+    keys: tuple[str, ...]
+    menu: str
+    needs: str = ""
+
+
+ACTIONS: tuple[Spec, ...] = (
+    Spec("import", "Import drafts…", ("Ctrl+O",), "File", "workspace"),
+    Spec("paste_draft", "New piece from the clipboard", ("Ctrl+Shift+V",), "File", "workspace"),
+    Spec("export", "Export this piece…", ("Ctrl+E",), "File", "piece"),
+    Spec("report", "Edit-history report…", ("Ctrl+Shift+E",), "File", "workspace"),
+    Spec("open_workspace", "Open a workspace…", ("Ctrl+Shift+O",), "File"),
+    Spec("new_workspace", "New workspace…", (), "File"),
+    Spec("open_sample", "Open the sample workspace", (), "File"),
+    Spec("quit", "Quit", ("Ctrl+Q",), "File"),
+    Spec("undo", "Undo", ("Ctrl+Z",), "Edit", "piece"),
+    Spec("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit", "piece"),
+    Spec("find", "Find and replace", ("Ctrl+F", "Ctrl+H"), "Edit", "piece"),
+    Spec("find_next", "Find next", ("F3",), "Edit", "piece"),
+    Spec("find_previous", "Find previous", ("Shift+F3",), "Edit", "piece"),
+    Spec("next_flag", "Next flag", ("F8",), "Review", "piece"),
+    Spec("previous_flag", "Previous flag", ("Shift+F8",), "Review", "piece"),
+    Spec("next_claim", "Next claim", ("F9",), "Review", "piece"),
+    Spec("previous_claim", "Previous claim", ("Shift+F9",), "Review", "piece"),
+    Spec("next_change", "Next change", ("F7",), "Review", "piece"),
+    Spec("previous_change", "Previous change", ("Shift+F7",), "Review", "piece"),
+    Spec("card", "What is here?", ("Ctrl+.",), "Review", "piece"),
+    Spec("restore", "Restore the original here", ("Ctrl+R",), "Review", "piece"),
+    Spec("submit", "Submit for review…", ("Ctrl+Return",), "Review", "piece"),
+    Spec("request_changes", "Request changes…", ("Ctrl+Shift+R",), "Review", "piece"),
+    Spec("approve", "Approve…", ("Ctrl+Shift+Return",), "Review", "piece"),
+    Spec("palette", "Commands", ("Ctrl+K",), "View"),
+    Spec("focus_text", "Go to the text", ("Ctrl+T",), "View", "piece"),
+    Spec("search", "Search pieces", ("Ctrl+P",), "View", "workspace"),
+    Spec("tab_flags", "Flags", ("Alt+1",), "View", "piece"),
+    Spec("tab_claims", "Claims", ("Alt+2",), "View", "piece"),
+    Spec("tab_history", "History", ("Alt+3",), "View", "piece"),
+    Spec("tab_measures", "Measures", ("Alt+4",), "View", "piece"),
+    Spec("split", "Show or hide the AI original", ("Ctrl+\\",), "View", "piece"),
+    Spec("library", "Show or hide the library", ("Ctrl+B",), "View", "workspace"),
+    Spec("inspector", "Show or hide the inspector", ("Ctrl+I",), "View", "piece"),
+    Spec("theme", "Light or dark", ("Ctrl+Shift+L",), "View"),
+    Spec("verify", "Verify the history", (), "Tools", "workspace"),
+    Spec("guides", "Style guides in force…", (), "Tools", "workspace"),
+    Spec("about", "About Blue Pencil", (), "Tools"),
+)
+
+MENUS = ("File", "Edit", "Review", "View", "Tools")
+
+
+def build(parent: QObject, handlers: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
+    """Make every action of the table.
+
+    Raises:
+        KeyError: when the table and the handlers do not match; a missing hand is a bug that shows at start.
+    """
+    if unknown := set(handlers) - {spec.id for spec in ACTIONS}:
+        raise KeyError(f"handlers without action: {sorted(unknown)}")
+    made = {}
+    for spec in ACTIONS:
+        action = QAction(spec.text, parent)
+        action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        handler = handlers[spec.id]
+        action.triggered.connect(lambda _checked=False, act=handler: act())
+        made[spec.id] = action
+    return made
+
+
+def enable(actions: Mapping[str, QAction], *, workspace: bool, piece: bool) -> None:
+    """Switch off what needs something that is not open."""
+    for spec in ACTIONS:
+        actions[spec.id].setEnabled((spec.needs != "workspace" or workspace) and (spec.needs != "piece" or piece))

@@ -1,0 +1,1 @@
+"""Adapters over plain lists, for Qt's views, and the one delegate that draws their rows."""
