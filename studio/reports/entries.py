@@ -12,7 +12,7 @@ from studio.core.edit import Cause, Edit
 from studio.core.events import Event, EventType, digest
 from studio.core.span import Span
 
-AROUND = 28  # code points of unchanged text shown on either side of an edit: enough to find the place by eye
+AROUND = 32  # code points of unchanged text shown on either side of an edit: enough to find the place by eye
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class EditLine:
         start: where it stands in the text before it, code points; None where the place no longer fits the text.
         removed: the words that went; None where they cannot be known, because an earlier payload is gone.
         inserted: the words that came.
-        before, after: unchanged text just before and just after; empty where it cannot be known.
+        before, after: unchanged text of the same line just before and just after, by which a reader finds the place;
+            `…` stands where it was cut. Empty where it cannot be known.
         cause, detail: why, and what the cause points at (the rule of a fix, say).
     """
 
@@ -126,10 +127,26 @@ def _replayed(text: str | None, payload: Mapping[str, Any] | None) -> tuple[tupl
             text = None
             lines.append(EditLine(start, None, replacement, "", "", cause, detail))
             continue
-        before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
-        lines.append(EditLine(start, text[start:end], replacement, before, after, cause, detail))
+        lines.append(EditLine(start, text[start:end], replacement, _before(text, start), _after(text, end), cause, detail))
         text = Edit(Span(start, end), replacement, _cause(cause), detail).apply(text)
     return tuple(lines), text
+
+
+def _before(text: str, start: int) -> str:
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    if len(line) <= AROUND:
+        return line
+    cut = line[-AROUND:]
+    return "…" + cut[cut.find(" ") + 1 :]  # at a word, where there is one
+
+
+def _after(text: str, end: int) -> str:
+    stop = text.find("\n", end)
+    line = text[end:] if stop < 0 else text[end:stop]
+    if len(line) <= AROUND:
+        return line
+    cut = line[:AROUND]
+    return (cut[: cut.rfind(" ")] if " " in cut.strip() else cut) + "…"
 
 
 def _cause(name: str) -> Cause:

@@ -4,7 +4,7 @@ The page is whole in itself: no script, no font, no picture and no link that lea
 to load any. Every text is escaped, and hidden characters are shown (`visible`), wherever it comes from.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from itertools import groupby
 
@@ -16,7 +16,7 @@ from studio.reports.edit_history import EditHistory, GivenApproval, Handoff, Pie
 from studio.reports.entries import Entry
 from studio.reports.told import told
 from studio.reports.visible import visible
-from studio.reports.words import count, day, listed, minute
+from studio.reports.words import count, day, listed, minute, short
 
 FORMAT = "html"
 LONGEST = 600  # code points of one edit shown in the timeline; an import can hold a whole draft, which stands above
@@ -34,8 +34,16 @@ def _template() -> Template:
         lstrip_blocks=True,
         finalize=lambda value: visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
     )
-    page.filters |= {"day": day, "minute": minute, "listed": listed, "told": told, "inline": _inline, "clipped": _clipped}
-    page.globals |= {"count": count, "by_day": _by_day, "passed_on": _passed_on}
+    page.filters |= {
+        "day": day,
+        "minute": minute,
+        "short": short,
+        "listed": listed,
+        "told": told,
+        "inline": _inline,
+        "clipped": _clipped,
+    }
+    page.globals |= {"count": count, "by_day": _by_day, "passed_on": _passed_on, "by_status": _by_status}
     return page.from_string(files(__package__).joinpath("edit_history.html.jinja").read_text("utf-8"))
 
 
@@ -57,6 +65,10 @@ def _clipped(text: str) -> str:
 
 def _by_day(entries: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
     return [(date, list(those)) for date, those in groupby(entries, key=lambda entry: day(entry.time))]
+
+
+def _by_status(claims: Mapping[str, int]) -> list[str]:
+    return [f"{number:,} {status}" for status, number in claims.items() if number]
 
 
 def _passed_on(history: PieceHistory) -> list[Handoff | GivenApproval]:

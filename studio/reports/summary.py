@@ -29,7 +29,9 @@ def _changed(record: PieceRecord) -> str:
     unknown = places.pop("", 0)
     if not record.comparison.changes:
         return "Nobody changed a word"
-    parts = [f"{who} changed {count(number, 'place')}" for who, number in places.most_common()]
+    (first, most), *others = places.most_common() or [("", 0)]
+    parts = [f"{first} changed {count(most, 'place')}"] if most else []
+    parts += [f"{who} {number:,}" for who, number in others]
     if unknown:
         parts.append(f"{count(unknown, 'place')} changed with nobody on record")
     return listed(parts)

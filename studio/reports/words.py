@@ -15,10 +15,16 @@ def day(time: str) -> str:
     return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}" if moment else time
 
 
+def short(time: str) -> str:
+    """`2026-11-14T09:30:12Z` as `14 Nov 2026`; what is no time is given back as it is."""
+    moment = _moment(time)
+    return f"{moment.day} {_MONTHS[moment.month - 1][:3]} {moment.year}" if moment else time
+
+
 def minute(time: str) -> str:
     """`2026-11-14T09:30:12Z` as `14 Nov 2026, 09:30`, always UTC; what is no time is given back as it is."""
     moment = _moment(time)
-    return f"{moment.day} {_MONTHS[moment.month - 1][:3]} {moment.year}, {moment:%H:%M}" if moment else time
+    return f"{short(time)}, {moment:%H:%M}" if moment else time
 
 
 def _moment(time: str) -> datetime | None:

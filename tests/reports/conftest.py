@@ -1,6 +1,5 @@
 """A piece told by its people: real edits on a real text, chained events, and the record that comes of them."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -57,7 +56,9 @@ class Story:
         self.notes: tuple[Note, ...] = ()
         self._edits: list[tuple[Edit, str, str]] = []
         model = Actor(ActorKind.AI, "generator-a")
-        self.add(EventType.PIECE_CREATED, model, {"title": title, "text": original, "model": "generator-a", "source_name": "tea.md"})
+        self.add(
+            EventType.PIECE_CREATED, model, {"title": title, "text": original, "model": "generator-a", "source_name": "tea.md"}
+        )
 
     def add(self, kind: EventType, who: str | Actor, payload: dict[str, Any] | None) -> Event:
         actor = Actor.person(who) if isinstance(who, str) else who
@@ -85,7 +86,9 @@ class Story:
     def take_back(self, who: str, dismissal: Dismissal) -> None:
         said = {"key": dismissal.key, "rule": dismissal.rule, "scope": dismissal.scope.value}
         self.add(EventType.FLAG_RESTORED, who, said)
-        self.dismissals.remove(dismissal)
+        name = "key" if dismissal.scope is Scope.HERE else "rule"
+        gone = (dismissal.scope, getattr(dismissal, name))
+        self.dismissals = [one for one in self.dismissals if (one.scope, getattr(one, name)) != gone]
 
     def claim(self, text: str, *categories: str, severity: ClaimSeverity = ClaimSeverity.HIGH) -> None:
         """A claim that a check found and nobody has answered."""
@@ -129,7 +132,9 @@ class Story:
         ran, missing = ["style", "grammar", "claims"], ["links"]
         said = {"revision": self.piece.revision, "text_hash": text_hash or digest(self.text), "guide_version": "a1b2c3"}
         said |= {"claims_hash": digest("claims"), "ran": ran, "missing": missing, "note": "Reads well."}
-        event = self.add(EventType.APPROVED, who, said | {"gate": [["errors", "required", True], ["warnings", "recommended", False]]})
+        event = self.add(
+            EventType.APPROVED, who, said | {"gate": [["errors", "required", True], ["warnings", "recommended", False]]}
+        )
         given = Approval(who, event.time, said["text_hash"], "a1b2c3", said["claims_hash"], tuple(ran), tuple(missing), 1)
         self.approvals.append(given)
 
@@ -196,5 +201,5 @@ class Desk:
 
 
 @pytest.fixture
-def desk() -> Iterator[Desk]:
-    yield Desk()
+def desk() -> Desk:
+    return Desk()
