@@ -124,6 +124,12 @@ class PieceHistory:
     notes: tuple[Note, ...]
     entries: tuple[Entry, ...]
 
+    @property
+    def shows_approved(self) -> bool:
+        """Whether `text` is one that somebody approved."""
+        shown = digest(self.text)
+        return any(approval.text_hash == shown for approval in self.approvals)
+
 
 @dataclass(frozen=True, slots=True)
 class Totals:

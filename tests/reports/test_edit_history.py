@@ -127,6 +127,7 @@ def test_the_approved_text_is_shown_with_a_word_that_the_desk_has_moved_on(desk)
     assert history.moved_on
     assert not history.approvals[0].current
     assert history.text == record.text
+    assert history.shows_approved
 
 
 def _report_of(desk, record):
