@@ -1,0 +1,83 @@
+"""How far a claim reaches: the clause, without the words that only lead up to it.
+
+A sentence often holds a fact beside a feeling; what needs proof is the clause with the fact. Quoted words are one piece,
+whatever stands inside them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from studio.core.document import sentences_of
+from studio.core.markdown import Block
+from studio.core.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A piece of a sentence. `sentence` is all of it, `opens` says whether the clause begins it; spans count in the block."""
+
+    span: Span
+    text: str
+    sentence: str
+    opens: bool
+
+
+_BREAK = regex.compile(
+    r"""
+      (?<=[;:])\s+(?!\d)                       # semicolon and colon, but not in 8:47
+    | \s*[—|·•✅✔★☆]+\s* | \s+[–-]\s+ | \n+     # dashes and the marks that lists are made of
+    | \s*[()\[\]]\s*
+    | (?<=[,.!?])\s+(?=(?:and|but|so|or|which|who|while|whilst|whereas|because|since|making|lifting|keeping|leaving|up)\s)
+    | (?<=,)\s+(?=(?:we|you|they|it|our|your|I|there|she|he)\b['’\w]*\s)
+    | \s+(?=(?:and|but|so|because|while|whilst|that)\s+(?:we|you|they|it|he|she|I|our|your|their|its|this|there|the)\b)
+    | \s*\p{So}\ufe0f?\s+
+    """,
+    regex.VERBOSE,
+)
+_LEAD = regex.compile(
+    r"""^(?:
+        (?:and|but|so|yet|or|also|because|since|plus|that|which|in\s+fact|as\s+a\s+result|of\s+course|after\s+that|as\s+always
+        |the\s+(?:result|message|truth|good\s+news)\s+is|that\s+means|that['’]s\s+why|it\s+means|on\s+top\s+of\s+that|meanwhile)
+        [,:]?\s+
+        |(?:\w+\s+)?tips?:\s+
+        |[\p{P}\p{S}--[£$€#“"'‘]]+\s*
+    )+""",
+    regex.VERBOSE | regex.IGNORECASE | regex.VERSION1,
+)
+_TAIL = regex.compile(r"[\s,.;:!—–*]+$")
+
+
+def clauses(block: Block, within: Span | None = None) -> Iterator[Clause]:
+    """The clauses of a block, in order, none of them blank; `within` keeps to a part of it."""
+    for sentence in sentences_of(block):
+        if within and not (within.start <= sentence.span.start < within.end):
+            continue
+        at, opens = 0, True
+        for cut in [*_BREAK.finditer(sentence.text), None]:
+            end = cut.start() if cut else len(sentence.text)
+            if trimmed := _trim(sentence.text, at, end):
+                span = trimmed.moved(sentence.span.start)
+                yield Clause(span, span.of(block.text), sentence.text, opens)
+                opens = False
+            at = cut.end() if cut else end
+
+
+def _trim(text: str, start: int, end: int) -> Span | None:
+    piece = text[start:end]
+    lead = _LEAD.match(piece)
+    begin = lead.end() if lead else len(piece) - len(piece.lstrip())
+    tail = _TAIL.search(piece)
+    stop = tail.start() if tail else len(piece)
+    return Span(start + begin, start + stop) if begin < stop and any(map(str.isalnum, piece[begin:stop])) else None
+
+
+_QUOTED = regex.compile(r"“[^”“]{8,}”|(?<![\w\"])\"[^\"\n]{8,}\"(?!\w)")
+
+
+def quotations(text: str) -> Iterator[Span]:
+    """Quoted passages of at least two words, with their marks."""
+    for found in _QUOTED.finditer(text):
+        if " " in found[0].strip():
+            yield Span(*found.span())
