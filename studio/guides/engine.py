@@ -101,7 +101,7 @@ class Guides:
         duty, compiled = self._duty(block), self._running[number]
         if number in duty.whole:
             yield from _finder(compiled).find(block.text, candidates, _Masked(block, 0))
-        if number in duty.sentences:
+        if number in duty.sentences and _finder(compiled).may_find(block.text):
             yield from _by_sentence(compiled, block, candidates)
 
     def _duty(self, block: Block) -> _Duty:

@@ -40,6 +40,10 @@ class Finder(Protocol):
     @property
     def entries(self) -> Sequence[str]: ...
 
+    def may_find(self, text: str) -> bool:
+        """Whether `find` could give anything for any part of `text`; cheap, asked before a text is cut into sentences."""
+        ...
+
     def find(self, text: str, candidates: Sequence[int] | None, masked: Callable[[int, int], bool]) -> Iterator[Hit]:
         """Hits in order, none of them empty.
 

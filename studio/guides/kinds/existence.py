@@ -14,6 +14,9 @@ class Existence:
         self._tokens, self._exceptions = tokens, exceptions
         self.entries = tokens.entries
 
+    def may_find(self, text: str) -> bool:
+        return True
+
     def find(self, text: str, candidates: Sequence[int] | None, masked: Callable[[int, int], bool]) -> Iterator[Hit]:
         for match, _ in self._tokens.search(text, candidates, TIME_LIMIT):
             start, end = match.span()

@@ -12,6 +12,10 @@ class Occurrence:
         self._pattern, self._least, self._most = compiled(token), least, most
         self.entries = () if least else (token,)
 
+    def may_find(self, text: str) -> bool:
+        # What the whole does not hold too often, no part of it does.
+        return self._least > 0 or sum(1 for _ in self._pattern.finditer(text, timeout=TIME_LIMIT)) > self._most
+
     def find(self, text: str, candidates: Sequence[int] | None, masked: Callable[[int, int], bool]) -> Iterator[Hit]:
         """At most one hit: from the first match to the last, so that the person sees all of what was counted."""
         spans = [match.span() for match in self._pattern.finditer(text, timeout=TIME_LIMIT)]

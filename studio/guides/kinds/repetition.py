@@ -19,6 +19,9 @@ class Repetition:
         self._pattern = compiled(pattern)
         self._exceptions, self._ignore_case, self._letters_only, self._most = exceptions, ignore_case, letters_only, most
 
+    def may_find(self, text: str) -> bool:
+        return True
+
     def find(self, text: str, candidates: Sequence[int] | None, masked: Callable[[int, int], bool]) -> Iterator[Hit]:
         found = self._pattern.findall(text, timeout=TIME_LIMIT)
         words = [word.strip().casefold() if self._ignore_case else word.strip() for word in found]

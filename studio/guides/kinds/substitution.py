@@ -42,6 +42,9 @@ class Substitution:
             if not replaces and not _LITERAL.fullmatch(good) and not _REFERENCE.search(good):
                 _value_pattern(good, line)
 
+    def may_find(self, text: str) -> bool:
+        return True
+
     def find(self, text: str, candidates: Sequence[int] | None, masked: Callable[[int, int], bool]) -> Iterator[Hit]:
         for match, number in self._tokens.search(text, candidates, TIME_LIMIT):
             start, end = match.span(match.lastindex)
