@@ -1,0 +1,185 @@
+"""The sample workspace: whole, believable, and fit to be brought to life by the program's own steps."""
+
+import tomllib
+from configparser import ConfigParser
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from studio.app.policy import Policy
+from studio.checks import claims, grammar
+from studio.core.changes import compare
+from studio.core.check import Context
+from studio.core.claim import ClaimSeverity
+from studio.core.document import Document, count_words
+from studio.core.flag import Flag, Severity
+from studio.core.piece import Channel, Stage
+from studio.formats import Draft, read
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "resources" / "sample"
+DRAFTS = sorted((SAMPLE / "drafts").iterdir())
+STEPS: list[dict[str, Any]] = tomllib.loads((SAMPLE / "sample.toml").read_text(encoding="utf-8"))["draft"]
+EDITED = [step for step in STEPS if "edited" in step]
+HANDED_ON = [step for step in STEPS if step.get("stage") in (Stage.IN_REVIEW, Stage.APPROVED)]
+READY = {"06-cracked-teapot.md", "08-proper-pot.md"}
+KEYS = {"file", "edited", "by", "stage", "to", "due_days", "handoff", "note", "evidence", "opinions"}
+
+
+def _name(step: dict[str, Any]) -> str:
+    return str(step["file"])
+
+
+def _draft(step: dict[str, Any]) -> Draft:
+    return read(SAMPLE / "drafts" / step["file"])
+
+
+def _edited(step: dict[str, Any]) -> str:
+    return (SAMPLE / "edits" / step["edited"]).read_text(encoding="utf-8")
+
+
+def _working(step: dict[str, Any]) -> str:
+    return _edited(step) if "edited" in step else _draft(step).text
+
+
+@pytest.fixture(scope="module")
+def policy() -> Policy:
+    return Policy.read(SAMPLE / "policy.toml")
+
+
+@pytest.fixture(scope="module")
+def words() -> tuple[str, ...]:
+    """The house's accepted words."""
+    path = SAMPLE / "styleguides" / "config" / "vocabularies" / "Larkspur" / "accept.txt"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+def test_there_are_ten_drafts_for_five_channels() -> None:
+    channels = [read(path).meta["channel"] for path in DRAFTS]
+    assert len(channels) == 10
+    assert {c: channels.count(c) for c in Channel} == {"blog": 3, "web": 2, "email": 2, "social": 1, "support": 2}
+
+
+@pytest.mark.parametrize("path", DRAFTS, ids=lambda path: path.stem)
+def test_a_draft_says_what_the_ai_was_asked_for_and_when(path: Path) -> None:
+    draft = read(path)
+    assert set(draft.meta) >= {"title", "channel", "brand", "audience", "brief", "model", "generated"}
+    assert all(draft.meta.values())
+    assert draft.meta["brand"] == "Larkspur Tea Rooms"
+    assert date(2026, 11, 1) <= date.fromisoformat(draft.meta["generated"]) <= date(2026, 11, 30)
+    assert not draft.text.startswith("---")
+    assert 150 <= count_words(draft.text) <= 700
+
+
+@pytest.mark.parametrize("step", EDITED, ids=_name)
+def test_an_edited_text_shows_what_a_person_changed(step: dict[str, Any]) -> None:
+    found = compare(_draft(step).text, _edited(step))
+    assert len(found.changes) >= 6
+    assert 0.5 < found.kept / found.words < 1  # still the AI's draft, not another text
+
+
+def test_the_showpiece_has_a_new_title_and_the_right_year() -> None:
+    step = STEPS[0]
+    exchanged = [(change.before_text, change.after_text) for change in compare(_draft(step).text, _edited(step)).changes]
+    assert ("2012", "2014") in exchanged
+    assert _edited(step).startswith("# Why slow tea is worth the wait\n")
+
+
+def test_every_step_names_files_people_and_stages_that_exist(policy: Policy) -> None:
+    assert sorted(step["file"] for step in STEPS) == [path.name for path in DRAFTS]
+    assert {step["edited"] for step in EDITED} == {path.name for path in (SAMPLE / "edits").iterdir()}
+    for step in STEPS:
+        assert set(step) <= KEYS, step["file"]
+        assert policy.person(step["by"])
+        if Stage(step.get("stage", "drafting")) is not Stage.DRAFTING:
+            reviewer = policy.person(step["to"])
+            assert reviewer.may_approve()
+            assert reviewer.name != step["by"], "nobody approves what they edited last"
+
+
+def test_the_sample_shows_every_stage() -> None:
+    assert {step.get("stage", "drafting") for step in STEPS} == {stage.value for stage in Stage}
+
+
+def test_whoever_sends_a_piece_back_says_why() -> None:
+    assert all(step["note"] for step in STEPS if step.get("stage") == Stage.CHANGES_REQUESTED)
+
+
+@pytest.mark.parametrize("step", STEPS, ids=_name)
+def test_what_is_proved_or_called_an_opinion_stands_in_the_text(step: dict[str, Any]) -> None:
+    text = _working(step)
+    for answer in [*step.get("evidence", []), *step.get("opinions", [])]:
+        assert text.count(answer["claim"]) == 1
+    assert all(proof["url"].startswith("https://") and proof["quote"] for proof in step.get("evidence", []))
+    assert all(opinion["reason"] for opinion in step.get("opinions", []))
+
+
+def _claims(text: str) -> list[Flag]:
+    found = []
+    for placed in Document.parse(text).blocks:
+        flags = claims.CHECK.run(placed.block, Context())
+        found += [flag.at(placed.source(flag.span)) for flag in flags]
+    return found
+
+
+def _is_weighty(flag: Flag) -> bool:
+    return flag.claim is not None and flag.claim.severity.rank >= ClaimSeverity.HIGH.rank
+
+
+@pytest.mark.parametrize("step", [step for step in STEPS if "evidence" in step], ids=_name)
+def test_evidence_meets_a_claim_that_the_program_finds(step: dict[str, Any]) -> None:
+    text = _working(step)
+    found = [flag.span.of(text) for flag in _claims(text)]
+    met = [proof["claim"] for proof in step["evidence"] if any(proof["claim"] in c or c in proof["claim"] for c in found)]
+    assert met, "none of the evidence would be attached"
+
+
+@pytest.mark.parametrize("step", HANDED_ON, ids=_name)
+def test_a_piece_that_was_handed_on_has_no_spelling_error(step: dict[str, Any], words: tuple[str, ...]) -> None:
+    blocks = [placed.block for placed in Document.parse(_working(step)).blocks]
+    flags = [flag for block in blocks for flag in grammar.CHECK.run(block, Context(words=words))]
+    assert [flag.message for flag in flags if flag.severity is Severity.ERROR] == []
+
+
+def test_a_rushed_draft_still_has_its_spelling_errors(words: tuple[str, ...]) -> None:
+    text = _draft(STEPS[2]).text
+    blocks = [placed.block for placed in Document.parse(text).blocks]
+    flags = [flag for block in blocks for flag in grammar.CHECK.run(block, Context(words=words))]
+    assert any(flag.severity is Severity.ERROR for flag in flags)
+
+
+@pytest.mark.parametrize("step", [step for step in STEPS if step["file"] in READY], ids=_name)
+def test_a_piece_fit_for_approval_leaves_no_weighty_claim_unanswered(step: dict[str, Any]) -> None:
+    text = _working(step)
+    answered = [answer["claim"] for answer in [*step.get("evidence", []), *step.get("opinions", [])]]
+    weighty = [flag.span.of(text) for flag in _claims(text) if _is_weighty(flag)]
+    assert [claim for claim in weighty if not any(part in claim or claim in part for part in answered)] == []
+
+
+def test_most_drafts_are_sure_of_things_nobody_checked() -> None:
+    weighty = [sum(_is_weighty(flag) for flag in _claims(read(path).text)) for path in DRAFTS]
+    assert sum(count >= 3 for count in weighty) >= 5
+
+
+def test_every_rule_the_configuration_names_exists() -> None:
+    ini = ConfigParser(strict=False, inline_comment_prefixes=(" #", " ;"))
+    ini.optionxform = str  # type: ignore[assignment,method-assign]
+    ini.read_string("[core]\n" + (SAMPLE / ".vale.ini").read_text(encoding="utf-8"))
+    shelves = (SAMPLE / "styleguides", ROOT / "styleguides")
+    for section in ini.sections():
+        for key, value in ini[section].items():
+            names = [name.strip() for name in value.split(",")] if key == "BasedOnStyles" else []
+            assert all(name == "Vale" or any((shelf / name).is_dir() for shelf in shelves) for name in names), value
+            style, dot, rule = key.partition(".")
+            if dot and style != "Vale":
+                assert any((shelf / style / f"{rule}.yml").is_file() for shelf in shelves), key
+
+
+@pytest.mark.parametrize("channel", list(Channel))
+def test_the_policy_is_one_the_program_reads(policy: Policy, channel: Channel) -> None:
+    assert policy.levels(channel)
+    assert policy.limits_for(channel)["sentence_words"] in (25, 30)
+    assert policy.due_days(channel) >= 1
