@@ -1,0 +1,115 @@
+"""A desk with a real history file, a clock that ticks, and short ways to say what happened."""
+
+import random
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from studio.core.events import Actor, ActorKind, Event, EventType, digest
+from studio.history import History
+
+ORIGINAL = "Our tea is the best in town. It is picked by hand.\n\nCome and taste it 🍵 today."
+MARA = Actor.person("Mara")
+MODEL = Actor(ActorKind.AI, "a-model")
+
+
+class Clock:
+    """One second further every time somebody looks."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+class Desk:
+    """A history and what people do to it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.history = History.create(path, clock=Clock())
+
+    def create(self, title: str = "Spring tea", text: str = ORIGINAL, brand: str = "Larkspur", **more: Any) -> str:
+        piece = self.history.new_piece_id(title)
+        facts = {"title": title, "channel": "blog", "brand": brand, "audience": "", "brief": "", "model": "a-model"}
+        rest = {"generated": "", "source_name": "tea.md", "source_hash": digest(text), "accountable": "Olga", "text": text}
+        self.history.append(EventType.PIECE_CREATED, piece, MODEL, facts | rest | more)
+        return piece
+
+    def edit(self, piece: str, *edits: tuple[int, int, str], who: Actor = MARA) -> Event:
+        rows = [[start, end, words, "typed", ""] for start, end, words in edits]
+        return self.history.append(EventType.EDITED, piece, who, {"edits": rows})
+
+    def dismiss(self, piece: str, scope: str, key: str = "k1", rule: str = "Plain.Wordy") -> Event:
+        why = {"reason": "deliberate", "note": "house word", "text": "best", "message": "Wordy.", "severity": "warning"}
+        return self.say(EventType.FLAG_DISMISSED, piece, {"key": key, "rule": rule, "scope": scope} | why)
+
+    def restore(self, piece: str, scope: str, key: str = "k1", rule: str = "Plain.Wordy") -> Event:
+        return self.say(EventType.FLAG_RESTORED, piece, {"key": key, "rule": rule, "scope": scope})
+
+    def decide(self, piece: str, status: str, key: str = "c1") -> Event:
+        claim = {"key": key, "text": "best in town", "categories": ["superlative"], "severity": "high"}
+        return self.say(EventType.CLAIM_DECIDED, piece, claim | {"status": status, "reason": "we say so"})
+
+    def prove(self, piece: str, url: str, key: str = "c1") -> Event:
+        claim = {"key": key, "text": "best in town", "categories": ["superlative"], "severity": "high"}
+        return self.say(EventType.CLAIM_EVIDENCE, piece, claim | {"url": url, "quote": "The best.", "valid_until": "2027-01-01"})
+
+    def submit(self, piece: str, to: str = "Ed") -> Event:
+        handed = {"to": to, "due": "2026-03-05T12:00:00Z", "note": "please", "revision": 1, "text_hash": ""}
+        return self.say(EventType.SUBMITTED, piece, handed)
+
+    def send_back(self, piece: str, note: str = "Shorter.") -> Event:
+        return self.say(EventType.CHANGES_REQUESTED, piece, {"note": note, "revision": 1, "text_hash": ""}, Actor.person("Ed"))
+
+    def approve(self, piece: str) -> Event:
+        held = {"text_hash": digest(self.history.working(piece)), "guide_version": "g1", "claims_hash": "c"}
+        rest = {"revision": 1, "ran": ["style"], "missing": ["grammar"], "gate": [], "note": "fine"}
+        return self.say(EventType.APPROVED, piece, held | rest, Actor.person("Ed"))
+
+    def say(self, type: EventType, piece: str, payload: dict[str, Any], who: Actor = MARA) -> Event:
+        return self.history.append(type, piece, who, payload)
+
+    def live(self, seed: int = 7, events: int = 60) -> list[str]:
+        """A busy week: two pieces of one brand and one of another, with everything that can happen to them."""
+        dice = random.Random(seed)
+        pieces = [self.create("Spring tea"), self.create("Summer tea"), self.create("Bread", brand="Mill")]
+        acts: list[Callable[[str], Event]] = [
+            *[self._scribble(dice)] * 6,
+            *[lambda p, s=s: self.dismiss(p, s) for s in ("here", "piece", "rule")],
+            *[lambda p, s=s: self.restore(p, s) for s in ("here", "piece", "rule")],
+            *[lambda p, s=s: self.decide(p, s) for s in ("opinion", "contradicted")],
+            *[lambda p: self.prove(p, "https://example.org/a"), self.submit, self.send_back, self.approve],
+        ]
+        for _ in range(events):
+            dice.choice(acts)(dice.choice(pieces))
+        return pieces
+
+    def _scribble(self, dice: random.Random) -> Callable[[str], Event]:
+        def scribble(piece: str) -> Event:
+            length = len(self.history.working(piece))
+            start = dice.randint(0, length)
+            return self.edit(piece, (start, min(length, start + dice.randint(0, 4)), dice.choice(["", "tea ", "🍵", "x\ny"])))
+
+        return scribble
+
+    def tables(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Every projection as it lies in the file."""
+        with sqlite3.connect(f"{self.path.as_uri()}?mode=ro", uri=True) as db:
+            names = ("pieces", "snapshots", "dismissals", "decisions", "evidence", "approvals", "heads")
+            found = {name: sorted(db.execute(f"SELECT * FROM {name}").fetchall()) for name in names}
+        db.close()
+        return found
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = Desk(tmp_path / "history.db")
+    yield made
+    made.history.close()

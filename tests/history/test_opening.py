@@ -1,0 +1,120 @@
+"""A file that is not a sound history is refused in a sentence and left as it was, byte for byte."""
+
+import sqlite3
+
+import pytest
+
+from studio.core.errors import HistoryError
+from studio.history import History, schema
+
+
+def refused(path, match):
+    before = path.read_bytes() if path.exists() else None
+    for read_only in (False, True):
+        with pytest.raises(HistoryError, match=match) as caught:
+            History.open(path, read_only=read_only)
+        assert caught.value.remedy
+        assert str(path) in caught.value.what
+    assert (path.read_bytes() if path.exists() else None) == before
+
+
+def closed(desk):
+    desk.live()
+    desk.history.close()
+    return desk.path
+
+
+def test_a_missing_file_is_not_made(tmp_path):
+    refused(tmp_path / "history.db", "no history")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_file_is_not_turned_into_a_new_history(tmp_path):
+    (tmp_path / "history.db").touch()
+    refused(tmp_path / "history.db", "empty")
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path):
+    (tmp_path / "history.db").write_text("Dear diary, " * 100)
+    refused(tmp_path / "history.db", "not a history")
+    (tmp_path / "history.db").write_bytes(b"SQLite format 3\0")
+    refused(tmp_path / "history.db", "not a history")
+
+
+def test_another_programs_database_is_refused(tmp_path):
+    db = sqlite3.connect(tmp_path / "history.db")
+    db.execute("CREATE TABLE events (number INTEGER PRIMARY KEY)")
+    db.commit()
+    db.close()
+    refused(tmp_path / "history.db", "another program")
+
+
+def test_a_newer_programs_history_is_refused(desk):
+    path = closed(desk)
+    db = sqlite3.connect(path)
+    db.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
+    db.close()
+    refused(path, "newer")
+
+
+def test_a_history_cut_in_half_is_refused(desk):
+    path = closed(desk)
+    data = path.read_bytes()
+    path.write_bytes(data[: len(data) // 8192 * 4096])
+    refused(path, "damaged")
+
+
+def test_a_history_with_a_page_of_noise_is_refused(desk):
+    path = closed(desk)
+    data = bytearray(path.read_bytes())
+    data[4096 * 3 : 4096 * 4] = b"\xa5" * 4096
+    path.write_bytes(bytes(data))
+    refused(path, "damaged")
+
+
+def test_a_history_is_never_made_over_something(tmp_path, desk):
+    (tmp_path / "notes.txt").write_text("mine")
+    for path in (tmp_path / "notes.txt", desk.path, tmp_path):
+        with pytest.raises(HistoryError, match="already something"):
+            History.create(path)
+    assert (tmp_path / "notes.txt").read_text() == "mine"
+    with pytest.raises(HistoryError, match="cannot be made"):
+        History.create(tmp_path / "nowhere" / "history.db")
+
+
+def test_a_path_with_odd_signs_is_taken_as_it_is(tmp_path):
+    folder = tmp_path / "what? 50% #1 & ünï"
+    folder.mkdir()
+    History.create(folder / "my history?.db").close()
+    with History.open(folder / "my history?.db") as history:
+        assert history.verify().whole
+    assert (folder / "my history?.db").stat().st_size > 4096
+
+
+def test_every_commit_is_on_the_disk_before_it_counts(desk):
+    settings = {
+        name: desk.history._db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "journal_mode", "foreign_keys")
+    }
+    assert settings == {"synchronous": 2, "journal_mode": "wal", "foreign_keys": 1}
+
+
+def test_an_older_schema_is_brought_up_to_date_step_by_step_and_a_failing_step_leaves_no_trace(desk, monkeypatch):
+    path = closed(desk)
+
+    def second(db):
+        db.create_table("second", {"id": int}, pk="id", strict=True)
+
+    def third(db):
+        db.create_table("third", {"id": int}, pk="id", strict=True)
+        raise RuntimeError("power cut")
+
+    monkeypatch.setattr(schema, "_MIGRATIONS", [*schema._MIGRATIONS, second, third])
+    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 2)
+    with pytest.raises(HistoryError, match="older"):
+        History.open(path, read_only=True)
+    with pytest.raises(RuntimeError, match="power cut"):
+        History.open(path)
+    db = sqlite3.connect(path)
+    assert db.execute("PRAGMA user_version").fetchone()[0] == schema.VERSION - 1
+    assert {"second"} == {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE name IN ('second', 'third')")}
+    db.close()

@@ -1,0 +1,158 @@
+"""Where a piece stands, what was dismissed, decided and approved: each follows from the events."""
+
+import pytest
+
+from studio.core.claim import ClaimSeverity, ClaimStatus
+from studio.core.events import Actor, ActorKind, digest
+from studio.core.flag import Scope
+from studio.core.piece import Channel, Piece, Stage
+
+
+def test_a_new_piece_is_drafted_by_whoever_answers_for_it(desk):
+    piece = desk.create(channel="email", generated="2026-02-28")
+    now = desk.history.piece(piece)
+    assert now == Piece(
+        id=piece,
+        title="Spring tea",
+        channel=Channel.EMAIL,
+        brand="Larkspur",
+        model="a-model",
+        generated="2026-02-28",
+        source_name="tea.md",
+        source_hash=digest(desk.history.original(piece)),
+        accountable="Olga",
+        assignee="Olga",
+        created="2026-03-01T09:00:01.000Z",
+        updated="2026-03-01T09:00:01.000Z",
+    )
+
+
+def test_handing_on_and_back_moves_the_piece_and_says_who_has_it(desk):
+    piece = desk.create()
+    desk.submit(piece, to="Ed")
+    now = desk.history.piece(piece)
+    assert (now.stage, now.revision, now.assignee, now.due) == (Stage.IN_REVIEW, 1, "Ed", "2026-03-05T12:00:00Z")
+    desk.send_back(piece, "Shorter.")
+    now = desk.history.piece(piece)
+    assert (now.stage, now.assignee, now.note) == (Stage.CHANGES_REQUESTED, "Olga", "Shorter.")
+    desk.edit(piece, (0, 3, "My"))
+    assert desk.history.piece(piece).stage is Stage.CHANGES_REQUESTED
+    desk.submit(piece)
+    desk.send_back(piece, "Still too long.")
+    now = desk.history.piece(piece)
+    assert (now.assignee, now.revision, now.note) == ("Mara", 2, "Still too long.")
+    assert now.updated == desk.history.events(piece)[-1].time
+
+
+def test_only_a_person_counts_as_the_last_editor(desk):
+    piece = desk.create()
+    desk.edit(piece, (0, 0, "x"), who=Actor(ActorKind.RULE, "Plain.Wordy"))
+    assert desk.history.last_editor(piece) == ""
+    desk.edit(piece, (0, 0, "x"), who=Actor.person("Mara"))
+    desk.edit(piece, (0, 0, "x"), who=Actor(ActorKind.AI, "a-model"))
+    assert desk.history.last_editor(piece) == "Mara"
+
+
+def test_an_approval_goes_with_the_first_changed_letter_and_comes_back_with_the_exact_text(desk):
+    piece = desk.create()
+    desk.submit(piece)
+    desk.approve(piece)
+    assert desk.history.piece(piece).stage is Stage.APPROVED
+    desk.edit(piece, (0, 3, "My"))
+    assert desk.history.piece(piece).stage is Stage.DRAFTING
+    desk.edit(piece, (0, 1, "O"), (1, 2, "ur"))
+    assert desk.history.piece(piece).stage is Stage.APPROVED
+    desk.edit(piece, (0, 0, "x"), (0, 1, ""))
+    assert desk.history.piece(piece).stage is Stage.APPROVED
+    desk.edit(piece, (0, 0, "x"))
+    desk.submit(piece)
+    desk.edit(piece, (0, 1, ""))
+    assert desk.history.piece(piece).stage is Stage.IN_REVIEW, "what was handed on again waits for a new yes"
+
+
+def test_every_approval_is_kept_with_what_it_was_held_against(desk):
+    piece = desk.create()
+    desk.approve(piece)
+    desk.edit(piece, (0, 0, "x"))
+    desk.approve(piece)
+    first, second = desk.history.approvals(piece)
+    assert (first.who, first.ran, first.missing, first.note) == ("Ed", ("style",), ("grammar",), "fine")
+    assert first.text_hash == digest(desk.history.original(piece))
+    assert second.text_hash == digest(desk.history.working(piece))
+    assert first.when < second.when
+
+
+def test_a_dismissal_reaches_as_far_as_its_scope(desk):
+    one, sister, stranger = desk.create(), desk.create("Summer tea"), desk.create("Bread", brand="Mill")
+    desk.dismiss(one, "here")
+    desk.dismiss(one, "piece")
+    desk.dismiss(one, "rule", rule="Plain.Long")
+    assert [d.scope for d in desk.history.dismissals(one)] == [Scope.HERE, Scope.PIECE, Scope.RULE]
+    assert [(d.scope, d.rule, d.who) for d in desk.history.dismissals(sister)] == [(Scope.RULE, "Plain.Long", "Mara")]
+    assert desk.history.dismissals(stranger) == []
+
+
+@pytest.mark.parametrize("scope", list(Scope))
+def test_a_dismissal_taken_back_is_gone_and_the_others_stay(desk, scope):
+    piece = desk.create()
+    for each in Scope:
+        desk.dismiss(piece, each, key="k1")
+        desk.dismiss(piece, each, key="k2", rule="Plain.Other")
+    desk.restore(piece, scope)
+    left = desk.history.dismissals(piece)
+    assert len(left) == 5
+    assert [d.scope for d in left if d.rule == "Plain.Wordy"] == [each for each in Scope if each is not scope]
+
+
+def test_a_rule_can_be_given_its_voice_back_from_any_piece_of_the_brand(desk):
+    one, sister, stranger = desk.create(), desk.create("Summer tea"), desk.create("Bread", brand="Mill")
+    desk.dismiss(one, "rule")
+    desk.restore(stranger, "rule")
+    assert len(desk.history.dismissals(one)) == 1
+    desk.restore(sister, "rule")
+    assert desk.history.dismissals(one) == []
+
+
+def test_dismissing_twice_leaves_one_dismissal_with_the_later_reason(desk):
+    piece = desk.create()
+    desk.dismiss(piece, "here")
+    later = desk.dismiss(piece, "here")
+    assert [d.when for d in desk.history.dismissals(piece)] == [later.time]
+
+
+def test_evidence_supports_a_claim_and_stays_on_record_when_the_decision_changes(desk):
+    piece = desk.create()
+    desk.decide(piece, "contradicted")
+    decision = desk.history.decisions(piece)["c1"]
+    assert (decision.status, decision.reason, decision.evidence) == (ClaimStatus.CONTRADICTED, "we say so", ())
+    assert (decision.categories, decision.severity) == (("superlative",), ClaimSeverity.HIGH)
+    desk.prove(piece, "https://example.org/a")
+    desk.prove(piece, "https://example.org/b")
+    decision = desk.history.decisions(piece)["c1"]
+    assert decision.status is ClaimStatus.SUPPORTED
+    assert [e.url for e in decision.evidence] == ["https://example.org/a", "https://example.org/b"]
+    assert (decision.evidence[0].who, decision.evidence[0].valid_until) == ("Mara", "2027-01-01")
+    desk.decide(piece, "opinion")
+    decision = desk.history.decisions(piece)["c1"]
+    assert (decision.status, len(decision.evidence)) == (ClaimStatus.OPINION, 2)
+    assert desk.history.decisions(desk.create("Bread")) == {}
+
+
+def test_the_piece_something_happened_to_last_comes_first(desk):
+    first, second = desk.create(), desk.create("Bread")
+    assert [piece.id for piece in desk.history.pieces()] == [second, first]
+    desk.edit(first, (0, 0, "x"))
+    assert [piece.id for piece in desk.history.pieces()] == [first, second]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_rebuilt_projections_are_the_ones_kept_event_by_event(desk, seed):
+    pieces = desk.live(seed, 80)
+    kept, texts = desk.tables(), [desk.history.working(piece) for piece in pieces]
+    desk.history.search("tea")
+    desk.history.rebuild()
+    rebuilt = desk.tables()
+    for table, rows in kept.items():
+        assert rebuilt[table] == rows, table
+    assert [desk.history.working(piece) for piece in pieces] == texts
+    assert all(kept[table] for table in ("pieces", "snapshots", "dismissals", "decisions", "evidence", "approvals", "heads"))
