@@ -1,0 +1,37 @@
+# make run     open the sample workspace (without a display: draw it to blue-pencil.png)
+# make test    the whole test suite            make check   style, types and import contracts
+# make bench   speed, as ratios                make clean   forget everything that was built
+# Needs Python 3.11 or later; everything else is put into .venv the first time.
+
+BIN := .venv/bin
+PICTURE ?= blue-pencil.png
+
+.PHONY: run test check bench clean
+
+run:
+	@.ci/python .ci/setup.py run
+	@if [ "$$(uname)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+		QT_QPA_PLATFORM=offscreen $(BIN)/bluepencil demo --screenshot "$(PICTURE)" && \
+		echo "There is no display here, so the window was drawn to $(abspath $(PICTURE))"; \
+	else \
+		$(BIN)/bluepencil demo; \
+	fi
+
+test:
+	@.ci/python .ci/setup.py test
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(ARGS)
+
+check:
+	@.ci/python .ci/setup.py test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench:
+	@.ci/python .ci/setup.py test
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python tests/bench/__main__.py
+
+clean:
+	rm -rf .venv build dist .hypothesis .*_cache *.egg-info "$(PICTURE)"
+	find studio tests .ci -name __pycache__ -type d -prune -exec rm -rf {} +
