@@ -1,7 +1,6 @@
 """The sample workspace: whole, believable, and fit to be brought to life by the program's own steps."""
 
 import tomllib
-from configparser import ConfigParser
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from studio.core.document import Document, count_words
 from studio.core.flag import Flag, Severity
 from studio.core.piece import Channel, Stage
 from studio.formats import Draft, read
+from studio.guides import Guides, State, load
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "resources" / "sample"
@@ -50,11 +50,9 @@ def policy() -> Policy:
 
 
 @pytest.fixture(scope="module")
-def words() -> tuple[str, ...]:
-    """The house's accepted words."""
-    path = SAMPLE / "styleguides" / "config" / "vocabularies" / "Larkspur" / "accept.txt"
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+def guides() -> dict[Channel, Guides]:
+    """The sample's own configuration, per channel, with the guides that come with the program."""
+    return {channel: load(SAMPLE / ".vale.ini", (ROOT / "styleguides",), channel) for channel in Channel}
 
 
 def test_there_are_ten_drafts_for_five_channels() -> None:
@@ -137,18 +135,34 @@ def test_evidence_meets_a_claim_that_the_program_finds(step: dict[str, Any]) -> 
     assert met, "none of the evidence would be attached"
 
 
-@pytest.mark.parametrize("step", HANDED_ON, ids=_name)
-def test_a_piece_that_was_handed_on_has_no_spelling_error(step: dict[str, Any], words: tuple[str, ...]) -> None:
-    blocks = [placed.block for placed in Document.parse(_working(step)).blocks]
-    flags = [flag for block in blocks for flag in grammar.CHECK.run(block, Context(words=words))]
-    assert [flag.message for flag in flags if flag.severity is Severity.ERROR] == []
-
-
-def test_a_rushed_draft_still_has_its_spelling_errors(words: tuple[str, ...]) -> None:
-    text = _draft(STEPS[2]).text
+def _errors(text: str, style: Guides) -> list[str]:
+    """What spelling, grammar and the style guides call an error."""
+    context = Context(style=style, words=style.terms)
     blocks = [placed.block for placed in Document.parse(text).blocks]
-    flags = [flag for block in blocks for flag in grammar.CHECK.run(block, Context(words=words))]
-    assert any(flag.severity is Severity.ERROR for flag in flags)
+    flags = [flag for block in blocks for flag in (*grammar.CHECK.run(block, context), *style.check_block(block))]
+    return [flag.message for flag in flags if flag.severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize("step", HANDED_ON, ids=_name)
+def test_a_piece_that_was_handed_on_has_no_error_left(step: dict[str, Any], guides: dict[Channel, Guides]) -> None:
+    assert _errors(_working(step), guides[Channel(_draft(step).meta["channel"])]) == []
+
+
+def test_the_drafts_hold_errors_for_a_writer_to_find(guides: dict[Channel, Guides]) -> None:
+    drafts = [read(path) for path in DRAFTS]
+    counts = [len(_errors(draft.text, guides[Channel(draft.meta["channel"])])) for draft in drafts]
+    assert sum(count > 0 for count in counts) >= 8
+    assert counts[7] == 0, "the pot of tea is the nearly clean one"
+
+
+def test_the_showpiece_keeps_flags_of_both_house_guides_and_of_the_brand_open(guides: dict[Channel, Guides]) -> None:
+    style = guides[Channel.BLOG]
+    rules = {flag.rule for placed in Document.parse(_edited(STEPS[0])).blocks for flag in style.check_block(placed.block)}
+    assert {rule.split(".")[0] for rule in rules} == {"Plain", "AITells", "Larkspur"}
+
+
+def test_the_configuration_is_read_without_a_problem(guides: dict[Channel, Guides]) -> None:
+    assert [problem for style in guides.values() for problem in style.problems] == []
 
 
 @pytest.mark.parametrize("step", [step for step in STEPS if step["file"] in READY], ids=_name)
@@ -164,18 +178,10 @@ def test_most_drafts_are_sure_of_things_nobody_checked() -> None:
     assert sum(count >= 3 for count in weighty) >= 5
 
 
-def test_every_rule_the_configuration_names_exists() -> None:
-    ini = ConfigParser(strict=False, inline_comment_prefixes=(" #", " ;"))
-    ini.optionxform = str  # type: ignore[assignment,method-assign]
-    ini.read_string("[core]\n" + (SAMPLE / ".vale.ini").read_text(encoding="utf-8"))
-    shelves = (SAMPLE / "styleguides", ROOT / "styleguides")
-    for section in ini.sections():
-        for key, value in ini[section].items():
-            names = [name.strip() for name in value.split(",")] if key == "BasedOnStyles" else []
-            assert all(name == "Vale" or any((shelf / name).is_dir() for shelf in shelves) for name in names), value
-            style, dot, rule = key.partition(".")
-            if dot and style != "Vale":
-                assert any((shelf / style / f"{rule}.yml").is_file() for shelf in shelves), key
+def test_a_channel_section_switches_rules_that_exist(guides: dict[Channel, Guides]) -> None:
+    on = {channel: {rule.name for rule in style.rules if rule.state is State.RUNS} for channel, style in guides.items()}
+    assert on[Channel.BLOG] - on[Channel.SOCIAL] == {"AITells.Emoji", "AITells.Dashes"}
+    assert on[Channel.BLOG] == on[Channel.EMAIL]
 
 
 @pytest.mark.parametrize("channel", list(Channel))
