@@ -12,7 +12,7 @@ from studio.core.span import Span
 from studio.guides.compiling import Compiled
 from studio.guides.kinds._contract import Finder, Hit
 from studio.guides.message import filled
-from studio.guides.removal import removal
+from studio.guides.removal import reads_on, removal, stands_alone
 from studio.guides.rule import Rule
 from studio.guides.scopes import parts_of
 from studio.guides.select import Everything, Select
@@ -154,9 +154,13 @@ def _flag(compiled: Compiled, block: Block, hit: Hit) -> Flag:
     wordings = action.proposals(matched, hit.options)
     slots = hit.slots if rule.kind == "substitution" or not (action.name and wordings) else (*hit.slots, wordings[0])
     if action.name == "remove" and wordings:
-        span, left = removal(block, span)
-        wordings = (left,)
-    safe = len(wordings) == 1 and action.is_literal and hit.literal and _stands_alone(block, span)
+        if stands_alone(block.text, span):
+            wordings = ()
+        else:
+            span, left = removal(block, span)
+            wordings = (left,)
+    literal = len(wordings) == 1 and action.is_literal and hit.literal
+    safe = literal and _is_whole(block, span) and reads_on(block.text, span, wordings[0])
     fixes = tuple(Fix(text, Safety.SAFE if safe else Safety.ASK) for text in wordings)
     return Flag(
         span,
@@ -172,7 +176,7 @@ def _flag(compiled: Compiled, block: Block, hit: Hit) -> Flag:
     )
 
 
-def _stands_alone(block: Block, span: Span) -> bool:
+def _is_whole(block: Block, span: Span) -> bool:
     """Whether no markup begins or ends within the words, so that exchanging them leaves the markup whole."""
     return len(block.source(span)) == len(span)
 

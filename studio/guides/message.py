@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import regex
 
 _SLOT = regex.compile(r"%%|%(?:\[(\d+)\])?(?:\.\d+)?[sdvq]")
-_QUOTED = regex.compile(r"(['\"])%s\1")
+_QUOTED = regex.compile(r"(['\"])%(?:\[(\d+)\])?s\1")
 
 
 def filled(message: str, arguments: Sequence[str]) -> str:
@@ -38,5 +38,5 @@ def unquoted(message: str) -> str:
     slots = list(_QUOTED.finditer(message))
     if len(slots) != 2:
         return message
-    first = slots[0]
-    return f"{message[: first.start()]}%s{message[first.end() :]}"
+    first = next((slot for slot in slots if slot[2] == "1"), slots[0])
+    return message[: first.start()] + first[0][1:-1] + message[first.end() :]

@@ -181,7 +181,7 @@ def narrowed(text: str) -> str:
 @lru_cache(maxsize=4096)
 def _class_is_safe(text: str) -> bool:
     """Whether a class that takes a character also takes the stand-in for it."""
-    if "[:" in text or _WIDE.search(text) or regex.search(r"\\[^wWdDsSbtnrf\W]", text):
+    if _POSIX.search(text) or _WIDE.search(text) or regex.search(r"\\[^wWdDsSbtnrf\W]", text):
         return False
     try:
         made = regex.compile(text, regex.V0)

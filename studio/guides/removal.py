@@ -1,4 +1,4 @@
-"""Taking words away without leaving a hole: two blanks, a blank before a full stop, a small letter at a sentence's start."""
+"""Exchanging words so that the sentence still stands: taking them away without leaving a hole: two blanks, a blank before a full stop, a small letter at a sentence's start."""
 
 import regex
 
@@ -32,6 +32,28 @@ def removal(block: Block, span: Span) -> tuple[Span, str]:
     elif span.start and text[span.start - 1] == " " and _is_whole(block, Span(span.start - 1, span.end)):
         return Span(span.start - 1, span.end), ""
     return span, ""
+
+
+_ARTICLE = regex.compile(r"\b(an?)\s+\Z", regex.IGNORECASE)
+_CLOSES = regex.compile(r"\s*(?:[.!?…,;:]|\Z)")
+
+
+def reads_on(text: str, span: Span, replacement: str) -> bool:
+    """Whether the words before and after `span` can stay as they are when `replacement` takes its place.
+
+    `an utterly plain pot` cannot: the article would have to change with the word. Nor can a sentence that consists of
+    nothing else.
+    """
+    after = replacement or text[span.end :].lstrip()
+    article = _ARTICLE.search(text, 0, span.start)
+    if article and (article[1].lower() == "an") != (after[:1].lower() in "aeiou"):
+        return False
+    return bool(replacement) or not stands_alone(text, span)
+
+
+def stands_alone(text: str, span: Span) -> bool:
+    """Whether nothing else of a sentence would be left without the words of `span`."""
+    return _SENTENCE_START.search(text, 0, span.start) is not None and _CLOSES.match(text, span.end) is not None
 
 
 def _is_whole(block: Block, span: Span) -> bool:
