@@ -31,7 +31,7 @@ _BREAK = regex.compile(
     | \s*[()\[\]]\s*
     | (?<=[,.!?])\s+(?=(?:and|but|so|or|which|who|while|whilst|whereas|because|since|making|lifting|keeping|leaving|up)\s)
     | (?<=,)\s+(?=(?:we|you|they|it|our|your|I|there|she|he)\b['’\w]*\s)
-    | \s+(?=(?:and|but|so|because|while|whilst|that)\s+(?:we|you|they|it|he|she|I|our|your|their|its|this|there|the)\b)
+    | \s+(?=(?:and|but|so|because|while|whilst)\s+(?:we|you|they|it|he|she|I|our|your|their|its|this|there|the)\b)
     | \s*\p{So}\ufe0f?\s+
     """,
     regex.VERBOSE,

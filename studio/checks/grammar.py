@@ -36,6 +36,7 @@ OFF = {
     "NumericRangeEnDash": "a matter of typesetting",
     "FootInchMinuteSecondSymbols": "a matter of typesetting",
     "EllipsisLength": "a matter of typesetting",
+    "UseEllipsisCharacter": "a matter of typesetting",
     "PreferPled": "usage differs between houses",
     "PreferPleaded": "usage differs between houses",
     "PreferSneaked": "usage differs between houses",

@@ -115,7 +115,11 @@ def figures(document: Document, limit: int = LONG) -> Figures:
 def _counts(text: str) -> tuple[int, int, int]:
     """textstat's words, syllables, and words of three syllables or more that few children know."""
     counts = _syllables.textstat()
-    return counts.lexicon_count(text), counts.syllable_count(text), counts.difficult_words(text, syllable_threshold=3)
+    return (
+        counts.lexicon_count(text),
+        counts.syllable_count(text),
+        counts.difficult_words(text, syllable_threshold=3, unique=False),
+    )
 
 
 CHECK = Check(
