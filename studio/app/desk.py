@@ -68,10 +68,11 @@ def claims_of(flags: Iterable[Flag], decisions: Mapping[str, ClaimDecision]) -> 
         if decision is None:
             rows[key] = Claim(key, flag.text, flag.claim, flag.span)
             continue
-        status = ClaimStatus.UNVERIFIED if decision.status is ClaimStatus.REMOVED else decision.status
+        back = decision.status is ClaimStatus.REMOVED
+        status = ClaimStatus.UNVERIFIED if back else decision.status
         rows[key] = Claim(key, flag.text, flag.claim, flag.span, status, decision.evidence, decision.reason, decision.who)
     for key, decision in decisions.items():
         if key not in rows:
-            status = ClaimStatus.REMOVED
-            rows[key] = Claim(key, decision.text, decision.note, None, status, decision.evidence, decision.reason, decision.who)
+            gone = ClaimStatus.REMOVED
+            rows[key] = Claim(key, decision.text, decision.note, None, gone, decision.evidence, decision.reason, decision.who)
     return tuple(rows.values())

@@ -1,7 +1,7 @@
 """Taking drafts in: from files, the clipboard and the inbox. A draft comes in whole, as one event, or not at all."""
 
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -117,7 +117,7 @@ class Inbox:
         self._seen = now
         return outcome
 
-    def _look(self) -> Mapping[Path, tuple[int, int]]:
+    def _look(self) -> dict[Path, tuple[int, int]]:
         found = {}
         if self.folder.is_dir():
             for path in self.folder.iterdir():

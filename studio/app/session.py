@@ -4,10 +4,11 @@ The window and the command line work with this one class, so a rule that refuses
 threads: `snapshot` hands out what a check run needs, `take` brings its report home, and a late report is dropped.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from studio.app.desk import Desk, claims_of
 from studio.core import gate as gates
 from studio.core.changes import Change, Comparison, compare
 from studio.core.check import CheckReport, Context, Lane
@@ -19,7 +20,6 @@ from studio.core.events import Actor, EventType, canonical, digest
 from studio.core.flag import Dismissal, Fix, Flag, Reason, Scope, Severity
 from studio.core.piece import Approval, Person, Piece, Stage
 from studio.core.span import Span
-from studio.app.desk import Desk, claims_of
 
 
 @dataclass(frozen=True)
@@ -137,9 +137,7 @@ class ReviewSession:
     @cached_property
     def all_flags(self) -> tuple[Flag, ...]:
         """Every flag of every lane, dismissed or not, in reading order."""
-        found = [
-            flag for lane, report in self._found.items() for flag in _placed(report.flags, self._since.get(lane, ()))
-        ]
+        found = [flag for lane, report in self._found.items() for flag in _placed(report.flags, self._since.get(lane, ()))]
         return tuple(sorted(found, key=lambda f: (f.span.start, f.span.end, f.rule)))
 
     @cached_property
@@ -426,8 +424,8 @@ class ReviewSession:
 
     # ------------------------------------------------------------ within
 
-    def _append(self, kind: EventType, payload: dict[str, object]) -> None:
-        self._desk.history.append(kind, self.piece.id, Actor.person(self.person.name), payload)
+    def _append(self, kind: EventType, payload: Mapping[str, object]) -> None:
+        self._desk.history.append(kind, self.piece.id, Actor.person(self.person.name), dict(payload))
         self.piece = self._desk.history.piece(self.piece.id)
 
     def _mark(self) -> None:

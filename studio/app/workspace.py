@@ -90,7 +90,9 @@ class Workspace:
             HistoryError: when its history cannot be opened; the file is left as it is.
         """
         if not (root / HISTORY).exists():
-            raise NotFound(f"{root} is not a workspace: it has no {HISTORY}.", "Make one with `bluepencil init DIR --owner NAME`.")
+            raise NotFound(
+                f"{root} is not a workspace: it has no {HISTORY}.", "Make one with `bluepencil init DIR --owner NAME`."
+            )
         now = {"clock": clocks["now"]} if "now" in clocks else {}
         return cls(root, History.open(root / HISTORY, **now), **clocks)  # type: ignore[arg-type]
 

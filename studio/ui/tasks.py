@@ -176,7 +176,7 @@ class Jobs(QObject):
         if job in self._jobs and time.monotonic() - job.began > _SHOWN_AFTER:
             self.showing.emit(job.title, at, of)
 
-    def timerEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
+    def timerEvent(self, event: object) -> None:
         for job in self._jobs:
             if time.monotonic() - job.began > _SHOWN_AFTER:
                 self.showing.emit(job.title, 0, 0)

@@ -150,9 +150,10 @@ class Theme:
             palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(tokens.faint))
         return palette
 
-    def icon(self, name: str, token: str = "muted") -> QIcon:
+    def icon(self, name: str, shade: str = "muted") -> QIcon:
         """An icon of the one set in use (Phosphor), in a colour of the theme."""
-        return qtawesome.icon(f"ph.{name}", color=getattr(self.tokens, token))
+        made: QIcon = qtawesome.icon(f"ph.{name}", color=getattr(self.tokens, shade))
+        return made
 
 
 def preferred() -> str:

@@ -61,7 +61,10 @@ def row(*parts: QWidget | QLayout | int, margin: int | tuple[int, int, int, int]
 
 
 def _fill(
-    layout: QVBoxLayout | QHBoxLayout, parts: tuple[QWidget | QLayout | int, ...], margin: int | tuple[int, int, int, int], gap: int
+    layout: QVBoxLayout | QHBoxLayout,
+    parts: tuple[QWidget | QLayout | int, ...],
+    margin: int | tuple[int, int, int, int],
+    gap: int,
 ) -> None:
     layout.setContentsMargins(*(margin if isinstance(margin, tuple) else (margin,) * 4))
     layout.setSpacing(gap)

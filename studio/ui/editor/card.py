@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
@@ -42,6 +43,7 @@ class Card(QFrame):
     def __init__(self, theme: Theme, decisions: Decisions, parent: QWidget) -> None:
         super().__init__(parent)
         self._decisions = decisions
+        self._room = parent
         self._flag: Flag | None = None
         self._first: Callable[[], object] | None = None
         self._dismissing = False
@@ -64,7 +66,9 @@ class Card(QFrame):
         """Speak about a flag; `at` is the flagged word in the parent's pixels."""
         self._start(flag)
         severity = flag.severity or Severity.SUGGESTION
-        self._kind(f"{flag.rule.split('.')[0] or flag.check.capitalize()} · {severity.value}", self.theme.tokens.severity(severity))
+        self._kind(
+            f"{flag.rule.split('.')[0] or flag.check.capitalize()} · {severity.value}", self.theme.tokens.severity(severity)
+        )
         self._say(flag.message, flag.why)
         where = f"Rule {flag.rule}" + (f", {flag.layer[0].lower()}{flag.layer[1:]}" if flag.layer else "")
         self._body.addWidget(label(where, "small", wrap=True))
@@ -129,7 +133,7 @@ class Card(QFrame):
 
     def _flag_buttons(self, flag: Flag) -> None:
         fixes: Sequence[Fix] = flag.fixes[:_SHOWN_FIXES]
-        buttons = [button(_short(fix.label, 34), lambda f=fix: self._then(lambda: self._decisions.apply(flag, f)), "fix") for fix in fixes]
+        buttons = [button(_short(fix.label, 34), partial(self._apply, flag, fix), "fix") for fix in fixes]
         if buttons:
             self._first = buttons[0].click
         dismiss = button("Dismiss…", self._ask_reason)
@@ -144,6 +148,9 @@ class Card(QFrame):
             width += need
         self._body.addLayout(row(*line, 1))
         self._hint(("Enter applies · " if buttons else "") + "D dismisses with a reason · F8 next · Esc back")
+
+    def _apply(self, flag: Flag, fix: Fix) -> None:
+        self._then(lambda: self._decisions.apply(flag, fix))
 
     def _ask_reason(self) -> None:
         """Unfold the reasons; a digit or a click chooses one."""
@@ -204,7 +211,7 @@ class Card(QFrame):
         self._body.activate()
         height = self._body.heightForWidth(CARD_WIDTH) if self._body.hasHeightForWidth() else self._body.sizeHint().height()
         self.resize(CARD_WIDTH, height)
-        room = self.parentWidget().rect().adjusted(SMALL, SMALL, -SMALL, -SMALL)
+        room = self._room.rect().adjusted(SMALL, SMALL, -SMALL, -SMALL)
         x = min(max(room.left(), self._at.left() - GAP), room.right() - self.width())
         y = self._at.bottom() + SMALL
         if y + self.height() > room.bottom():
@@ -218,7 +225,7 @@ class Card(QFrame):
             self.hide()
             self.left.emit(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if key == Qt.Key.Key_Escape:
             self.close_card()

@@ -36,14 +36,14 @@ class Gutter(QWidget):
         self.setToolTip("Changes (bars) and flags (shapes) on these lines")
         view.moved.connect(self.update)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         return QSize(WIDTH, 100)
 
     def set_changes(self, changes: Sequence[Change]) -> None:
         self._changes = changes
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(self._view.theme.tokens.color("line"))
@@ -131,7 +131,7 @@ class Gutter(QWidget):
         else:
             painter.drawEllipse(at, 3.5, 3.5)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         for place, span in reversed(self._places):
             if place.contains(event.position()):
                 self.chosen.emit(span)

@@ -83,7 +83,7 @@ class Highlighter(QSyntaxHighlighter):
                 moved.append((low, high))
         self._changes = moved
 
-    def highlightBlock(self, text: str) -> None:  # noqa: N802 - Qt's name
+    def highlightBlock(self, text: str) -> None:
         heading = _HEADING.match(text)
         if heading:
             self.setFormat(0, len(text), self._headings[len(heading[1])])

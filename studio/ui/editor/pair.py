@@ -93,6 +93,3 @@ def _stack(*parts: QWidget) -> QWidget:
 def _ranges(view: DraftView, spans: Sequence[Span]) -> list[tuple[int, int]]:
     to = view.recorder.offsets.to_qt
     return [(to(span.start), to(span.end)) for span in spans if len(span)]
-
-
-

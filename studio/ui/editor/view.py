@@ -96,15 +96,15 @@ class DraftView(QPlainTextEdit):
         with self.recorder.because(Cause.REDO):
             self.redo()
 
-    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
+    def insertFromMimeData(self, source: QMimeData) -> None:
         with self.recorder.because(Cause.PASTED):
             super().insertFromMimeData(source)
 
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802 - Qt's name
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
         # Files dropped on the text are drafts for the window to take in, not paths to be typed.
         return not source.hasUrls() and super().canInsertFromMimeData(source)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Undo):
             self.undo_step()
         elif event.matches(QKeySequence.StandardKey.Redo):
@@ -156,7 +156,7 @@ class DraftView(QPlainTextEdit):
 
     # ------------------------------------------------------------ painting
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         marks = self._visible_marks()
         if marks:
             under = QPainter(self.viewport())
@@ -229,13 +229,13 @@ class DraftView(QPlainTextEdit):
 
     # ------------------------------------------------------------ the mouse
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         if event.button() is Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
             at = self.cursorForPosition(event.position().toPoint()).position()
             self.pressed.emit(self.recorder.offsets.from_qt(at))
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         at = self.cursorForPosition(event.pos()).position()
         self.asked.emit(self.recorder.offsets.from_qt(at), event.globalPos())
 

@@ -52,7 +52,7 @@ class Rows(QAbstractListModel):
         self.rows = tuple(rows)
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = _NONE) -> int:  # noqa: N802 - Qt's name
+    def rowCount(self, parent: _Index = _NONE) -> int:
         return 0 if parent.isValid() else len(self.rows)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -91,7 +91,7 @@ class RowDelegate(QStyledItemDelegate):
         self._lines = lines
         self._ruled = ruled
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         row: Row = index.data(Qt.ItemDataRole.UserRole)
         width = option.rect.width() or 240
         if row.is_header:
@@ -156,7 +156,9 @@ class RowDelegate(QStyledItemDelegate):
         if row.count:
             painter.setFont(interface_font())
             painter.setPen(tokens.color("muted"))
-            painter.drawText(rect.adjusted(0, 0, -WIDE, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, row.count)
+            painter.drawText(
+                rect.adjusted(0, 0, -WIDE, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, row.count
+            )
         if not row.detail and not row.alarm:
             return
         left = place.left()

@@ -1,0 +1,1 @@
+"""What opens over the window, always by a person's own act: the palette, sheets for decisions, first choices."""

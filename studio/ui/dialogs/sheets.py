@@ -1,0 +1,200 @@
+"""Sheets for decisions: submitting, sending back, approving, making a workspace, choosing an encoding or a report."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QDateTime, Qt
+from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QDialog, QFileDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+
+from studio.core.errors import KnownError
+from studio.ui.theme import GAP, HUGE, SMALL, Theme
+from studio.ui.times import moment, to_utc
+from studio.ui.widgets import button, column, label, row
+
+
+class Sheet(QDialog):
+    """A question with a few fields, one strong button and Cancel. A refusal is shown in place and nothing typed is lost."""
+
+    def __init__(self, theme: Theme, title: str, explanation: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setMinimumWidth(440)
+        self._theme = theme
+        self._problem = label("", wrap=True)
+        self._problem.setStyleSheet(f"color: {theme.tokens.error};")
+        self._problem.hide()
+        self.fields = column(gap=SMALL)
+        self.yes = QPushButton()
+        self.yes.setProperty("role", "primary")
+        self.yes.setDefault(True)
+        explained = label(explanation, "muted", wrap=True)
+        explained.setMinimumWidth(390)
+        self.setLayout(
+            column(
+                label(title, "title"),
+                explained,
+                self.fields,
+                self._problem,
+                row(1, button("Cancel", self.reject), self.yes),
+                margin=HUGE,
+                gap=GAP,
+            )
+        )
+
+    def ask(self, name: str, field: QWidget) -> None:
+        """Add a field under its name."""
+        field.setAccessibleName(name)
+        self.fields.addWidget(label(name, "muted"))
+        self.fields.addWidget(field)
+
+    def answer(self, text: str, act: Callable[[], object]) -> None:
+        """What the strong button says and does; the sheet closes unless the act is refused."""
+        self.yes.setText(text)
+
+        def press() -> None:
+            try:
+                act()
+            except KnownError as error:
+                self._problem.setText(str(error))
+                self._problem.show()
+            else:
+                self.accept()
+
+        self.yes.clicked.connect(press)
+
+
+def note_field(placeholder: str) -> QPlainTextEdit:
+    field = QPlainTextEdit()
+    field.setProperty("role", "field")
+    field.setPlaceholderText(placeholder)
+    field.setFixedHeight(84)
+    field.setTabChangesFocus(True)
+    return field
+
+
+def submit_sheet(
+    theme: Theme,
+    parent: QWidget,
+    title: str,
+    open_items: str,
+    editors: Sequence[str],
+    due: str,
+    act: Callable[[str, str, str], object],
+) -> Sheet:
+    """Hand a piece on: to whom, until when, and what to look at. `act(to, due, note)`."""
+    sheet = Sheet(theme, "Submit for review", f"“{title}” goes to an editor as a numbered revision. {open_items}", parent)
+    to = QComboBox()
+    to.addItems(list(editors))
+    until = QDateTimeEdit(moment(due) if moment(due).isValid() else QDateTime.currentDateTime().addDays(2))
+    until.setCalendarPopup(True)
+    until.setDisplayFormat("ddd d MMM yyyy, HH:mm")
+    note = note_field("What should the editor look at? (optional)")
+    sheet.ask("Editor", to)
+    sheet.ask("Due", until)
+    sheet.ask("Note", note)
+    sheet.answer("Submit", lambda: act(to.currentText(), to_utc(until.dateTime()), note.toPlainText()))
+    return sheet
+
+
+def changes_sheet(theme: Theme, parent: QWidget, title: str, act: Callable[[str], object]) -> Sheet:
+    """Send a piece back. `act(note)`."""
+    sheet = Sheet(theme, "Request changes", f"“{title}” goes back to its writer with your note.", parent)
+    note = note_field("What should change?")
+    sheet.ask("Note", note)
+    sheet.answer("Request changes", lambda: act(note.toPlainText()))
+    note.setFocus()
+    return sheet
+
+
+def approve_sheet(theme: Theme, parent: QWidget, text: str, act: Callable[[str], object]) -> Sheet:
+    """Say yes. `act(note)`."""
+    sheet = Sheet(theme, "Approve this text", text, parent)
+    note = note_field("Note (optional)")
+    sheet.ask("Note", note)
+    sheet.answer("Approve", lambda: act(note.toPlainText()))
+    return sheet
+
+
+def workspace_sheet(theme: Theme, parent: QWidget, act: Callable[[Path, str, str], object]) -> Sheet:
+    """Make a workspace. `act(folder, owner, brand)`."""
+    sheet = Sheet(
+        theme,
+        "New workspace",
+        "A workspace is a folder on this computer: your style guides, your policy, and the history of every piece.",
+        parent,
+    )
+    folder, owner, brand = QLineEdit(), QLineEdit(), QLineEdit()
+    folder.setPlaceholderText("An empty or a new folder")
+    owner.setPlaceholderText("Who answers for what is published")
+
+    def browse() -> None:
+        chosen = QFileDialog.getExistingDirectory(sheet, "Folder of the new workspace")
+        if chosen:
+            folder.setText(chosen)
+
+    holder = QWidget()
+    holder.setLayout(row(folder, button("Browse…", browse)))
+    sheet.ask("Your name", owner)
+    sheet.ask("Brand", brand)
+    sheet.ask("Folder", holder)
+
+    def make() -> None:
+        if not folder.text().strip():
+            raise KnownError("A workspace needs a folder.", "Choose one.")
+        act(Path(folder.text().strip()).expanduser(), owner.text(), brand.text())
+
+    sheet.answer("Make it", make)
+    return sheet
+
+
+def encoding_sheet(
+    theme: Theme, parent: QWidget, name: str, encodings: Sequence[str], read: Callable[[str], str], act: Callable[[str], object]
+) -> Sheet:
+    """Choose how the bytes of a text file are read. `read(encoding)` gives a preview, `act(encoding)` takes it in."""
+    sheet = Sheet(
+        theme,
+        "How is this file written?",
+        f"{name} does not say which letters its bytes stand for. Choose what reads right.",
+        parent,
+    )
+    choice = QComboBox()
+    choice.addItems(list(encodings))
+    preview = QPlainTextEdit()
+    preview.setProperty("role", "field")
+    preview.setReadOnly(True)
+    preview.setFixedHeight(160)
+
+    def show() -> None:
+        try:
+            preview.setPlainText(read(choice.currentText())[:1500])
+        except KnownError as error:
+            preview.setPlainText(str(error))
+
+    choice.currentTextChanged.connect(show)
+    show()
+    sheet.ask("Encoding", choice)
+    sheet.ask("Preview", preview)
+    sheet.answer("Take it in", lambda: act(choice.currentText()))
+    return sheet
+
+
+def report_sheet(theme: Theme, parent: QWidget, piece: str, formats: Sequence[str], act: Callable[[str, bool], object]) -> Sheet:
+    """Choose a report's reach and form. `act(format, is_whole_workspace)`."""
+    sheet = Sheet(
+        theme,
+        "Edit-history report",
+        "Who changed what, which flags were dismissed and why, which claims have evidence, and who approved, "
+        "with the head of the chain.",
+        parent,
+    )
+    reach, form = QComboBox(), QComboBox()
+    if piece:
+        reach.addItem(f"This piece: {piece}", False)
+    reach.addItem("Every piece of the workspace", True)
+    for name in formats:
+        form.addItem(name.upper(), name)
+    sheet.ask("About", reach)
+    sheet.ask("As", form)
+    sheet.answer("Choose a place…", lambda: act(str(form.currentData()), bool(reach.currentData())))
+    return sheet

@@ -1,0 +1,127 @@
+"""The line at the bottom: what stands between this text and a yes, in words, and the one thing to press."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from studio.core.gate import Gate, GateItem, Level
+from studio.core.piece import Approval, Stage
+from studio.ui.theme import GAP, WIDE, Theme
+from studio.ui.times import clock
+from studio.ui.widgets import button, clear, label
+
+HEIGHT = 52
+
+
+class GateLine(QWidget):
+    """`pressed` carries the gate item a person clicked on."""
+
+    pressed = Signal(object)
+
+    def __init__(self, theme: Theme, acts: dict[str, Callable[[], object]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(HEIGHT)
+        self._verdict = label("", "strong")
+        self._items = QHBoxLayout()
+        self._items.setSpacing(GAP)
+        self._saved = label("", "faint")
+        self._what = "submit"
+        self._request = button("Request changes…", acts["request_changes"])
+        self._main = button("Submit…", acts["submit"], "primary")
+        self._act = acts
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(WIDE, 0, WIDE, 0)
+        layout.setSpacing(GAP)
+        layout.addWidget(self._verdict)
+        layout.addLayout(self._items)
+        layout.addStretch(1)
+        layout.addWidget(self._saved)
+        layout.addWidget(self._request)
+        layout.addWidget(self._main)
+        self._main.clicked.disconnect()
+        self._main.clicked.connect(lambda: self._act[self._what]())
+        self._shown: tuple[object, ...] = ()
+
+    def show_gate(
+        self, gate: Gate, stage: Stage, approval: Approval | None, stale: Approval | None, editors: Sequence[str]
+    ) -> None:
+        """Show the gate of the piece on the desk."""
+        self._show_buttons(gate, stage, editors)
+        shown: tuple[object, ...] = (gate, stage, approval, stale, self.width() < 1200)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        clear(self._items)
+        if approval:
+            self._verdict.setText("Approved")
+            self._items.addWidget(label(f"by {approval.who}, {clock(approval.when)}. It is a yes to exactly this text.", "muted"))
+            return
+        self._verdict.setText("Ready" if gate.open else "Not ready")
+        items = [item for item in gate.items if not item.met or item.id.value == "checked"]
+        if stale:
+            self._items.addWidget(label(f"● approval of {stale.who} is stale: the text changed", "muted"))
+        narrow = self.width() < 1200
+        for item in items:
+            if narrow and item.met:
+                continue
+            self._items.addWidget(self._item(item, narrow))
+
+    def show_saved(self, is_saved: bool) -> None:
+        self._saved.setText("Saved" if is_saved else "Saving…")
+
+    def show_nothing(self) -> None:
+        """No piece is open."""
+        self._shown = ()
+        clear(self._items)
+        self._verdict.setText("")
+        self._saved.setText("")
+        self._main.hide()
+        self._request.hide()
+
+    def set_theme(self, theme: Theme) -> None:
+        self.theme = theme
+        self._shown = ()
+
+    def _show_buttons(self, gate: Gate, stage: Stage, editors: Sequence[str]) -> None:
+        self._request.setVisible(stage is Stage.IN_REVIEW)
+        self._main.setVisible(stage is not Stage.APPROVED)
+        if stage is Stage.IN_REVIEW:
+            self._what = "approve"
+            self._main.setText("Approve…")
+            self._main.setEnabled(gate.open)
+            self._main.setToolTip(gate.sentence())
+        else:
+            self._what = "submit"
+            only = f" to {editors[0].split()[0]}…" if len(editors) == 1 else "…"
+            self._main.setText("Submit" + only)
+            self._main.setEnabled(True)
+            self._main.setToolTip("Hand this revision to an editor (Ctrl+Return)")
+
+    def _item(self, item: GateItem, narrow: bool) -> QPushButton:
+        tokens = self.theme.tokens
+        unmet = tokens.error if item.level is Level.REQUIRED else tokens.warning
+        color = tokens.ok if item.met else unmet
+        text = item.phrase if not narrow or not item.head else item.head
+        made = button(text, lambda: self.pressed.emit(item), "gate")
+        made.setIcon(_dot(color))
+        made.setToolTip(f"{item.phrase} ({item.level.value})")
+        if item.head and not item.met:
+            made.setStyleSheet(f"color: {tokens.ink};")
+        return made
+
+
+def _dot(color: str) -> QIcon:
+    picture = QPixmap(16, 16)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(color))
+    painter.drawEllipse(QRectF(4, 4, 8, 8))
+    painter.end()
+    return QIcon(picture)

@@ -1,0 +1,86 @@
+"""The history tab: what happened to this piece, newest first, and whether the whole history is unbroken."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from studio.core.events import ActorKind, Event, EventType, Verification
+from studio.reports.entries import Entry, entries
+from studio.reports.told import told
+from studio.ui.models.rows import Row
+from studio.ui.panels.rowlist import RowList
+from studio.ui.theme import GAP, SMALL, WIDE, Theme
+from studio.ui.times import clock
+from studio.ui.widgets import button, column, label, line, row
+
+_DOTS = {EventType.APPROVED: "ok", EventType.CHANGES_REQUESTED: "warning", EventType.SUBMITTED: "blue"}
+
+
+class HistoryPanel(QWidget):
+    """Entries of one piece, and the button that verifies the chain."""
+
+    def __init__(self, theme: Theme, verify: Callable[[], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.rows = RowList(theme, "History")
+        self._count = 0
+        self._result = label("Every entry is chained to the one before it.", "small", wrap=True)
+        self._verify = button("Verify the history", verify, "small", "Check every entry of this workspace, from the first")
+        self.setLayout(
+            column(
+                self.rows,
+                line(),
+                column(self._result, row(self._verify, 1), margin=(WIDE, GAP, WIDE, GAP), gap=SMALL),
+                gap=0,
+            )
+        )
+
+    def show_events(self, original: str, events: Sequence[Event]) -> None:
+        """Show these entries; the newest stands on top."""
+        if len(events) == self._count:
+            return
+        self._count = len(events)
+        self.rows.show_rows([_row(entry) for entry in reversed(entries(original, events))], "Nothing happened yet.")
+
+    def forget(self) -> None:
+        self._count = 0
+
+    def show_verification(self, found: Verification) -> None:
+        """Say what checking the chain found."""
+        if found.whole:
+            text = f"Unbroken: {found.count} entries. Head {found.head.hash[:12]}, {clock(found.head.time)}."
+            color = self.theme.tokens.ok
+        else:
+            text, color = f"Broken: {found.problem}", self.theme.tokens.error
+        self._result.setText(text)
+        self._result.setStyleSheet(f"color: {color}; font-size: 11px;")
+
+    def set_theme(self, theme: Theme) -> None:
+        self.theme = theme
+        self.rows.set_theme(theme)
+
+
+def _row(entry: Entry) -> Row:
+    who = f"{entry.who} (AI)" if entry.actor_kind == ActorKind.AI.value else entry.who
+    return Row(_said(entry), f"{who} · {clock(entry.time)}", _DOTS.get(entry.type, ""), strong=False, payload=entry.number)
+
+
+def _said(entry: Entry) -> str:
+    """A single edit is quoted; several are counted."""
+    if entry.type is not EventType.EDITED or len(entry.edits) != 1:
+        return told(entry)
+    edit = entry.edits[0]
+    removed, inserted = _quoted(edit.removed or ""), _quoted(edit.inserted)
+    if removed and inserted:
+        what = f"{removed} became {inserted}"
+    else:
+        what = f"{inserted} came in" if inserted else f"{removed} went" if removed else "Line ends changed"
+    cause = "" if edit.cause == "typed" else f" ({edit.cause}{f', {edit.detail}' if edit.cause == 'fix' else ''})"
+    return what + cause
+
+
+def _quoted(text: str) -> str:
+    text = " ".join(text.split())
+    if not text:
+        return ""
+    return f"“{text}”" if len(text) <= 48 else f"“{text[:46].rstrip()}…”"

@@ -1,0 +1,54 @@
+"""The inspector: one panel with tabs beside the texts."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+
+from studio.ui.panels.claims import ClaimsPanel
+from studio.ui.panels.flags import FlagsPanel
+from studio.ui.panels.history import HistoryPanel
+from studio.ui.panels.measures import MeasuresPanel
+from studio.ui.widgets import column, line
+
+WIDTH = 358
+TABS = ("Flags", "Claims", "History", "Measures")
+
+
+class Inspector(QWidget):
+    """Flags, claims, history and measures of the piece on the desk."""
+
+    def __init__(
+        self,
+        flags: FlagsPanel,
+        claims: ClaimsPanel,
+        history: HistoryPanel,
+        measures: MeasuresPanel,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(WIDTH)
+        self.flags, self.claims, self.history, self.measures = flags, claims, history, measures
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
+        self.tabs.setAccessibleName("Inspector tabs")
+        self._pages = QStackedWidget()
+        for title, page in zip(TABS, (flags, claims, history, measures), strict=True):
+            self.tabs.addTab(title)
+            self._pages.addWidget(page)
+        self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
+        self.setLayout(column(self.tabs, line(), self._pages, gap=0))
+
+    def open_tab(self, title: str) -> None:
+        self.tabs.setCurrentIndex(TABS.index(title))
+
+    @property
+    def current(self) -> str:
+        return TABS[self.tabs.currentIndex()]
+
+    def count(self, title: str, number: int) -> None:
+        """Put a figure beside a tab's name."""
+        self.tabs.setTabText(TABS.index(title), f"{title} {number}" if number else title)

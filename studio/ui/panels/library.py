@@ -1,0 +1,182 @@
+"""The library: every piece, by what one has to do with it and by stage."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+
+from studio.core.piece import Person, Piece, Stage
+from studio.ui.models.rows import Row
+from studio.ui.panels.rowlist import RowList
+from studio.ui.theme import GAP, SMALL, Theme
+from studio.ui.times import day_and_time, is_past, lateness
+from studio.ui.widgets import column
+
+WIDTH, FOLDED = 228, 52
+
+
+@dataclass(frozen=True)
+class View:
+    """One way to look at the pieces."""
+
+    id: str
+    title: str
+    icon: str
+    holds: Callable[[Piece, Person], bool]
+
+
+VIEWS: tuple[View, ...] = (
+    View("all", "All pieces", "stack", lambda piece, me: True),
+    View("mine", "Mine", "user", lambda piece, me: _is_mine(piece, me)),
+    View("waiting", "Waiting for me", "hand", lambda piece, me: piece.stage is Stage.IN_REVIEW and piece.assignee == me.name),
+    View("review", "In review", "eye", lambda piece, me: piece.stage is Stage.IN_REVIEW),
+    View("approved", "Approved", "check-circle", lambda piece, me: piece.stage is Stage.APPROVED),
+)
+_ORDER = (Stage.CHANGES_REQUESTED, Stage.DRAFTING, Stage.IN_REVIEW, Stage.APPROVED)
+
+
+def _is_mine(piece: Piece, me: Person) -> bool:
+    return piece.stage in (Stage.DRAFTING, Stage.CHANGES_REQUESTED) and me.name in (piece.accountable, piece.last_editor)
+
+
+class Library(QWidget):
+    """Shows pieces. `opened` carries a piece's id; `searched` what was typed into the search field."""
+
+    opened = Signal(object)
+    searched = Signal(str)
+    unfolded = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._pieces: Sequence[Piece] = ()
+        self._me: Person | None = None
+        self._found: set[str] | None = None
+        self._view = VIEWS[0]
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Search pieces and texts")
+        self.search.setAccessibleName("Search pieces and texts")
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self.searched)
+        self.views = RowList(theme, "Views", lines=1, ruled=False)
+        self.views.setFixedHeight(len(VIEWS) * 30 + 2)
+        self.views.chosen.connect(self._choose)
+        self.views.opened.connect(self._choose)
+        self.pieces = RowList(theme, "Pieces", lines=1, ruled=False)
+        self.pieces.chosen.connect(self._open)
+        self.pieces.opened.connect(self._open)
+        self._open_side = QWidget()
+        self._open_side.setLayout(
+            column(
+                column(self.search, margin=(SMALL, GAP, SMALL, SMALL)),
+                self.views,
+                self.pieces,
+                gap=0,
+            )
+        )
+        self._rail = QWidget()
+        self._rail_layout = QVBoxLayout(self._rail)
+        self._rail_layout.setContentsMargins(SMALL, GAP, SMALL, GAP)
+        self._rail_layout.setSpacing(SMALL)
+        self._buttons: list[QToolButton] = []
+        for view in VIEWS:
+            tool = QToolButton()
+            tool.setProperty("role", "flat")
+            tool.setFixedSize(QSize(36, 36))
+            tool.setIconSize(QSize(20, 20))
+            tool.setAccessibleName(view.title)
+            tool.clicked.connect(lambda _checked=False, v=view: self._unfold(v))
+            self._buttons.append(tool)
+            self._rail_layout.addWidget(tool)
+        self._rail_layout.addStretch(1)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._open_side)
+        self._stack.addWidget(self._rail)
+        self.set_theme(theme)
+        self.fold(False)
+
+    def set_theme(self, theme: Theme) -> None:
+        for tool, view in zip(self._buttons, VIEWS, strict=True):
+            tool.setIcon(theme.icon(view.icon))
+        self.views.set_theme(theme)
+        self.pieces.set_theme(theme)
+
+    def fold(self, is_folded: bool) -> None:
+        """To a rail of icons, or back."""
+        self._stack.setCurrentWidget(self._rail if is_folded else self._open_side)
+        self.setFixedWidth(FOLDED if is_folded else WIDTH)
+
+    @property
+    def is_folded(self) -> bool:
+        return self._stack.currentWidget() is self._rail
+
+    def show_pieces(self, pieces: Sequence[Piece], me: Person, details: dict[str, str], found: set[str] | None = None) -> None:
+        """Show the workspace's pieces as `me` sees them.
+
+        Args:
+            details: a phrase per piece id, where something is known of its flags.
+            found: ids a search left over; None where nobody searches.
+        """
+        self._pieces, self._me, self._details, self._found = pieces, me, details, found
+        self._show()
+
+    _details: dict[str, str] = {}
+
+    def mark(self, piece_id: str) -> None:
+        """Show which piece is on the desk."""
+        self.pieces.select(piece_id)
+
+    def _choose(self, view_id: object) -> None:
+        self._view = next(view for view in VIEWS if view.id == view_id)
+        self._show()
+
+    def _unfold(self, view: View) -> None:
+        self._view = view
+        self._show()
+        self.unfolded.emit()
+
+    def _open(self, piece_id: object) -> None:
+        if piece_id:
+            self.opened.emit(piece_id)
+
+    def _show(self) -> None:
+        if self._me is None:
+            return
+        me = self._me
+        self.views.show_rows(
+            [Row(v.title, count=str(sum(v.holds(p, me) for p in self._pieces)), strong=False, payload=v.id) for v in VIEWS],
+            "",
+        )
+        self.views.select(self._view.id)
+        for tool, view in zip(self._buttons, VIEWS, strict=True):
+            tool.setToolTip(f"{view.title}: {sum(view.holds(p, me) for p in self._pieces)}")
+        shown = [p for p in self._pieces if self._view.holds(p, me) and (self._found is None or p.id in self._found)]
+        rows: list[Row] = []
+        for stage in _ORDER:
+            of_stage = [piece for piece in shown if piece.stage is stage]
+            if of_stage:
+                rows.append(Row(stage.label, is_header=True))
+                rows += [self._row(piece) for piece in of_stage]
+        self.pieces.show_rows(rows, self._nothing())
+
+    def _nothing(self) -> str:
+        if self._found is not None:
+            return "Nothing found. Try fewer letters, or look under “All pieces”."
+        if not self._pieces:
+            return "No pieces yet. Drop a draft here, paste one with Ctrl+Shift+V, or import files with Ctrl+O."
+        return f"Nothing under “{self._view.title}”."
+
+    def _row(self, piece: Piece) -> Row:
+        alarm, parts = "", [piece.channel.value.capitalize()]
+        if piece.stage is Stage.IN_REVIEW and piece.due:
+            if is_past(piece.due):
+                alarm = lateness(piece.due)
+            else:
+                parts.append(f"due {day_and_time(piece.due)}")
+        if piece.stage is Stage.CHANGES_REQUESTED and piece.note:
+            parts.append(f"“{piece.note}”")
+        if detail := self._details.get(piece.id):
+            parts.append(detail)
+        return Row(piece.title, " · ".join(parts), payload=piece.id, alarm=alarm)

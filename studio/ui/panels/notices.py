@@ -1,0 +1,91 @@
+"""Quiet messages above the gate line: what happened and, where there is something, what to do. Nothing modal."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QProgressBar, QPushButton, QToolButton, QWidget
+
+from studio.core.errors import KnownError
+from studio.ui.theme import GAP, SMALL, WIDE, Theme
+from studio.ui.widgets import label, row
+
+_SECONDS = 7
+
+
+class Notices(QWidget):
+    """One message at a time. News go by themselves; an error stays until it is closed."""
+
+    def __init__(self, theme: Theme, cancel: Callable[[], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.setProperty("role", "side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.text = label("", wrap=True, selectable=True)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(160)
+        self._act = QPushButton()
+        self._act.setProperty("role", "link")
+        self._act.clicked.connect(self._press)
+        self._do: Callable[[], object] = lambda: None
+        self._cancel = cancel
+        self._close = QToolButton()
+        self._close.setProperty("role", "flat")
+        self._close.setAccessibleName("Close")
+        self._close.clicked.connect(self._dismiss)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        self._is_progress = False
+        bar = row(self.text, self._bar, self._act, self._close, margin=(WIDE, SMALL, WIDE, SMALL), gap=GAP)
+        bar.setStretch(0, 1)
+        self.setLayout(bar)
+        self.set_theme(theme)
+        self.hide()
+
+    def say(self, text: str, action: str = "", do: Callable[[], object] = lambda: None) -> None:
+        """News: goes by itself."""
+        self._show(text, self.theme.tokens.ink, action, do)
+        self._timer.start(_SECONDS * 1000)
+
+    def error(self, error: KnownError | str) -> None:
+        """Something the person should know about: stays."""
+        self._timer.stop()
+        self._show(str(error), self.theme.tokens.error, "", lambda: None)
+
+    def progress(self, title: str, done: int, total: int) -> None:
+        """Show how far a job is, with a way to cancel; `total` 0 means that nobody knows."""
+        self._timer.stop()
+        self._show(title, self.theme.tokens.ink, "Cancel", self._cancel)
+        self._is_progress = True
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        self._bar.show()
+
+    def end_progress(self) -> None:
+        if self._is_progress:
+            self._is_progress = False
+            self.hide()
+
+    def set_theme(self, theme: Theme) -> None:
+        self.theme = theme
+        self._close.setIcon(theme.icon("x"))
+
+    def _show(self, text: str, color: str, action: str, do: Callable[[], object]) -> None:
+        self._is_progress = False
+        self.text.setText(text)
+        self.text.setStyleSheet(f"color: {color};")
+        self._act.setText(action)
+        self._act.setVisible(bool(action))
+        self._do = do
+        self._bar.hide()
+        self.show()
+
+    def _press(self) -> None:
+        self.hide()
+        self._do()
+
+    def _dismiss(self) -> None:
+        if self._is_progress:
+            self._cancel()
+        self.hide()

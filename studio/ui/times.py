@@ -1,0 +1,54 @@
+"""Times as people say them, in their own zone and language."""
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QDateTime, QLocale, QTimeZone
+
+
+def moment(iso: str) -> QDateTime:
+    """A stored UTC time in the zone of this computer; invalid where there is none."""
+    try:
+        parsed = datetime.fromisoformat(iso)
+    except ValueError:
+        return QDateTime()
+    parsed = parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+    return QDateTime.fromSecsSinceEpoch(int(parsed.timestamp()), QTimeZone.systemTimeZone())
+
+
+def day_and_time(iso: str) -> str:
+    """`Thu 16:00` within a week, `14 Nov` beyond; what is no time comes back as it is."""
+    when = moment(iso)
+    if not when.isValid():
+        return iso
+    days = QDateTime.currentDateTime().daysTo(when)
+    locale = QLocale()
+    return locale.toString(when, "ddd HH:mm") if abs(days) < 7 else locale.toString(when, "d MMM")
+
+
+def clock(iso: str) -> str:
+    """`14 Nov, 09:30`."""
+    when = moment(iso)
+    return QLocale().toString(when, "d MMM, HH:mm") if when.isValid() else iso
+
+
+def day(iso: str) -> str:
+    """`14 Nov`."""
+    when = moment(iso)
+    return QLocale().toString(when, "d MMM") if when.isValid() else iso
+
+
+def is_past(iso: str) -> bool:
+    when = moment(iso)
+    return when.isValid() and when < QDateTime.currentDateTime()
+
+
+def lateness(iso: str) -> str:
+    """`overdue 2 h`, `overdue 3 d`."""
+    seconds = moment(iso).secsTo(QDateTime.currentDateTime())
+    return f"overdue {seconds // 86400} d" if seconds >= 86400 else f"overdue {max(1, seconds // 3600)} h"
+
+
+def to_utc(when: QDateTime) -> str:
+    """A time chosen by a person as it is stored."""
+    stamp = datetime.fromtimestamp(when.toSecsSinceEpoch(), UTC)
+    return stamp.isoformat(timespec="minutes").replace("+00:00", "Z")
