@@ -14,6 +14,7 @@ from studio.core.check import Context
 from studio.core.claim import ClaimSeverity
 from studio.core.document import Document, count_words
 from studio.core.flag import Flag, Severity
+from studio.core.gate import GateId
 from studio.core.piece import Channel, Stage
 from studio.formats import Draft, read
 from studio.guides import Guides, State, load
@@ -189,3 +190,8 @@ def test_the_policy_is_one_the_program_reads(policy: Policy, channel: Channel) -
     assert policy.levels(channel)
     assert policy.limits_for(channel)["sentence_words"] in (25, 30)
     assert policy.due_days(channel) >= 1
+
+
+def test_pages_are_held_to_more_and_posts_to_less_than_the_rest(policy: Policy) -> None:
+    differ = {c: {g for g, level in policy.levels(c).items() if level != policy.levels(Channel.BLOG)[g]} for c in Channel}
+    assert differ == {c: set() for c in Channel} | {Channel.WEB: {GateId.WARNINGS}, Channel.SOCIAL: {GateId.SECOND_PERSON}}
