@@ -195,3 +195,11 @@ def test_the_policy_is_one_the_program_reads(policy: Policy, channel: Channel) -
 def test_pages_are_held_to_more_and_posts_to_less_than_the_rest(policy: Policy) -> None:
     differ = {c: {g for g, level in policy.levels(c).items() if level != policy.levels(Channel.BLOG)[g]} for c in Channel}
     assert differ == {c: set() for c in Channel} | {Channel.WEB: {GateId.WARNINGS}, Channel.SOCIAL: {GateId.SECOND_PERSON}}
+
+
+def test_the_names_of_the_valley_and_of_the_teas_are_not_called_misspelt(guides: dict[Channel, Guides]) -> None:
+    assert {"Todmorden", "Heptonstall", "Nantou", "houjicha", "parkin"} <= set(guides[Channel.BLOG].terms)
+    context = Context(words=guides[Channel.BLOG].terms)
+    flags = [f for placed in Document.parse(_edited(STEPS[0])).blocks for f in grammar.CHECK.run(placed.block, context)]
+    assert {flag.rule for flag in flags if flag.rule.startswith("Spelling")} == {"Spelling.Unknown"}
+    assert sum(flag.rule == "Spelling.Unknown" for flag in flags) == 1, "only the American colour is left"
