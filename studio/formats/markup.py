@@ -82,6 +82,8 @@ def _tidy(soup: BeautifulSoup) -> BeautifulSoup:
             image.decompose()
         elif not image.get("src"):
             image["src"] = "#"
+    for line_end in soup.select("pre br"):
+        line_end.replace_with("\n")
     for link in soup.find_all("a"):
         if not link.get("href"):
             link.unwrap()

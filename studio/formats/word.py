@@ -1,7 +1,7 @@
-"""Word files.
+"""Word, in and out.
 
 In: mammoth reads the document as HTML with tracked changes taken as accepted, and from there it goes the way of HTML;
-comments become notes.
+comments become notes. Out: see `word_writer`.
 """
 
 from io import BytesIO
@@ -10,8 +10,8 @@ from xml.parsers.expat import ExpatError
 
 import mammoth
 
-from studio.formats import word_comments
-from studio.formats.kinds import MEGABYTE, Content, Reader, Source
+from studio.formats import word_comments, word_writer
+from studio.formats.kinds import MEGABYTE, Content, Reader, Source, Writer
 from studio.formats.markup import to_markdown
 from studio.formats.package import damaged, parts
 
@@ -21,7 +21,7 @@ p[style-name='Subtitle'] => p:fresh
 p[style-name='Quote'] => blockquote > p:fresh
 p[style-name='Intense Quote'] => blockquote > p:fresh
 p[style-name='Code'] => pre:fresh
-p[style-name='HTML Preformatted'] => pre:fresh
+p[style-name='HTML Preformatted'] => pre:separator('\\n')
 r[style-name='Inline Code'] => code
 r[style-name='HTML Code'] => code
 strike => s
@@ -47,3 +47,4 @@ def _no_picture(_image: Any) -> dict[str, str]:
 
 
 READER = Reader("docx", "Word", (".docx",), _read, cap=60 * MEGABYTE, known=(".doc", ".docm", ".dot", ".dotx"))
+WRITER = Writer("docx", "Word, with tracked changes", ".docx", word_writer.write)
