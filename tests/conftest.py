@@ -1,0 +1,42 @@
+"""What every test lives in: no display, one language, an empty home, and no stopwatch."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# A busy machine is not a failure; speed is shown by `make bench`.
+settings.register_profile("house", deadline=None, print_blob=True)
+settings.load_profile("house")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Before Qt or the program looks for them: nobody's own settings are read, and none are written."""
+    home = tempfile.TemporaryDirectory(prefix="home-")
+    config.add_cleanup(home.cleanup)
+    os.environ["HOME"] = home.name
+    for name, folder in {
+        "XDG_CONFIG_HOME": ".config",
+        "XDG_DATA_HOME": ".local/share",
+        "XDG_STATE_HOME": ".local/state",
+        "XDG_CACHE_HOME": ".cache",
+        "XDG_RUNTIME_DIR": ".run",
+    }.items():
+        place = Path(home.name, folder)
+        place.mkdir(parents=True, mode=0o700)
+        os.environ[name] = str(place)
+    for name in [name for name in os.environ if name.startswith(("QT_", "LC_", "BLUEPENCIL_")) or name == "LANGUAGE"]:
+        del os.environ[name]
+    os.environ |= {"QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    missing = [tool for tool in ("Xvfb", "xdotool") if not shutil.which(tool)]
+    if missing:
+        skip = pytest.mark.skip(reason=f"needs a display of its own: {' and '.join(missing)} missing")
+        for item in items:
+            if item.get_closest_marker("xvfb"):
+                item.add_marker(skip)
