@@ -52,7 +52,7 @@ def read_action(keys: Keys | None) -> Action:
     if keys is None:
         return NO_ACTION
     name = keys.text("name").strip()
-    params = tuple(item.text for item in keys.texts("params"))
+    params = tuple(item.text for item in keys.texts("params", blanks=True))
     if name not in ("replace", "remove", "suggest", "convert", "edit"):
         return Action(name, params, f"the action `{name}` is not known, so it proposes nothing")
     if name == "suggest":
@@ -92,8 +92,15 @@ def _edited(params: Sequence[str], text: str) -> str:
     return made.strip()
 
 
-def expanded(replacement: str, match: regex.Match) -> str:
-    """`replacement` with `$1`, `${1}` and `$name` taken from `match`; a group that does not exist is empty."""
+_GO = regex.compile(r"\$(?:\{(\w+)\}|([A-Za-z0-9_]+))")
+_NET = regex.compile(r"\$(?:\{(\w+)\}|(\d+))")
+
+
+def expanded(replacement: str, match: regex.Match, *, digits_only: bool = False) -> str:
+    """`replacement` with `$1` and `${1}` taken from `match`; a group that does not exist is empty.
+
+    Go takes `$1x` for a group called "1x"; with `digits_only` it is group 1 and an x, as .NET has it.
+    """
 
     def group(reference: regex.Match) -> str:
         name = reference[1] or reference[2]
@@ -102,4 +109,4 @@ def expanded(replacement: str, match: regex.Match) -> str:
         except (IndexError, KeyError):
             return ""
 
-    return str(regex.sub(r"\$(?:\{(\w+)\}|([A-Za-z0-9_]+))", group, replacement))
+    return str((_NET if digits_only else _GO).sub(group, replacement))

@@ -39,4 +39,4 @@ def unquoted(message: str) -> str:
     if len(slots) != 2:
         return message
     first = next((slot for slot in slots if slot[2] == "1"), slots[0])
-    return message[: first.start()] + first[0][1:-1] + message[first.end() :]
+    return str(message[: first.start()] + first[0][1:-1] + message[first.end() :])

@@ -173,8 +173,8 @@ class Keys:
         except (ValueError, OverflowError):
             raise BrokenRule(f"`{key}` must be a number, not `{word}`.", self.line_of(key)) from None
 
-    def texts(self, key: str) -> tuple[Scalar, ...]:
-        """A list of values; a single one counts as a list of one. Blank ones are dropped."""
+    def texts(self, key: str, blanks: bool = False) -> tuple[Scalar, ...]:
+        """A list of values; a single one counts as a list of one. Blank ones are dropped unless `blanks`."""
         node = self._nodes.get(key)
         if node is None:
             return ()
@@ -183,7 +183,7 @@ class Keys:
         for item in items:
             if not isinstance(item, Scalar):
                 raise BrokenRule(f"`{key}` must be a list of single values.", item.line)
-            if item.text.strip():
+            if blanks or item.text.strip():
                 found.append(item)
         return tuple(found)
 

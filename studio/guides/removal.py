@@ -1,4 +1,7 @@
-"""Exchanging words so that the sentence still stands: taking them away without leaving a hole: two blanks, a blank before a full stop, a small letter at a sentence's start."""
+"""Exchanging words so that the sentence still stands.
+
+Taking words away leaves holes: two blanks, a blank before a full stop, a small letter at a sentence's start.
+"""
 
 import regex
 
@@ -20,6 +23,8 @@ def removal(block: Block, span: Span) -> tuple[Span, str]:
     """
     text = block.text
     opens = _SENTENCE_START.search(text, 0, span.start) is not None
+    if opens and text[span.end : span.end + 2] == ", " and _is_whole(block, Span(span.start, span.end + 1)):
+        span = Span(span.start, span.end + 1)
     if text[span.end : span.end + 1] == " ":
         wider = Span(span.start, span.end + 1)
         # With a blank on both sides one goes; with none before, at a sentence's start, the one after goes too.
@@ -35,7 +40,7 @@ def removal(block: Block, span: Span) -> tuple[Span, str]:
 
 
 _ARTICLE = regex.compile(r"\b(an?)\s+\Z", regex.IGNORECASE)
-_CLOSES = regex.compile(r"\s*(?:[.!?…,;:]|\Z)")
+_CLOSES = regex.compile(r"\s*(?:[.!?…;:]|\Z)")
 
 
 def reads_on(text: str, span: Span, replacement: str) -> bool:
@@ -48,7 +53,9 @@ def reads_on(text: str, span: Span, replacement: str) -> bool:
     article = _ARTICLE.search(text, 0, span.start)
     if article and (article[1].lower() == "an") != (after[:1].lower() in "aeiou"):
         return False
-    return bool(replacement) or not stands_alone(text, span)
+    if replacement:
+        return True
+    return not stands_alone(text, span) and text[span.end : span.end + 1] not in tuple(",;:")
 
 
 def stands_alone(text: str, span: Span) -> bool:

@@ -67,7 +67,7 @@ class Substitution:
         if _REFERENCE.search(value):
             key = compiled(("(?i)" if self._ignore_case else "") + translated(self._keys[number]))
             found = key.search(matched, timeout=TIME_LIMIT)
-            value, literal = (expanded(value, found) if found else value), False
+            value, literal = (expanded(value, found, digits_only=True) if found else value), False
         if self._capitalize and "A" <= matched[0] <= "Z":
             value = "|".join(part[:1].upper() + part[1:] for part in _parts(value))
         return value, literal
