@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pytest
+from hypothesis import strategies as st
 from lxml import etree
 
 from studio.core.changes import compare
@@ -70,3 +71,49 @@ def shape():
         return [one for one in found if one[1]]
 
     return of
+
+
+_WORDS = st.sampled_from(
+    ["solar", "**bold**", "*it*", "a", "`x_y`", "[l](https://e.org)", "~~no~~", "£5", "é", "🌞", "&amp;", "end."]
+)
+_LINE = st.lists(_WORDS, min_size=1, max_size=7).map(" ".join)
+_BLOCK = st.one_of(
+    _LINE,
+    st.tuples(st.integers(1, 3), _LINE).map(lambda both: "#" * both[0] + " " + both[1]),
+    st.lists(_LINE, min_size=1, max_size=3).map(lambda lines: "\n".join(f"- {line}" for line in lines)),
+    st.lists(_LINE, min_size=1, max_size=3).map(lambda lines: "\n".join(f"{n}. {line}" for n, line in enumerate(lines, 1))),
+    _LINE.map(lambda line: f"> {line}"),
+    st.lists(st.tuples(_LINE, _LINE), min_size=1, max_size=3).map(
+        lambda rows: "| h | k |\n|---|---|\n" + "\n".join(f"| {a} | {b} |" for a, b in rows)
+    ),
+    st.just("---"),
+    st.just("```\nline one\nline two\n```"),
+)
+_BLOCKS = st.lists(_BLOCK, min_size=1, max_size=6)
+
+
+@st.composite
+def _edits(draw):
+    """A text and what became of it: blocks and words gone, come, exchanged, joined."""
+    before = draw(_BLOCKS)
+    after = list(before)
+    for _ in range(draw(st.integers(1, 4))):
+        at = draw(st.integers(0, len(after)))
+        what = draw(st.sampled_from(["gone", "come", "words", "join"]))
+        if what == "come":
+            after.insert(at, draw(_BLOCK))
+        elif at < len(after) and what == "gone":
+            after.pop(at)
+        elif at < len(after) and what == "words":
+            after[at] = after[at].replace(
+                draw(st.sampled_from(["solar", "a ", " ", "end.", "£5"])), draw(st.sampled_from(["", " ", "new "])), 1
+            )
+        elif at + 1 < len(after):
+            after[at : at + 2] = [f"{after[at]} {after[at + 1]}"]
+    return "\n\n".join(before) + "\n", "\n\n".join(after) + "\n"
+
+
+@pytest.fixture(scope="session")
+def edits():
+    """Pairs of texts to draw from: one, and what people made of it."""
+    return _edits()
