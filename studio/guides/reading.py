@@ -26,7 +26,7 @@ from studio.core.errors import BadConfig
 
 MOST_BYTES = 1_000_000  # the largest public rule file has 40 kB
 MOST_DEPTH = 12
-_PLAIN_TAGS = ("tag:yaml.org,2002:", "!")
+_PLAIN_TAGS = frozenset({"!"} | {f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null", "seq", "map")})
 _TRUE, _FALSE = ("true", "yes", "on", "1"), ("false", "no", "off", "0", "")
 
 
@@ -103,7 +103,7 @@ def _node(event: object, events: Iterator[object], depth: int) -> Node:
     if isinstance(event, AliasEvent):
         raise BrokenRule(f"YAML aliases (`*{event.anchor}`) are not read; write the value out.", line)
     tag = getattr(event, "tag", None)
-    if tag is not None and not str(tag).startswith(_PLAIN_TAGS[0]) and str(tag) != _PLAIN_TAGS[1]:
+    if tag is not None and str(tag) not in _PLAIN_TAGS:
         raise BrokenRule(f"The YAML tag `{tag}` is not read; leave it out.", line)
     if depth > MOST_DEPTH:
         raise BrokenRule(f"Values are nested more than {MOST_DEPTH} deep.", line)

@@ -1,0 +1,92 @@
+"""Rules that cannot be used are kept, named and explained, and stop nobody."""
+
+import pytest
+
+from studio.guides import State
+
+GOOD = "extends: existence\nmessage: ok\ntokens: [tea]\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("extends: existence\nmessage: no\ntokens:\n  - fine\n  - 'open('\n", 5, "open("),
+        ("extends: substitution\nmessage: no\nswap:\n  a: b\n  '[z-a]': c\n", 5, "[z-a]"),
+        ("extends: existence\nmessage: [no\n", 3, "YAML"),
+        ("extends: existence\nmessage: no\nlevel: fatal\ntokens: [x]\n", 3, "fatal"),
+        ("extends: exsitence\nmessage: no\ntokens: [x]\n", 1, "exsitence"),
+        ("extends: existence\nmessage: &a no\nlink: *a\ntokens: [x]\n", 3, "aliases"),
+        ("extends: existence\nmessage: !!python/object:os.system no\ntokens: [x]\n", 2, "tag"),
+        ("extends: existence\nmessage: !run no\ntokens: [x]\n", 2, "!run"),
+        ("extends: existence\nmessage: no\nignorecase: perhaps\ntokens: [x]\n", 3, "perhaps"),
+        ("extends: occurrence\nmessage: no\ntoken: x\nmax: many\n", 4, "many"),
+        ("extends: existence\nmessage: no\n", 1, "tokens"),
+        ("extends: existence\ntokens: [x]\n", 1, "message"),
+        ("- just\n- a list\n", 1, "key"),
+        ("", 1, "none"),
+        ("extends: existence\nmessage: no\ntokens:\n  - " + "(" * 300 + ")" * 300 + "\n", 0, "nested"),
+        ("extends: existence\nmessage: no\ntokens: " + "[" * 50 + "]" * 50 + "\n", 3, "nested"),
+        ("extends: existence\nmessage: no\ntokens:\n  - " + "x" * 30_000 + "\n", 0, "too long"),
+    ],
+)
+def test_a_broken_rule_is_explained_and_the_others_run(house, flags, text, line, words):
+    guides = house(Broken=text, Good=GOOD)
+    broken = next(rule for rule in guides.rules if rule.name == "House.Broken")
+    assert broken.state is State.BROKEN
+    assert words in broken.reason
+    assert broken.line == line
+    assert any("House/Broken.yml" in problem and (not line or f"line {line}" in problem) for problem in guides.problems)
+    assert [flag.rule for flag in flags(guides, "tea")] == ["House.Good"]
+
+
+def test_a_file_that_is_not_text_is_broken(house, tmp_path, flags):
+    house(Good=GOOD)
+    (tmp_path / "styles" / "House" / "Bytes.yml").write_bytes(b"extends: existence\nmessage: \xff\xfe\n")
+    guides = house()
+    assert next(rule for rule in guides.rules if rule.name == "House.Bytes").reason == "The file is not UTF-8 text."
+    assert len(flags(guides, "tea")) == 1
+
+
+@pytest.mark.parametrize(
+    "kind", ["capitalization", "conditional", "consistency", "metric", "readability", "script", "sequence", "spelling"]
+)
+def test_a_kind_that_is_not_run_yet_is_listed_with_the_reason(house, kind):
+    (rule,) = house(R=f"extends: {kind}\nmessage: no\n").rules
+    assert (rule.kind, rule.state) == (kind, State.NOT_YET)
+    assert rule.reason.startswith("Not run yet: ")
+
+
+@pytest.mark.parametrize("scope", ["raw", "summary", "comment.line", "link", "nonsense"])
+def test_a_scope_that_is_not_read_yet_is_listed_with_the_reason(house, scope):
+    (rule,) = house(R=GOOD + f"scope: {scope}\n").rules
+    assert rule.state is State.NOT_YET
+    assert "scope" in rule.reason or "source" in rule.reason or "document" in rule.reason
+
+
+def test_a_rule_that_builds_on_another_is_listed_with_the_reason(house):
+    (rule,) = house(R="extends: Plain.Wordy\nswap+:\n  a: b\n").rules
+    assert rule.state is State.NOT_YET
+    assert "Plain.Wordy" in rule.reason
+
+
+def test_a_key_nobody_knows_is_named_and_the_rule_runs(house, flags):
+    guides = house(R=GOOD + "ignorcase: true\n")
+    assert any("R.yml" in problem and "ignorcase" in problem and "Line 4" in problem for problem in guides.problems)
+    assert len(flags(guides, "tea")) == 1
+
+
+def test_tokens_that_only_compile_together_are_no_fault(house, flags):
+    guides = house(R="extends: existence\nmessage: no\nnonword: true\nraw: ['will (?:be ', '|have )done']\n")
+    assert [flag.text for flag in flags(guides, "It will have done.")] == ["will have done"]
+
+
+def test_a_pattern_that_runs_away_is_switched_off_and_named(house, flags):
+    evil = "extends: existence\nmessage: no\nnonword: true\ntokens: ['(?:x|x)+y(?!z)']\n"
+    guides = house(Evil=evil, Good=GOOD)
+    assert guides.problems == ()
+    text = "tea " + "x" * 60 + "yz\n\n" + "tea " + "x" * 50 + "yz"
+    assert [flag.rule for flag in flags(guides, text)] == ["House.Good", "House.Good"]
+    (problem,) = guides.problems
+    assert "House.Evil" in problem
+    assert "switched off" in problem
+    assert house(Evil=evil, Good=GOOD).problems == (problem,)

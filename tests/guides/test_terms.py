@@ -1,0 +1,61 @@
+INI = "StylesPath = styles\nVocab = House\n[*]\nBasedOnStyles = Vale, House\n"
+TEA = "extends: existence\nmessage: no\nignorecase: true\ntokens: [green tea, tea]\n"
+
+
+def test_an_accepted_term_is_written_in_one_way_only(house, flags):
+    found = flags(house(INI, accept="GitHub\n"), "On github and GitHub.")
+    assert [(flag.rule, flag.message, flag.severity) for flag in found] == [
+        ("Vale.Terms", "Use 'GitHub' instead of 'github'.", "error")
+    ]
+    assert [fix.text for fix in found[0].fixes] == ["GitHub"]
+    assert found[0].layer == "Term list House, for every channel"
+
+
+def test_a_term_with_a_pattern_keeps_its_classes(house, flags):
+    found = flags(house(INI, accept="Size[A-Z]\\b\n"), "SizeB is right, sizeB is not.")
+    assert [flag.text for flag in found] == ["sizeB"]
+
+
+def test_a_term_in_any_case_is_never_corrected(house, flags):
+    assert flags(house(INI, accept="(?i)oolong\n"), "Oolong, oolong.") == []
+
+
+def test_a_rejected_term_is_an_error(house, flags):
+    found = flags(house(INI, reject="tea shoppe\n"), "Our tea shoppe.")
+    assert [(flag.rule, flag.message) for flag in found] == [("Vale.Avoid", "Avoid using 'tea shoppe'.")]
+
+
+def test_an_accepted_term_saves_the_words_inside_it_from_every_rule(house, flags):
+    found = flags(house(INI, accept="Green Tea\n", T=TEA), "We sell Green Tea and tea.")
+    assert [flag.span.start for flag in found if flag.rule == "House.T"] == [22]
+
+
+def test_a_rule_may_decline_the_accepted_terms(house, flags):
+    found = flags(house(INI, accept="(?i)tea\n", T=TEA + "vocab: false\n"), "tea")
+    assert [flag.rule for flag in found] == ["House.T"]
+
+
+def test_remarks_and_blank_lines_are_no_terms_but_a_hash_word_is(house):
+    assert house(INI, accept="# a remark\n\nAssam\n  Earl Grey  \n").terms == ("Assam", "Earl Grey")
+
+
+def test_a_term_that_cannot_be_read_is_named_and_the_others_stay(house):
+    guides = house(INI, accept="Assam\nbroken(\n")
+    assert guides.terms == ("Assam",)
+    assert any("accept.txt, line 2" in problem and "broken(" in problem for problem in guides.problems)
+
+
+def test_a_missing_term_list_is_named(house):
+    guides = house(INI.replace("Vocab = House", "Vocab = Elsewhere"))
+    assert any("Elsewhere" in problem for problem in guides.problems)
+
+
+def test_a_doubled_word_is_flagged_by_the_built_in_guide(house, flags):
+    (flag,) = flags(house(INI), "It is is so.")
+    assert (flag.rule, [fix.text for fix in flag.fixes]) == ("Vale.Repetition", ["is"])
+
+
+def test_spelling_is_listed_as_looked_after_elsewhere(house):
+    rule = next(rule for rule in house(INI).rules if rule.name == "Vale.Spelling")
+    assert rule.state == "not_yet"
+    assert "spelling" in rule.reason
