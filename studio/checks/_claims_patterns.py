@@ -325,7 +325,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _row(
         "regulated",
         r"\b(?:carbon|climate|net)[-\s](?:neutral|positive|zero|footprint|free)\b|\bemissions?\b"
-        r"|\bzero[-\s](?:emission|waste)\b|\bCO[₂2]\b|\bgreenhouse\b",
+        r"|\bzero[-\s](?:emission|waste)\b|\bCO(?:₂|2\b)|\bgreenhouse\b",
         soft=True,
     ),
     _row(

@@ -14,24 +14,21 @@ import regex
 _LOOK = regex.compile(r"\(\?<?[=!](?<rest>(?:[^()\[\]\\]|\\.|\[(?:[^\]\\]|\\.)*\]|\((?&rest)\))*)\)")
 
 
+# regex's own classes decide, for a stand-in must make the same word edges as the character it stands for.
+_CLASSES = tuple((regex.compile(kind), stand_in) for kind, stand_in in ((r"\d", "1"), (r"\w", "z"), (r"\s", " ")))
+
+
 class _Fold(dict[int, str]):
     """For `str.translate`: ASCII stays, quotes and dashes lose their curves, all else becomes a stand-in of its class."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
-        if code < 128:
-            made = character
-        elif character.isalpha():
-            made = "z"
-        elif character.isalnum():
-            made = "1"
-        else:
-            made = " " if character.isspace() else "~"
+        made = character if code < 128 else next((stand_in for kind, stand_in in _CLASSES if kind.match(character)), "~")
         self[code] = made
         return made
 
 
-_FOLD = _Fold(zip(map(ord, "‘’“”–—£€×★₂"), "''\"\"--$$x*2", strict=True))
+_FOLD = _Fold(zip(map(ord, "‘’“”–—"), "''\"\"--", strict=True))
 
 
 def fold(text: str) -> str:

@@ -7,7 +7,7 @@ start of the block's chunk, so that placing it in the document is one addition.
 
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from threading import Lock
@@ -20,6 +20,7 @@ from studio.core.span import Span
 
 _LOG = logging.getLogger(__name__)
 _BLOCKS = 8_192  # twice the blocks of a 50,000-word piece; a block with its flags is a few kilobytes
+_BATCH = 32  # blocks given to an engine at once; more gains little and makes a cancelled run wait longer
 FAULT = "stopped by a fault; the log has the details"
 
 
@@ -27,22 +28,39 @@ class Cancelled(Exception):
     """The caller wanted no result any more."""
 
 
+_Known = dict[str, tuple[Flag, ...]]
+"""What is known of one block: flags by check id."""
+
+
 class _Memory:
-    """Flags by version and block, then by check id; the least recently used block goes first. Safe between threads."""
+    """What is known by version and block; the least recently read block goes first. Safe between threads."""
 
     def __init__(self, size: int) -> None:
         self._size = size
-        self._known: OrderedDict[tuple[str, Block], dict[str, tuple[Flag, ...]]] = OrderedDict()
+        self._known: OrderedDict[tuple[str, Block], _Known] = OrderedDict()
+        self._last: dict[int, tuple[Block, _Known]] = {}
+        self._version = ""
         self._lock = Lock()
 
-    def of(self, version: str, block: Block) -> dict[str, tuple[Flag, ...]]:
-        """What is known of `block`, by check id; put there what is learnt."""
+    def of_all(self, version: str, blocks: Sequence[Block]) -> list[_Known]:
+        """What is known of each block, by check id; put there what is learnt."""
         with self._lock:
-            known = self._known.setdefault((version, block), {})
-            self._known.move_to_end((version, block))
-            if len(self._known) > self._size:
-                self._known.popitem(last=False)
-            return known
+            # After an edit nearly all blocks are the very objects of the run before: found by identity, without hashing.
+            last = self._last if version == self._version else {}
+            found = []
+            for block in blocks:
+                entry = last.get(id(block))
+                found.append(entry[1] if entry and entry[0] is block else self._of(version, block))
+            self._last = {id(block): (block, known) for block, known in zip(blocks, found, strict=True)}
+            self._version = version
+            return found
+
+    def _of(self, version: str, block: Block) -> _Known:
+        known = self._known.setdefault((version, block), {})
+        self._known.move_to_end((version, block))
+        if len(self._known) > self._size:
+            self._known.popitem(last=False)
+        return known
 
 
 class Runner:
@@ -96,7 +114,7 @@ class Runner:
                 flags += _guarded(check, missing, partial(_of_document, check, document, context)) or ()
         flags.sort(key=_reading_order)
         ran = tuple(check.id for check in wanted if check.id not in missing)
-        return CheckReport(document, tuple(dict.fromkeys(flags)), ran, missing)
+        return CheckReport(document, tuple(flags), ran, missing)
 
     def _blocks(
         self,
@@ -106,14 +124,15 @@ class Runner:
         missing: dict[str, str],
         cancelled: Callable[[], bool],
     ) -> Iterator[Flag]:
-        if not checks:
-            return
-        for placed in document.blocks:
+        visible = [placed for placed in document.blocks if placed.block.is_visible] if checks else []
+        learnt = self._memory.of_all(context.version, [placed.block for placed in visible])
+        for check in checks:
+            if check.run_many:
+                fresh = {p.block: known for p, known in zip(visible, learnt, strict=True) if check.id not in known}
+                _in_batches(check, check.run_many, fresh, context, cancelled)
+        for placed, known in zip(visible, learnt, strict=True):
             if cancelled():
                 raise Cancelled
-            if not placed.block.is_visible:
-                continue
-            known = self._memory.of(context.version, placed.block)
             for check in checks:
                 found = known.get(check.id)
                 if found is None:
@@ -136,19 +155,47 @@ def _guarded(check: Check, missing: dict[str, str], work: Callable[[], tuple[Fla
         return None
 
 
+def _in_batches(
+    check: Check,
+    run_many: Callable[[Sequence[Block], Context], Sequence[Iterable[Flag]]],
+    fresh: dict[Block, _Known],
+    context: Context,
+    cancelled: Callable[[], bool],
+) -> None:
+    """Learn what `check` says of the fresh blocks. A batch that fails is left to be run block by block, where one fault
+    stays one block's."""
+    blocks = list(fresh)
+    for start in range(0, len(blocks), _BATCH):
+        if cancelled():
+            raise Cancelled
+        batch = blocks[start : start + _BATCH]
+        try:
+            rows = [tuple(flags) for flags in run_many(batch, context)]
+        except Exception:  # noqa: BLE001 - see above
+            _LOG.exception("The check %s failed on a batch of blocks", check.id)
+            continue
+        for block, flags in zip(batch, rows, strict=True):
+            fresh[block][check.id] = _placed(check, block, flags)
+
+
 def _of_block(check: Check, block: Block, context: Context) -> tuple[Flag, ...]:
     """The flags of one block, whole, their spans counted from the start of the block's chunk."""
-    return tuple(
-        _whole(check, flag, block.source(flag.span), flag.span.of(block.text), _sentence(block, flag.span))
-        for flag in check.run(block, context)
+    return _placed(check, block, check.run(block, context))
+
+
+def _placed(check: Check, block: Block, flags: Iterable[Flag]) -> tuple[Flag, ...]:
+    whole = (
+        _whole(check, flag, block.source(flag.span), flag.span.of(block.text), _sentence(block, flag.span)) for flag in flags
     )
+    return tuple(dict.fromkeys(whole))
 
 
 def _of_document(check: Check, document: Document, context: Context) -> tuple[Flag, ...]:
-    return tuple(
+    whole = (
         _whole(check, flag, flag.span, flag.span.of(document.text), document.sentence_at(flag.span))
         for flag in check.run(document, context)
     )
+    return tuple(dict.fromkeys(whole))
 
 
 def _whole(check: Check, flag: Flag, span: Span, text: str, sentence: str) -> Flag:
