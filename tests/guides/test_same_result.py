@@ -7,7 +7,7 @@ import regex
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from studio.core.document import Document
+from studio.core.document import Document, normalise
 from studio.guides import Guides, load
 from studio.guides.pattern import loosened, narrowed, translated
 
@@ -38,13 +38,14 @@ def found(guides: Guides, text: str) -> list[tuple]:
 @example("café utilise\u00a0in order to")
 @example("In\u2009order to, Utiliſe the ﬁne K")
 def test_every_rule_finds_the_same_with_and_without_selection(text):
+    text = normalise(text)
     assert found(OWN, text) == found(OWN_SLOWLY, text)
 
 
 @settings(max_examples=150, deadline=None)
 @given(TEXTS | st.text(max_size=80))
 def test_a_span_holds_the_words_of_its_flag_and_no_code(text):
-    for placed in Document.parse(text).blocks:
+    for placed in Document.parse(normalise(text)).blocks:
         for flag in OWN.check_block(placed.block):
             assert flag.span.of(placed.block.text) == flag.text
             assert flag.text

@@ -3,22 +3,22 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from studio.guides.kinds._contract import Hit, Kind, Setting
-from studio.guides.pattern import TIME_LIMIT, compiled, translated
+from studio.guides.pattern import compiled, time_limit, translated
 from studio.guides.reading import BrokenRule, Keys
 
 
 class Occurrence:
     def __init__(self, token: str, least: int, most: int) -> None:
-        self._pattern, self._least, self._most = compiled(token), least, most
+        self._pattern, self._limit, self._least, self._most = compiled(token), time_limit(token), least, most
         self.entries = () if least else (token,)
 
     def may_find(self, text: str) -> bool:
         # What the whole does not hold too often, no part of it does.
-        return self._least > 0 or sum(1 for _ in self._pattern.finditer(text, timeout=TIME_LIMIT)) > self._most
+        return self._least > 0 or sum(1 for _ in self._pattern.finditer(text, timeout=self._limit)) > self._most
 
     def find(self, text: str, candidates: Sequence[int] | None, masked: Callable[[int, int], bool]) -> Iterator[Hit]:
         """At most one hit: from the first match to the last, so that the person sees all of what was counted."""
-        spans = [match.span() for match in self._pattern.finditer(text, timeout=TIME_LIMIT)]
+        spans = [match.span() for match in self._pattern.finditer(text, timeout=self._limit)]
         count = len(spans)
         if not (0 < self._most < count or count < self._least):
             return

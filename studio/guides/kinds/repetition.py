@@ -6,7 +6,7 @@ from operator import eq
 from studio.core.sentences import split
 from studio.guides.exceptions import Exceptions
 from studio.guides.kinds._contract import Hit, Kind, Setting, placed
-from studio.guides.pattern import TIME_LIMIT, compiled, translated, without_groups
+from studio.guides.pattern import compiled, time_limit, translated, without_groups
 from studio.guides.reading import BrokenRule, Keys
 
 
@@ -16,19 +16,19 @@ class Repetition:
     entries: tuple[str, ...] = ()
 
     def __init__(self, pattern: str, exceptions: Exceptions, *, ignore_case: bool, letters_only: bool, most: int) -> None:
-        self._pattern = compiled(pattern)
+        self._pattern, self._limit = compiled(pattern), time_limit(pattern)
         self._exceptions, self._ignore_case, self._letters_only, self._most = exceptions, ignore_case, letters_only, most
 
     def may_find(self, text: str) -> bool:
         return True
 
     def find(self, text: str, candidates: Sequence[int] | None, masked: Callable[[int, int], bool]) -> Iterator[Hit]:
-        found = self._pattern.findall(text, timeout=TIME_LIMIT)
+        found = self._pattern.findall(text, timeout=self._limit)
         words = [word.strip().casefold() if self._ignore_case else word.strip() for word in found]
         # Nearly every block ends here: two equal neighbours are rare.
         if not any(map(eq, words, words[1:])):
             return
-        spans = [match.span() for match in self._pattern.finditer(text, timeout=TIME_LIMIT)]
+        spans = [match.span() for match in self._pattern.finditer(text, timeout=self._limit)]
         count = 0
         for (begin, _), (start, end), one, other in zip(spans, spans[1:], words, words[1:], strict=False):
             if one != other or not other or (self._letters_only and not other.isalpha()):
