@@ -78,10 +78,14 @@ def refuse_strangers(path: Path, application_id: int, version: int) -> None:
     Source:
         sqlite.org/fileformat2.html, section 1.3: the user version stands at byte 60, the application id at byte 68.
     """
-    if not path.is_file():
-        raise HistoryError(f"There is no history at {path}.", "Check the folder, or make a workspace with: bluepencil init DIR")
-    with path.open("rb") as file:
-        header = file.read(100)
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except FileNotFoundError as error:
+        remedy = "Check the folder, or make a workspace with: bluepencil init DIR --owner NAME"
+        raise HistoryError(f"There is no history at {path}.", remedy) from error
+    except OSError as error:
+        raise HistoryError(f"{path} cannot be read.", "Check that it is a file and that you may read it.") from error
     if not header:
         raise HistoryError(f"{path} is empty.", _RESTORE)
     if not header.startswith(b"SQLite format 3\0") or len(header) < 100:

@@ -29,12 +29,9 @@ _INSERT = """
     INSERT INTO events (device, sequence, piece, type, actor_kind, actor, time, payload, payload_hash, previous, hash)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-_ENDS = """
-    SELECT n.name, e.sequence, e.hash FROM heads h JOIN names n ON n.name = h.device
-    JOIN events e ON e.device = n.id AND e.sequence = (
-        SELECT sequence FROM events WHERE device = n.id AND number <= ? ORDER BY sequence DESC LIMIT 1
-    )
-"""
+_DEVICES = "SELECT n.id, n.name FROM heads h JOIN names n ON n.name = h.device"
+# The plus keeps SQLite on the table's own order, in which a device's latest event is found at once.
+_END = "SELECT sequence, hash FROM events WHERE number <= ? AND +device = ? ORDER BY number DESC LIMIT 1"
 
 
 class Log:
@@ -107,8 +104,15 @@ class Log:
         ).fetchone()
         if row is None:
             return bind([], 0, "")
-        ends = self._db.execute(_ENDS, (row[0],)).fetchall()
-        return bind([Link(device, sequence, own.hex()) for device, sequence, own in ends], row[0], written(row[1]))
+        return bind(self._links(row[0]), row[0], written(row[1]))
+
+    def _links(self, number: int) -> list[Link]:
+        links = []
+        for device, name in self._db.execute(_DEVICES).fetchall():
+            end = self._db.execute(_END, (number, device)).fetchone()
+            if end:
+                links.append(Link(name, end[0], end[1].hex()))
+        return links
 
 
 def event(row: Row) -> Event:

@@ -29,6 +29,12 @@ def test_a_missing_file_is_not_made(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_folder_in_the_files_place_is_refused(tmp_path):
+    (tmp_path / "history.db").mkdir()
+    with pytest.raises(HistoryError, match="cannot be read"):
+        History.open(tmp_path / "history.db")
+
+
 def test_an_empty_file_is_not_turned_into_a_new_history(tmp_path):
     (tmp_path / "history.db").touch()
     refused(tmp_path / "history.db", "empty")
