@@ -70,7 +70,7 @@ def decode(data: bytes, name: str, chosen: str | None = None) -> Decoded:
 def _chosen(data: bytes, name: str, chosen: str) -> Decoded:
     try:
         codec = codecs.lookup(chosen)
-    except LookupError as error:
+    except (LookupError, ValueError) as error:
         raise BadInput(f"There is no encoding called {chosen}.", "Choose another one.") from error
     if not codec._is_text_encoding:
         raise BadInput(f"{chosen} is no encoding of text.", "Choose another one.")

@@ -5,6 +5,7 @@ from typing import Any
 
 import nh3
 from bs4 import BeautifulSoup
+from bs4.element import NavigableString
 from markdownify import MarkdownConverter
 
 from studio.core.errors import BadInput
@@ -95,10 +96,30 @@ def _tidy(soup: BeautifulSoup) -> BeautifulSoup:
 
 _OPTIONS: dict[str, Any] = {"heading_style": "ATX", "bullets": "-", "table_infer_header": True, "newline_style": "backslash"}
 
-_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|={2,}\s*$|-{2,}\s*$|~{3})", re.M)
+_INLINE_TAGS = {
+    "a",
+    "abbr",
+    "b",
+    "cite",
+    "code",
+    "del",
+    "em",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "mark",
+    "q",
+    "s",
+    "samp",
+    "span",
+    "strong",
+}
+_INLINE_TAGS |= {"sub", "sup", "tt", "u", "var"}
+_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|>|[-+*](?=\s|$)|={2,}\s*$|-{2,}\s*$|~{3})", re.M)
 _NUMBER = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)", re.M)
 _INLINE = re.compile(
-    r"\\(?=[!-/:-@\[-`{-~])"  # a backslash that would escape
+    r"\\(?=[!-/:-@\[-`{-~]|\s*\n|$)"  # a backslash that would escape
     r"|`|~~|\[(?=[^\]\n]*\])"
     r"|(?<![^\W_])_(?=\S)|(?<=\S)_(?![^\W_])"  # underscores inside words are no emphasis
     r"|\*(?=\S)|(?<=\S)\*"
@@ -108,13 +129,26 @@ _INLINE = re.compile(
 
 
 class _Converter(MarkdownConverter):
+    begins_line = True
+
+    def process_text(self, el: Any, parent_tags: set[str] | None = None) -> str:
+        """Note whether a text begins its line: nothing but block tags and line ends stand before it."""
+        node = el
+        while node.previous_sibling is None and node.parent is not None and node.parent.name in _INLINE_TAGS:
+            node = node.parent
+        before = node.previous_sibling
+        self.begins_line = before is None or not (isinstance(before, NavigableString) or before.name in _INLINE_TAGS)
+        return str(super().process_text(el, parent_tags=parent_tags))  # type: ignore[misc]  # its stub leaves this out
+
     def escape(self, text: str, parent_tags: set[str]) -> str:
         """Escape what would read as markup and leave the rest as a person would write it."""
         if not text.strip():
             return text
         text = _INLINE.sub(lambda found: "".join("\\" + c for c in found[0]), text)
-        text = _START.sub(r"\1\\\2", text)
-        text = _NUMBER.sub(r"\1\\\2", text)
+        # Further on in a line a dash is a dash; only the node's later lines begin one for certain.
+        head, line_end, rest = ("", "", text) if self.begins_line else text.partition("\n")
+        rest = _NUMBER.sub(r"\1\\\2", _START.sub(r"\1\\\2", rest))
+        text = head + line_end + rest
         return text.replace("|", "\\|") if parent_tags & {"td", "th"} else text
 
     def convert_pre(self, el: Any, text: str, parent_tags: set[str]) -> str:
