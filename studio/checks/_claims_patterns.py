@@ -364,6 +364,18 @@ PATTERNS: tuple[Pattern, ...] = (
         r"|beat(?:s|ing)?\s+inflation|financial\s+freedom|grow\s+your\s+(?:wealth|savings|pension))\b",
         soft=True,
     ),
+    _row(
+        "regulated",
+        r"\b(?:disease|infection|illness|enamel|heart\s+attacks?|strokes?|dementia|concussion|fertility"
+        r"|menopause)\b",
+        soft=True,
+    ),
+    _row(
+        "regulated",
+        r"\b(?:soothes?|strengthens?|protects?|repairs?|rejuvenates?|kills?)\s+(?:\w+['’]?s?\s+){0,2}(?:skin"
+        r"|teeth|gums|hair|joints|muscles|bones|heart|liver|brain|germs|bacteria|viruses)\b",
+        soft=True,
+    ),
     # -- law
     _row(
         "legal_compliance",
@@ -397,6 +409,7 @@ PATTERNS: tuple[Pattern, ...] = (
         r"|\bmust\s+be\s+(?:licensed|registered)\b|\bours\s+are\b",
         MEDIUM,
     ),
+    _row("legal_compliance", r"\b(?:registered|accredited|licensed)\s+(?:with|by)\b|\bmembers?\s+of\s+the\s+[A-Z]", soft=True),
     # -- facts of the house and of the world
     _row(
         "entity_causal",
@@ -410,6 +423,28 @@ PATTERNS: tuple[Pattern, ...] = (
         r"\b(?:we|they|she|he|who)(?:['’]ve|\s+have|\s+has)\s+(?:\w+ed|built|made|grown|moved|spent|put|shown"
         r"|changed|packed|been|sold|gone)\b",
         LOW,
+        soft=True,
+    ),
+    _row(
+        "guarantee_absolute",
+        r"\bevery\s+(?!day|week|month|year|so|now|other|path|reason)\w+\s+(?:\w+s|will)\b"
+        r"|\bon\s+time,?\s+every\b",
+        MEDIUM,
+        soft=True,
+    ),
+    _row("statistic", r"\bin\s+(?:just|under|less\s+than)\s+(?:a|an|one)\s+(?:second|minute|hour|day|week|month)\b", MEDIUM),
+    _row(
+        "money_price",
+        r"\b(?:is|are|seen|included|delivered|comes?)\s+(?:completely\s+|always\s+)?free\s+(?:on|for|with"
+        r"|of\s+charge|to)\b|\bat\s+no\s+(?:extra\s+)?cost\b",
+        MEDIUM,
+        soft=True,
+    ),
+    _row(
+        "entity_causal",
+        r"\b(?:lowers|protects|prevents|strengthens|eliminates|removes|kills|repairs|restores|wears\s+away"
+        r"|speeds\s+up|slows\s+down|drives|eats\s+into)\s+\w+",
+        MEDIUM,
         soft=True,
     ),
     _row("entity_causal", r"\bI['’]ve\s+(?:\w+ed|shown|sent|made|put)\b|\bI(?:['’]m|\s+am)\s+in\b", LOW),
