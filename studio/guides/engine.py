@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from studio.core.document import sentences_of
@@ -13,7 +13,7 @@ from studio.guides.compiling import Compiled
 from studio.guides.kinds._contract import Finder, Hit
 from studio.guides.message import filled
 from studio.guides.removal import reads_on, removal, stands_alone
-from studio.guides.rule import Rule
+from studio.guides.rule import Rule, State
 from studio.guides.scopes import parts_of
 from studio.guides.select import Everything, Select
 from studio.guides.terms import Terms
@@ -48,7 +48,7 @@ class Guides:
     @property
     def rules(self) -> tuple[Rule, ...]:
         """Every rule of the guides in force, also those that do not run, with the reason."""
-        return tuple(compiled.rule for compiled in self._all)
+        return tuple(_as_it_stands(compiled) for compiled in self._all)
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -112,6 +112,11 @@ class Guides:
             whole = frozenset(n for n, by_sentence in taken if not by_sentence)
             self._duties[key] = _Duty(whole, frozenset(n for n, by_sentence in taken if by_sentence))
         return self._duties[key]
+
+
+def _as_it_stands(compiled: Compiled) -> Rule:
+    reason = _stopped.get(_key(compiled))
+    return replace(compiled.rule, state=State.OFF, reason=reason) if reason and compiled.rule.runs else compiled.rule
 
 
 def _finder(compiled: Compiled) -> Finder:

@@ -1,7 +1,8 @@
 """From a workspace's `.vale.ini` to the guides in force for one piece."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from studio.core.flag import Severity
@@ -111,13 +112,14 @@ class _Loader:
                 elif guide in styles:
                     yield _switched_off(make(), f"Switched off in {self._name}, line {number}."), styles[guide]
 
-    def _of_guide(self, guide: str, terms: Terms, word: str):  # type: ignore[no-untyped-def]
+    def _of_guide(self, guide: str, terms: Terms, word: str) -> Iterator[tuple[str, Callable[[], Compiled]]]:
+        """The rules of a guide by name, each compiled only when it is asked for."""
         if guide == BUILT_IN:
             for name, compiled in built_in(terms).items():
-                yield name, lambda compiled=compiled: compiled
+                yield name, partial(replace, compiled)
             return
         for name, path in rule_files(guide, self.folders):
-            yield name, lambda name=name, path=path: _with_page(compile_file(path, name, terms.accepted, word), path)
+            yield name, partial(_from_file, path, name, terms.accepted, word)
 
     # -------------------------------------------------- what becomes of them
 
@@ -189,7 +191,9 @@ def _switched_off(compiled: Compiled, reason: str) -> Compiled:
     return replace(compiled, rule=replace(compiled.rule, state=State.OFF, reason=reason))
 
 
-def _with_page(compiled: Compiled, path: Path) -> Compiled:
+def _from_file(path: Path, name: str, accepted: Sequence[str], word: str) -> Compiled:
+    """A rule of a file, described by its guide's page where it does not describe itself."""
+    compiled = compile_file(path, name, accepted, word)
     rule = compiled.rule
     return compiled if rule.description else replace(compiled, rule=replace(rule, description=page_sentence(path, rule.name)))
 

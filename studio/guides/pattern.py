@@ -29,7 +29,7 @@ def time_limit(text: str) -> float | None:
 
     Watching the clock makes a search for every word of a text three times as slow.
     """
-    bare = regex.sub(r"\(\?[im]+\)|\(\?:|\)", "", text)
+    bare = regex.sub(r"\(\?[im]+\)|\(\?:|[()]", "", text)
     single = bare[:1] == "[" and class_end(bare, 0) >= len(bare.rstrip("+"))
     words = bare.removeprefix("\\b").removesuffix("\\b") in ("\\w+", "\\S+", "\\d+")
     return None if single or words or len(bare) == 1 else TIME_LIMIT

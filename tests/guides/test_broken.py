@@ -89,4 +89,6 @@ def test_a_pattern_that_runs_away_is_switched_off_and_named(house, flags):
     (problem,) = guides.problems
     assert "House.Evil" in problem
     assert "switched off" in problem
-    assert house(Evil=evil, Good=GOOD).problems == (problem,)
+    again = house(Evil=evil, Good=GOOD)
+    assert again.problems == (problem,)
+    assert [(rule.name, rule.state) for rule in again.rules] == [("House.Evil", State.OFF), ("House.Good", State.RUNS)]

@@ -8,8 +8,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from studio.core.document import Document, normalise
-from studio.guides import Guides, load
+from studio.core.flag import Severity
+from studio.guides import Guides, Rule, load
+from studio.guides.compiling import compile_keys
 from studio.guides.pattern import loosened, narrowed, translated
+from studio.guides.reading import Keys, parse
+from studio.guides.terms import Terms
 
 ROOT = Path(__file__).parents[2]
 OWN = load(None, [ROOT / "styleguides", ROOT / "resources" / "sample" / "styleguides"])
@@ -112,6 +116,27 @@ def test_a_loosened_pattern_never_misses_what_the_real_one_finds(pattern, text):
         assert re2.search(loose, narrowed(text))
     except re2.error:
         return
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.lists(PIECES, min_size=1, max_size=3).map("".join), min_size=1, max_size=4),
+    st.sampled_from(["existence", "substitution", "repetition", "occurrence"]),
+    st.sampled_from(["text", "sentence"]),
+    st.sampled_from(["good", "$1", "a|b", "x(", "G+"]),
+    st.lists(LETTERS, max_size=6).map(" ".join),
+)
+def test_no_rule_anybody_can_write_stops_a_text_from_being_checked(tokens, kind, scope, value, text):
+    quoted = ["'" + token.replace("'", "''") + "'" for token in tokens]
+    listed = f"tokens: [{', '.join(quoted)}]"
+    swapped = "swap:\n" + "\n".join(f"  {token}: '{value}'" for token in dict.fromkeys(quoted))
+    own = {"substitution": swapped, "occurrence": f"token: {quoted[0]}\nmax: 1"}.get(kind, listed)
+    keys = Keys(parse(f"extends: {kind}\nmessage: '%s %s'\nscope: {scope}\n{own}\n"))
+    compiled = compile_keys(keys, Rule("House.Any", Severity.WARNING, "", ""))
+    assert compiled.rule.runs or compiled.rule.reason
+    guides = Guides([compiled], Terms())
+    text = normalise(text)
+    assert found(guides, text) == found(guides.without_selection(), text)
 
 
 def test_the_public_packages_find_the_same_with_and_without_selection(packages):

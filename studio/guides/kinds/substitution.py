@@ -53,7 +53,7 @@ class Substitution:
             matched = text[start:end]
             value, literal = self._value(number, matched)
             options = _options(value) if self._replaces else ()
-            if self._is_right(value, options, matched) or self._exceptions.save(text, start, end):
+            if self._is_right(value, options, matched, literal) or self._exceptions.save(text, start, end):
                 continue
             if self._replaces:
                 yield Hit(start, end, (offered(options), matched), options, self._unquoted, literal)
@@ -72,10 +72,11 @@ class Substitution:
             value = "|".join(part[:1].upper() + part[1:] for part in _parts(value))
         return value, literal
 
-    def _is_right(self, value: str, options: Sequence[str], matched: str) -> bool:
+    def _is_right(self, value: str, options: Sequence[str], matched: str, literal: bool) -> bool:
         if self._replaces:
             return matched in options
-        if _LITERAL.fullmatch(value):
+        # What came out of the text itself is no pattern.
+        if not literal or _LITERAL.fullmatch(value):
             return matched == value
         return _value_pattern(value, 0).fullmatch(matched, timeout=TIME_LIMIT) is not None
 
