@@ -21,10 +21,11 @@ _PAGES = 1_000
 _HEADING = 1.18  # times the size of running text
 _GAP = 1.35  # times the usual distance of two lines
 _MANY = 4  # lines that start at one place and so tell where their column ends
-_SAME_LINE = 0.3
+_SAME_LINE = 0.3  # of the lower one's height: so much must two characters share to stand on one line
+_TWICE = 20  # characters; a shorter line may well be there two times
 _BULLET = re.compile(r"^[•‣◦▪●○■–·\uf0b7]\s+")
 _ITEM = re.compile(r"^(?:[-*•‣◦▪●○■·\uf0b7]|\d{1,3}[.)])\s+\S")
-_PAGE_NUMBER = re.compile(r"^(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?$", re.I)
+_PAGE_NUMBER = re.compile(r"^(?:page\s+\d{1,4}|\d{1,3})(?:\s*(?:/|of)\s*\d{1,4})?$", re.I)
 _ENDS = re.compile(r"[.!?:…][\"'”’)\]]*$")
 
 
@@ -65,6 +66,7 @@ def _open(source: Source) -> Any:
 
 def _lines(source: Source) -> Iterator[_Line]:
     document = _open(source)
+    last: _Line | None = None
     try:
         if len(document) > _PAGES:
             what = f"{source.name} has {len(document)} pages, and {_PAGES} is the most."
@@ -79,6 +81,10 @@ def _lines(source: Source) -> Iterator[_Line]:
             for edge in (-1, 0):
                 if len(found) > 1 and _PAGE_NUMBER.match(found[edge].text):
                     found.pop(edge)
+            # Some programs print the line on which a page breaks on both pages.
+            if found and last and found[0].text == last.text and len(last.text) > _TWICE:
+                found.pop(0)
+            last = found[-1] if found else last
             yield from found
     except pypdfium2.PdfiumError as error:
         raise BadInput(

@@ -25,6 +25,10 @@ p[style-name='HTML Preformatted'] => pre:separator('\\n')
 r[style-name='Inline Code'] => code
 r[style-name='HTML Code'] => code
 strike => s
+p[style-name='List Bullet 2'] => ul|ol > li > ul > li:fresh
+p[style-name='List Bullet 3'] => ul|ol > li > ul|ol > li > ul > li:fresh
+p[style-name='List Number 2'] => ul|ol > li > ol > li:fresh
+p[style-name='List Number 3'] => ul|ol > li > ul|ol > li > ol > li:fresh
 p[style-name='Rule'] => hr:fresh
 """
 
