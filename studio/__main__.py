@@ -1,0 +1,5 @@
+"""`python -m studio` is the command `bluepencil`."""
+
+from studio.cli import main
+
+main()

@@ -32,7 +32,7 @@ def open_sample(root: Path) -> Workspace:
     if root.exists() and any(root.iterdir()):
         raise BadInput(f"{root} already holds something else.", "Choose a new or an empty folder for the sample.")
     root.mkdir(parents=True, exist_ok=True)
-    source = data_path("sample")
+    source = data_path("resources", "sample")
     for name in _COPIED:
         if (source / name).is_dir():
             shutil.copytree(source / name, root / name, dirs_exist_ok=True)

@@ -138,7 +138,7 @@ class ReviewSession:
     def all_flags(self) -> tuple[Flag, ...]:
         """Every flag of every lane, dismissed or not, in reading order."""
         found = [flag for lane, report in self._found.items() for flag in _placed(report.flags, self._since.get(lane, ()))]
-        return tuple(sorted(found, key=lambda f: (f.span.start, f.span.end, f.rule)))
+        return tuple(sorted(_once(found), key=lambda f: (f.span.start, f.span.end, f.rule)))
 
     @cached_property
     def flags(self) -> tuple[Flag, ...]:
@@ -377,8 +377,7 @@ class ReviewSession:
         Raises:
             Refused: wrong stage, somebody who may not, or no note.
         """
-        self._must_be(Stage.IN_REVIEW, act="request changes to")
-        self._must_edit("send it back")
+        self.must_be_reviewed_by_editor("send it back")
         if not note.strip():
             raise Refused("The writer needs to know what to change.", "Add a note.")
         self.flush()
@@ -392,8 +391,7 @@ class ReviewSession:
         Raises:
             Refused: wrong stage, somebody who may not, or a gate that is not open; the sentence says what is missing.
         """
-        self._must_be(Stage.IN_REVIEW, act="approve")
-        self._must_edit("approve")
+        self.must_be_reviewed_by_editor("approve")
         self.flush()
         gate = self.gate()
         if not gate.open:
@@ -415,9 +413,20 @@ class ReviewSession:
     def _must_be(self, *stages: Stage, act: str) -> None:
         if self.piece.stage not in stages:
             wanted = " or ".join(f"“{stage.label}”" for stage in stages)
-            raise Refused(f"You cannot {act} a piece that is “{self.piece.stage.label}”.", f"It must be {wanted}.")
+            raise Refused(f"You cannot {act} while the piece is “{self.piece.stage.label}”.", f"It must be {wanted}.")
 
-    def _must_edit(self, act: str) -> None:
+    @property
+    def suggested_due(self) -> str:
+        """When a review handed on now would be due, by the house's own time."""
+        return self._desk.due(self.piece.channel)
+
+    def must_be_reviewed_by_editor(self, act: str) -> None:
+        """Whether the person at the desk may `act` on the piece now.
+
+        Raises:
+            Refused: the piece is not in review, or the person is no editor.
+        """
+        self._must_be(Stage.IN_REVIEW, act=act)
         if not self.person.may_approve():
             may = ", ".join(person.name for person in self._desk.policy.editors) or "nobody yet"
             raise Refused(f"{self.person.name} may not {act}: that takes an editor.", f"Editors here: {may}.")
@@ -469,6 +478,13 @@ def _moved(marks: list[Mark], edit: Edit) -> list[Mark]:
         elif span := shift(Span(mark[0], mark[1]), edit):
             moved.append((span.start, span.end, mark[2]))
     return moved
+
+
+def _once(flags: Iterable[Flag]) -> Iterable[Flag]:
+    """Without the dictionary's word on what a rule of the house already says of the very same letters."""
+    flags = tuple(flags)
+    said = {flag.span for flag in flags if flag.check == "style"}
+    return (flag for flag in flags if flag.check != "grammar" or flag.span not in said)
 
 
 def _placed(flags: Iterable[Flag], edits: Iterable[Edit]) -> Iterable[Flag]:

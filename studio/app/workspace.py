@@ -15,7 +15,7 @@ from studio.app.session import ReviewSession
 from studio.checks.runner import Runner
 from studio.core.check import StyleGuides
 from studio.core.errors import BadInput, NotFound
-from studio.core.events import Verification
+from studio.core.events import EventType, Verification
 from studio.core.piece import Channel, Person, Piece
 from studio.history import History
 
@@ -140,6 +140,17 @@ class Workspace:
             raise NotFound(f"In this workspace {what} with “{part}”.", "`bluepencil pieces` lists them.")
         return found[0]
 
+    def approved_text(self, piece_id: str) -> str:
+        """The text of the latest approval, whatever was edited since.
+
+        Raises:
+            NotFound: nobody has approved the piece yet.
+        """
+        approved = self.history.events(piece_id, [EventType.APPROVED])
+        if not approved:
+            raise NotFound(f"Nobody has approved {piece_id} yet.", "`bluepencil show --text working` prints what there is.")
+        return self.history.text_at(piece_id, approved[-1].number)
+
     def session(self, piece_id: str, person: Person) -> ReviewSession:
         """Put a piece on the desk."""
         desk = Desk(self.history, self.policy, self.runner, self._guides, self._now, self._monotonic)
@@ -153,6 +164,10 @@ class Workspace:
     def guide_problems(self) -> tuple[str, ...]:
         """What is wrong in the style guides, one sentence each."""
         return tuple(self._load(Channel.BLOG, "piece").problems)
+
+    def rules(self) -> Sequence[guides.Rule]:
+        """Every rule of the guides in force, those that do not run included."""
+        return tuple(self._load(Channel.BLOG, "piece").rules)
 
     def _load_guides(self, channel: Channel, slug: str) -> tuple[StyleGuides, tuple[str, ...]]:
         loaded = self._load(channel, slug)

@@ -43,7 +43,7 @@ class Card(QFrame):
     def __init__(self, theme: Theme, decisions: Decisions, parent: QWidget) -> None:
         super().__init__(parent)
         self._decisions = decisions
-        self._room = parent
+        self.within: Callable[[], QRect] = parent.rect
         self._flag: Flag | None = None
         self._first: Callable[[], object] | None = None
         self._dismissing = False
@@ -70,7 +70,7 @@ class Card(QFrame):
             f"{flag.rule.split('.')[0] or flag.check.capitalize()} · {severity.value}", self.theme.tokens.severity(severity)
         )
         self._say(flag.message, flag.why)
-        where = f"Rule {flag.rule}" + (f", {flag.layer[0].lower()}{flag.layer[1:]}" if flag.layer else "")
+        where = f"Rule {flag.rule}" + (f" · {flag.layer}" if flag.layer else "")
         self._body.addWidget(label(where, "small", wrap=True))
         self._flag_buttons(flag)
         self._open(at)
@@ -147,7 +147,7 @@ class Card(QFrame):
             line.append(each)
             width += need
         self._body.addLayout(row(*line, 1))
-        self._hint(("Enter applies · " if buttons else "") + "D dismisses with a reason · F8 next · Esc back")
+        self._hint(("Enter applies · " if buttons else "") + "D dismisses · F8 next · Esc back to the text")
 
     def _apply(self, flag: Flag, fix: Fix) -> None:
         self._then(lambda: self._decisions.apply(flag, fix))
@@ -211,7 +211,7 @@ class Card(QFrame):
         self._body.activate()
         height = self._body.heightForWidth(CARD_WIDTH) if self._body.hasHeightForWidth() else self._body.sizeHint().height()
         self.resize(CARD_WIDTH, height)
-        room = self._room.rect().adjusted(SMALL, SMALL, -SMALL, -SMALL)
+        room = self.within().adjusted(SMALL, SMALL, -SMALL, -SMALL)
         x = min(max(room.left(), self._at.left() - GAP), room.right() - self.width())
         y = self._at.bottom() + SMALL
         if y + self.height() > room.bottom():

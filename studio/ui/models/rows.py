@@ -135,8 +135,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(rect.adjusted(SMALL, 1, -SMALL, -1), RADIUS, RADIUS)
         self._text(painter, row, rect, title, small)
         if self._ruled and row.detail:
-            painter.setPen(tokens.color("line"))
-            painter.drawLine(rect.left() + WIDE, rect.bottom(), rect.right() - WIDE, rect.bottom())
+            painter.fillRect(rect.left() + WIDE, rect.bottom(), rect.width() - 2 * WIDE, 1, tokens.color("line"))
         painter.restore()
 
     def _text(self, painter: QPainter, row: Row, rect: QRect, title: QFont, small: QFont) -> None:

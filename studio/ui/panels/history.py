@@ -19,7 +19,7 @@ _DOTS = {EventType.APPROVED: "ok", EventType.CHANGES_REQUESTED: "warning", Event
 class HistoryPanel(QWidget):
     """Entries of one piece, and the button that verifies the chain."""
 
-    def __init__(self, theme: Theme, verify: Callable[[], None], parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, verify: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
         self.rows = RowList(theme, "History")

@@ -56,6 +56,7 @@ class KeyButton(QPushButton):
         self._key = label(key, "pill")
         for part in (self._label, self._key):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            part.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._inner = row(self._label, self._key, margin=(GAP, 0, SMALL, 0), gap=SMALL)
         self.setLayout(self._inner)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -88,7 +89,6 @@ class TopBar(QWidget):
         self._brand = label("Blue Pencil", "strong")
         self._slash = label("/", "muted")
         self._title = label("", "strong")
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._channel = label("", "pill")
         self._stage = label("", "pill-blue")
         self._where = label("", "muted")
@@ -119,7 +119,8 @@ class TopBar(QWidget):
             margin=(SMALL, 0, WIDE, 0),
             gap=SMALL,
         )
-        bar.setStretchFactor(self._title, 0)
+        for part in (self._channel, self._stage):
+            part.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setLayout(bar)
         self.set_theme(theme)
         self.show_piece(None, "", "")
@@ -128,7 +129,7 @@ class TopBar(QWidget):
         self._logo.theme = theme
         self._logo.update()
         self.menu.setIcon(theme.icon("list"))
-        self.inspector.setIcon(theme.icon("sidebar-simple"))
+        self.inspector.setIcon(theme.icon("columns"))
 
     def show_piece(self, piece: Piece | None, brand: str, person: str) -> None:
         """Show where one is; None shows the program's name alone."""
@@ -142,7 +143,6 @@ class TopBar(QWidget):
         metrics = self._title.fontMetrics()
         self._title.setText(metrics.elidedText(piece.title, Qt.TextElideMode.ElideRight, max(140, self.width() // 4)))
         self._title.setToolTip(piece.title)
-        self._title.setMinimumWidth(metrics.horizontalAdvance(self._title.text()) + 4)
         self._channel.setText(piece.channel.value.capitalize())
         self._stage.setText(piece.stage.label)
         restyle(self._stage, _PILLS[piece.stage])

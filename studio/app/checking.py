@@ -1,0 +1,211 @@
+"""Checking files without a workspace's history: what `bluepencil check` and `bluepencil claims` do."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from studio import checks, formats
+from studio.app.policy import Policy
+from studio.app.workspace import load_guides, slug_of
+from studio.checks.runner import Runner
+from studio.core.check import Context, Lane
+from studio.core.claim import ClaimSeverity, ClaimStatus
+from studio.core.document import Document
+from studio.core.errors import BadInput
+from studio.core.events import canonical, digest
+from studio.core.flag import Flag, Severity
+from studio.core.piece import Channel
+
+_SCORES = {ClaimSeverity.LOW: 0.55, ClaimSeverity.MEDIUM: 0.7, ClaimSeverity.HIGH: 0.85, ClaimSeverity.BLOCKER: 0.95}
+"""How sure a sentence is to need proof, by its heaviest claim; a sentence without one scores 0."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A file's text and its flags; positions are code points of the file's text with `\\n` line ends."""
+
+    document: Document
+    flags: tuple[Flag, ...]
+
+
+class FileChecker:
+    """Checks files with the guides and the policy of a workspace, of an ini file, or with the bundled guides.
+
+    Attributes:
+        problems: sentences about what did not run or could not be read.
+    """
+
+    def __init__(
+        self,
+        *,
+        workspace: Path | None = None,
+        ini: Path | None = None,
+        channel: str = "",
+        only: set[str] | None = None,
+        min_level: str = "suggestion",
+    ) -> None:
+        """Settle what to check with.
+
+        Raises:
+            BadInput: a check, channel or level that does not exist.
+        """
+        self.problems: list[str] = []
+        found = checks.find()
+        known = {check.id for check in found}
+        if only and (unknown := only - known):
+            raise BadInput(f"There is no check “{sorted(unknown)[0]}”.", f"Checks: {', '.join(sorted(known))}.")
+        if min_level not in list(Severity):
+            raise BadInput(f"There is no level “{min_level}”.", f"Levels: {', '.join(Severity)}.")
+        if ini and not ini.exists():
+            raise BadInput(f"{ini} is not there.", "Name an existing .vale.ini.")
+        self._runner = Runner(found)
+        self._only = only
+        self._floor = Severity(min_level).rank
+        self._channel = _channel(channel) if channel else None
+        self._ini = ini or (workspace / ".vale.ini" if workspace else None)
+        self._policy = Policy.read(workspace / "policy.toml") if workspace else Policy()
+
+    def files(self, paths: Sequence[Path]) -> Iterator[Path]:
+        """The files named, and those inside the folders named that can be read, in order of their names."""
+        for path in paths:
+            if path.is_dir():
+                suffixes = set(formats.suffixes())
+                yield from sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in suffixes)
+            else:
+                yield path
+
+    def flags(self, path: Path) -> Checked:
+        """Check one file with every lane.
+
+        Raises:
+            BadInput: the file cannot be read.
+        """
+        draft = formats.read(path)
+        channel = self._channel or _channel(draft.meta.get("channel", ""))
+        guides = load_guides(self._ini, channel, slug_of(path.stem))
+        limits = self._policy.limits_for(channel)
+        version = digest(canonical([guides.version, limits, list(guides.terms), channel.value]))[:16]
+        context = Context(channel, guides, limits, tuple(guides.terms), version)
+        document = Document.parse(draft.front_matter + draft.text)
+        found: list[Flag] = []
+        for lane in Lane:
+            report = self._runner.run(document, context, lane, self._only)
+            found += report.flags
+            self.problems += [f"{path.name}: {name} did not run: {why}" for name, why in report.missing.items()]
+        loud = [flag for flag in found if (flag.severity or Severity.WARNING).rank >= self._floor]
+        return Checked(document, tuple(sorted(loud, key=lambda flag: (flag.span.start, flag.span.end, flag.rule))))
+
+
+def _channel(name: str) -> Channel:
+    try:
+        return Channel(name.strip().lower() or Channel.BLOG)
+    except ValueError:
+        raise BadInput(f"There is no channel “{name}”.", f"Channels: {', '.join(Channel)}.") from None
+
+
+# ---------------------------------------------------------------- as text
+
+
+def alerts_text(found: Mapping[str, Checked]) -> str:
+    """For people: per file, then line by line; a last line counts."""
+    lines = []
+    for path, checked in found.items():
+        if checked.flags:
+            lines.append(f"\n{path}")
+        for flag in checked.flags:
+            line, column = checked.document.line_and_column(flag.span.start)
+            lines.append(f"  {line}:{column:<4} {flag.severity:<11} {flag.message}  {flag.rule}")
+    counts = {level: sum(f.severity is level for c in found.values() for f in c.flags) for level in Severity}
+    files = f"{len(found)} file{'s' * (len(found) != 1)}"
+    summary = ", ".join(f"{counts[level]} {level}{'s' * (counts[level] != 1)}" for level in reversed(Severity))
+    return "\n".join([*lines, f"\n{summary} in {files}."]).lstrip("\n")
+
+
+def alerts_line(found: Mapping[str, Checked]) -> str:
+    """`path:line:col:Rule:Message`, as Vale prints it."""
+    return "\n".join(
+        f"{path}:{':'.join(map(str, checked.document.line_and_column(flag.span.start)))}:{flag.rule}:{flag.message}"
+        for path, checked in found.items()
+        for flag in checked.flags
+    )
+
+
+def alerts_json(found: Mapping[str, Checked]) -> str:
+    """The object Vale prints: per path a list of alerts, columns from 1, the last one included.
+
+    `Key` is ours: what `dismiss` takes. Editors that read Vale pass over it.
+    """
+    return _json({path: [_alert(checked.document, flag) for flag in checked.flags] for path, checked in found.items()})
+
+
+def _alert(document: Document, flag: Flag) -> dict[str, Any]:
+    line, first = document.line_and_column(flag.span.start)
+    rest = document.text[flag.span.start : flag.span.end].split("\n")[0]  # Vale reports the first line of a long match
+    texts = [fix.text for fix in flag.fixes]
+    name = "remove" if texts == [""] else "replace" if texts else ""
+    return {
+        "Action": {"Name": name, "Params": [text for text in texts if text] or None},
+        "Span": [first, first + max(1, len(rest)) - 1],
+        "Check": flag.rule,
+        "Description": flag.why,
+        "Link": flag.link,
+        "Message": flag.message,
+        "Severity": str(flag.severity),
+        "Match": flag.text,
+        "Line": line,
+        "Key": flag.key,
+    }
+
+
+def claims_json(found: Mapping[str, Checked]) -> str:
+    """Per path a list of claims with their place, categories, severity and status."""
+    return _json({path: [_claim(flag) for flag in checked.flags if flag.claim] for path, checked in found.items()})
+
+
+def claims_text(found: Mapping[str, Checked]) -> str:
+    """For people: line, severity, categories, words."""
+    lines = []
+    for path, checked in found.items():
+        for flag in checked.flags:
+            if flag.claim:
+                line, column = checked.document.line_and_column(flag.span.start)
+                kinds = ", ".join(flag.claim.categories)
+                lines.append(f"{path}:{line}:{column}: {flag.claim.severity} ({kinds}): {' '.join(flag.text.split())}")
+    return "\n".join(lines) or "No claims found."
+
+
+def _claim(flag: Flag) -> dict[str, Any]:
+    assert flag.claim
+    return {
+        "start": flag.span.start,
+        "end": flag.span.end,
+        "text": flag.text,
+        "categories": list(flag.claim.categories),
+        "severity": flag.claim.severity.value,
+        "status": ClaimStatus.UNVERIFIED.value,
+    }
+
+
+def claims_of_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """One row per line of a text file, each read as one sentence: `{"line", "score", "claims"}`, lines from 1.
+
+    Raises:
+        BadInput: the file cannot be read.
+    """
+    runner = Runner([check for check in checks.find() if check.id == "claims"])
+    context = Context(version="lines")
+    try:
+        text = formats.read(path).text if path.suffix else path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read: {error.strerror}.", "Check the name.") from None
+    for number, line in enumerate(text.splitlines(), 1):
+        found = runner.run(Document.parse(line), context, Lane.FAST).flags
+        rows = [_claim(flag) for flag in found if flag.claim]
+        score = max((_SCORES[flag.claim.severity] for flag in found if flag.claim), default=0.0)
+        yield {"line": number, "score": score, "claims": rows}
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)

@@ -1,0 +1,41 @@
+"""What this computer has of what the program can use, and how to get what is missing."""
+
+import sys
+from dataclasses import dataclass
+
+from studio import checks
+from studio.app.data import data_path
+from studio.core.check import Check
+from studio.core.errors import NotFound
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One part. `is_needed` is false for what the program works without."""
+
+    name: str
+    is_there: bool
+    detail: str
+    is_needed: bool = True
+
+
+def examine(window: Finding) -> list[Finding]:
+    """Look at everything, in the order in which a start needs it; `window` is what the window says of itself."""
+    return [
+        Finding("Python", sys.version_info >= (3, 11), sys.version.split()[0]),
+        _data(),
+        window,
+        *(_check(check) for check in checks.find()),
+    ]
+
+
+def _data() -> Finding:
+    try:
+        return Finding("House guides and sample", True, str(data_path("styleguides").parent))
+    except NotFound as error:
+        return Finding("House guides and sample", False, str(error))
+
+
+def _check(check: Check) -> Finding:
+    reason = check.available()
+    return Finding(f"Check “{check.id}”", not reason, reason or check.engine or check.title, is_needed=False)

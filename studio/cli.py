@@ -1,0 +1,565 @@
+"""The command line: every use case of the window that makes sense without one, with the same refusals.
+
+This is the place where objects are wired together. Heavy parts (Qt, the checks) are imported inside the commands that
+need them, so that `--help` and `pieces` answer at once.
+"""
+
+import json
+import logging
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from enum import StrEnum
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, ParamSpec, TypeVar
+
+import typer
+
+from studio import __version__
+from studio.core.errors import BadInput, KnownError, NotFound
+
+if TYPE_CHECKING:
+    from studio.app.session import ReviewSession
+    from studio.app.workspace import Workspace
+
+app = typer.Typer(
+    name="bluepencil",
+    help="Review the drafts that AI writes, and keep the proof of who said yes.",
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Folder = Annotated[Path, typer.Option("-w", "--workspace", help="Folder of the workspace.", show_default="here")]
+PieceId = Annotated[str, typer.Argument(metavar="PIECE", help="A piece's id, or its beginning.")]
+As = Annotated[str, typer.Option("--as", help="Who does it; without it the first person of policy.toml.")]
+HERE = Path()
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Listing(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+
+
+def told(command: Callable[P, R]) -> Callable[P, R]:
+    """One line on stderr, and status 2, for whatever a person can mend."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except KnownError as error:
+            typer.echo(f"bluepencil: {' '.join(str(error).split())}", err=True)
+            raise typer.Exit(2) from None
+
+    return run
+
+
+def out(text: str) -> None:
+    typer.echo(text)
+
+
+def out_json(value: object) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+# ---------------------------------------------------------------- window
+
+
+@app.callback(invoke_without_command=True)
+@told
+def window(
+    context: typer.Context,
+    folder: Annotated[Path | None, typer.Option("-w", "--workspace", help="Workspace to open.")] = None,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+) -> None:
+    """Open the window: with the workspace given, else the last one, else a welcome."""
+    logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
+    if version:
+        out(f"bluepencil {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand:
+        return
+    from studio.app.workspace import Workspace
+
+    _open_window(Workspace.open(folder) if folder else None)
+
+
+@app.command()
+@told
+def demo(
+    dir: Annotated[Path | None, typer.Option("--dir", help="Where to make it; else a temporary folder.")] = None,
+    screenshot: Annotated[Path | None, typer.Option(help="Draw the window into this PNG and exit.")] = None,
+    theme: Annotated[str, typer.Option(help="light or dark.")] = "light",
+    size: Annotated[str, typer.Option(help="Width x height of the drawing.")] = "1440x900",
+) -> None:
+    """Make the sample workspace and open it."""
+    import tempfile
+
+    from studio.app.sample import open_sample
+
+    target = dir or Path(tempfile.mkdtemp(prefix="bluepencil-")) / "Larkspur Tea Rooms"
+    workspace = open_sample(target)
+    if screenshot is None:
+        _open_window(workspace)
+        return
+    _use_offscreen()
+    from studio.ui.application import draw
+
+    draw(workspace, screenshot, _theme(theme), _size(size))
+    out(str(screenshot))
+
+
+def _theme(name: str) -> str:
+    if name not in ("light", "dark"):
+        raise BadInput(f"There is no theme “{name}”.", "Choose light or dark.")
+    return name
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.partition("x")
+    if not (width.isdigit() and height.isdigit() and 600 <= int(width) <= 8000 and 400 <= int(height) <= 8000):
+        raise BadInput(f"“{text}” is no size.", "Write it like 1440x900.")
+    return int(width), int(height)
+
+
+def _use_offscreen() -> None:
+    import os
+
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def _open_window(workspace: "Workspace | None") -> None:
+    from studio.ui import application
+
+    if not application.has_display():
+        raise KnownError(
+            "There is no display to open a window on.",
+            "Use `bluepencil demo --screenshot PNG`, or the other commands (`--help`).",
+        )
+    raise typer.Exit(application.run(workspace))
+
+
+# ---------------------------------------------------------------- workspace
+
+
+@app.command()
+@told
+def init(
+    dir: Annotated[Path, typer.Argument(help="A new or an empty folder.")],
+    owner: Annotated[str, typer.Option(help="Who answers for what is published.")],
+    brand: Annotated[str, typer.Option(help="Whose voice it is; else the folder's name.")] = "",
+) -> None:
+    """Make a workspace."""
+    from studio.app.workspace import Workspace
+
+    with Workspace.create(dir, owner, brand):
+        out(f"Made {dir}. People and rules: {dir / 'policy.toml'}.")
+
+
+@app.command(name="import")
+@told
+def import_(
+    files: Annotated[list[Path], typer.Argument(help="Drafts: Markdown, text, HTML, Word or PDF.")],
+    workspace: Folder = HERE,
+    channel: Annotated[str, typer.Option(help="blog, web, email, social or support.")] = "",
+    brand: str = "",
+    brief: Annotated[Path | None, typer.Option(help="File with what was asked for.")] = None,
+    model: Annotated[str, typer.Option(help="The AI model that wrote it.")] = "",
+    encoding: Annotated[str, typer.Option(help="How a text file is written; else found out.")] = "",
+    person: As = "",
+) -> None:
+    """Pull drafts in; prints one piece id per line."""
+    from studio import formats
+    from studio.app.intake import Options, take_in_files
+
+    asked = formats.read(brief).text if brief else ""
+    options = Options(channel=channel, brand=brand, brief=asked, model=model, encoding=encoding or None)
+    with _workspace(workspace) as opened:
+        outcome = take_in_files(opened, files, opened.person(person), options)
+    for piece in outcome.pieces:
+        out(piece)
+    for error in outcome.refused:
+        typer.echo(f"bluepencil: {error}", err=True)
+    if outcome.refused:
+        raise typer.Exit(2)
+
+
+@app.command()
+@told
+def pieces(workspace: Folder = HERE, format: Listing = Listing.TEXT) -> None:
+    """List the pieces of a workspace."""
+    with _workspace(workspace) as opened:
+        found = list(opened.pieces())
+    if format is Listing.JSON:
+        out_json([asdict(piece) for piece in found])
+        return
+    for piece in found:
+        out(f"{piece.id}  {piece.stage.label:<18} {piece.channel.value:<8} {piece.title}")
+
+
+class Which(StrEnum):
+    ORIGINAL = "original"
+    WORKING = "working"
+    APPROVED = "approved"
+
+
+@app.command()
+@told
+def show(piece: PieceId, workspace: Folder = HERE, text: Which = Which.WORKING) -> None:
+    """Print a piece's text."""
+    with _workspace(workspace) as opened:
+        found = opened.piece(piece)
+        if text is Which.ORIGINAL:
+            shown = opened.history.original(found.id)
+        elif text is Which.WORKING:
+            shown = opened.history.working(found.id)
+        else:
+            shown = opened.approved_text(found.id)
+    sys.stdout.write(shown)
+
+
+@app.command()
+@told
+def history(
+    piece: PieceId, workspace: Folder = HERE, format: Annotated[str, typer.Option(help="text or jsonl.")] = "text"
+) -> None:
+    """Every event of a piece, oldest first."""
+    from studio.reports.entries import entries
+    from studio.reports.told import told as sentence
+
+    with _workspace(workspace) as opened:
+        found = opened.piece(piece)
+        events = opened.history.events(found.id)
+        original = opened.history.original(found.id)
+    if format == "jsonl":
+        for event in events:
+            out(json.dumps(asdict(event), ensure_ascii=False, sort_keys=True))
+    elif format == "text":
+        for entry in entries(original, events):
+            out(f"{entry.number:>6}  {entry.time}  {entry.who}: {sentence(entry)}")
+    else:
+        raise BadInput(f"There is no format “{format}”.", "Choose text or jsonl.")
+
+
+@app.command()
+@told
+def verify(workspace: Folder = HERE) -> None:
+    """Check chain and projections; exit status 0 when unbroken, 1 and the first broken entry when not."""
+    with _workspace(workspace) as opened:
+        found = opened.verify()
+    if found.whole:
+        out(f"Unbroken: {found.count} entries. Head {found.head.hash} at {found.head.time}.")
+        return
+    out(f"Broken: {found.problem}")
+    raise typer.Exit(1)
+
+
+@app.command()
+@told
+def report(
+    output: Annotated[Path, typer.Option("-o", "--output", help="File to write.")],
+    kind: Annotated[str, typer.Argument(help="Which report: edit-history.")] = "edit-history",
+    workspace: Folder = HERE,
+    format: Annotated[str, typer.Option(help="html, csv or json; else by the file's ending.")] = "",
+    since: Annotated[str, typer.Option("--from", help="First day, such as 2026-11-01.")] = "",
+    until: Annotated[str, typer.Option("--to", help="Last day.")] = "",
+    piece: Annotated[str, typer.Option(help="One piece only.")] = "",
+    brand: Annotated[str, typer.Option(help="One brand only.")] = "",
+    person: As = "",
+) -> None:
+    """Write the owner's report."""
+    if kind != "edit-history":
+        raise BadInput(f"There is no report “{kind}”.", "There is: edit-history.")
+    from studio.app.export import edit_history_report, write_report
+
+    with _workspace(workspace) as opened:
+        made = edit_history_report(opened, opened.person(person), piece=piece, brand=brand, since=since, until=until)
+        write_report(made, format or output.suffix[1:], output)
+    out(str(output))
+
+
+@app.command()
+@told
+def export(
+    piece: PieceId,
+    output: Annotated[Path, typer.Option("-o", "--output", help="File to write: .md, .html or .docx.")],
+    workspace: Folder = HERE,
+    format: Annotated[str, typer.Option(help="md, html or docx; else by the file's ending.")] = "",
+    person: As = "",
+) -> None:
+    """Write a piece as Markdown, HTML, or Word with what people changed as tracked changes."""
+    from studio.app.export import export_piece
+
+    with _workspace(workspace) as opened:
+        session = opened.session(opened.piece(piece).id, opened.person(person))
+        export_piece(session, opened, format or output.suffix[1:], output)
+    out(str(output))
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is there and what is missing, and how to get it."""
+    from studio.app.doctor import examine
+    from studio.ui import available
+
+    findings = examine(available.qt())
+    for finding in findings:
+        out(f"{'ok     ' if finding.is_there else 'missing'}  {finding.name}: {finding.detail}")
+    raise typer.Exit(0 if all(f.is_there or not f.is_needed for f in findings) else 1)
+
+
+# ---------------------------------------------------------------- checking files
+
+
+class Alerts(StrEnum):
+    TEXT = "text"
+    LINE = "line"
+    JSON = "json"
+
+
+@app.command()
+@told
+def check(
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders.")],
+    workspace: Annotated[Path | None, typer.Option("-w", "--workspace", help="Use this workspace's guides and policy.")] = None,
+    config: Annotated[Path | None, typer.Option(help="Use this .vale.ini.")] = None,
+    channel: Annotated[str, typer.Option(help="Check as a text of this channel; else the file's front matter says.")] = "",
+    only: Annotated[str, typer.Option(help="Checks by id, such as style,claims.")] = "",
+    format: Alerts = Alerts.TEXT,
+    min_level: Annotated[str, typer.Option(help="suggestion, warning or error.")] = "suggestion",
+) -> None:
+    """Flags for files, without a window; exit status 1 when an error-level flag is among them."""
+    from studio.app.checking import FileChecker, alerts_json, alerts_line, alerts_text
+
+    checker = FileChecker(workspace=workspace, ini=config, channel=channel, only=_names(only), min_level=min_level)
+    found = {str(path): checker.flags(path) for path in checker.files(paths)}
+    written = {Alerts.TEXT: alerts_text, Alerts.LINE: alerts_line, Alerts.JSON: alerts_json}[format](found)
+    if written:
+        out(written)
+    for problem in checker.problems:
+        typer.echo(f"bluepencil: {problem}", err=True)
+    if any(flag.severity == "error" for checked in found.values() for flag in checked.flags):
+        raise typer.Exit(1)
+
+
+@app.command()
+@told
+def claims(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders.")] = None,
+    format: Listing = Listing.TEXT,
+    lines: Annotated[Path | None, typer.Option(help="A file with one sentence per line; prints one JSON line for each.")] = None,
+) -> None:
+    """The claims found in files: statements that need proof."""
+    from studio.app.checking import FileChecker, claims_json, claims_of_lines, claims_text
+
+    if lines is not None:
+        for row in claims_of_lines(lines):
+            out(json.dumps(row, ensure_ascii=False))
+        return
+    if not paths:
+        raise BadInput("Nothing to look at.", "Name a file, or `--lines FILE`.")
+    checker = FileChecker(only={"claims"})
+    found = {str(path): checker.flags(path) for path in checker.files(paths)}
+    out((claims_json if format is Listing.JSON else claims_text)(found))
+
+
+def _names(text: str) -> set[str] | None:
+    return {name.strip() for name in text.split(",") if name.strip()} or None
+
+
+# ---------------------------------------------------------------- deciding
+
+
+@app.command()
+@told
+def gate(piece: PieceId, workspace: Folder = HERE, format: Listing = Listing.TEXT, person: As = "") -> None:
+    """Every condition for approval; exit status 0 if approval is possible, 1 if not."""
+    with _workspace(workspace) as opened:
+        session = _session(opened, piece, person or opened.piece(piece).assignee)
+        session.check_now()
+        found = session.gate()
+    if format is Listing.JSON:
+        items = [{"id": item.id.value, "level": item.level.value, "met": item.met, "why": item.phrase} for item in found.items]
+        out_json({"open": found.open, "sentence": found.sentence(), "items": items})
+    else:
+        for item in found.items:
+            out(f"{'met' if item.met else 'NOT'}  {item.level.value:<12} {item.phrase}")
+        out(found.sentence())
+    raise typer.Exit(0 if found.open else 1)
+
+
+@app.command()
+@told
+def edit(
+    piece: PieceId,
+    source: Annotated[Path, typer.Option("--from", help="File whose text becomes the working text.")],
+    workspace: Folder = HERE,
+    person: As = "",
+) -> None:
+    """Make a file's text the working text, as one edit of the person named."""
+    from studio import formats
+    from studio.core.edit import Cause
+
+    with _workspace(workspace) as opened:
+        session = _session(opened, piece, person)
+        session.replace_all(formats.read(source).text, Cause.IMPORT)
+        changed = session.flush()
+    out("Edited." if changed else "Nothing differs.")
+
+
+@app.command()
+@told
+def dismiss(
+    piece: PieceId,
+    flag: Annotated[str, typer.Argument(help="A flag's key, as `check --format json` or `flags` prints it.")],
+    reason: Annotated[str, typer.Option(help="false positive, deliberate, quote or name, not our style, other.")],
+    scope: Annotated[str, typer.Option(help="here, piece or rule.")] = "here",
+    note: str = "",
+    workspace: Folder = HERE,
+    person: As = "",
+) -> None:
+    """Say no to a flag, with a reason."""
+    from studio.core.flag import Reason, Scope
+
+    with _workspace(workspace) as opened:
+        session = _session(opened, piece, person)
+        session.check_now()
+        session.dismiss(session.flag(flag), _choice(Reason, reason), _choice(Scope, scope), note)
+    out("Dismissed.")
+
+
+@app.command()
+@told
+def flags(piece: PieceId, workspace: Folder = HERE, format: Listing = Listing.TEXT, person: As = "") -> None:
+    """The open flags and the claims of a piece, with the keys that `dismiss` and `evidence` take."""
+    with _workspace(workspace) as opened:
+        session = _session(opened, piece, person)
+        session.check_now()
+        rows = [
+            {
+                "key": f.key,
+                "rule": f.rule,
+                "severity": str(f.severity),
+                "text": f.text,
+                "message": f.message,
+                "start": f.span.start,
+            }
+            for f in session.flags
+        ]
+        claimed = [
+            {"key": c.key, "status": c.status.value, "severity": c.note.severity.value, "text": c.text, "need": c.note.need}
+            for c in session.claims
+        ]
+    if format is Listing.JSON:
+        out_json({"flags": rows, "claims": claimed})
+        return
+    for row in rows:
+        out(f"{row['key']}  {row['severity']:<10} {row['rule']}: “{row['text']}” {row['message']}")
+    for claim in claimed:
+        out(f"{claim['key']}  claim {claim['status']:<11} ({claim['severity']}) “{claim['text']}”")
+
+
+@app.command()
+@told
+def evidence(
+    piece: PieceId,
+    claim: Annotated[str, typer.Argument(help="A claim's key, as `flags` prints it.")],
+    url: Annotated[str, typer.Option(help="Link or file that proves it.")],
+    quote: Annotated[str, typer.Option(help="The passage that says it.")],
+    valid_until: Annotated[str, typer.Option(help="Until when it holds, such as 2027-11-30.")] = "",
+    note: str = "",
+    workspace: Folder = HERE,
+    person: As = "",
+) -> None:
+    """Give a claim a source."""
+    with _workspace(workspace) as opened:
+        session = _session(opened, piece, person)
+        session.check_now()
+        session.attach_evidence(session.claim(claim), url, quote, valid_until, note)
+    out("Supported.")
+
+
+@app.command()
+@told
+def submit(
+    piece: PieceId,
+    to: Annotated[str, typer.Option(help="Name of an editor.")],
+    due: Annotated[str, typer.Option(help="Until when, such as 2026-12-01T16:00; else the house's own time.")] = "",
+    note: str = "",
+    workspace: Folder = HERE,
+    person: As = "",
+) -> None:
+    """Hand a piece on for review, as a numbered revision."""
+    with _workspace(workspace) as opened:
+        session = _session(opened, piece, person)
+        session.submit(to, due, note)
+        out(f"Revision {session.piece.revision} is with {session.piece.assignee}.")
+
+
+@app.command(name="request-changes")
+@told
+def request_changes(
+    piece: PieceId, note: Annotated[str, typer.Option(help="What should change.")], workspace: Folder = HERE, person: As = ""
+) -> None:
+    """Send a piece back to its writer."""
+    with _workspace(workspace) as opened:
+        session = _session(opened, piece, person or opened.piece(piece).assignee)
+        session.request_changes(note)
+    out("Sent back.")
+
+
+@app.command()
+@told
+def approve(
+    piece: PieceId, person: Annotated[str, typer.Option("--as", help="Who says yes.")], note: str = "", workspace: Folder = HERE
+) -> None:
+    """Say yes to exactly this text."""
+    with _workspace(workspace) as opened:
+        session = _session(opened, piece, person)
+        session.check_now()
+        session.approve(note)
+        out(f"Approved: revision {session.piece.revision}, text {session.text_hash[:12]}.")
+
+
+# ---------------------------------------------------------------- within
+
+
+def _workspace(folder: Path) -> "Workspace":
+    from studio.app.workspace import Workspace
+
+    return Workspace.open(folder)
+
+
+def _session(workspace: "Workspace", piece: str, person: str) -> "ReviewSession":
+    return workspace.session(workspace.piece(piece).id, workspace.person(person))
+
+
+E_ = TypeVar("E_", bound=StrEnum)
+
+
+def _choice(kind: type[E_], text: str) -> E_:
+    """The member that reads like `text`, blanks and hyphens alike."""
+    wanted = text.strip().lower().replace("-", " ").replace("_", " ")
+    for member in kind:
+        if member.value == wanted:
+            return member
+    raise NotFound(f"“{text}” is not one of the choices.", f"Choose: {', '.join(_values(kind))}.")
+
+
+def _values(kind: Iterable[Any]) -> list[str]:
+    return [member.value for member in kind]
+
+
+def main() -> None:
+    """Entry of the command `bluepencil`."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

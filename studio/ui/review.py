@@ -1,0 +1,533 @@
+"""The piece on the desk: ties a review session to the editor, the inspector and the gate line.
+
+What a person does goes to the session; what the session says comes back through the bridge and is shown. Checks run in
+lanes of their own and answer by revision, so typing waits for none of them.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from studio.app.session import ReviewSession, Snapshot
+from studio.app.workspace import Workspace
+from studio.checks.readability import Figures, figures
+from studio.core.changes import Change, Comparison, compare
+from studio.core.check import CheckReport, Lane
+from studio.core.claim import Claim, ClaimStatus
+from studio.core.document import Document
+from studio.core.edit import Cause, Edit
+from studio.core.errors import KnownError
+from studio.core.events import EventType
+from studio.core.flag import Fix, Flag, Reason, Scope, fingerprint
+from studio.core.gate import GateId, GateItem
+from studio.core.provenance import retained
+from studio.core.record import Note
+from studio.core.span import Span
+from studio.ui.bridge import Bridge
+from studio.ui.editor.card import Card, Decisions
+from studio.ui.editor.pair import PairedEditor
+from studio.ui.panels.claims import ClaimHands, ClaimsPanel
+from studio.ui.panels.flags import FlagsPanel
+from studio.ui.panels.gateline import GateLine
+from studio.ui.panels.history import HistoryPanel
+from studio.ui.panels.inspector import Inspector
+from studio.ui.panels.measures import MeasuresPanel
+from studio.ui.panels.notices import Notices
+from studio.ui.tasks import Latest
+from studio.ui.theme import Theme
+from studio.ui.times import day
+
+_PAUSE = 150  # milliseconds after a keystroke before the slow checks and the panels look again
+_FLUSH = 400  # how often to ask whether typed text waits too long
+
+
+@dataclass(frozen=True)
+class _Request:
+    session: ReviewSession
+    snapshot: Snapshot
+    run: Callable[..., CheckReport]
+
+
+@dataclass(frozen=True)
+class _Answer:
+    session: ReviewSession
+    lane: Lane
+    report: CheckReport
+    comparison: Comparison | None = None
+
+
+class Review(QObject):
+    """Holds one open session at a time. `changed` says that the library and the top bar should look again."""
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme, host: QWidget, notices: Notices, acts: dict[str, Callable[[], object]]) -> None:
+        super().__init__(host)
+        self.theme = theme
+        self._host, self._notices, self._acts = host, notices, acts
+        self.session: ReviewSession | None = None
+        self._workspace: Workspace | None = None
+        self._comparison: Comparison | None = None
+        self._figures: Figures | None = None
+        self._notes: Sequence[Note] = ()
+        self._original_words = 0
+        self._at: Flag | None = None
+        self.editor = PairedEditor(theme)
+        self.gate_line = GateLine(theme, acts)
+        self.inspector = Inspector(
+            FlagsPanel(theme),
+            ClaimsPanel(theme, ClaimHands(self._attach, self._opinion, self._withdraw, self._contradict)),
+            HistoryPanel(theme, acts["verify"]),
+            MeasuresPanel(),
+        )
+        hands = Decisions(self.apply, self.dismiss, self._ask_evidence, self._ask_opinion, self._withdraw, self.restore)
+        self.card = Card(theme, hands, host)
+        self.card.within = lambda: self.editor.geometry()
+        self._bridge = Bridge(self)
+        self._fast = Latest(_check_and_compare, self)
+        self._slow = Latest(_check, self)
+        self._counting = Latest(_count, self)
+        self._later = _single_shot(self, self._look_again)
+        self._flusher = QTimer(self)
+        self._connect()
+
+    def _connect(self) -> None:
+        working = self.editor.working
+        working.recorder.edited.connect(self._on_edit)
+        working.marks = self._marks
+        working.supported = self._is_answered
+        working.pressed.connect(self._on_press)
+        working.installEventFilter(self)
+        working.verticalScrollBar().valueChanged.connect(self._on_scroll)
+        self.editor.original.pressed.connect(self._on_press_original)
+        self.editor.gutter.chosen.connect(self._on_gutter)
+        self.card.left.connect(self._on_card_left)
+        self.inspector.flags.chosen.connect(self.show_flag)
+        self.inspector.flags.taken_back.connect(lambda d: self._guard(lambda: self._open.take_back(d)))
+        self.inspector.claims.chosen.connect(self._go_to_claim)
+        self.inspector.tabs.currentChanged.connect(lambda _: self._refresh_panels())
+        self.gate_line.pressed.connect(self._on_gate_item)
+        self._bridge.flags.connect(self._on_found)
+        self._bridge.decisions.connect(self._on_found)
+        self._bridge.stage.connect(self._on_stage)
+        self._fast.done.connect(self._on_answer)
+        self._slow.done.connect(self._on_answer)
+        self._counting.done.connect(self._on_counted)
+        self._flusher.timeout.connect(self._flush)
+
+    # ------------------------------------------------------------ opening and closing
+
+    def open(self, workspace: Workspace, session: ReviewSession) -> None:
+        """Put a piece on the desk."""
+        self.close()
+        self._workspace, self.session = workspace, session
+        self._comparison = self._figures = self._at = None
+        created = next(iter(workspace.history.events(session.piece.id, [EventType.PIECE_CREATED])), None)
+        notes = created.payload.get("notes", ()) if created and created.payload else ()
+        self._notes = tuple(Note(note["author"], note["text"], note["quote"]) for note in notes)
+        self._bridge.attach(session)
+        self._original_words = Document.parse(session.original).word_count
+        self.editor.original.load(session.original)
+        self.editor.working.load(session.text)
+        self.inspector.history.forget()
+        self._flusher.start(_FLUSH)
+        self._request(Lane.FAST)
+        self._later.start(0)
+        self._on_stage()
+        self.editor.working.setFocus()
+
+    def close(self) -> None:
+        """Write what was typed and clear the desk."""
+        if self.session:
+            self.session.flush()
+            self.session.changed = lambda kind: None
+        self._flusher.stop()
+        self.card.hide()
+        self.session = None
+        self.editor.original.load("")
+        self.editor.working.load("")
+        self.gate_line.show_nothing()
+
+    def stop(self) -> None:
+        """End the lanes; nothing runs after this."""
+        for lane in (self._fast, self._slow, self._counting):
+            lane.stop()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether every lane has answered for the present text."""
+        busy = self._fast.is_busy or self._slow.is_busy or self._counting.is_busy or self._later.isActive()
+        return self.session is not None and not busy and not self.session.pending and self._comparison is not None
+
+    @property
+    def _open(self) -> ReviewSession:
+        if self.session is None:
+            raise KnownError("No piece is open.", "Choose one in the library.")
+        return self.session
+
+    def _guard(self, act: Callable[[], object]) -> None:
+        """Do it; a refusal becomes a notice."""
+        try:
+            act()
+        except KnownError as error:
+            self._notices.error(error)
+
+    # ------------------------------------------------------------ text
+
+    def _on_edit(self, edit: Edit) -> None:
+        if self.session:
+            self._at = None
+            self.session.apply(edit)
+            self._request(Lane.FAST)
+            self._later.start(_PAUSE)
+            self.gate_line.show_saved(False)
+
+    def _flush(self) -> None:
+        if self.session:
+            self._guard(self.session.flush_due)
+            self.gate_line.show_saved(self.session.is_saved)
+
+    def flush(self) -> None:
+        """Write now, whatever its age."""
+        if self.session:
+            self._guard(self.session.flush)
+            self.gate_line.show_saved(self.session.is_saved)
+
+    # ------------------------------------------------------------ checks
+
+    def _request(self, lane: Lane) -> None:
+        if self.session and self._workspace:
+            request = _Request(self.session, self.session.snapshot(lane), self._workspace.runner.run)
+            (self._fast if lane is Lane.FAST else self._slow).request(request)
+
+    def _look_again(self) -> None:
+        if self.session:
+            if not self.session.is_current(Lane.SLOW):
+                self._request(Lane.SLOW)
+            self._counting.request(self.session.document)
+            self._refresh_panels()
+
+    def _on_answer(self, answer: _Answer) -> None:
+        if answer.session is not self.session or not self.session.take(answer.report, answer.lane):
+            return
+        if answer.comparison is not None:
+            self._comparison = answer.comparison
+            self.editor.set_comparison(answer.comparison)
+            self._show_heads()
+
+    def _on_counted(self, found: Figures) -> None:
+        self._figures = found
+        self._show_heads()
+        if self.inspector.current == "Measures":
+            self._refresh_panels()
+
+    def _on_found(self) -> None:
+        """Flags or decisions changed: paint at once; lists wait for a pause in typing."""
+        self.editor.working.viewport().update()
+        self.editor.gutter.update()
+        if not self._later.isActive():
+            self._refresh_panels()
+
+    # ------------------------------------------------------------ showing
+
+    def _refresh_panels(self) -> None:
+        session = self.session
+        if not session:
+            return
+        self.inspector.count("Flags", len(session.flags))
+        self.inspector.count("Claims", sum(claim.is_open for claim in session.claims))
+        checked = _checked_with(session)
+        current = self.inspector.current
+        if current == "Flags":
+            dismissed = [(flag, d) for flag in session.all_flags if flag.claim is None and (d := session.dismissal_of(flag))]
+            self.inspector.flags.show_flags(session.flags, dismissed, checked)
+            if self._at:
+                self.inspector.flags.mark(self._at)
+        elif current == "Claims":
+            self.inspector.claims.show_claims(session.claims, checked)
+        elif current == "History" and self._workspace:
+            self.inspector.history.show_events(session.original, self._workspace.history.events(session.piece.id))
+        elif current == "Measures":
+            comparison = self._comparison or session.comparison
+            share = retained(comparison)
+            count = len(comparison.changes)
+            self.inspector.measures.show_figures(session.piece, self._figures, share, count, self._notes, len(session.flags))
+        self._show_gate()
+
+    def _show_gate(self) -> None:
+        if self.session and self._workspace:
+            gate = self.session.gate()
+            editors = [person.name for person in self._workspace.policy.editors if person.name != self.session.person.name]
+            self.gate_line.show_gate(gate, self.session.piece.stage, self.session.approval, self.session.stale_approval, editors)
+            self.gate_line.show_saved(self.session.is_saved)
+
+    def _show_heads(self) -> None:
+        session = self.session
+        if not session:
+            return
+        piece, words = session.piece, self._original_words
+        parts = [piece.model, day(piece.generated or piece.created), f"{words} words"]
+        self.editor.original_head.details.setText(" · ".join(part for part in parts if part))
+        if self._comparison:
+            share = retained(self._comparison)
+            self.editor.original_head.figure.setText(f"{share.percent} kept")
+            self.editor.original_head.figure.setToolTip("AI-retained share: see the Measures tab for how it is counted")
+        parts = [f"{session.document.word_count} words"]
+        if self._figures and self._figures.grade is not None:
+            parts.append(f"grade {self._figures.grade:.0f}")
+        self.editor.working_head.details.setText(" · ".join(parts))
+        changes = len(self._comparison.changes) if self._comparison else 0
+        self.editor.working_head.figure.setText(f"{changes} change{'s' * (changes != 1)}")
+
+    def _on_stage(self) -> None:
+        self._show_heads()
+        self._refresh_panels()
+        self.changed.emit()
+
+    def set_theme(self, theme: Theme) -> None:
+        self.theme = theme
+        self.card.theme = theme
+        self.editor.set_theme(theme)
+        self.gate_line.set_theme(theme)
+        for panel in (self.inspector.flags, self.inspector.claims, self.inspector.history):
+            panel.set_theme(theme)
+        if self._comparison:
+            self.editor.set_comparison(self._comparison)
+        self._refresh_panels()
+
+    # ------------------------------------------------------------ walking
+
+    def step_flag(self, forward: bool) -> None:
+        """To the next or the previous flag the filters let through, and round at the end."""
+        flags = self.inspector.flags.shown() if self.inspector.current == "Flags" else list(self._open.flags)
+        self._step(flags, forward, self.show_flag, "No flags here.")
+
+    def step_claim(self, forward: bool) -> None:
+        claims = [flag for flag in self._open.all_flags if flag.claim and not self._is_answered(flag)]
+        self._step(claims, forward, self.show_flag, "No open claims here.")
+
+    def step_change(self, forward: bool) -> None:
+        self._step(list(self._current_comparison().changes), forward, self._show_change, "Nothing was changed yet.")
+
+    def _step(self, items: list[Any], forward: bool, show: Callable[[Any], None], nothing: str) -> None:
+        if not items:
+            self._notices.say(nothing)
+            return
+        here = self.editor.working.caret()
+        starts = [item.after.start if isinstance(item, Change) else item.span.start for item in items]
+        is_at = self.card.isVisible() and self._at in items
+        if is_at:
+            index = (items.index(self._at) + (1 if forward else -1)) % len(items)
+        elif forward:
+            index = next((n for n, start in enumerate(starts) if start >= here), 0)
+            if starts[index] == here and self._change_at is items[index] and len(items) > 1:
+                index = (index + 1) % len(items)
+        else:
+            index = next((n for n in reversed(range(len(starts))) if starts[n] < here), len(items) - 1)
+        show(items[index])
+
+    _change_at: Change | None = None
+
+    def show_flag(self, flag: Flag) -> None:
+        """Go to a flag and open its card."""
+        self._at = flag
+        view = self.editor.working
+        view.focused = flag.span
+        view.go_to(flag.span)
+        view.viewport().update()
+        QApplication.sendPostedEvents()
+        place = self.editor.place_of(flag.span, self._host)
+        if flag.claim:
+            claim = self._claim_of(flag)
+            if claim:
+                self.inspector.claims.mark(claim.key)
+                self.card.show_claim(flag, claim, place)
+        else:
+            self.inspector.flags.mark(flag)
+            self.card.show_flag(flag, place)
+
+    def _show_change(self, change: Change) -> None:
+        self._at, self._change_at = None, change
+        self.editor.working.focused = None
+        self.editor.working.go_to(change.after)
+        self.card.show_change(change, self.editor.place_of(change.after, self._host))
+
+    def _go_to_claim(self, claim: Claim) -> None:
+        if claim.span is not None:
+            self._at = None
+            self.editor.working.focused = claim.span
+            self.editor.working.go_to(claim.span)
+            self.editor.working.viewport().update()
+
+    def show_card_here(self) -> None:
+        """Open the card of whatever the cursor stands on."""
+        if not self._show_at(self.editor.working.caret()):
+            self._notices.say("Nothing is flagged or changed here.")
+
+    def _show_at(self, position: int) -> bool:
+        found = [mark for mark in self._marks() if mark[0] <= position <= mark[1]]
+        if found:
+            tightest = min(found, key=lambda mark: mark[1] - mark[0])
+            self.show_flag(tightest[2].at(Span(tightest[0], tightest[1])))
+            return True
+        change = self._change_under(position)
+        if change:
+            self._show_change(change)
+        return change is not None
+
+    def _change_under(self, position: int) -> Change | None:
+        changes = self._current_comparison().changes
+        return next((c for c in changes if c.after.start <= position <= c.after.end), None)
+
+    def _current_comparison(self) -> Comparison:
+        """The comparison of exactly the present text, for acts that go by its positions."""
+        return self._open.comparison
+
+    # ------------------------------------------------------------ answering
+
+    def apply(self, flag: Flag, fix: Fix) -> None:
+        """Put a fix in place through the buffer, and stay where it is."""
+        self._guard(lambda: self.editor.working.perform(self._open.fix_edits(flag, fix)))
+
+    def dismiss(self, flag: Flag, reason: Reason, scope: Scope, note: str) -> None:
+        self._guard(lambda: self._open.dismiss(flag, reason, scope, note))
+
+    def restore(self, change: Change) -> None:
+        self.editor.working.perform([self._open.restore_edit(change)])
+
+    def restore_here(self) -> None:
+        """Bring the AI's words back for the change at the cursor."""
+        change = self._change_under(self.editor.working.caret())
+        if change:
+            self.restore(change)
+        else:
+            self._notices.say("No change stands at the cursor. F7 goes to the next one.")
+
+    def undo(self) -> None:
+        self.editor.working.undo_step()
+
+    def redo(self) -> None:
+        self.editor.working.redo_step()
+
+    def _ask_evidence(self, claim: Claim) -> None:
+        self._acts["tab_claims"]()
+        self._refresh_panels()
+        self.inspector.claims.mark(claim.key, with_form=True)
+
+    def _ask_opinion(self, claim: Claim) -> None:
+        self._acts["tab_claims"]()
+        self._refresh_panels()
+        self.inspector.claims.ask_opinion(claim.key)
+
+    def _attach(self, claim: Claim, url: str, quote: str, until: str) -> None:
+        self._open.attach_evidence(claim, url, quote, until)
+        self.editor.working.setFocus()
+
+    def _opinion(self, claim: Claim, reason: str) -> None:
+        self._open.decide_claim(claim, ClaimStatus.OPINION, reason)
+        self.editor.working.setFocus()
+
+    def _contradict(self, claim: Claim, reason: str) -> None:
+        self._open.decide_claim(claim, ClaimStatus.CONTRADICTED, reason)
+
+    def _withdraw(self, claim: Claim) -> None:
+        """Take the claim's words out of the text, everywhere they stand, and note that it was withdrawn."""
+        session = self._open
+        spans = [flag.span for flag in session.all_flags if flag.claim and fingerprint(flag.text) == claim.key]
+        edits = [Edit(span, "", Cause.TYPED, "withdraw") for span in sorted(spans, reverse=True)]
+        self.editor.working.perform(edits)
+        self._guard(lambda: session.decide_claim(claim, ClaimStatus.REMOVED, "withdrawn"))
+        self._notices.say("The claim's words are out. What is left of the sentence may need a look; Ctrl+Z brings them back.")
+
+    # ------------------------------------------------------------ the mouse and the card
+
+    def _marks(self) -> Sequence[tuple[int, int, Flag]]:
+        return self.session.marks if self.session else ()
+
+    def _claim_of(self, flag: Flag) -> Claim | None:
+        key = fingerprint(flag.text)
+        return next((claim for claim in self._open.claims if claim.key == key), None)
+
+    def _is_answered(self, flag: Flag) -> bool:
+        decision = self.session.decisions.get(fingerprint(flag.text)) if self.session else None
+        return bool(decision and decision.status in (ClaimStatus.SUPPORTED, ClaimStatus.OPINION))
+
+    def _on_press(self, position: int) -> None:
+        if self.session and not any(mark[0] <= position <= mark[1] for mark in self._marks()):
+            self.card.hide()
+            self.editor.working.focused = None
+            return
+        self._show_at(position)
+
+    def _on_press_original(self, position: int) -> None:
+        change = next((c for c in self._current_comparison().changes if c.before.start <= position <= c.before.end), None)
+        if change:
+            self._show_change(change)
+
+    def _on_gutter(self, span: Span) -> None:
+        self._show_at(span.start)
+
+    def _on_scroll(self) -> None:
+        if self.card.isVisible() and self._at:
+            place = self.editor.place_of(self._at.span, self._host)
+            if abs(place.top() - self.card.pos().y()) > self._host.height():
+                self.card.close_card()
+
+    def _on_card_left(self, event: QKeyEvent | None) -> None:
+        view = self.editor.working
+        view.focused = None
+        view.setFocus()
+        view.viewport().update()
+        if event is not None:
+            QApplication.sendEvent(view, QKeyEvent(QEvent.Type.KeyPress, event.key(), event.modifiers(), event.text()))
+
+    def _on_gate_item(self, item: GateItem) -> None:
+        """A phrase of the gate leads to its place."""
+        if item.id in (GateId.CLAIMS, GateId.CLAIMS_MINOR):
+            self._acts["tab_claims"]()
+            self.step_claim(True)
+        elif item.id in (GateId.ERRORS, GateId.WARNINGS):
+            self._acts["tab_flags"]()
+            wanted = "error" if item.id is GateId.ERRORS else "warning"
+            self._step([f for f in self._open.flags if f.severity == wanted], True, self.show_flag, "No flags of that kind.")
+        elif item.id is GateId.CHECKED:
+            missing = "; ".join(f"{name}: {why}" for name, why in self._open.missing.items())
+            self._notices.say(_checked_with(self._open) + (f" Not checked with {missing}." if missing else ""))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.FocusOut and self.session:
+            self.flush()  # whoever looks away finds everything written
+        return super().eventFilter(watched, event)
+
+
+def _checked_with(session: ReviewSession) -> str:
+    if session.pending:
+        return "Still checking…"
+    return f"Checked with {', '.join(session.ran)}." if session.ran else "Not checked yet."
+
+
+def _check(request: _Request, is_overtaken: Callable[[], bool]) -> _Answer:
+    snapshot = request.snapshot
+    report = request.run(snapshot.document, snapshot.context, snapshot.lane, cancelled=is_overtaken)
+    return _Answer(request.session, snapshot.lane, report)
+
+
+def _check_and_compare(request: _Request, is_overtaken: Callable[[], bool]) -> _Answer:
+    found = _check(request, is_overtaken)
+    comparison = compare(request.session.original, request.snapshot.document.text)
+    return _Answer(found.session, found.lane, found.report, comparison)
+
+
+def _count(document: Document, is_overtaken: Callable[[], bool]) -> Figures:
+    return figures(document)
+
+
+def _single_shot(parent: QObject, act: Callable[[], None]) -> QTimer:
+    made = QTimer(parent)
+    made.setSingleShot(True)
+    made.timeout.connect(act)
+    return made

@@ -1,0 +1,336 @@
+"""The main window: puts the parts in their places and folds them where there is little room."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from studio.core.errors import KnownError
+from studio.ui import actions
+from studio.ui.desk_acts import DeskActs
+from studio.ui.dialogs.palette import Command, Palette
+from studio.ui.dialogs.welcome import Welcome
+from studio.ui.panels.library import Library
+from studio.ui.panels.notices import Notices
+from studio.ui.panels.topbar import TopBar
+from studio.ui.review import Review
+from studio.ui.settings import Settings
+from studio.ui.tasks import Jobs
+from studio.ui.theme import Theme
+from studio.ui.widgets import line
+
+NARROW = 1240
+"""Below this width the library folds to icons and the inspector to a drawer, before the texts get narrow."""
+
+
+class MainWindow(QMainWindow):
+    """The desk. `acts` holds what a person can do beyond the text."""
+
+    def __init__(self, theme: Theme, settings: Settings) -> None:
+        super().__init__()
+        self.theme, self.settings = theme, settings
+        self.setWindowTitle("Blue Pencil")
+        self.setAcceptDrops(True)
+        self.setMinimumSize(900, 560)
+        self.jobs = Jobs(self)
+        self.notices = Notices(theme, self.jobs.cancel)
+        self._body = QWidget()
+        self.review = Review(theme, self._body, self.notices, self._links())
+        self.library = Library(theme)
+        self.acts = DeskActs(self)
+        self._handlers = self._handlers_by_id()
+        self.actions_by_id = actions.build(self, self._handlers)
+        self.menus = self._menus()
+        self.top = TopBar(theme, self._main_menu(), self._links())
+        self.welcome = Welcome(theme, self._links(), lambda folder: self.acts.guard(lambda: self.acts.open_workspace(folder)))
+        self._narrow = False
+        self._wants_library = settings.flag("library")
+        self._wants_inspector = settings.flag("inspector")
+        self._build()
+        self._connect()
+        self.refresh()
+
+    def _links(self) -> dict[str, Callable[[], object]]:
+        """Actions by id for widgets that have a button for one; looked up when pressed, so the order of making is free."""
+        made: dict[str, Callable[[], object]] = {spec.id: partial(self._press, spec.id) for spec in actions.ACTIONS}
+        made["person"] = lambda: self.acts.choose_person()
+        return made
+
+    def _press(self, action: str) -> None:
+        self._handlers[action]()
+
+    # ------------------------------------------------------------ building
+
+    def _build(self) -> None:
+        body = QHBoxLayout(self._body)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        self._body_layout = body
+        self._inspector_rule = line(vertical=True)
+        self._nothing = QWidget()
+        self._nothing.setProperty("role", "panel")
+        for part in (self.library, line(vertical=True)):
+            body.addWidget(part)
+        body.addWidget(self.review.editor, 1)
+        body.addWidget(self._inspector_rule)
+        body.addWidget(self.review.inspector)
+        desk = QWidget()
+        column = QVBoxLayout(desk)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._body, 1)
+        column.addWidget(self.notices)
+        column.addWidget(line())
+        column.addWidget(self.review.gate_line)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.welcome)
+        self._pages.addWidget(desk)
+        page = QWidget()
+        whole = QVBoxLayout(page)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.top)
+        whole.addWidget(line())
+        whole.addWidget(self._pages, 1)
+        self.setCentralWidget(page)
+        for action in self.actions_by_id.values():
+            self.addAction(action)
+        self.review.editor.show_original(self.settings.flag("split"))
+
+    def _menus(self) -> dict[str, QMenu]:
+        menus = {}
+        for name in actions.MENUS:
+            menu = QMenu(name, self)
+            for spec in actions.ACTIONS:
+                if spec.menu == name:
+                    menu.addAction(self.actions_by_id[spec.id])
+            menus[name] = menu
+        return menus
+
+    def _main_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for each in self.menus.values():
+            menu.addMenu(each)
+            self.menuBar().addMenu(each)
+        # On a Mac the menu belongs at the top of the screen; elsewhere one button keeps the window calm.
+        if not self.menuBar().isNativeMenuBar():
+            self.menuBar().hide()
+        opener = QAction("Menu", self)
+        opener.setShortcut("F10")
+        opener.triggered.connect(lambda: self.top.menu.showMenu())
+        self.addAction(opener)
+        return menu
+
+    def _handlers_by_id(self) -> dict[str, Callable[[], object]]:
+        review, acts = self.review, self.acts
+        handlers: dict[str, Callable[[], object]] = {
+            "import": acts.choose_files,
+            "paste_draft": acts.paste_draft,
+            "export": acts.export,
+            "report": acts.report,
+            "open_workspace": acts.choose_workspace,
+            "new_workspace": acts.new_workspace,
+            "open_sample": acts.open_sample,
+            "quit": self.close,
+            "undo": review.undo,
+            "redo": review.redo,
+            "find": review.editor.finder.open_bar,
+            "find_next": review.editor.finder.next,
+            "find_previous": review.editor.finder.previous,
+            "next_flag": lambda: review.step_flag(True),
+            "previous_flag": lambda: review.step_flag(False),
+            "next_claim": lambda: review.step_claim(True),
+            "previous_claim": lambda: review.step_claim(False),
+            "next_change": lambda: review.step_change(True),
+            "previous_change": lambda: review.step_change(False),
+            "card": review.show_card_here,
+            "restore": review.restore_here,
+            "submit": acts.submit,
+            "request_changes": acts.request_changes,
+            "approve": acts.approve,
+            "palette": self.open_palette,
+            "focus_text": review.editor.working.setFocus,
+            "search": self._search,
+            "tab_flags": lambda: self.open_tab("Flags"),
+            "tab_claims": lambda: self.open_tab("Claims"),
+            "tab_history": lambda: self.open_tab("History"),
+            "tab_measures": lambda: self.open_tab("Measures"),
+            "split": self._toggle_split,
+            "library": self._toggle_library,
+            "inspector": self._toggle_inspector,
+            "theme": self._toggle_theme,
+            "verify": acts.verify,
+            "guides": acts.show_guides,
+            "about": acts.about,
+        }
+        return {name: partial(acts.guard, act) for name, act in handlers.items()}
+
+    def _connect(self) -> None:
+        self.library.opened.connect(lambda piece: self.acts.guard(lambda: self.acts.open_piece(str(piece))))
+        self.library.searched.connect(self.acts.search)
+        self.library.unfolded.connect(self._unfold_library)
+        self.review.changed.connect(self.refresh)
+        self.jobs.showing.connect(self.notices.progress)
+        self.jobs.hidden.connect(self.notices.end_progress)
+        self.jobs.fault.connect(self.acts.show_fault)
+
+    # ------------------------------------------------------------ showing
+
+    def refresh(self) -> None:
+        """Show workspace, piece and person as they are now."""
+        workspace, session = self.acts.workspace, self.review.session
+        self._pages.setCurrentIndex(1 if workspace else 0)
+        actions.enable(self.actions_by_id, workspace=workspace is not None, piece=session is not None)
+        person = self.acts.person.name if workspace and self.acts.person else ""
+        self.top.show_piece(session.piece if session else None, workspace.name if workspace else "", person)
+        self.top.fold(self._narrow)
+        self.setWindowTitle(f"{session.piece.title} – Blue Pencil" if session else "Blue Pencil")
+        if not workspace:
+            self.welcome.show_recent(self.settings.recent)
+            return
+        if self.acts.person:
+            self.library.show_pieces(workspace.pieces(), self.acts.person, {}, self.acts.found)
+            if session:
+                self.library.mark(session.piece.id)
+        self.fold()
+
+    def open_palette(self) -> None:
+        """Everything one can do, and every piece."""
+        commands = [
+            Command(spec.text.rstrip("…"), ", ".join(spec.keys[:1]), self._handlers[spec.id])
+            for spec in actions.ACTIONS
+            if spec.id != "palette" and self.actions_by_id[spec.id].isEnabled()
+        ]
+        for piece in self.acts.workspace.pieces() if self.acts.workspace else ():
+            commands.append(Command(piece.title, piece.channel.value, partial(self.acts.open_piece, piece.id)))
+        self.palette_dialog = Palette(self.theme, commands, self)
+        self.palette_dialog.open_over(self)
+
+    # ------------------------------------------------------------ folding
+
+    def fold(self) -> None:
+        """Give the texts their width: fold what is beside them where the window is narrow."""
+        self._narrow = self.width() < NARROW
+        self.library.fold(self._narrow or not self._wants_library)
+        inspector = self.review.inspector
+        is_drawer = inspector.parent() is self._body and self._body_layout.indexOf(inspector) < 0
+        if self._narrow and not is_drawer:
+            self._body_layout.removeWidget(inspector)
+            inspector.setParent(self._body)
+            inspector.hide()
+            self._inspector_rule.hide()
+        elif not self._narrow:
+            if is_drawer:
+                self._body_layout.addWidget(inspector)
+            inspector.setVisible(self._wants_inspector)
+            self._inspector_rule.setVisible(self._wants_inspector)
+        if self._narrow and inspector.isVisible():
+            self._place_drawer()
+        self.top.fold(self._narrow)
+
+    def _place_drawer(self) -> None:
+        inspector = self.review.inspector
+        inspector.setGeometry(self._body.width() - inspector.width(), 0, inspector.width(), self._body.height())
+        inspector.raise_()
+        self.review.card.raise_()
+
+    def open_tab(self, title: str) -> None:
+        """Show one tab of the inspector."""
+        inspector = self.review.inspector
+        inspector.open_tab(title)
+        if not inspector.isVisible():
+            self._toggle_inspector()
+
+    def _toggle_inspector(self) -> None:
+        inspector = self.review.inspector
+        if self._narrow:
+            inspector.setVisible(not inspector.isVisible())
+            if inspector.isVisible():
+                self._place_drawer()
+        else:
+            self._wants_inspector = not inspector.isVisible()
+            self.fold()
+
+    def _toggle_library(self) -> None:
+        if self._narrow:
+            self.library.fold(not self.library.is_folded)
+        else:
+            self._wants_library = not self._wants_library
+            self.fold()
+
+    def _unfold_library(self) -> None:
+        self.library.fold(False)
+        self.library.pieces.view.setFocus()
+
+    def _toggle_split(self) -> None:
+        self.review.editor.show_original(not self.review.editor.is_split)
+
+    def _search(self) -> None:
+        if self.library.is_folded:
+            self.library.fold(False)
+        self.library.search.setFocus()
+        self.library.search.selectAll()
+
+    def _toggle_theme(self) -> None:
+        self.set_theme("light" if self.theme.name == "dark" else "dark")
+
+    def set_theme(self, name: str) -> None:
+        """Light or dark, everywhere at once."""
+        self.theme = Theme(name)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            self.theme.use(app)
+        self.top.set_theme(self.theme)
+        self.library.set_theme(self.theme)
+        self.notices.set_theme(self.theme)
+        self.review.set_theme(self.theme)
+        self.settings.set_text("theme", self.theme.name)
+        self.refresh()
+
+    # ------------------------------------------------------------ events
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fold()
+        self.refresh()
+        self.review.card.hide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self.review.flush()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.acts.workspace and _files(event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = _files(event.mimeData().urls())
+        if files:
+            event.acceptProposedAction()
+            self.acts.guard(lambda: self.acts.take_in(files))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        try:
+            self.acts.close_workspace()
+        except KnownError as error:
+            # Nothing typed is ever lost: stay open while there is text that could not be written.
+            self.notices.error(error)
+            event.ignore()
+            return
+        self.settings.geometry = self.saveGeometry()
+        self.settings.set_flag("library", self._wants_library)
+        self.settings.set_flag("inspector", self._wants_inspector)
+        self.settings.set_flag("split", self.review.editor.is_split)
+        self.settings.save()
+        self.jobs.cancel()
+        self.jobs.wait()
+        self.review.stop()
+        super().closeEvent(event)
+
+
+def _files(urls: Sequence[object]) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]  # type: ignore[attr-defined]
