@@ -111,5 +111,5 @@ def _write(record: PieceRecord) -> bytes:
     return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", page).encode("utf-8", "replace")
 
 
-READER = Reader("html", "Web page", (".html", ".htm"), _read, cap=10 * MEGABYTE)
+READER = Reader("html", "Web page", (".html", ".htm"), _read, cap=5 * MEGABYTE)
 WRITER = Writer("html", "Web page", ".html", _write)

@@ -18,7 +18,7 @@ from studio.formats.kinds import MEGABYTE
 
 _MEMBERS = 3_000
 _UNPACKED = 250 * MEGABYTE
-_PART = 30 * MEGABYTE  # the largest XML part; a novel's is about 10 MB
+_PART = 15 * MEGABYTE  # the largest XML part; a novel's is about 8 MB, and a parser needs fifty times that
 _RATIO = 150  # Word's own XML packs about 1:20
 _SMALL = MEGABYTE  # below that a ratio harms nobody
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

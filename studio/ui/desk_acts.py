@@ -369,7 +369,6 @@ class DeskActs(QObject):
         assert self.workspace
         rules, problems = self.workspace.rules(), self.workspace.guide_problems()
         self._open_sheet(sheets.guides_sheet(self._window.theme, self._window, rules, problems))
-        )
 
     def about(self) -> None:
         box = QMessageBox(self._window)
