@@ -34,8 +34,11 @@ def removal(block: Block, span: Span) -> tuple[Span, str]:
                 return taken, word[0][0].upper() + word[0][1:]
         if (opens or text[span.start - 1 : span.start].isspace()) and _is_whole(block, wider):
             return wider, ""
-    elif span.start and text[span.start - 1] == " " and _is_whole(block, Span(span.start - 1, span.end)):
-        return Span(span.start - 1, span.end), ""
+    elif span.start and text[span.start - 1] == " ":
+        afterthought = text[: span.start].endswith(", ") and _CLOSES.match(text, span.end)
+        wider = Span(span.start - (2 if afterthought else 1), span.end)
+        if _is_whole(block, wider) and not _is_masked(block, wider):
+            return wider, ""
     return span, ""
 
 

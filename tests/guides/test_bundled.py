@@ -122,3 +122,22 @@ A pot for two costs £4. If you organize a walk, or organise one, ring us the da
 
 def test_plain_writing_passes_without_a_flag():
     assert [flag.text for placed in Document.parse(PLAIN).blocks for flag in GUIDES.check_block(placed.block)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Cups, pots etc. We wash them.", "Cups, pots and so on. We wash them."),
+        ("Cups, pots etc. are washed.", "Cups, pots and so on are washed."),
+        ("Cups, pots etc.", "Cups, pots and so on."),
+        ("Basically, we close.", "We close."),
+        ("In order to rest, we close.", "To rest, we close."),
+        ("We truly rest.", "We rest."),
+        ("Rest, absolutely.", "Rest."),
+        ("We rest rest on Mondays.", "We rest on Mondays."),
+    ],
+)
+def test_the_first_fix_leaves_a_sentence_that_can_be_read(text, expected):
+    (placed,) = Document.parse(text).blocks
+    flag = next(flag for flag in GUIDES.check_block(placed.block) if flag.fixes)
+    assert text[: flag.span.start] + flag.fixes[0].text + text[flag.span.end :] == expected
