@@ -59,6 +59,7 @@ class ReviewSession:
         self.marks: list[Mark] = []
         self._buffer = desk.edit_buffer()
         self._saved = self.document.text
+        self._heading = self.document.heading
         self._reload_decisions()
 
     # ------------------------------------------------------------ text
@@ -100,8 +101,15 @@ class ReviewSession:
                     self._buffer.add(edit, self._desk.monotonic())
                 raise
             self._saved = self.text
+            self._rename()
             self.changed("stage")
         return bool(edits)
+
+    def _rename(self) -> None:
+        """A piece called by its heading goes on being called by it."""
+        before, self._heading = self._heading, self.document.heading
+        if self._heading and self._heading != before and self.piece.title == before:
+            self._append(EventType.PIECE_RENAMED, {"title": self._heading})
 
     @cached_property
     def comparison(self) -> Comparison:

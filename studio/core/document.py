@@ -12,7 +12,7 @@ from functools import cached_property
 
 from studio.core import markdown, sentences
 from studio.core.edit import Edit
-from studio.core.markdown import Block
+from studio.core.markdown import Block, BlockKind
 from studio.core.span import Span
 
 
@@ -122,6 +122,14 @@ class Document:
     @property
     def word_count(self) -> int:
         return sum(count_words(placed.block.text) for placed in self.blocks if placed.block.is_visible)
+
+    @property
+    def heading(self) -> str:
+        """The text of the first heading of level 1, empty where there is none."""
+        for placed in self.blocks:
+            if placed.block.kind is BlockKind.HEADING and placed.block.level == 1:
+                return placed.block.text.strip()
+        return ""
 
     def block_at(self, position: int) -> Placed | None:
         """The block whose source holds `position`, else None (between blocks, in code)."""

@@ -4,6 +4,7 @@ An event's payload is plain JSON. Its fields per type (a trailing `?` marks what
 
     piece.created      title channel brand audience brief model generated source_name source_hash accountable text
                        notes? (comments a Word file brought along: [{author, text, quote}])
+    piece.renamed      title      (its heading changed; whoever edits renames along)
     edited             edits: [[start, end, replacement, cause, detail], ...] in order, each on the text after the one before
     flag.dismissed     key rule scope reason note text message severity
     flag.restored      key rule scope                     (a dismissal taken back)
@@ -24,6 +25,7 @@ from typing import Any
 
 class EventType(StrEnum):
     PIECE_CREATED = "piece.created"
+    PIECE_RENAMED = "piece.renamed"
     EDITED = "edited"
     FLAG_DISMISSED = "flag.dismissed"
     FLAG_RESTORED = "flag.restored"

@@ -58,6 +58,7 @@ class Projections:
         self._texts = texts
         self._moves = {
             EventType.PIECE_CREATED: self._created,
+            EventType.PIECE_RENAMED: self._renamed,
             EventType.EDITED: self._edited,
             EventType.FLAG_DISMISSED: self._dismissed,
             EventType.FLAG_RESTORED: self._restored,
@@ -95,6 +96,9 @@ class Projections:
         place = {"id": event.piece, "time": event.time, "number": event.number, "stage": Stage.DRAFTING.value}
         self._db.execute(_CREATED, facts | place)
         self._texts.begin(event.piece, event.number, payload["text"])
+
+    def _renamed(self, event: Event, payload: dict[str, Any]) -> None:
+        self._db.execute("UPDATE pieces SET title = ? WHERE id = ?", (payload["title"], event.piece))
 
     def _edited(self, event: Event, payload: dict[str, Any]) -> None:
         query = "SELECT text_event, edits, stage, approved_hash, last_editor FROM pieces WHERE id = ?"

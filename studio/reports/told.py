@@ -20,6 +20,10 @@ def _created(entry: Entry) -> str:
     return f"Took in the draft{by}{source}."
 
 
+def _renamed(entry: Entry) -> str:
+    return f"Renamed the piece to “{entry.value('title')}”."
+
+
 def _edited(entry: Entry) -> str:
     return f"Made {count(len(entry.edits), 'edit')}."
 
@@ -71,6 +75,7 @@ def _why(what: str, why: str) -> str:
 
 _SENTENCES: dict[EventType, Callable[[Entry], str]] = {
     EventType.PIECE_CREATED: _created,
+    EventType.PIECE_RENAMED: _renamed,
     EventType.EDITED: _edited,
     EventType.FLAG_DISMISSED: _dismissed,
     EventType.FLAG_RESTORED: _restored,

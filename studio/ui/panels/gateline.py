@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from studio.core.gate import Gate, GateItem, Level
+from studio.core.gate import Gate, GateId, GateItem, Level
 from studio.core.piece import Approval, Stage
 from studio.ui.theme import GAP, WIDE, Theme
 from studio.ui.times import clock
@@ -61,8 +61,10 @@ class GateLine(QWidget):
             self._verdict.setText("Approved")
             self._items.addWidget(label(f"by {approval.who}, {clock(approval.when)}. It is a yes to exactly this text.", "muted"))
             return
-        self._verdict.setText("Ready" if gate.open else "Not ready")
-        items = [item for item in gate.items if not item.met or item.id.value == "checked"]
+        # Who approves is settled on handing on; before that the line speaks of the text alone.
+        wanted = [item for item in gate.items if stage is Stage.IN_REVIEW or item.id is not GateId.SECOND_PERSON]
+        self._verdict.setText("Not ready" if any(item.blocks for item in wanted) else "Ready")
+        items = [item for item in wanted if not item.met or item.id is GateId.CHECKED]
         if stale:
             self._items.addWidget(label(f"● approval of {stale.who} is stale: the text changed", "muted"))
         narrow = self.width() < 1200
