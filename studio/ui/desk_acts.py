@@ -17,6 +17,7 @@ from studio.app.sample import open_sample
 from studio.app.session import ReviewSession
 from studio.app.workspace import Workspace
 from studio.core.errors import KnownError, Refused
+from studio.core.gate import GateId
 from studio.core.piece import Person, Stage
 from studio.formats import Draft
 from studio.ui.dialogs import sheets
@@ -265,8 +266,8 @@ class DeskActs(QObject):
             raise Refused(f"The piece is “{session.piece.stage.label}” already.", "An editor approves it or sends it back.")
         if not editors:
             raise Refused("Nobody here may approve.", "Give somebody the role “editor” in policy.toml.")
-        gate = session.gate()
-        opened = "Nothing is open." if gate.open else gate.sentence().replace("Not ready:", "Still open:")
+        left = [item.phrase for item in session.gate().missing if item.id is not GateId.SECOND_PERSON]
+        opened = f"Still open: {', '.join(left)}." if left else "Nothing is open."
         sheet = sheets.submit_sheet(
             self._window.theme, self._window, session.piece.title, opened, editors, session.suggested_due, session.submit
         )

@@ -31,6 +31,7 @@ class Sheet(QDialog):
         self.yes = QPushButton()
         self.yes.setProperty("role", "primary")
         self.yes.setDefault(True)
+        self.no = button("Cancel", self.reject)
         explained = label(explanation, "muted", wrap=True)
         explained.setMinimumWidth(390)
         self.setLayout(
@@ -39,7 +40,7 @@ class Sheet(QDialog):
                 explained,
                 self.fields,
                 self._problem,
-                row(1, button("Cancel", self.reject), self.yes),
+                row(1, self.no, self.yes),
                 margin=HUGE,
                 gap=GAP,
             )
@@ -218,5 +219,6 @@ def guides_sheet(theme: Theme, parent: QWidget, rules: Sequence[Rule], problems:
     shown.show_rows(rows, "No rules. Name a style guide in .vale.ini.")
     shown.setFixedSize(560, 360)
     sheet.fields.addWidget(shown)
+    sheet.no.hide()
     sheet.answer("Close", lambda: None)
     return sheet

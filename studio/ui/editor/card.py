@@ -14,7 +14,7 @@ from studio.core.flag import Fix, Flag, Reason, Scope, Severity
 from studio.ui.theme import GAP, SMALL, TINY, Theme
 from studio.ui.widgets import button, clear, column, label, restyle, row
 
-CARD_WIDTH = 330
+CARD_WIDTH = 356
 _SHOWN_FIXES = 4
 _SCOPES = {Scope.HERE: "Here only", Scope.PIECE: "This rule, in this piece", Scope.RULE: "This rule, in every piece"}
 
@@ -208,6 +208,7 @@ class Card(QFrame):
         self.setFocus()
 
     def _resize(self) -> None:
+        self._body.invalidate()
         self._body.activate()
         height = self._body.heightForWidth(CARD_WIDTH) if self._body.hasHeightForWidth() else self._body.sizeHint().height()
         self.resize(CARD_WIDTH, height)

@@ -9,7 +9,7 @@ from studio.core.edit import Cause, Edit
 from studio.core.span import Span
 from studio.ui.editor.view import DraftView
 from studio.ui.theme import SMALL, WIDE, Theme
-from studio.ui.widgets import button, label, row
+from studio.ui.widgets import button, column, label, row
 
 
 class Finder(QWidget):
@@ -34,19 +34,15 @@ class Finder(QWidget):
         self.count.setMinimumWidth(56)
         self._replace = button("Replace", self.replace, "small")
         self._replace_all = button("All", self.replace_all, "small", "Replace every place, as one step of undo")
-        self.setLayout(
-            row(
-                self.what,
-                self.other,
-                self.case,
-                self.count,
-                button("Next", self.next, "small"),
-                self._replace,
-                self._replace_all,
-                button("Close", self.close_bar, "small"),
-                margin=(WIDE, SMALL, WIDE, SMALL),
-            )
+        finding = row(
+            self.what,
+            self.count,
+            self.case,
+            button("Previous", self.previous, "small"),
+            button("Next", self.next, "small"),
         )
+        changing = row(self.other, self._replace, self._replace_all, button("Close", self.close_bar, "small"))
+        self.setLayout(column(finding, changing, margin=(WIDE, SMALL, WIDE, SMALL)))
         self.what.textChanged.connect(lambda: self._tell())
         self.case.toggled.connect(lambda: self._tell())
         self.other.returnPressed.connect(self.replace)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from studio.ui.theme import GAP, RADIUS, SMALL, SMALL_PIXELS, TINY, WIDE, Theme, interface_font
@@ -148,10 +148,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, row.title)
         else:
             place = wanted.translated(rect.left() + WIDE, rect.top() + GAP - TINY)
-            text = row.title
-            if self._lines == 1:
-                text = QFontMetrics(title).elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-            painter.drawText(place, Qt.TextFlag.TextWordWrap, text)
+            painter.drawText(place, Qt.TextFlag.TextWordWrap, _clamped(row.title, title, place.width(), self._lines))
         if row.count:
             painter.setFont(interface_font())
             painter.setPen(tokens.color("muted"))
@@ -176,3 +173,20 @@ class RowDelegate(QStyledItemDelegate):
         painter.setPen(tokens.color("muted"))
         shown = metrics.elidedText(row.detail, Qt.TextElideMode.ElideRight, base.width())
         painter.drawText(base, Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def _clamped(text: str, font: QFont, width: int, lines: int) -> str:
+    """As much of `text` as fits into so many lines, ending in … where something is left out."""
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    shown: list[str] = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        start, length = line.textStart(), line.textLength()
+        if len(shown) == lines - 1:
+            rest = QFontMetrics(font).elidedText(text[start:], Qt.TextElideMode.ElideRight, width)
+            shown.append(rest)
+            break
+        shown.append(text[start : start + length].rstrip())
+    layout.endLayout()
+    return "\n".join(shown)

@@ -36,9 +36,11 @@ class FlagsPanel(QWidget):
         self.rows.chosen.connect(self._on_row)
         self.rows.opened.connect(self._on_row)
         self._showing_dismissed = False
+        self._filters = QWidget()
+        self._filters.setLayout(row(self.kind, self.severity, self.rule, margin=(GAP, SMALL, GAP, 0), gap=SMALL))
         self.setLayout(
             column(
-                row(self.kind, self.severity, self.rule, margin=(GAP, SMALL, GAP, 0), gap=SMALL),
+                self._filters,
                 row(self._count, 1, self._dismissed_button, margin=(WIDE, SMALL, WIDE, SMALL)),
                 line(),
                 self.rows,
@@ -89,6 +91,7 @@ class FlagsPanel(QWidget):
         flags = self.shown()
         total = len(self._flags)
         self._count.setText(f"{len(flags)} of {total} flags" if len(flags) != total else f"{total} flag{'s' * (total != 1)}")
+        self._filters.setVisible(bool(total))
         self._count.setVisible(bool(total))
         nothing = f"No flags. {self._checked}" if not total else "No flags under these filters."
         self.rows.show_rows([_row(flag) for flag in flags], nothing)

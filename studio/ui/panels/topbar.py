@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton, QWid
 from studio.core.piece import Piece, Stage
 from studio.ui.theme import GAP, SMALL, WIDE, Theme
 from studio.ui.times import day_and_time
-from studio.ui.widgets import button, label, restyle, row
+from studio.ui.widgets import Elided, button, label, restyle, row
 
 _PILLS = {
     Stage.DRAFTING: "pill-blue",
@@ -88,10 +88,10 @@ class TopBar(QWidget):
         self._logo = Logo(theme)
         self._brand = label("Blue Pencil", "strong")
         self._slash = label("/", "muted")
-        self._title = label("", "strong")
+        self._title = Elided("strong")
         self._channel = label("", "pill")
         self._stage = label("", "pill-blue")
-        self._where = label("", "muted")
+        self._where = Elided("muted")
         self.person = button("", acts["person"], "link", "Who sits at the desk; click to change")
         self.keys = [
             KeyButton("Previous", "⇧F8", acts["previous_flag"]),
@@ -140,9 +140,7 @@ class TopBar(QWidget):
             part.setVisible(piece is not None)
         if piece is None:
             return
-        metrics = self._title.fontMetrics()
-        self._title.setText(metrics.elidedText(piece.title, Qt.TextElideMode.ElideRight, max(140, self.width() // 4)))
-        self._title.setToolTip(piece.title)
+        self._title.set_whole(piece.title)
         self._channel.setText(piece.channel.value.capitalize())
         self._stage.setText(piece.stage.label)
         restyle(self._stage, _PILLS[piece.stage])
@@ -153,9 +151,7 @@ class TopBar(QWidget):
             parts.append(f"due {day_and_time(piece.due)}")
         if piece.stage is Stage.CHANGES_REQUESTED and piece.note:
             parts.append(f"“{piece.note}”")
-        text = " · ".join(parts)
-        self._where.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(120, self.width() // 4)))
-        self._where.setToolTip(text)
+        self._where.set_whole(" · ".join(parts))
 
     def fold(self, is_narrow: bool) -> None:
         """Give the title the room where there is little."""
