@@ -28,9 +28,9 @@ def label(text: str = "", role: str = "", wrap: bool = False, selectable: bool =
 class Elided(QLabel):
     """A label of one line that ends in … where there is no room, and says the rest in its tip."""
 
-    def __init__(self, role: str = "") -> None:
+    def __init__(self, role: str = "", least: int = 60) -> None:
         super().__init__()
-        self._whole = ""
+        self._whole, self._least = "", least
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -46,7 +46,7 @@ class Elided(QLabel):
         return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 4, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(60, self.sizeHint().width()), super().minimumSizeHint().height())
+        return QSize(min(self._least, self.sizeHint().width()), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -128,3 +128,15 @@ def clear(layout: QLayout) -> None:
             inner.deleteLater()
         elif sub := item.layout():
             clear(sub)
+
+
+def reveal(layout: QLayout) -> None:
+    """Show what was just added to the layout of a widget in sight; Qt would only do so later, and measure it as nothing."""
+    for index in range(layout.count()):
+        item = layout.itemAt(index)
+        inner = item.widget() if item else None
+        sub = item.layout() if item else None
+        if inner:
+            inner.show()
+        elif sub:
+            reveal(sub)

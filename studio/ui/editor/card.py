@@ -12,7 +12,7 @@ from studio.core.changes import Change
 from studio.core.claim import Claim, ClaimStatus
 from studio.core.flag import Fix, Flag, Reason, Scope, Severity
 from studio.ui.theme import GAP, SMALL, TINY, Theme
-from studio.ui.widgets import button, clear, column, label, restyle, row
+from studio.ui.widgets import button, clear, column, label, restyle, reveal, row
 
 CARD_WIDTH = 356
 _SHOWN_FIXES = 4
@@ -208,6 +208,7 @@ class Card(QFrame):
         self.setFocus()
 
     def _resize(self) -> None:
+        reveal(self._body)
         self._body.invalidate()
         self._body.activate()
         height = self._body.heightForWidth(CARD_WIDTH) if self._body.hasHeightForWidth() else self._body.sizeHint().height()

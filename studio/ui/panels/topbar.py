@@ -88,7 +88,7 @@ class TopBar(QWidget):
         self._logo = Logo(theme)
         self._brand = label("Blue Pencil", "strong")
         self._slash = label("/", "muted")
-        self._title = Elided("strong")
+        self._title = Elided("strong", least=260)
         self._channel = label("", "pill")
         self._stage = label("", "pill-blue")
         self._where = Elided("muted")
