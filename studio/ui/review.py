@@ -41,6 +41,7 @@ from studio.ui.tasks import Latest
 from studio.ui.theme import Theme
 from studio.ui.times import day
 
+_BREATH = 4  # milliseconds a keystroke has for itself before the fast checks start beside it
 _PAUSE = 150  # milliseconds after a keystroke before the slow checks and the panels look again
 _FLUSH = 400  # how often to ask whether typed text waits too long
 
@@ -91,6 +92,7 @@ class Review(QObject):
         self._fast = Latest(_check_and_compare, self)
         self._slow = Latest(_check, self)
         self._counting = Latest(_count, self)
+        self._soon = _single_shot(self, lambda: self._request(Lane.FAST))
         self._later = _single_shot(self, self._look_again)
         self._flusher = QTimer(self)
         self._connect()
@@ -160,7 +162,8 @@ class Review(QObject):
     @property
     def is_settled(self) -> bool:
         """Whether every lane has answered for the present text."""
-        busy = self._fast.is_busy or self._slow.is_busy or self._counting.is_busy or self._later.isActive()
+        busy = self._fast.is_busy or self._slow.is_busy or self._counting.is_busy
+        busy = busy or self._later.isActive() or self._soon.isActive()
         return self.session is not None and not busy and not self.session.pending and self._comparison is not None
 
     @property
@@ -182,7 +185,7 @@ class Review(QObject):
         if self.session:
             self._at = None
             self.session.apply(edit)
-            self._request(Lane.FAST)
+            self._soon.start(_BREATH)
             self._later.start(_PAUSE)
             self.gate_line.show_saved(False)
 

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +13,7 @@ from studio.core.span import Span
 from studio.ui.editor.view import DraftView, Mark
 
 WIDTH = 26
+_SOON = 60  # milliseconds
 
 
 class Gutter(QWidget):
@@ -34,7 +35,10 @@ class Gutter(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip("Changes (bars) and flags (shapes) on these lines")
-        view.moved.connect(self.update)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.update)
+        view.updateRequest.connect(self._follow)
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, 100)
@@ -42,6 +46,13 @@ class Gutter(QWidget):
     def set_changes(self, changes: Sequence[Change]) -> None:
         self._changes = changes
         self.update()
+
+    def _follow(self, rect: QRect, dy: int) -> None:
+        """Keep level: at once when the text scrolls, a little later when it is typed in, so that typing waits for nothing."""
+        if dy:
+            self.update()
+        elif not self._soon.isActive():
+            self._soon.start(_SOON)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

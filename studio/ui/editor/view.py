@@ -41,7 +41,6 @@ class DraftView(QPlainTextEdit):
 
     pressed = Signal(int)
     asked = Signal(int, object)
-    moved = Signal()
     typed = Signal()
 
     def __init__(self, theme: Theme, side: str, parent: QWidget | None = None) -> None:
@@ -157,24 +156,26 @@ class DraftView(QPlainTextEdit):
     # ------------------------------------------------------------ painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        marks = self._visible_marks()
-        if marks:
+        # A keystroke repaints one line, so only what touches the repainted part is laid out, once for both passes.
+        dirty = QRectF(event.rect()).adjusted(0, -4, 0, 4)
+        placed = [(mark, rects) for mark in self._marks_in(dirty) if (rects := self._touching(mark, dirty))]
+        if placed:
             under = QPainter(self.viewport())
-            for start, end, flag in marks:
-                if flag.claim:
-                    for rect in self._rects(start, end):
-                        under.fillRect(rect.adjusted(0, 1, 0, -1), self.theme.tokens.color("claim_tint"))
+            tint = self.theme.tokens.color("claim_tint")
+            for mark, rects in placed:
+                if mark[2].claim:
+                    for rect in rects:
+                        under.fillRect(rect.adjusted(0, 1, 0, -1), tint)
             under.end()
         super().paintEvent(event)
-        if marks:
+        if placed:
             over = QPainter(self.viewport())
             over.setRenderHint(QPainter.RenderHint.Antialiasing)
-            for start, end, flag in marks:
+            for (start, end, flag), rects in placed:
                 is_focused = self.focused is not None and self.focused.start == start and self.focused.end == end
-                for rect in self._rects(start, end):
+                for rect in rects:
                     self._underline(over, rect, flag, is_focused)
             over.end()
-        self.moved.emit()
 
     def _underline(self, painter: QPainter, rect: QRectF, flag: Flag, is_focused: bool) -> None:
         tokens = self.theme.tokens
@@ -192,17 +193,23 @@ class DraftView(QPlainTextEdit):
             veil.setAlpha(38)
             painter.fillRect(rect, veil)
 
-    def _visible_marks(self) -> list[Mark]:
+    def _marks_in(self, dirty: QRectF) -> list[Mark]:
+        """The marks of the blocks that reach into a part of the viewport."""
         marks = self.marks()
         if not marks:
             return []
-        blocks = list(self.visible_blocks())
+        blocks = [block for block, place in self.visible_blocks() if place.intersects(dirty)]
         if not blocks:
             return []
         to = self.recorder.offsets.from_qt
-        first, last = to(blocks[0][0].position()), to(blocks[-1][0].position() + blocks[-1][0].length())
-        stop = bisect_left(marks, last, key=lambda mark: mark[0])
-        return [mark for mark in marks[:stop] if mark[1] >= first]
+        first, last = to(blocks[0].position()), to(blocks[-1].position() + blocks[-1].length())
+        stop = bisect_left(marks, last, key=_start)
+        # Marks are in order of their starts; one that began long before may still reach in, but none is longer than this.
+        begin = bisect_left(marks, first - _LONGEST, hi=stop, key=_start)
+        return [mark for mark in marks[begin:stop] if mark[1] >= first]
+
+    def _touching(self, mark: Mark, dirty: QRectF) -> list[QRectF]:
+        return [rect for rect in self._rects(mark[0], mark[1]) if rect.intersects(dirty)]
 
     def _rects(self, start: int, end: int) -> Iterator[QRectF]:
         """The words of a span, line by line, as far as they are in sight: from their top to just under the base line."""
@@ -243,6 +250,13 @@ class DraftView(QPlainTextEdit):
         self.theme = theme
         self.highlighter.set_theme(theme)
         self.viewport().update()
+
+
+_LONGEST = 5_000  # code points; the longest flag is one sentence or one table cell
+
+
+def _start(mark: Mark) -> int:
+    return mark[0]
 
 
 def _x(value: float | tuple[float, int] | object) -> float:
