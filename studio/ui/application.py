@@ -4,7 +4,6 @@ import logging
 import os
 import signal
 import sys
-import threading
 import time
 import traceback
 from pathlib import Path
@@ -15,7 +14,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from studio.app.workspace import Workspace
-from studio.core.check import Lane
 from studio.core.errors import KnownError
 from studio.ui.settings import Settings
 from studio.ui.theme import Theme, preferred
@@ -71,17 +69,7 @@ def run(workspace: Workspace | None, settings: Settings | None = None) -> int:
     elif workspace is not None:
         shown = workspace
         window.acts.guard(lambda: window.acts.show_workspace(shown))
-    QTimer.singleShot(0, lambda: warm_up(window))
     return app.exec()
-
-
-def warm_up(window: MainWindow) -> None:
-    """Make the slow checks ready beside the window, once it has been painted."""
-    workspace = window.acts.workspace
-    checks = workspace.runner.checks if workspace else ()
-    for check in checks:
-        if check.lane is Lane.SLOW and check.warm_up and not check.available():
-            threading.Thread(target=check.warm_up, name=f"warm-up {check.id}", daemon=True).start()
 
 
 def draw(workspace: Workspace, target: Path, theme: str = "light", size: tuple[int, int] = _SIZE, piece: str = "") -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
+from studio.checks.runner import Cancelled
 from studio.core.errors import KnownError
 
 _LOG = logging.getLogger(__name__)
@@ -39,7 +40,7 @@ class Latest(QObject):
         self._pool.setMaxThreadCount(1)
         self._pool.setExpiryTimeout(-1)
         self._waiting: Any = None
-        self._running = False
+        self._running = self._stopped = False
         self._finished.connect(self._on_finished)
 
     @property
@@ -58,8 +59,6 @@ class Latest(QObject):
         self._stopped = True
         self._pool.waitForDone(10_000)
 
-    _stopped = False
-
     def _start(self) -> None:
         what, self._waiting = self._waiting, None
         self._running = True
@@ -70,9 +69,10 @@ class Latest(QObject):
         fault = ""
         try:
             result = self._work(what, lambda: self._waiting is not None or self._stopped)
-        except Exception as error:  # noqa: BLE001 - a fault in a lane is shown, and the program goes on
-            if type(error).__name__ != "Cancelled":
-                fault = traceback.format_exc()
+        except Cancelled:
+            pass
+        except Exception:  # noqa: BLE001 - a fault in a lane is logged, and the program goes on
+            fault = traceback.format_exc()
         if not self._stopped:
             self._finished.emit(result, fault)
 
