@@ -191,7 +191,8 @@ class Review(QObject):
 
     def _flush(self) -> None:
         if self.session:
-            self._guard(self.session.flush_due)
+            session = self.session
+            self._guard(lambda: session.flush_due(2 * _FLUSH / 1000))
             self.gate_line.show_saved(self.session.is_saved)
 
     def flush(self) -> None:
