@@ -1,7 +1,7 @@
 """Spelling and grammar, by Harper: in this process, offline.
 
-Harper keeps one state and must not be called from two threads at once, so one linter stands behind a lock. It is given
-blocks as plain text, for they have lost their markup already. A call costs a millisecond whatever the text, so many
+Harper keeps one state and must not be called from two threads at once, so one linter per dialect stands behind a lock. It is
+given blocks as plain text, for they have lost their markup already. A call costs a millisecond whatever the text, so many
 fresh blocks go in one call, kept apart by a line that lets none of them look at its neighbour. Words it does not know
 are errors, for they are almost always one; an unknown name is a suggestion, for a house has more names than a
 dictionary; all else is a warning, or a suggestion where it is a matter of wording.
@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from studio.core.check import BLOCK, Check, Context, Example, Lane
+from studio.core.check import BLOCK, DIALECTS, Check, Context, Example, Lane
 from studio.core.flag import Fix, Flag, Safety, Severity
 from studio.core.markdown import MASK, Block, BlockKind
 from studio.core.span import Span
@@ -61,15 +61,15 @@ _MOST_FIXES = 3
 _WARM_UP = "This is an qwertyzz of a hour."  # an article before an unknown word makes Harper build its slowest tables
 
 _lock = Lock()
-_taught: tuple[str, ...] = ()
+_taught: dict[str, tuple[str, ...]] = {}
 
 
-@lru_cache(maxsize=1)
-def _linter() -> "Linter":
-    """The one linter. The lock must be held."""
+@lru_cache(maxsize=len(DIALECTS))
+def _linter(dialect: str) -> "Linter":
+    """The one linter of a dialect. The lock must be held."""
     import harper
 
-    made = harper.Linter(harper.Dialect.BRITISH)
+    made = harper.Linter(getattr(harper.Dialect, dialect.upper()))
     made.set_lint_config(dict.fromkeys(OFF, False))
     return made
 
@@ -79,7 +79,7 @@ def run(block: Block, context: Context) -> Iterable[Flag]:
 
     Args:
         block: any block; what touches masked text (code, URLs) is left out.
-        context: `words` are never misspelt.
+        context: `words` are never misspelt; `dialect` says which spelling is right.
     Returns:
         Flags by rule: `Spelling.Unknown`, `Spelling.Name`, `Grammar.<Harper's rule>`; fixes ask before they apply.
     """
@@ -93,7 +93,7 @@ def run_many(blocks: Sequence[Block], context: Context) -> Sequence[Iterable[Fla
         starts.append(len(text))
         text += block.text + _APART
     found: list[list[Flag]] = [[] for _ in blocks]
-    for rule, lint in _lints(text, context.words):
+    for rule, lint in _lints(text, context.words, context.dialect):
         index = bisect_right(starts, lint.span.start) - 1
         block, start = blocks[index], starts[index]
         span = Span(lint.span.start - start, lint.span.end - start)
@@ -114,17 +114,16 @@ def _is_noise(rule: str, span: Span, block: Block) -> bool:
     return any(found.start() < span.end and span.start < found.end() for found in _NOT_WORDS.finditer(block.text))
 
 
-def _lints(text: str, words: tuple[str, ...]) -> list[tuple[str, "Lint"]]:
+def _lints(text: str, words: tuple[str, ...], dialect: str) -> list[tuple[str, "Lint"]]:
     """Harper's findings with the names of their rules, in reading order."""
-    global _taught
     if not any(map(str.isalpha, text)):
         return []
     with _lock:
-        linter = _linter()
-        if words != _taught:
+        linter = _linter(dialect)
+        if words != _taught.get(dialect, ()):
             linter.clear_words()
             linter.import_words([part for word in words for part in {word, *word.split()}])
-            _taught = words
+            _taught[dialect] = words
         by_rule = linter.organized_lints(text, language="plaintext")
     found = ((rule, lint) for rule, lints in by_rule.items() for lint in lints)
     return sorted(found, key=lambda pair: (pair[1].span.start, pair[1].span.end, pair[0]))
@@ -183,12 +182,12 @@ def _missing() -> str:
 
 def warm_up() -> None:
     """Load the dictionary and make Harper build what it puts off; about three seconds, once."""
-    _lints(_WARM_UP, _taught)
+    _lints(_WARM_UP, _taught.get(DIALECTS[0], ()), DIALECTS[0])
 
 
 def _engine() -> str:
     try:
-        return f"Harper (harper-py {version('harper-py')}), British English"
+        return f"Harper (harper-py {version('harper-py')})"
     except PackageNotFoundError:
         return "Harper"
 

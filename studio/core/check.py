@@ -28,6 +28,10 @@ class Lane(StrEnum):
     SLOW = "slow"
 
 
+DIALECTS = ("british", "american", "australian", "canadian")
+"""The kinds of English a house may write in, the default first."""
+
+
 class StyleGuides(Protocol):
     """Compiled style guides as the style check sees them; `guides` makes them, `app` hands them over."""
 
@@ -50,6 +54,7 @@ class Context:
         style: the guides in force; None where a caller runs checks without any.
         limits: numbers by name, as the policy sets them; a check brings its own default.
         words: names and terms of the house that are never misspelt.
+        dialect: one of `DIALECTS`: which spelling is right.
         version: changes whenever any of the above does; part of the cache key.
     """
 
@@ -58,6 +63,7 @@ class Context:
     limits: dict[str, int] = field(default_factory=dict)
     words: tuple[str, ...] = ()
     version: str = ""
+    dialect: str = "british"
 
     def limit(self, name: str, default: int) -> int:
         return self.limits.get(name, default)
