@@ -55,7 +55,7 @@ class ReviewSession:
         self.context = desk.context(self.piece)
         self.changed: Callable[[str], None] = lambda kind: None
         self._found: dict[Lane, CheckReport] = {}
-        self._since: dict[Lane, list[Edit]] = {}  # edits made after each lane's report
+        self._placed: dict[Lane, list[Mark]] = {}  # each lane's flags where the edits since its report put them
         self.marks: list[Mark] = []
         self._buffer = desk.edit_buffer()
         self._saved = self.document.text
@@ -72,8 +72,7 @@ class ReviewSession:
         """Take in one edit that the buffer already shows; flags move along at once."""
         self.document = self.document.apply(edit)
         self.marks = _moved(self.marks, edit)
-        for edits in self._since.values():
-            edits.append(edit)
+        self._placed = {lane: _moved(marks, edit) for lane, marks in self._placed.items()}
         self._buffer.add(edit, self._desk.monotonic())
         self._forget()
         self.changed("text")
@@ -130,7 +129,7 @@ class ReviewSession:
         if report.document.revision != self.document.revision:
             return False
         self._found[lane] = report
-        self._since[lane] = []
+        self._placed[lane] = [(flag.span.start, flag.span.end, flag) for flag in report.flags]
         self._forget_flags()
         self._mark()
         self.changed("flags")
@@ -149,7 +148,7 @@ class ReviewSession:
     @cached_property
     def all_flags(self) -> tuple[Flag, ...]:
         """Every flag of every lane, dismissed or not, in reading order."""
-        found = [flag for lane, report in self._found.items() for flag in _placed(report.flags, self._since.get(lane, ()))]
+        found = [_at(mark) for marks in self._placed.values() for mark in marks]
         return tuple(sorted(_once(found), key=lambda f: (f.span.start, f.span.end, f.rule)))
 
     @cached_property
@@ -499,19 +498,10 @@ def _once(flags: Iterable[Flag]) -> Iterable[Flag]:
     return (flag for flag in flags if flag.check != "grammar" or flag.span not in said)
 
 
-def _placed(flags: Iterable[Flag], edits: Iterable[Edit]) -> Iterable[Flag]:
-    """Flags of a report where the edits since then put them."""
-    edits = tuple(edits)
-    if not edits:
-        return flags
-    placed = []
-    for flag in flags:
-        span: Span | None = flag.span
-        for edit in edits:
-            span = shift(span, edit) if span else None
-        if span:
-            placed.append(flag.at(span))
-    return placed
+def _at(mark: Mark) -> Flag:
+    """The flag, standing where its mark does."""
+    start, end, flag = mark
+    return flag if flag.span.start == start and flag.span.end == end else flag.at(Span(start, end))
 
 
 __all__ = ["Evidence", "Mark", "ReviewSession", "Snapshot"]
