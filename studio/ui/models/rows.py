@@ -36,6 +36,11 @@ class Row:
     payload: object = None
     alarm: str = ""
 
+    @property
+    def looks(self) -> tuple[str, str, str, str, str]:
+        """All that is to be seen of it."""
+        return self.title, self.detail, self.dot, self.count, self.alarm
+
 
 class Rows(QAbstractListModel):
     """A list of `Row`."""
@@ -45,8 +50,9 @@ class Rows(QAbstractListModel):
         self.rows: Sequence[Row] = ()
 
     def set_rows(self, rows: Sequence[Row]) -> None:
-        """Show these rows; where nothing differs nothing moves, so the reader's place is kept."""
-        if list(rows) == list(self.rows):
+        """Show these rows; where nothing looks different nothing moves, so the reader's place is kept."""
+        if [row.looks for row in rows] == [row.looks for row in self.rows]:
+            self.rows = tuple(rows)  # what they stand for may have moved
             return
         self.beginResetModel()
         self.rows = tuple(rows)
