@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
+from studio.core.document import normalise
 from studio.core.edit import Cause, Edit
 from studio.core.flag import Flag
 from studio.core.span import Span
@@ -96,8 +97,10 @@ class DraftView(QPlainTextEdit):
             self.redo()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
+        # Word's soft line ends and the like become ours at the door; later the history and the buffer would differ.
         with self.recorder.because(Cause.PASTED):
-            super().insertFromMimeData(source)
+            self.textCursor().insertText(normalise(source.text()))
+        self.ensureCursorVisible()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         # Files dropped on the text are drafts for the window to take in, not paths to be typed.
@@ -108,6 +111,9 @@ class DraftView(QPlainTextEdit):
             self.undo_step()
         elif event.matches(QKeySequence.StandardKey.Redo):
             self.redo_step()
+        elif event.matches(QKeySequence.StandardKey.InsertLineSeparator):
+            self.textCursor().insertBlock()  # Qt's own soft line end is a character no Markdown knows
+            self.ensureCursorVisible()
         else:
             super().keyPressEvent(event)
             if event.text():
