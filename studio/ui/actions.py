@@ -32,8 +32,8 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("export", "Export this piece…", ("Ctrl+E",), "File", "piece"),
     Spec("report", "Edit-history report…", ("Ctrl+Shift+E",), "File", "workspace"),
     Spec("open_workspace", "Open a workspace…", ("Ctrl+Shift+O",), "File"),
-    Spec("new_workspace", "New workspace…", (), "File"),
-    Spec("open_sample", "Open the sample workspace", (), "File"),
+    Spec("new_workspace", "New workspace…", ("Ctrl+Shift+N",), "File"),
+    Spec("open_sample", "Open the sample workspace", ("Ctrl+Alt+O",), "File"),
     Spec("quit", "Quit", ("Ctrl+Q",), "File"),
     Spec("undo", "Undo", ("Ctrl+Z",), "Edit", "piece"),
     Spec("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit", "piece"),
@@ -47,6 +47,8 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("next_change", "Next change", ("F7",), "Review", "piece"),
     Spec("previous_change", "Previous change", ("Shift+F7",), "Review", "piece"),
     Spec("card", "What is here?", ("Ctrl+.",), "Review", "piece"),
+    Spec("fix", "Apply the first fix here", ("Alt+Return",), "Review", "piece"),
+    Spec("dismiss", "Dismiss the flag here…", ("Ctrl+D",), "Review", "piece"),
     Spec("restore", "Restore the original here", ("Ctrl+R",), "Review", "piece"),
     Spec("submit", "Submit for review…", ("Ctrl+Return",), "Review", "piece"),
     Spec("request_changes", "Request changes…", ("Ctrl+Shift+R",), "Review", "piece"),
@@ -62,9 +64,10 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("library", "Show or hide the library", ("Ctrl+B",), "View", "workspace"),
     Spec("inspector", "Show or hide the inspector", ("Ctrl+I",), "View", "piece"),
     Spec("theme", "Light or dark", ("Ctrl+Shift+L",), "View"),
-    Spec("verify", "Verify the history", (), "Tools", "workspace"),
-    Spec("guides", "Style guides in force…", (), "Tools", "workspace"),
-    Spec("about", "About Blue Pencil", (), "Tools"),
+    Spec("verify", "Verify the history", ("Ctrl+Alt+V",), "Tools", "workspace"),
+    Spec("guides", "Style guides in force…", ("Ctrl+Alt+G",), "Tools", "workspace"),
+    Spec("person", "Who sits at the desk…", ("Ctrl+Shift+P",), "Tools", "workspace"),
+    Spec("about", "About Blue Pencil", ("F1",), "Tools"),
 )
 
 MENUS = ("File", "Edit", "Review", "View", "Tools")

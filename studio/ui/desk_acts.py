@@ -52,9 +52,7 @@ class DeskActs(QObject):
         try:
             act()
         except KnownError as error:
-            self._window.notices.error(error)
-            if self.workspace is None:
-                QMessageBox.warning(self._window, "Blue Pencil", str(error))
+            self._fail(error)
 
     def show_fault(self, text: str) -> None:
         """A bug: say so, with what a report of it needs. Nothing typed is lost by it."""
@@ -116,8 +114,16 @@ class DeskActs(QObject):
         self._open_sheet(sheets.workspace_sheet(self._window.theme, self._window, make))
 
     def open_sample(self) -> None:
+        """Make the sample beside the window, where it is not there yet, and open it."""
         folder = user_documents_path() / "Blue Pencil sample"
-        self.show_workspace(open_sample(folder))
+
+        def work(progress: Progress) -> Path:
+            open_sample(folder).close()
+            return folder
+
+        self._window.jobs.run(
+            "Making the sample workspace", work, lambda made: self.guard(lambda: self.open_workspace(made)), self._fail
+        )
 
     # ------------------------------------------------------------ people
 
@@ -194,7 +200,7 @@ class DeskActs(QObject):
             return found
 
         title = f"Reading {paths[0].name}" if len(paths) == 1 else f"Reading {len(paths)} files"
-        self._window.jobs.run(title, read, lambda found: self._keep_all(paths, found), self._window.notices.error)
+        self._window.jobs.run(title, read, lambda found: self._keep_all(paths, found), self._fail)
 
     def _keep_all(self, paths: Sequence[Path], found: Sequence[Draft | KnownError]) -> None:
         outcome = Outcome()
@@ -310,10 +316,28 @@ class DeskActs(QObject):
             self.export_to(path, path.suffix[1:] if path.suffix[1:] in kinds.values() else wanted)
 
     def export_to(self, path: Path, form: str) -> None:
+        """Write the piece beside the window, from a second look at the same workspace."""
         session = self._session()
+        session.flush()
         assert self.workspace
-        export_piece(session, self.workspace, form, path)
+        root, piece, person = self.workspace.root, session.piece.id, session.person
+
+        def work(progress: Progress) -> Path:
+            with Workspace.open(root) as workspace:
+                export_piece(workspace.session(piece, person), workspace, form, path)
+            return path
+
+        self._window.jobs.run("Exporting", work, self._written, self._fail)
+
+    def _written(self, path: Path) -> None:
         self._window.notices.say(f"Written to {path}.")
+
+    def _fail(self, error: KnownError) -> None:
+        """Say it where it will be seen: on the welcome page there is no line for notices."""
+        self._window.welcome.ready()
+        self._window.notices.error(error)
+        if self.workspace is None:
+            QMessageBox.warning(self._window, "Blue Pencil", str(error))
 
     def report(self) -> None:
         session = self._window.review.session
@@ -342,9 +366,7 @@ class DeskActs(QObject):
                 write_report(edit_history_report(workspace, person, piece=piece), form, path)
             return path
 
-        self._window.jobs.run(
-            "Writing the report", work, lambda made: self._window.notices.say(f"Written to {made}."), self._window.notices.error
-        )
+        self._window.jobs.run("Writing the report", work, self._written, self._fail)
 
     # ------------------------------------------------------------ looking after the house
 
@@ -363,7 +385,7 @@ class DeskActs(QObject):
             panel.show_verification(found)  # type: ignore[arg-type]
             self._window.open_tab("History")
 
-        self._window.jobs.run("Verifying the history", work, done, self._window.notices.error)
+        self._window.jobs.run("Verifying the history", work, done, self._fail)
 
     def show_guides(self) -> None:
         """The rules in force, and those that do not run, each with its reason."""

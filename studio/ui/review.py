@@ -372,6 +372,30 @@ class Review(QObject):
         if not self._show_at(self.editor.working.caret()):
             self._notices.say("Nothing is flagged or changed here.")
 
+    def fix_here(self) -> None:
+        """Apply the first fix of the flag at the cursor."""
+        flag = self._flag_here()
+        if flag and flag.fixes:
+            self.card.hide()
+            self.apply(flag, flag.fixes[0])
+        else:
+            self._notices.say("No flag with a fix stands at the cursor. F8 goes to the next one.")
+
+    def dismiss_here(self) -> None:
+        """Ask why the flag at the cursor should be dismissed."""
+        flag = self._flag_here()
+        if flag:
+            self.show_flag(flag)
+            self.card.ask_reason()
+        else:
+            self._notices.say("No flag stands at the cursor. F8 goes to the next one.")
+
+    def _flag_here(self) -> Flag | None:
+        at = self.editor.working.caret()
+        found = [mark for mark in self._marks() if mark[0] <= at <= mark[1] and not mark[2].claim]
+        tightest = min(found, key=lambda mark: mark[1] - mark[0], default=None)
+        return tightest[2].at(Span(tightest[0], tightest[1])) if tightest else None
+
     def _show_at(self, position: int) -> bool:
         found = [mark for mark in self._marks() if mark[0] <= position <= mark[1]]
         if found:

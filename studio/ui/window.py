@@ -55,9 +55,7 @@ class MainWindow(QMainWindow):
 
     def _links(self) -> dict[str, Callable[[], object]]:
         """Actions by id for widgets that have a button for one; looked up when pressed, so the order of making is free."""
-        made: dict[str, Callable[[], object]] = {spec.id: partial(self._press, spec.id) for spec in actions.ACTIONS}
-        made["person"] = lambda: self.acts.choose_person()
-        return made
+        return {spec.id: partial(self._press, spec.id) for spec in actions.ACTIONS}
 
     def _press(self, action: str) -> None:
         self._handlers[action]()
@@ -147,6 +145,8 @@ class MainWindow(QMainWindow):
             "next_change": lambda: review.step_change(True),
             "previous_change": lambda: review.step_change(False),
             "card": review.show_card_here,
+            "fix": review.fix_here,
+            "dismiss": review.dismiss_here,
             "restore": review.restore_here,
             "submit": acts.submit,
             "request_changes": acts.request_changes,
@@ -164,6 +164,7 @@ class MainWindow(QMainWindow):
             "theme": self._toggle_theme,
             "verify": acts.verify,
             "guides": acts.show_guides,
+            "person": acts.choose_person,
             "about": acts.about,
         }
         return {name: partial(acts.guard, act) for name, act in handlers.items()}

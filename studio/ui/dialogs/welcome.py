@@ -11,6 +11,7 @@ from studio.ui.panels.topbar import Logo
 from studio.ui.theme import GAP, HUGE, SMALL, Theme
 from studio.ui.widgets import button, clear, column, label, row
 
+_FIRST = "Open the sample workspace"
 _SAMPLE = "Ten drafts of a tea room, with real problems in them: the quickest way to see what this does."
 
 
@@ -23,7 +24,7 @@ class Welcome(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._open_recent = open_recent
         self._recent = column(gap=SMALL)
-        sample = button("Open the sample workspace", acts["open_sample"], "primary")
+        sample = button(_FIRST, acts["open_sample"], "primary")
         self.first = sample
         inner = QWidget()
         inner.setFixedWidth(440)
@@ -49,6 +50,15 @@ class Welcome(QWidget):
             )
         )
         self.setLayout(column(2, row(1, inner, 1), 3))
+
+    def wait(self, text: str) -> None:
+        """Something is being made: say so on the button that asked for it."""
+        self.first.setText(text)
+        self.first.setEnabled(False)
+
+    def ready(self) -> None:
+        self.first.setText(_FIRST)
+        self.first.setEnabled(True)
 
     def show_recent(self, folders: Sequence[Path]) -> None:
         """Offer the workspaces opened lately."""

@@ -136,7 +136,7 @@ class Card(QFrame):
         buttons = [button(_short(fix.label, 34), partial(self._apply, flag, fix), "fix") for fix in fixes]
         if buttons:
             self._first = buttons[0].click
-        dismiss = button("Dismiss…", self._ask_reason)
+        dismiss = button("Dismiss…", self.ask_reason)
         width = 0
         line: list[QWidget] = []
         for each in [*buttons, dismiss]:
@@ -152,7 +152,7 @@ class Card(QFrame):
     def _apply(self, flag: Flag, fix: Fix) -> None:
         self._then(lambda: self._decisions.apply(flag, fix))
 
-    def _ask_reason(self) -> None:
+    def ask_reason(self) -> None:
         """Unfold the reasons; a digit or a click chooses one."""
         if self._dismissing or not self._flag:
             return
@@ -241,7 +241,7 @@ class Card(QFrame):
             elif self._first:
                 self._first()
         elif key == Qt.Key.Key_D and self._flag and not self._flag.claim and not self._dismissing:
-            self._ask_reason()
+            self.ask_reason()
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().keyPressEvent(event)
         elif not self._dismissing and (event.text() or key in _MOVES):
