@@ -41,6 +41,8 @@ def plain_words(path: Path) -> Iterator[None]:
         for code, (what, remedy) in _COMPLAINTS.items():
             if name.startswith(code):
                 raise HistoryError(what.format(path), remedy) from error
+        if "decode to UTF-8" in str(error):  # the module's own complaint; SQLite has no name for it
+            raise HistoryError(f"{path} holds an entry that is no text any more.", _RESTORE) from error
         raise
 
 

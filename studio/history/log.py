@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from studio.core.errors import BadInput
+from studio.core.errors import BadInput, HistoryError
 from studio.core.events import Actor, ActorKind, Event, EventType, Head, canonical, digest
 from studio.history.chain import GENESIS, Link, bind, milliseconds, seal, written
 
 Row = tuple[Any, ...]
+ALTERED = "`bluepencil verify` tells what was changed; a backup made before has it as it was."
 
 _COLUMNS = """
     SELECT e.number, d.name, e.sequence, p.name, e.type, e.actor_kind, a.name, e.time, e.payload,
@@ -93,9 +94,16 @@ class Log:
         return map(event, self.rows(piece, types, since))
 
     def deltas(self, piece: str, after: int, upto: int) -> Iterator[list[list[Any]]]:
-        """The edits of every `edited` event of the piece with `after < number <= upto`, oldest first."""
+        """The edits of every `edited` event of the piece with `after < number <= upto`, oldest first.
+
+        Raises:
+            HistoryError: somebody altered one, so that it cannot be read.
+        """
         for (payload,) in self._db.execute(_DELTAS, (piece, after, upto)):
-            yield json.loads(payload)["edits"]
+            try:
+                yield json.loads(payload)["edits"]
+            except (ValueError, TypeError, KeyError) as error:
+                raise HistoryError(f"An edit of “{piece}” cannot be read.", ALTERED) from error
 
     def head(self, count: int | None = None) -> Head:
         """The end of the chain, or its end when it had `count` events."""
@@ -116,12 +124,19 @@ class Log:
 
 
 def event(row: Row) -> Event:
-    """An event from a row of `Log.rows`."""
+    """An event from a row of `Log.rows`.
+
+    Raises:
+        HistoryError: somebody altered it, so that it cannot be read.
+    """
     number, device, sequence, piece, type_, kind, actor, time, payload, payload_hash, previous, own = row
-    return Event(
-        *(number, device, sequence, piece, EventType(type_), Actor(ActorKind(kind), actor), written(time)),
-        *(None if payload is None else json.loads(payload), payload_hash.hex(), previous.hex(), own.hex()),
-    )
+    try:
+        return Event(
+            *(number, device, sequence, piece, EventType(type_), Actor(ActorKind(kind), actor), written(time)),
+            *(None if payload is None else json.loads(payload), payload_hash.hex(), previous.hex(), own.hex()),
+        )
+    except (ValueError, OverflowError) as error:
+        raise HistoryError(f"Event {number} cannot be read.", ALTERED) from error
 
 
 def _most(count: int | None) -> int:

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from studio.core.flag import Dismissal, Reason, Scope
 from studio.core.piece import Approval, Channel, Piece, Stage
 from studio.history import naming, replay, schema, search, verify
 from studio.history.connection import connect, newer, plain_words, refuse_damage, refuse_strangers, transaction
-from studio.history.log import Log
+from studio.history.log import Log, event
 from studio.history.projections import Projections
 from studio.history.texts import Texts
 
@@ -167,6 +167,15 @@ class History:
         """Events oldest first: of one piece or of all, of some types or of all, with numbers above `since`."""
         with self._reading():
             return list(self._log.read(piece, types, since))
+
+    def readable(self, piece: str) -> list[Event]:
+        """The piece's events as far as they can be read: what a report shows of a history that somebody altered."""
+        found = []
+        with self._reading(), verify.any_bytes(self._db):
+            for row in self._log.rows(piece):
+                with suppress(HistoryError):
+                    found.append(event(row))
+        return found
 
     def head(self, count: int | None = None) -> Head:
         """The end of the chain; with `count`, its end when it had so many events, to hold an old report against."""

@@ -10,6 +10,7 @@ from typing import Any
 from studio.core.edit import Edit
 from studio.core.errors import HistoryError, NotFound
 from studio.core.span import Span
+from studio.history.log import ALTERED
 
 EVERY = 200  # edit events from one snapshot to the next: replaying so many takes one to two milliseconds
 _KEPT = 8  # texts held in memory; a person works on one, a sample workspace is made of some
@@ -74,11 +75,15 @@ class Texts:
 
         Raises:
             NotFound: the piece did not exist yet, or never did.
+            HistoryError: an edit on the way does not fit, so somebody altered the history.
         """
         original = self.original(piece)
         start, text = self._unpacked(piece, number, original)
         for edits in self._deltas(piece, start, number):
-            text = apply(text, edits)
+            try:
+                text = apply(text, edits)
+            except (ValueError, TypeError) as error:
+                raise HistoryError(f"An edit of “{piece}” does not fit its text.", ALTERED) from error
         return text
 
     def _present(self, piece: str, number: int) -> _Held:

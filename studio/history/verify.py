@@ -68,7 +68,7 @@ def _time(moment: int) -> str:
 def verify(db: sqlite3.Connection, log: Log) -> Verification:
     """Check the chain, then that every projection follows from it, then that the guards of the log are in place."""
     chain = Chain()
-    with transaction(db, "DEFERRED"), _any_bytes(db):
+    with transaction(db, "DEFERRED"), any_bytes(db):
         try:
             broken, problem = _examine(db, log, chain)
         except sqlite3.DatabaseError as error:
@@ -168,7 +168,7 @@ def _guarded(db: sqlite3.Connection) -> tuple[int, str]:
 
 
 @contextmanager
-def _any_bytes(db: sqlite3.Connection) -> Iterator[None]:
+def any_bytes(db: sqlite3.Connection) -> Iterator[None]:
     """Let bytes that are no UTF-8 be read, so that they show up as a changed event and not as an error."""
     before: Callable[[bytes], Any] = db.text_factory
     db.text_factory = lambda data: data.decode("utf-8", "replace")
