@@ -56,6 +56,7 @@ class DeskActs(QObject):
 
     def show_fault(self, text: str) -> None:
         """A bug: say so, with what a report of it needs. Nothing typed is lost by it."""
+        self._window.welcome.ready()
         self._window.review.flush()
         box = QMessageBox(QMessageBox.Icon.Critical, "Blue Pencil", "Something in the program went wrong.", parent=self._window)
         box.setInformativeText("What you typed is saved. The details help whoever mends it.")
