@@ -153,9 +153,10 @@ def chunks(text: str, begin: int) -> Iterator[tuple[int, int]]:
             if blank and line.strip() and line[0] not in " \t" and at > start:
                 yield start, at
                 start = at
-            if opened := _FENCE.match(line):
+            opener = line.lstrip(" ")[:1]
+            if opener and opener in "`~" and (opened := _FENCE.match(line)):
                 fence = opened[1] or opened[2]
-            elif line.lstrip(" ").startswith("<"):
+            elif opener == "<":
                 until = next((close for first, close in _HTML_OPEN if first.match(line) and not close.search(line)), None)
         blank = not line.strip()
         at = end
@@ -195,10 +196,10 @@ _BARE_URL = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]\"“”]+[^\s<>()\[\]\"
 
 def labels(chunk: str) -> frozenset[str]:
     """The link labels that `chunk` defines (`[label]: target`), as markdown-it normalises them."""
-    if not _DEFINITION.search(chunk):
+    if "]:" not in chunk or not _DEFINITION.search(chunk):
         return frozenset()
     env: dict[str, Any] = {}
-    _MARKDOWN.parse(chunk, env)
+    _MARKDOWN.parse(chunk.translate(_TAME), env)
     return frozenset(env.get("references", {}))
 
 
@@ -213,8 +214,84 @@ def blocks(chunk: str, known_labels: frozenset[str], first: bool = False) -> tup
     if first and FRONT_MATTER.fullmatch(chunk):
         return tuple(_front_matter(chunk))
     env = {"references": {label: {"href": "#", "title": ""} for label in known_labels}} if "[" in chunk else {}
+    plain = _plain_blocks(chunk, env)
+    return plain if plain is not None else _parsed_blocks(chunk, env)
+
+
+def _parsed_blocks(chunk: str, env: dict[str, Any]) -> tuple[Block, ...]:
+    chunk = chunk.translate(_TAME)
     return tuple(_prose(chunk, _MARKDOWN.parse(chunk, env)))
 
+
+_TAME = str.maketrans({"\r": " ", "\0": "\ufffd"})  # markdown-it would change them by itself, and with them lines and places
+
+
+# ---------------------------------------------------------------- the short way
+
+# Most chunks of a draft are nothing but paragraphs, headings and tight lists of one-line items. Their shape can be told
+# line by line, and without markup inside a line there is nothing left to read. markdown-it makes the same of them at
+# several times the price (tests hold the two side by side). A line that could begin anything else, or stands in doubt, leaves the whole chunk to it.
+_LINE = (
+    r"(?!\d+[.)])(?:\*{1,2}(?=[^\s*])|_{1,2}(?=[^\s_])|\[(?=[^\[\]\\\n]*\](?!:))|[^\s#>|:=+\-*_`~<\[&\\\0])"
+    r"(?:[^\n\r\0]*[^\s\0])?"
+)
+_PART = re.compile(
+    r"(?:(?P<heading>\#{1,6})\ (?P<title>[^\s\#\0](?:[^\n\r\0]*[^\s\#\0])?)"
+    rf"| (?:[*+-]|(?P<number>\d{{1,9}}[.)]))\ (?P<item>{_LINE})"
+    rf"| >\ (?P<quote>{_LINE})"
+    rf"| (?P<paragraph>{_LINE}(?:\n{_LINE})*))(?:\n|\Z)",
+    re.X,
+)
+_MARKUP = re.compile(r"[\\`*\[]|~~|<[A-Za-z/!?]|&[#A-Za-z]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
+_EMPHASIS = re.compile(r"(?:(?<=[ \n])|\A)(\*\*?)([^\W_](?:[^*]*[^\s*])?)\1(?=[ \n.,;:!?)]|\Z)")
+
+
+def _plain_blocks(chunk: str, env: dict[str, Any]) -> tuple[Block, ...] | None:
+    """The blocks of a chunk whose lines plainly are what they look like; None where markdown-it has to tell."""
+    made, at, before, end = list[Block](), 0, None, len(chunk.rstrip("\n"))
+    while at < end:
+        found = _PART.match(chunk, at)
+        if not found:
+            return None
+        which = found.lastgroup
+        if (before, which) in _GOES_ON or (before == "paragraph" and found["number"]):
+            return None
+        kind, level = _PLAIN_KINDS[which or ""], len(found["heading"] or "")
+        made += _plain(chunk, Span(*found.span(which or 0)), kind, level, env)
+        at, before = found.end(), which
+    return tuple(made)
+
+
+_PLAIN_KINDS = {
+    "title": BlockKind.HEADING,
+    "item": BlockKind.LIST_ITEM,
+    "quote": BlockKind.QUOTE,
+    "paragraph": BlockKind.PARAGRAPH,
+}
+_GOES_ON = {("item", "paragraph"), ("quote", "paragraph"), ("quote", "quote")}  # the second is part of what the first began
+
+
+def _plain(chunk: str, span: Span, kind: BlockKind, level: int, env: dict[str, Any]) -> Iterator[Block]:
+    content = span.of(chunk)
+    starred = "*" in content
+    if _MARKUP.search(_EMPHASIS.sub(r"\2", content) if starred else content):
+        yield from _laid_out(chunk, content, _MARKDOWN.parseInline(content, env)[0], [(0, span.start)], kind, level)
+        return
+    text = content.replace("\n", " ")
+    if not starred and "://" not in text and "www." not in text:
+        yield Block(kind, text, level, "", (Segment(Span(0, len(text)), span),))
+        return
+    layout, at = _Layout(chunk), 0
+    for mark in _EMPHASIS.finditer(text):
+        start, end = mark.span(2)
+        layout.add(text[at : mark.start()], Span(at, mark.start()).moved(span.start))
+        layout.add(mark[2], Span(start, end).moved(span.start))
+        at = mark.end()
+    layout.add(text[at:], Span(at, len(text)).moved(span.start))
+    yield layout.block(kind, level)
+
+
+# ---------------------------------------------------------------- front matter
 
 _KEY = re.compile(r"^([A-Za-z_][\w-]*):[ \t]*(.*)$")
 
@@ -232,7 +309,7 @@ def _front_matter(chunk: str) -> Iterator[Block]:
                 layout.add(chunk[start:end], Span(start, end))
             yield layout.block(BlockKind.FRONT_MATTER, 0, name)
 
-    for line in chunk.splitlines(keepends=True):
+    for line in re.findall(r"[^\n]*\n|[^\n]+", chunk):
         bare = line.rstrip("\n")
         key = _KEY.match(bare)
         if key or bare in ("---", "..."):
@@ -251,6 +328,9 @@ def _front_matter(chunk: str) -> Iterator[Block]:
             parts.append((offset, offset + len(bare.strip())))
         at += len(line)
     yield from finish()
+
+
+# ---------------------------------------------------------------- the long way
 
 
 def _prose(chunk: str, tokens: list[Token]) -> Iterator[Block]:
@@ -274,11 +354,16 @@ def _prose(chunk: str, tokens: list[Token]) -> Iterator[Block]:
                 places, row_at = cell_places(lines[0], start, row_at)
             else:
                 places = line_places(token.content, lines, [line_starts[n] for n in range(*token.map)])
-            layout = _Layout(chunk, places)
-            extra = layout.walk(token.content, token.children or [], 0)
-            if layout.text.strip():
-                yield layout.block(kind, level)
-            yield from extra
+            yield from _laid_out(chunk, token.content, token, places, kind, level)
+
+
+def _laid_out(chunk: str, content: str, token: Token, places: "Places", kind: BlockKind, level: int) -> Iterator[Block]:
+    """The block of an inline token's children, which were read from `content`, and the alt texts inside it."""
+    layout = _Layout(chunk, places)
+    extra = layout.walk(content, token.children or [], 0)
+    if layout.text.strip():
+        yield layout.block(kind, level)
+    yield from extra
 
 
 def _kind(around: list[Token]) -> tuple[BlockKind, int]:
@@ -300,10 +385,13 @@ Places = list[tuple[int, int]]  # (offset in the inline content, offset in the c
 
 def line_places(content: str, lines: list[str], starts: list[int]) -> Places:
     """Content lines are their source lines less quote marks, list indents and heading marks in front of them."""
-    places, at = [], 0
-    for part, line, start in zip(content.split("\n"), lines, starts, strict=False):
-        column = len(line) - len(part) if line.endswith(part) else max(0, line.rfind(part.strip()))
-        places.append((at, start + column))
+    places, at, parts = [], 0, content.split("\n")
+    first = next((n for n, line in enumerate(lines) if parts[0] in line), 0)  # lines of odd blanks in front are not in it
+    for part, line, start in zip(parts, lines[first:], starts[first:], strict=False):
+        if not line.endswith(part):  # blanks behind it, or the marks that close a heading
+            line = line.rstrip()
+            line = line if line.endswith(part) else line.rstrip("#").rstrip()
+        places.append((at, start + max(0, len(line) - len(part))))
         at += len(part) + 1
     return places
 

@@ -1,0 +1,133 @@
+"""The prose of a Markdown text: what a check gets to see, and where it stands in the source."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from studio.core import markdown
+from studio.core.document import Document
+from studio.core.markdown import MASK, Block, BlockKind, Link
+from studio.core.span import Span
+
+PIECES: Sequence[str] = (
+    *("a", "Bo", "word word", "é", "😀", "\u00a0", "\u2028", "\x0b", "\r", "\0", "\t", " ", "  ", "    ", "\n", "\n", "\n"),
+    *("1.", "2) ", "10. ", "-", "- ", "* ", "+ ", "#", "# ", "## ", "> ", ">", "=", "---", "===", "|", "| ", ":-", ".", ",", "'"),
+    *("*", "**", "_", "__", "~", "~~", "`", "```", "[", "]", "]:", "](u)", "!", "![", "(", ")", "<", "<b>", "<!--", "-->"),
+    *("&amp;", "&", "\\", "**a** ", "*b*", "**Bo: x**", " *c", "{{a_b}}", "a & b", "[a]", "[a]: /b", "x [y](z)", "<br>"),
+    *("https://a.b", "www.a.b."),
+)
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
+
+
+def blocks(source: str) -> list[tuple[BlockKind, str]]:
+    return [(placed.block.kind, placed.block.text) for placed in Document.parse(source).blocks]
+
+
+@given(TEXTS, st.sampled_from([(), ("A",)]))
+@settings(max_examples=600)
+@example("**a**\nb *c.* d_e & f\n", ())
+@example("# 1. Title\ntext\n- **one:** two\n- three\n> four\n", ())
+@example("a\n2. b\n", ())
+@example("- a\nb\n", ())
+@example("> a\n> b\n", ())
+@example("[a\nb]: c\n", ("A",))
+def test_plain_lines_read_the_short_way_give_what_markdown_it_gives(text: str, labels: tuple[str, ...]) -> None:
+    for start, end in markdown.chunks(text, 0):
+        chunk = text[start:end]
+
+        def env() -> dict[str, object]:
+            return {"references": {label: {"href": "#", "title": ""} for label in labels}}
+
+        plain = markdown._plain_blocks(chunk, env())
+        assert plain is None or plain == markdown._parsed_blocks(chunk, env())
+
+
+def test_most_of_a_draft_is_read_the_short_way(drafts: list[str]) -> None:
+    texts = [text.split("\n---\n", 1)[-1] for text in drafts]
+    chunks = [text[start:end] for text in texts for start, end in markdown.chunks(text, 0)]
+    short = [chunk for chunk in chunks if markdown._plain_blocks(chunk, {}) is not None]
+    assert sum(map(len, short)) > 0.8 * sum(map(len, chunks))
+    assert all(markdown._plain_blocks(chunk, {}) == markdown._parsed_blocks(chunk, {}) for chunk in short)
+
+
+@given(TEXTS)
+@settings(max_examples=600)
+@example("\r0")
+@example("---\na: b\x1cc\n---\n")
+@example("a\r\n\r\n    b")
+def test_any_text_is_a_document_and_every_character_knows_its_place(text: str) -> None:
+    document = Document.parse(text)
+    for placed in document.blocks:
+        assert_in_place(placed.block, text[placed.offset :])
+        assert 0 <= placed.span.start <= placed.span.end <= len(text)
+
+
+def assert_in_place(block: Block, chunk: str) -> None:
+    masked = {index for span in block.masked for index in range(span.start, span.end)}
+    at = 0
+    for segment in block.segments:
+        assert segment.text.start == at
+        at = segment.text.end
+        assert segment.source.end <= len(chunk)
+        if len(segment.text) == len(segment.source):
+            for index in range(len(segment.text)):
+                shown, there = block.text[segment.text.start + index], chunk[segment.source.start + index]
+                if segment.text.start + index in masked:
+                    assert shown == MASK
+                else:
+                    assert shown == there or (shown in " \n" and there in "\n\r\\") or (shown, there) == ("\ufffd", "\0")
+    assert at == len(block.text)
+    for span in (*block.masked, *(link.span for link in block.links)):
+        assert span.end <= len(block.text)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("# Title\nText *here*\nand there", [(BlockKind.HEADING, "Title"), (BlockKind.PARAGRAPH, "Text here and there")]),
+        ("- one\n- two", [(BlockKind.LIST_ITEM, "one"), (BlockKind.LIST_ITEM, "two")]),
+        ("> said\n> twice", [(BlockKind.QUOTE, "said twice")]),
+        ("| A | B |\n|---|---|\n| c \\| d | e |", [(BlockKind.TABLE_CELL, t) for t in ("A", "B", "c | d", "e")]),
+        ("![A pot](pot.png) of tea", [(BlockKind.PARAGRAPH, " of tea"), (BlockKind.ALT, "A pot")]),
+        ("Use `rm -rf` now", [(BlockKind.PARAGRAPH, "Use ****** now")]),
+        ("See https://tea.example/a_b.", [(BlockKind.PARAGRAPH, f"See {MASK * 23}.")]),
+        ("AT&amp;T", [(BlockKind.PARAGRAPH, "AT&T")]),
+        ("line  \nbreak", [(BlockKind.PARAGRAPH, "line\nbreak")]),
+        ("```\ncode\n```\n\n<!-- note -->\n\nwords", [(BlockKind.PARAGRAPH, "words")]),
+        ("---\ntitle: Tea\ntags: [a]\n---\nwords", [(BlockKind.FRONT_MATTER, "Tea"), (BlockKind.PARAGRAPH, "words")]),
+    ],
+)
+def test_checks_see_prose_and_nothing_else(source: str, expected: list[tuple[BlockKind, str]]) -> None:
+    assert blocks(source) == expected
+
+
+def test_a_flag_on_words_with_markup_covers_them_in_the_source() -> None:
+    source = "😀 A **very** good [tea](https://tea.example), [second](/two)."
+    placed = Document.parse(source).blocks[0]
+    text = placed.block.text
+    assert text == "😀 A very good tea, second."
+    for words in ("very", "tea", "second"):
+        at = text.index(words)
+        assert placed.source(Span(at, at + len(words))).of(source) == words
+    assert placed.block.links == (
+        Link(Span(text.index("tea"), text.index("tea") + 3), "https://tea.example"),
+        Link(Span(text.index("second"), text.index("second") + 6), "/two"),
+    )
+
+
+def test_words_with_markup_between_them_are_pieces_without_it() -> None:
+    source = "A **very** good tea"
+    placed = Document.parse(source).blocks[0]
+    assert [span.of(source) for span in placed.block.pieces(Span(0, len(placed.block.text)))] == ["A ", "very", " good tea"]
+
+
+def test_a_heading_says_its_level_and_a_table_its_header_row() -> None:
+    found = Document.parse("## Two\n\n| A |\n|---|\n| b |\n").blocks
+    assert [placed.block.level for placed in found] == [2, 1, 0]
+
+
+def test_front_matter_that_readers_never_see_is_not_visible() -> None:
+    found = Document.parse("---\ntitle: Tea\nmodel: gpt\n---\n").blocks
+    assert [(placed.block.name, placed.block.is_visible) for placed in found] == [("title", True), ("model", False)]
