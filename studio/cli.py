@@ -18,8 +18,10 @@ import typer
 
 from studio import __version__
 from studio.core.errors import BadInput, KnownError, NotFound
+from studio.core.piece import Stage
 
 if TYPE_CHECKING:
+    from studio.app.checking import FileChecker
     from studio.app.session import ReviewSession
     from studio.app.workspace import Workspace
 
@@ -35,6 +37,7 @@ app = typer.Typer(
 Folder = Annotated[Path, typer.Option("-w", "--workspace", help="Folder of the workspace.", show_default="here")]
 PieceId = Annotated[str, typer.Argument(metavar="PIECE", help="A piece's id, or its beginning.")]
 As = Annotated[str, typer.Option("--as", help="Who does it; without it the first person of policy.toml.")]
+Note = Annotated[str, typer.Option(help="A remark that stands beside it in the history.")]
 HERE = Path()
 
 P = ParamSpec("P")
@@ -54,10 +57,15 @@ def told(command: Callable[P, R]) -> Callable[P, R]:
         try:
             return command(*args, **kwargs)
         except KnownError as error:
-            typer.echo(f"bluepencil: {' '.join(str(error).split())}", err=True)
+            complain(error)
             raise typer.Exit(2) from None
 
     return run
+
+
+def complain(problem: object) -> None:
+    """One line on stderr."""
+    typer.echo(f"bluepencil: {' '.join(str(problem).split())}", err=True)
 
 
 def out(text: str) -> None:
@@ -168,7 +176,7 @@ def import_(
     files: Annotated[list[Path], typer.Argument(help="Drafts: Markdown, text, HTML, Word or PDF.")],
     workspace: Folder = HERE,
     channel: Annotated[str, typer.Option(help="blog, web, email, social or support.")] = "",
-    brand: str = "",
+    brand: Annotated[str, typer.Option(help="Whose voice it should be; else what the file says.")] = "",
     brief: Annotated[Path | None, typer.Option(help="File with what was asked for.")] = None,
     model: Annotated[str, typer.Option(help="The AI model that wrote it.")] = "",
     encoding: Annotated[str, typer.Option(help="How a text file is written; else found out.")] = "",
@@ -185,7 +193,7 @@ def import_(
     for piece in outcome.pieces:
         out(piece)
     for error in outcome.refused:
-        typer.echo(f"bluepencil: {error}", err=True)
+        complain(error)
     if outcome.refused:
         raise typer.Exit(2)
 
@@ -249,15 +257,27 @@ def history(
 
 @app.command()
 @told
-def verify(workspace: Folder = HERE) -> None:
+def verify(
+    workspace: Folder = HERE,
+    anchor: Annotated[Path | None, typer.Option(help="An older report in JSON: was what it told rewritten since?")] = None,
+) -> None:
     """Check chain and projections; exit status 0 when unbroken, 1 and the first broken entry when not."""
+    from studio.app.anchor import difference, head_of
+
+    told_then = head_of(anchor) if anchor else None
     with _workspace(workspace) as opened:
         found = opened.verify()
+        rewritten = difference(opened.history, told_then) if told_then else ""
     if found.whole:
         out(f"Unbroken: {found.count} entries. Head {found.head.hash} at {found.head.time}.")
-        return
-    out(f"Broken: {found.problem}")
-    raise typer.Exit(1)
+    else:
+        out(f"Broken: {found.problem}")
+    if rewritten:
+        out(f"Not the history of {anchor}: {rewritten}")
+    elif told_then and found.whole:
+        out(f"It goes on from {anchor}: the first {told_then.count} entries are the same.")
+    if rewritten or not found.whole:
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -280,7 +300,7 @@ def report(
 
     with _workspace(workspace) as opened:
         made = edit_history_report(opened, opened.person(person), piece=piece, brand=brand, since=since, until=until)
-        write_report(made, format or output.suffix[1:], output)
+        write_report(made, _format(format, output), output)
     out(str(output))
 
 
@@ -298,11 +318,12 @@ def export(
 
     with _workspace(workspace) as opened:
         session = opened.session(opened.piece(piece).id, opened.person(person))
-        export_piece(session, opened, format or output.suffix[1:], output)
+        export_piece(session, opened, _format(format, output), output)
     out(str(output))
 
 
 @app.command()
+@told
 def doctor() -> None:
     """Say what is there and what is missing, and how to get it."""
     from studio.app.doctor import examine
@@ -312,6 +333,13 @@ def doctor() -> None:
     for finding in findings:
         out(f"{'ok     ' if finding.is_there else 'missing'}  {finding.name}: {finding.detail}")
     raise typer.Exit(0 if all(f.is_there or not f.is_needed for f in findings) else 1)
+
+
+def _format(format: str, output: Path) -> str:
+    """The format asked for, else the one that the file's ending names."""
+    if not format and not output.suffix:
+        raise BadInput(f"{output} does not say which format to write.", "Give it an ending, or `--format`.")
+    return (format or output.suffix[1:]).lower()
 
 
 # ---------------------------------------------------------------- checking files
@@ -333,17 +361,19 @@ def check(
     only: Annotated[str, typer.Option(help="Checks by id, such as style,claims.")] = "",
     format: Alerts = Alerts.TEXT,
     min_level: Annotated[str, typer.Option(help="suggestion, warning or error.")] = "suggestion",
+    dialect: Annotated[str, typer.Option(help="british, american, australian or canadian; else the workspace's own.")] = "",
 ) -> None:
-    """Flags for files, without a window; exit status 1 when an error-level flag is among them."""
+    """Flags for files, without a window; exit status 0 clean, 1 an error-level flag, 2 not all could be checked."""
     from studio.app.checking import FileChecker, alerts_json, alerts_line, alerts_text
 
-    checker = FileChecker(workspace=workspace, ini=config, channel=channel, only=_names(only), min_level=min_level)
-    found = {str(path): checker.flags(path) for path in checker.files(paths)}
+    checker = FileChecker(
+        workspace=workspace, ini=config, channel=channel, only=_names(only), min_level=min_level, dialect=dialect
+    )
+    found = checker.check(paths)
     written = {Alerts.TEXT: alerts_text, Alerts.LINE: alerts_line, Alerts.JSON: alerts_json}[format](found)
     if written:
         out(written)
-    for problem in checker.problems:
-        typer.echo(f"bluepencil: {problem}", err=True)
+    _own_up(checker)
     if any(flag.severity == "error" for checked in found.values() for flag in checked.flags):
         raise typer.Exit(1)
 
@@ -365,8 +395,17 @@ def claims(
     if not paths:
         raise BadInput("Nothing to look at.", "Name a file, or `--lines FILE`.")
     checker = FileChecker(only={"claims"})
-    found = {str(path): checker.flags(path) for path in checker.files(paths)}
+    found = checker.check(paths)
     out((claims_json if format is Listing.JSON else claims_text)(found))
+    _own_up(checker)
+
+
+def _own_up(checker: "FileChecker") -> None:
+    """Say what could not be checked; results that are not whole have a status of their own."""
+    for problem in checker.problems:
+        complain(problem)
+    if checker.failed:
+        raise typer.Exit(2)
 
 
 def _names(text: str) -> set[str] | None:
@@ -381,12 +420,12 @@ def _names(text: str) -> set[str] | None:
 def gate(piece: PieceId, workspace: Folder = HERE, format: Listing = Listing.TEXT, person: As = "") -> None:
     """Every condition for approval; exit status 0 if approval is possible, 1 if not."""
     with _workspace(workspace) as opened:
-        session = _session(opened, piece, person or opened.piece(piece).assignee)
+        session = _session(opened, piece, person or _approver(opened, piece))
         session.check_now()
-        found = session.gate()
+        found, asked = session.gate(), session.person.name
     if format is Listing.JSON:
         items = [{"id": item.id.value, "level": item.level.value, "met": item.met, "why": item.phrase} for item in found.items]
-        out_json({"open": found.open, "sentence": found.sentence(), "items": items})
+        out_json({"open": found.open, "sentence": found.sentence(), "person": asked, "items": items})
     else:
         for item in found.items:
             out(f"{'met' if item.met else 'NOT'}  {item.level.value:<12} {item.phrase}")
@@ -420,7 +459,7 @@ def dismiss(
     flag: Annotated[str, typer.Argument(help="A flag's key, as `check --format json` or `flags` prints it.")],
     reason: Annotated[str, typer.Option(help="false positive, deliberate, quote or name, not our style, other.")],
     scope: Annotated[str, typer.Option(help="here, piece or rule.")] = "here",
-    note: str = "",
+    note: Note = "",
     workspace: Folder = HERE,
     person: As = "",
 ) -> None:
@@ -473,7 +512,7 @@ def evidence(
     url: Annotated[str, typer.Option(help="Link or file that proves it.")],
     quote: Annotated[str, typer.Option(help="The passage that says it.")],
     valid_until: Annotated[str, typer.Option(help="Until when it holds, such as 2027-11-30.")] = "",
-    note: str = "",
+    note: Note = "",
     workspace: Folder = HERE,
     person: As = "",
 ) -> None:
@@ -491,7 +530,7 @@ def submit(
     piece: PieceId,
     to: Annotated[str, typer.Option(help="Name of an editor.")],
     due: Annotated[str, typer.Option(help="Until when, such as 2026-12-01T16:00; else the house's own time.")] = "",
-    note: str = "",
+    note: Note = "",
     workspace: Folder = HERE,
     person: As = "",
 ) -> None:
@@ -509,7 +548,7 @@ def request_changes(
 ) -> None:
     """Send a piece back to its writer."""
     with _workspace(workspace) as opened:
-        session = _session(opened, piece, person or opened.piece(piece).assignee)
+        session = _session(opened, piece, person or _approver(opened, piece))
         session.request_changes(note)
     out("Sent back.")
 
@@ -517,7 +556,7 @@ def request_changes(
 @app.command()
 @told
 def approve(
-    piece: PieceId, person: Annotated[str, typer.Option("--as", help="Who says yes.")], note: str = "", workspace: Folder = HERE
+    piece: PieceId, person: Annotated[str, typer.Option("--as", help="Who says yes.")], note: Note = "", workspace: Folder = HERE
 ) -> None:
     """Say yes to exactly this text."""
     with _workspace(workspace) as opened:
@@ -534,6 +573,14 @@ def _workspace(folder: Path) -> "Workspace":
     from studio.app.workspace import Workspace
 
     return Workspace.open(folder)
+
+
+def _approver(workspace: "Workspace", piece: str) -> str:
+    """Who would say yes: whoever was asked to, else the first editor who did not edit last."""
+    found, editors = workspace.piece(piece), [person.name for person in workspace.policy.editors]
+    if found.stage is Stage.IN_REVIEW and found.assignee in editors:
+        return found.assignee
+    return next((name for name in editors if name != found.last_editor), editors[0] if editors else "")
 
 
 def _session(workspace: "Workspace", piece: str, person: str) -> "ReviewSession":
@@ -558,7 +605,13 @@ def _values(kind: Iterable[Any]) -> list[str]:
 
 def main() -> None:
     """Entry of the command `bluepencil`."""
-    app()
+    try:
+        sys.exit(app(standalone_mode=False))
+    except typer.Abort:
+        sys.exit(130)
+    except typer.TyperException as error:  # a missing option, an unknown one, a choice that is none
+        complain(f"{error.format_message().rstrip('.')}. `--help` of the command says what it takes.")
+        sys.exit(2)
 
 
 if __name__ == "__main__":

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from studio import checks, formats
+from studio.app.desk import context_of
 from studio.app.policy import Policy
-from studio.app.workspace import load_guides, slug_of
+from studio.app.workspace import INI, POLICY, load_guides, slug_of
 from studio.checks.runner import Runner
-from studio.core.check import Context, Lane
+from studio.core.check import DIALECTS, Context, Lane
 from studio.core.claim import ClaimSeverity, ClaimStatus
 from studio.core.document import Document
-from studio.core.errors import BadInput
-from studio.core.events import canonical, digest
+from studio.core.errors import BadInput, NotFound
 from studio.core.flag import Flag, Severity
 from studio.core.piece import Channel
 
@@ -34,7 +34,8 @@ class FileChecker:
     """Checks files with the guides and the policy of a workspace, of an ini file, or with the bundled guides.
 
     Attributes:
-        problems: sentences about what did not run or could not be read.
+        problems: sentences about what did not run or could not be read, each once.
+        failed: whether a file or a check is among them, so that what was found is not all there is.
     """
 
     def __init__(
@@ -45,64 +46,97 @@ class FileChecker:
         channel: str = "",
         only: set[str] | None = None,
         min_level: str = "suggestion",
+        dialect: str = "",
     ) -> None:
         """Settle what to check with.
 
         Raises:
-            BadInput: a check, channel or level that does not exist.
+            BadInput: a check, channel, level or dialect that does not exist, or no such ini file.
+            NotFound: the folder is no workspace.
+            BadConfig: its policy cannot be read.
         """
         self.problems: list[str] = []
+        self.failed = False
         found = checks.find()
         known = {check.id for check in found}
         if only and (unknown := only - known):
             raise BadInput(f"There is no check “{sorted(unknown)[0]}”.", f"Checks: {', '.join(sorted(known))}.")
         if min_level not in list(Severity):
             raise BadInput(f"There is no level “{min_level}”.", f"Levels: {', '.join(Severity)}.")
-        if ini and not ini.exists():
+        if dialect and dialect not in DIALECTS:
+            raise BadInput(f"There is no dialect “{dialect}”.", f"Dialects: {', '.join(DIALECTS)}.")
+        if ini and not ini.is_file():
             raise BadInput(f"{ini} is not there.", "Name an existing .vale.ini.")
+        if workspace and not any((workspace / name).is_file() for name in (INI, POLICY)):
+            raise NotFound(f"{workspace} is not a workspace: it has neither {INI} nor {POLICY}.", "Name its folder after -w.")
         self._runner = Runner(found)
         self._only = only
         self._floor = Severity(min_level).rank
         self._channel = _channel(channel) if channel else None
-        self._ini = ini or (workspace / ".vale.ini" if workspace else None)
-        self._policy = Policy.read(workspace / "policy.toml") if workspace else Policy()
+        self._ini = ini or (workspace / INI if workspace else None)
+        self._policy = Policy.read(workspace / POLICY) if workspace else Policy()
+        self._dialect = dialect or self._policy.dialect
 
     def files(self, paths: Sequence[Path]) -> Iterator[Path]:
-        """The files named, and those inside the folders named that can be read, in order of their names."""
+        """The files named, and those inside the folders named that can be read, in order of their names.
+
+        Folders and files inside them whose names begin with a dot are passed over.
+        """
+        suffixes = set(formats.suffixes())
         for path in paths:
             if path.is_dir():
-                suffixes = set(formats.suffixes())
-                yield from sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in suffixes)
+                inside = (found for found in path.rglob("*") if not _is_hidden(found.relative_to(path)))
+                yield from sorted(found for found in inside if found.suffix.lower() in suffixes and found.is_file())
             else:
                 yield path
+
+    def check(self, paths: Sequence[Path]) -> dict[str, Checked]:
+        """Check files and folders; a file that cannot be read becomes a problem and keeps none of the others out."""
+        found = {}
+        for path in self.files(paths):
+            try:
+                found[str(path)] = self.flags(path)
+            except BadInput as error:
+                self._miss(str(error))
+        return found
 
     def flags(self, path: Path) -> Checked:
         """Check one file with every lane.
 
         Raises:
-            BadInput: the file cannot be read.
+            BadInput: the file cannot be read, or names a channel that does not exist.
         """
         draft = formats.read(path)
-        channel = self._channel or _channel(draft.meta.get("channel", ""))
+        channel = self._channel or _channel(draft.meta.get("channel", ""), path.name)
         guides = load_guides(self._ini, channel, slug_of(path.stem))
-        limits = self._policy.limits_for(channel)
-        version = digest(canonical([guides.version, limits, list(guides.terms), channel.value]))[:16]
-        context = Context(channel, guides, limits, tuple(guides.terms), version)
+        context = context_of(channel, guides, tuple(guides.terms), self._policy.limits_for(channel), self._dialect)
         document = Document.parse(draft.front_matter + draft.text)
         found: list[Flag] = []
         for lane in Lane:
             report = self._runner.run(document, context, lane, self._only)
             found += report.flags
-            self.problems += [f"{path.name}: {name} did not run: {why}" for name, why in report.missing.items()]
+            for name, why in report.missing.items():
+                self._miss(f"{path.name}: {name} did not run: {why}.")
+        if not self._only or "style" in self._only:
+            self.problems += [problem for problem in guides.problems if problem not in self.problems]
         loud = [flag for flag in found if (flag.severity or Severity.WARNING).rank >= self._floor]
         return Checked(document, tuple(sorted(loud, key=lambda flag: (flag.span.start, flag.span.end, flag.rule))))
 
+    def _miss(self, problem: str) -> None:
+        self.problems.append(problem)
+        self.failed = True
 
-def _channel(name: str) -> Channel:
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def _channel(name: str, file: str = "") -> Channel:
     try:
         return Channel(name.strip().lower() or Channel.BLOG)
     except ValueError:
-        raise BadInput(f"There is no channel “{name}”.", f"Channels: {', '.join(Channel)}.") from None
+        where = f"{file}: there" if file else "There"
+        raise BadInput(f"{where} is no channel “{name}”.", f"Channels: {', '.join(Channel)}.") from None
 
 
 # ---------------------------------------------------------------- as text
@@ -133,11 +167,12 @@ def alerts_line(found: Mapping[str, Checked]) -> str:
 
 
 def alerts_json(found: Mapping[str, Checked]) -> str:
-    """The object Vale prints: per path a list of alerts, columns from 1, the last one included.
+    """The object Vale prints: per path with alerts a list of them, columns from 1, the last one included.
 
     `Key` is ours: what `dismiss` takes. Editors that read Vale pass over it.
     """
-    return _json({path: [_alert(checked.document, flag) for flag in checked.flags] for path, checked in found.items()})
+    flagged = {path: checked for path, checked in found.items() if checked.flags}
+    return _json({path: [_alert(checked.document, flag) for flag in checked.flags] for path, checked in flagged.items()})
 
 
 def _alert(document: Document, flag: Flag) -> dict[str, Any]:
@@ -191,16 +226,21 @@ def _claim(flag: Flag) -> dict[str, Any]:
 def claims_of_lines(path: Path) -> Iterator[dict[str, Any]]:
     """One row per line of a text file, each read as one sentence: `{"line", "score", "claims"}`, lines from 1.
 
+    Offsets count in the line. A blank line is a row too.
+
     Raises:
-        BadInput: the file cannot be read.
+        BadInput: the file cannot be read, or is not UTF-8.
     """
-    runner = Runner([check for check in checks.find() if check.id == "claims"])
-    context = Context(version="lines")
     try:
-        text = formats.read(path).text if path.suffix else path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise BadInput(f"{path} cannot be read: {error.strerror}.", "Check the name.") from None
-    for number, line in enumerate(text.splitlines(), 1):
+    except UnicodeDecodeError:
+        raise BadInput(f"{path} is not written in UTF-8.", "Save it as UTF-8.") from None
+    runner = Runner([check for check in checks.find() if check.id == "claims"])
+    context = Context(version="lines")
+    lines = text.split("\n")  # not splitlines: a form feed inside a sentence would number all later lines anew
+    for number, line in enumerate(lines[:-1] if not lines[-1] else lines, 1):
         found = runner.run(Document.parse(line), context, Lane.FAST).flags
         rows = [_claim(flag) for flag in found if flag.claim]
         score = max((_SCORES[flag.claim.severity] for flag in found if flag.claim), default=0.0)

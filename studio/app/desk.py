@@ -1,16 +1,15 @@
 """The collaborators a review session works with, gathered once by the workspace and passed in."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
+from studio.app.handing_on import END_OF_DAY
 from studio.app.policy import Policy
 from studio.checks.runner import Runner
 from studio.core.check import Context, StyleGuides
-from studio.core.claim import Claim, ClaimDecision, ClaimStatus
 from studio.core.events import canonical, digest
-from studio.core.flag import Flag, fingerprint
 from studio.core.piece import Channel, Piece
 from studio.history import EditBuffer, History
 
@@ -40,39 +39,23 @@ class Desk:
     def context(self, piece: Piece) -> Context:
         """What the checks may know beside the text of `piece`."""
         style, words = self.guides_for(piece.channel, piece.id)
-        limits = self.policy.limits_for(piece.channel)
-        version = digest(canonical([style.version, limits, words, piece.channel.value]))[:16]
-        return Context(piece.channel, style, limits, words, version)
+        return context_of(piece.channel, style, words, self.policy.limits_for(piece.channel), self.policy.dialect)
 
     def edit_buffer(self) -> EditBuffer:
         return EditBuffer()
 
+    @property
+    def today(self) -> str:
+        """The day on the clock of the house, ISO 8601."""
+        return self.now().astimezone().date().isoformat()
+
     def due(self, channel: Channel) -> str:
         """When a review handed on now is due: the end of the working day so many days on, UTC, ISO 8601."""
         day = self.now().astimezone().date() + timedelta(days=self.policy.due_days(channel))
-        return datetime.combine(day, time(17, 0)).astimezone().astimezone(UTC).isoformat(timespec="minutes")
+        return datetime.combine(day, END_OF_DAY).astimezone().astimezone(UTC).isoformat(timespec="minutes")
 
 
-def claims_of(flags: Iterable[Flag], decisions: Mapping[str, ClaimDecision]) -> tuple[Claim, ...]:
-    """The claims desk: one row per claim in the text, then one per decision on words that are gone.
-
-    The same words twice in a text are one claim, shown where they stand first. A claim that was marked `removed` and
-    is back in the text is unverified again.
-    """
-    rows: dict[str, Claim] = {}
-    for flag in flags:
-        key = fingerprint(flag.text)
-        if flag.claim is None or key in rows:
-            continue
-        decision = decisions.get(key)
-        if decision is None:
-            rows[key] = Claim(key, flag.text, flag.claim, flag.span)
-            continue
-        back = decision.status is ClaimStatus.REMOVED
-        status = ClaimStatus.UNVERIFIED if back else decision.status
-        rows[key] = Claim(key, flag.text, flag.claim, flag.span, status, decision.evidence, decision.reason, decision.who)
-    for key, decision in decisions.items():
-        if key not in rows:
-            gone = ClaimStatus.REMOVED
-            rows[key] = Claim(key, decision.text, decision.note, None, gone, decision.evidence, decision.reason, decision.who)
-    return tuple(rows.values())
+def context_of(channel: Channel, style: StyleGuides, words: tuple[str, ...], limits: dict[str, int], dialect: str) -> Context:
+    """The one way a context comes by its version, which changes with all that it holds."""
+    version = digest(canonical([style.version, limits, list(words), channel.value, dialect]))[:16]
+    return Context(channel, style, limits, words, version, dialect)

@@ -108,12 +108,12 @@ class Inbox:
             if self._seen.get(path) != state or self._named.get(path) == state:
                 continue
             one = take_in_files(workspace, [path], person)
+            if one.pieces:
+                one.refused += self._put_away(path)
+            if one.refused:
+                self._named[path] = state
             outcome.pieces += one.pieces
             outcome.refused += one.refused
-            if one.pieces:
-                self._put_away(path)
-            else:
-                self._named[path] = state
         self._seen = now
         return outcome
 
@@ -121,15 +121,24 @@ class Inbox:
         found = {}
         if self.folder.is_dir():
             for path in self.folder.iterdir():
-                if path.is_file() and not path.name.startswith((".", "~")):
-                    stat = path.stat()
-                    found[path] = (stat.st_size, stat.st_mtime_ns)
+                try:
+                    if path.is_file() and not path.name.startswith((".", "~")):
+                        stat = path.stat()
+                        found[path] = (stat.st_size, stat.st_mtime_ns)
+                except FileNotFoundError:  # somebody took it away again between two looks
+                    continue
         return found
 
-    def _put_away(self, path: Path) -> None:
+    def _put_away(self, path: Path) -> list[KnownError]:
+        """Move a file that became a piece. One that cannot be moved is named, and not taken in again as it is."""
         taken = self.folder / TAKEN
-        taken.mkdir(exist_ok=True)
         target, count = taken / path.name, 2
         while target.exists():
             target, count = taken / f"{path.stem} {count}{path.suffix}", count + 1
-        shutil.move(path, target)
+        try:
+            taken.mkdir(exist_ok=True)
+            shutil.move(path, target)
+        except OSError as error:
+            what = f"{path.name} came in, but could not be moved to “{TAKEN}”: {error.strerror}."
+            return [BadInput(what, "Take it out of the inbox yourself.")]
+        return []

@@ -5,23 +5,30 @@ for that channel alone and wins over the table around it.
 """
 
 import tomllib
+from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from studio.core.check import DIALECTS
 from studio.core.errors import BadConfig, NotFound
 from studio.core.events import canonical, digest
 from studio.core.gate import DEFAULT_LEVELS, GateId, Level
 from studio.core.piece import Channel, Person, Role
 
+LIMITS = ("sentence_words", "sentence_grade")
+"""Numbers that checks ask for by name; any other name in `[limits]` is a typo."""
+
+Number = Annotated[int, Field(strict=True, ge=0)]
+
 
 class PersonEntry(BaseModel):
     """One `[[people]]` table."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
-    name: str
+    name: Annotated[str, Field(min_length=1)]
     roles: tuple[Role, ...] = (Role.WRITER,)
 
 
@@ -32,10 +39,11 @@ class Policy(BaseModel):
 
     house: str = ""
     brand: str = ""
+    dialect: Literal["british", "american", "australian", "canadian"] = "british"
     people: tuple[PersonEntry, ...] = ()
-    gate: dict[str, Level | dict[GateId, Level]] = {}
-    limits: dict[str, int | dict[str, int]] = {}
-    due: dict[str, int] = {}
+    gate: dict[str, Level | dict[str, Level]] = {}
+    limits: dict[str, Number | dict[str, Number]] = {}
+    due: dict[str, Number] = {}
 
     @classmethod
     def read(cls, path: Path) -> "Policy":
@@ -47,25 +55,35 @@ class Policy(BaseModel):
         if not path.exists():
             return cls()
         try:
-            policy = cls.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+            policy = cls.model_validate(raw)
+        except OSError as error:
+            raise BadConfig(f"{path.name} cannot be read: {error.strerror}.", "See that it is a file you may read.") from None
+        except UnicodeDecodeError:
+            raise BadConfig(f"{path.name} is not written in UTF-8.", "Save it as UTF-8.") from None
+        except tomllib.TOMLDecodeError as error:
             raise BadConfig(f"{path.name} is not valid TOML: {error}.", "Mend the line or take it out.") from None
         except ValidationError as error:
-            first = error.errors()[0]
-            where = ".".join(str(part) for part in first["loc"])
-            raise BadConfig(f"{path.name}: “{where}”: {first['msg']}.", "Mend the line or take it out.") from None
-        policy._check_tables(path.name)
+            raise BadConfig(*_plainly(path.name, raw, error)) from None
+        policy._check_names(path.name)
         return policy
 
-    def _check_tables(self, name: str) -> None:
-        gates, channels = {g.value for g in GateId}, {c.value for c in Channel}
-        for key, value in self.gate.items():
-            known = channels if isinstance(value, dict) else gates
-            if key not in known:
-                raise BadConfig(f"{name}: [gate] has no “{key}”.", f"Known: {', '.join(sorted(known))}.")
-        for key, number in self.limits.items():
-            if isinstance(number, dict) and key not in channels:
-                raise BadConfig(f"{name}: [limits.{key}] is no channel.", f"Known: {', '.join(sorted(channels))}.")
+    def _check_names(self, name: str) -> None:
+        """Raises: BadConfig, where a name is one that nobody asks for, or a person stands there twice."""
+        gates, channels = [g.value for g in GateId], [c.value for c in Channel]
+        for table, entries, known in (("gate", self.gate, gates), ("limits", self.limits, list(LIMITS))):
+            for key, value in entries.items():
+                if isinstance(value, dict):
+                    _know(name, f"[{table}]", key, channels)
+                    for inner in value:
+                        _know(name, f"[{table}.{key}]", inner, known)
+                else:
+                    _know(name, f"[{table}]", key, known)
+        for key in self.due:
+            _know(name, "[due]", key, ["review", *channels])
+        twice = [who for who, many in Counter(entry.name.casefold() for entry in self.people).items() if many > 1]
+        if twice:
+            raise BadConfig(f"{name}: two people are called “{twice[0]}”.", "Give each a name of their own.")
 
     @property
     def version(self) -> str:
@@ -76,8 +94,8 @@ class Policy(BaseModel):
         """The gate's levels for a channel."""
         levels = dict(DEFAULT_LEVELS)
         levels.update({GateId(key): value for key, value in self.gate.items() if isinstance(value, Level)})
-        own: Any = self.gate.get(channel.value)
-        return levels | own if isinstance(own, dict) else levels
+        own = self.gate.get(channel.value)
+        return levels | {GateId(key): level for key, level in own.items()} if isinstance(own, dict) else levels
 
     def limits_for(self, channel: Channel) -> dict[str, int]:
         """The house's numbers for a channel."""
@@ -103,12 +121,53 @@ class Policy(BaseModel):
         for person in self.persons:
             if person.name.casefold() == name.strip().casefold():
                 return person
-        known = ", ".join(person.name for person in self.persons) or "nobody yet"
+        if not self.people:
+            raise NotFound("policy.toml names nobody.", "Add a [[people]] table with your name and roles.")
+        known = ", ".join(person.name for person in self.persons)
         raise NotFound(f"Nobody here is called “{name}”.", f"policy.toml lists: {known}.")
 
     def due_days(self, channel: Channel) -> int:
         """Days an editor has for a review."""
         return self.due.get(channel.value, self.due.get("review", 2))
+
+
+_REMEDIES = {
+    "dialect": f"Choose one of: {', '.join(DIALECTS)}.",
+    "people": f'Write each person as name = "Ann" and roles = ["writer"]; roles are {", ".join(Role)}.',
+    "gate": f"Levels are: {', '.join(Level)}.",
+    "limits": "A limit is a whole number, such as sentence_words = 30.",
+    "due": "Write whole days, such as review = 2.",
+}
+
+
+def _plainly(name: str, raw: dict[str, Any], error: ValidationError) -> tuple[str, str]:
+    """What is wrong with the value deepest inside the file, and what to do, without the words of a validator."""
+    found = error.errors()
+    deepest = max(found, key=lambda each: len(_way(raw, each["loc"])[0]))
+    way, value = _way(raw, deepest["loc"])
+    where = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in way).lstrip(".")
+    remedy = _REMEDIES.get(str(deepest["loc"][0]), "Write it between quotes.")
+    if deepest["type"] == "extra_forbidden":
+        known = PersonEntry.model_fields if way[0] == "people" else Policy.model_fields
+        return f"{name} has a setting “{where}” that nobody knows.", f"Known: {', '.join(known)}."
+    if deepest["type"] == "missing":
+        return f"{name}: {where} has no {deepest['loc'][-1]}.", remedy
+    return f"{name}: {where} cannot be {canonical(value)}.", remedy
+
+
+def _way(raw: object, places: tuple[int | str, ...]) -> tuple[list[int | str], object]:
+    """How far `places` lead into the file itself, for a validator adds steps of its own; and the value there."""
+    way: list[int | str] = []
+    for part in places:
+        if (isinstance(raw, dict) and part in raw) or (isinstance(raw, list) and isinstance(part, int) and part < len(raw)):
+            way.append(part)
+            raw = raw[part]  # type: ignore[index]
+    return way, raw
+
+
+def _know(file: str, table: str, key: str, known: list[str]) -> None:
+    if key not in known:
+        raise BadConfig(f"{file}: {table} has no “{key}”.", f"Known: {', '.join(sorted(known))}.")
 
 
 def new_policy(owner: str, brand: str) -> str:
@@ -119,6 +178,9 @@ def new_policy(owner: str, brand: str) -> str:
 
 house = {quoted_brand}
 brand = {quoted_brand}
+
+# Which spelling is right: "british", "american", "australian" or "canadian".
+dialect = "british"
 
 # Who works here. Roles: "writer", "editor", "owner"; one person may hold several.
 [[people]]

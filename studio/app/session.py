@@ -2,24 +2,32 @@
 
 The window and the command line work with this one class, so a rule that refuses here refuses everywhere. It knows no
 threads: `snapshot` hands out what a check run needs, `take` brings its report home, and a late report is dropped.
+
+The rules themselves stand beside it: `findings` (flags in their places), `fixing`, `answers` (to flags and claims) and
+`handing_on` (submit, send back, approve).
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from studio.app.desk import Desk, claims_of
+from studio.app import answers, fixing, handing_on
+from studio.app.desk import Desk
+from studio.app.findings import Findings, Mark
 from studio.core import gate as gates
 from studio.core.changes import Change, Comparison, compare
 from studio.core.check import CheckReport, Context, Lane
-from studio.core.claim import Claim, ClaimStatus, Evidence
+from studio.core.claim import Claim, ClaimSeverity, ClaimStatus
 from studio.core.document import Document
-from studio.core.edit import Cause, Edit, minimal, shift
+from studio.core.edit import Cause, Edit, minimal
 from studio.core.errors import NotFound, Refused
 from studio.core.events import Actor, EventType, canonical, digest
 from studio.core.flag import Dismissal, Fix, Flag, Reason, Scope, Severity
 from studio.core.piece import Approval, Person, Piece, Stage
-from studio.core.span import Span
+
+ELSEWHERE = "over a change made elsewhere"
+"""Detail of the edit by which a text was written while another program had changed the piece under it."""
 
 
 @dataclass(frozen=True)
@@ -29,10 +37,6 @@ class Snapshot:
     document: Document
     context: Context
     lane: Lane
-
-
-Mark = tuple[int, int, Flag]
-"""Start, end and flag: what the editor paints. The flag's own span is where it stood when it was found."""
 
 
 class ReviewSession:
@@ -54,12 +58,10 @@ class ReviewSession:
         self.document = Document.parse(desk.history.working(piece_id))
         self.context = desk.context(self.piece)
         self.changed: Callable[[str], None] = lambda kind: None
-        self._found: dict[Lane, CheckReport] = {}
-        self._placed: dict[Lane, list[Mark]] = {}  # each lane's flags where the edits since its report put them
-        self.marks: list[Mark] = []
+        self._findings = Findings(self.document, desk.runner.checks)
         self._buffer = desk.edit_buffer()
         self._saved = self.document.text
-        self._heading = self.document.heading
+        self._heading = _one_line(self.document.heading)
         self._reload_decisions()
 
     # ------------------------------------------------------------ text
@@ -71,10 +73,9 @@ class ReviewSession:
     def apply(self, edit: Edit) -> None:
         """Take in one edit that the buffer already shows; flags move along at once."""
         self.document = self.document.apply(edit)
-        self.marks = _moved(self.marks, edit)
-        self._placed = {lane: _moved(marks, edit) for lane, marks in self._placed.items()}
+        self._findings.follow(edit, self.document)
         self._buffer.add(edit, self._desk.monotonic())
-        self._forget()
+        self._forget("comparison", "flags", "claims")
         self.changed("text")
 
     def flush_due(self, within: float = 0.0) -> bool:
@@ -87,7 +88,7 @@ class ReviewSession:
 
     @property
     def is_saved(self) -> bool:
-        return self._saved == self.text
+        return not len(self._buffer)
 
     def flush(self) -> bool:
         """Write every edit not yet written, as one event. Returns whether there was any.
@@ -96,23 +97,35 @@ class ReviewSession:
         """
         edits = self._buffer.drain()
         if edits:
-            rows = [[e.span.start, e.span.end, e.replacement, e.cause.value, e.detail] for e in edits]
             try:
-                self._append(EventType.EDITED, {"edits": rows})
+                self._write(edits)
             except Exception:
                 for edit in edits:
                     self._buffer.add(edit, self._desk.monotonic())
                 raise
             self._saved = self.text
-            self._rename()
+            self._refresh()
             self.changed("stage")
         return bool(edits)
 
-    def _rename(self) -> None:
-        """A piece called by its heading goes on being called by it."""
-        before, self._heading = self._heading, self.document.heading
-        if self._heading and self._heading != before and self.piece.title == before:
-            self._append(EventType.PIECE_RENAMED, {"title": self._heading})
+    def _write(self, edits: list[Edit]) -> None:
+        """Append the edits and, for a piece called by its heading, its new name: both or neither."""
+        history, id = self._desk.history, self.piece.id
+        stored = history.working(id)
+        if stored != self._saved:
+            # Another program changed the piece meanwhile. Nothing typed is ever lost: both stand in the history, this text last.
+            over = minimal(stored, self.text, Cause.TYPED, ELSEWHERE)
+            edits = [over] if over else []
+        actor = Actor.person(self.person.name)
+        rows = [[e.span.start, e.span.end, e.replacement, e.cause.value, e.detail] for e in edits]
+        entries: list[tuple[EventType, str, Actor, dict[str, Any]]] = []
+        if rows:
+            entries.append((EventType.EDITED, id, actor, {"edits": rows}))
+        heading = _one_line(self.document.heading)
+        if heading and heading != self._heading and self.piece.title == self._heading:
+            entries.append((EventType.PIECE_RENAMED, id, actor, {"title": heading}))
+        history.append_all(entries)
+        self._heading = heading or self._heading
 
     @cached_property
     def comparison(self) -> Comparison:
@@ -126,12 +139,10 @@ class ReviewSession:
 
     def take(self, report: CheckReport, lane: Lane) -> bool:
         """Bring a report home. A report on any other text than the present one is dropped: returns False."""
-        if report.document.revision != self.document.revision:
+        if not self._findings.take(report, lane):
             return False
-        self._found[lane] = report
-        self._placed[lane] = [(flag.span.start, flag.span.end, flag) for flag in report.flags]
-        self._forget_flags()
-        self._mark()
+        self._forget("flags", "claims")
+        self._findings.mark(self.dismissal_of)
         self.changed("flags")
         return True
 
@@ -142,14 +153,17 @@ class ReviewSession:
 
     def is_current(self, lane: Lane) -> bool:
         """Whether the lane's report is on this very text."""
-        report = self._found.get(lane)
-        return report is not None and report.document.revision == self.document.revision
+        return self._findings.is_current(lane)
 
-    @cached_property
+    @property
+    def marks(self) -> list[Mark]:
+        """What the editor paints: open flags and all claims, in reading order."""
+        return self._findings.marks
+
+    @property
     def all_flags(self) -> tuple[Flag, ...]:
         """Every flag of every lane, dismissed or not, in reading order."""
-        found = [_at(mark) for marks in self._placed.values() for mark in marks]
-        return tuple(sorted(_once(found), key=lambda f: (f.span.start, f.span.end, f.rule)))
+        return self._findings.flags
 
     @cached_property
     def flags(self) -> tuple[Flag, ...]:
@@ -162,21 +176,39 @@ class ReviewSession:
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """Every claim: those in the text in reading order, then those whose words are gone."""
-        return claims_of((flag for flag in self.all_flags if flag.claim), self.decisions)
+        return answers.claims_of(self.all_flags, self.decisions, self._desk.today)
 
     @property
     def ran(self) -> tuple[str, ...]:
-        return tuple(name for report in self._found.values() for name in report.ran)
+        """Ids of the checks that ran on this very text."""
+        return self._findings.ran
 
     @property
     def missing(self) -> dict[str, str]:
-        return {name: why for report in self._found.values() for name, why in report.missing.items()}
+        return self._findings.missing
 
     @property
     def pending(self) -> tuple[str, ...]:
         """Ids of checks whose report on this text is still to come."""
-        late = {lane for lane in Lane if not self.is_current(lane)}
-        return tuple(check.id for check in self._desk.runner.checks if check.lane in late)
+        return self._findings.pending
+
+    def flag(self, key: str) -> Flag:
+        """The flag whose key begins with `key`.
+
+        Raises:
+            NotFound: when there is none, or several are meant.
+        """
+        found = {flag.key: flag for flag in reversed(self.all_flags) if flag.key.startswith(key)}
+        return found[_the_one(found, key, "flag")]
+
+    def claim(self, key: str) -> Claim:
+        """The claim whose key begins with `key`.
+
+        Raises:
+            NotFound: when there is none, or several are meant.
+        """
+        found = {claim.key: claim for claim in self.claims if claim.key.startswith(key)}
+        return found[_the_one(found, key, "claim")]
 
     # ------------------------------------------------------------ fixes and changes, as edits for the buffer
 
@@ -186,24 +218,7 @@ class ReviewSession:
         Raises:
             Refused: when the words under the flag are no longer those it was raised for.
         """
-        placed = self.document.block_at(flag.span.start)
-        words = flag.span.of(self.text)
-        if words == flag.text or placed is None:
-            if words != flag.text:
-                raise Refused("The words under this flag have changed.", "Wait for the check to look again.")
-            return (Edit(flag.span, fix.text, Cause.FIX, flag.rule),)
-        inner = Span(0, len(placed.block.text))
-        at = placed.block.text.find(flag.text)
-        while at >= 0 and placed.source(Span(at, at + len(flag.text))) != flag.span:
-            at = placed.block.text.find(flag.text, at + 1)
-        if at < 0 or at > inner.end:
-            raise Refused("The words under this flag have changed.", "Wait for the check to look again.")
-        pieces = placed.block.pieces(Span(at, at + len(flag.text)))
-        texts = [fix.text, *[""] * (len(pieces) - 1)]
-        return tuple(
-            Edit(piece.moved(placed.offset), text, Cause.FIX, flag.rule)
-            for piece, text in reversed(list(zip(pieces, texts, strict=True)))
-        )
+        return fixing.edits_for(self.document, flag, fix)
 
     def restore_edit(self, change: Change) -> Edit:
         """The edit that brings the AI's words back for one change and leaves the rest alone."""
@@ -215,74 +230,28 @@ class ReviewSession:
         if edit:
             self.apply(edit)
 
-    def flag(self, key: str) -> Flag:
-        """The first flag whose key begins with `key`.
-
-        Raises:
-            NotFound: when there is none.
-        """
-        found = next((flag for flag in self.all_flags if flag.key.startswith(key)), None)
-        if not found or len(key) < 4:
-            raise NotFound(f"There is no flag “{key}” in this piece.", "`bluepencil check` lists them; give four digits or more.")
-        return found
-
-    def claim(self, key: str) -> Claim:
-        """The first claim whose key begins with `key`.
-
-        Raises:
-            NotFound: when there is none.
-        """
-        found = next((claim for claim in self.claims if claim.key.startswith(key)), None)
-        if not found or len(key) < 4:
-            raise NotFound(f"There is no claim “{key}” in this piece.", "`bluepencil show PIECE --claims` lists them.")
-        return found
-
-    # ------------------------------------------------------------ decisions
+    # ------------------------------------------------------------ answers to flags and claims
 
     def dismiss(self, flag: Flag, reason: Reason | None, scope: Scope = Scope.HERE, note: str = "") -> None:
         """Say no to a flag. The reason is never optional; `other` needs a note.
 
         Raises:
-            Refused: without a reason, or `other` without a note.
+            Refused: without a reason, `other` without a note, or where the flag is a claim.
         """
-        if reason is None:
-            raise Refused("A flag is dismissed with a reason.", f"Choose one: {', '.join(Reason)}.")
-        if reason is Reason.OTHER and not note.strip():
-            raise Refused("“Other” says nothing by itself.", "Add a note that says why.")
-        self.flush()
-        payload = {
-            "key": flag.key,
-            "rule": flag.rule,
-            "scope": scope.value,
-            "reason": reason.value,
-            "note": note.strip(),
-            "text": flag.text,
-            "message": flag.message,
-            "severity": (flag.severity or Severity.WARNING).value,
-        }
-        self._append(EventType.FLAG_DISMISSED, payload)
-        self._decided()
+        self._answer(EventType.FLAG_DISMISSED, answers.dismissal(flag, reason, scope, note))
 
     def take_back(self, dismissal: Dismissal) -> None:
         """Let the dismissed flag speak again."""
-        self.flush()
-        payload = {"key": dismissal.key, "rule": dismissal.rule, "scope": dismissal.scope.value}
-        self._append(EventType.FLAG_RESTORED, payload)
-        self._decided()
+        self._answer(EventType.FLAG_RESTORED, answers.taken_back(dismissal))
 
     def attach_evidence(self, claim: Claim, url: str, quote: str, valid_until: str = "", note: str = "") -> None:
         """Give a claim a source and the passage that says so; that makes it supported.
 
         Raises:
             Refused: without a link or file, or without the passage.
+            BadInput: `valid_until` is no day.
         """
-        if not url.strip() or not quote.strip():
-            raise Refused("Evidence needs a link or a file, and the passage that says it.", "Fill in both.")
-        self.flush()
-        payload = self._claim_payload(claim) | {"url": url.strip(), "quote": quote.strip()}
-        extra = {"valid_until": valid_until.strip(), "note": note.strip()}
-        self._append(EventType.CLAIM_EVIDENCE, payload | {key: value for key, value in extra.items() if value})
-        self._decided()
+        self._answer(EventType.CLAIM_EVIDENCE, answers.evidence(claim, url, quote, valid_until, note))
 
     def decide_claim(self, claim: Claim, status: ClaimStatus, reason: str = "") -> None:
         """Set a claim's status.
@@ -290,36 +259,29 @@ class ReviewSession:
         Raises:
             Refused: `supported` without evidence, `opinion` without a reason, `removed` while the words still stand.
         """
-        if status is ClaimStatus.SUPPORTED and not claim.evidence:
-            raise Refused("A claim is supported by evidence.", "Attach a link and the passage that says it.")
-        if status is ClaimStatus.OPINION and not reason.strip():
-            raise Refused("An opinion needs a reason.", "Say why no reader takes it for a fact.")
-        if status is ClaimStatus.REMOVED and claim.span is not None and self._stands(claim):
+        payload = answers.decision(claim, status, reason)
+        if status is ClaimStatus.REMOVED and self._stands(claim):
             raise Refused("The claim's words still stand in the text.", "Take them out first.")
-        self.flush()
-        payload = self._claim_payload(claim) | {"status": status.value, "reason": reason.strip()}
-        self._append(EventType.CLAIM_DECIDED, payload)
-        self._decided()
+        self._answer(EventType.CLAIM_DECIDED, payload)
 
     def _stands(self, claim: Claim) -> bool:
-        return claim.span is not None and claim.text in self.document.text
+        """Whether a look at the present text finds the claim, whatever markup stands between its words."""
+        self.check_now({check.lane for check in self._desk.runner.checks if check.id == "claims"})
+        return any(row.key == claim.key and row.span is not None for row in self.claims)
 
-    @staticmethod
-    def _claim_payload(claim: Claim) -> dict[str, object]:
-        return {
-            "key": claim.key,
-            "text": claim.text,
-            "categories": list(claim.note.categories),
-            "severity": claim.note.severity.value,
-        }
+    def _answer(self, kind: EventType, payload: Mapping[str, object]) -> None:
+        self.flush()
+        self._append(kind, payload)
+        self._reload_decisions()
+        self._findings.mark(self.dismissal_of)
+        self.changed("decisions")
 
     # ------------------------------------------------------------ the gate and what lies behind it
 
     def gate(self, person: Person | None = None) -> gates.Gate:
         """Every condition for approval by `person` (whoever sits here, if not said), as things stand."""
-        high = {"high", "blocker"}
         opened = [claim for claim in self.claims if claim.is_open]
-        weighty = sum(claim.note.severity.value in high for claim in opened)
+        weighty = sum(claim.note.severity.rank >= ClaimSeverity.HIGH.rank for claim in opened)
         facts = gates.GateFacts(
             words=self.document.word_count,
             errors=sum(flag.severity is Severity.ERROR for flag in self.flags),
@@ -345,14 +307,21 @@ class ReviewSession:
 
     @property
     def approval(self) -> Approval | None:
-        """The latest approval, if it is a yes to exactly this text."""
+        """The latest approval, if it is a yes to exactly this text and the piece was not handed on again since."""
         latest = self._approvals[-1] if self._approvals else None
-        return latest if latest and latest.text_hash == self.text_hash and self.piece.stage is Stage.APPROVED else None
+        # An approved piece drafts on as soon as its text differs; only handing it on again leaves both of these stages.
+        in_force = self.piece.stage in (Stage.APPROVED, Stage.DRAFTING)
+        return latest if latest and in_force and latest.text_hash == self.text_hash else None
 
     @property
     def stale_approval(self) -> Approval | None:
         """The latest approval, if the text has moved on since."""
         return self._approvals[-1] if self._approvals and self._approvals[-1].text_hash != self.text_hash else None
+
+    @property
+    def suggested_due(self) -> str:
+        """When a review handed on now would be due, by the house's own time."""
+        return self._desk.due(self.piece.channel)
 
     def submit(self, to: str, due: str = "", note: str = "") -> None:
         """Hand the text on for review, as the next numbered revision.
@@ -363,24 +332,13 @@ class ReviewSession:
         Raises:
             Refused: wrong stage, an empty text, or somebody who may not approve.
             NotFound: nobody of that name.
+            BadInput: `due` is no time.
         """
-        self._must_be(Stage.DRAFTING, Stage.CHANGES_REQUESTED, act="submit")
-        editor = self._desk.policy.person(to)
-        if not editor.may_approve():
-            may = ", ".join(person.name for person in self._desk.policy.editors)
-            raise Refused(f"{editor.name} is not an editor and could not approve.", f"Editors here: {may}.")
-        if not self.document.word_count:
-            raise Refused("There is nothing to review: the text is empty.", "Write or import something first.")
-        self.flush()
-        payload = {
-            "to": editor.name,
-            "due": due or self._desk.due(self.piece.channel),
-            "note": note.strip(),
-            "revision": self.piece.revision + 1,
-            "text_hash": self.text_hash,
-        }
-        self._append(EventType.SUBMITTED, payload)
-        self.changed("stage")
+        self._settle()
+        policy = self._desk.policy
+        until = handing_on.due_time(due) if due.strip() else self.suggested_due
+        payload = handing_on.submission(self.piece, policy.person(to), until, note, self.document.word_count, policy)
+        self._move(EventType.SUBMITTED, payload)
 
     def request_changes(self, note: str) -> None:
         """Send the piece back.
@@ -388,13 +346,9 @@ class ReviewSession:
         Raises:
             Refused: wrong stage, somebody who may not, or no note.
         """
+        self._settle()
         self.must_be_reviewed_by_editor("send it back")
-        if not note.strip():
-            raise Refused("The writer needs to know what to change.", "Add a note.")
-        self.flush()
-        payload = {"note": note.strip(), "revision": self.piece.revision, "text_hash": self.text_hash}
-        self._append(EventType.CHANGES_REQUESTED, payload)
-        self.changed("stage")
+        self._move(EventType.CHANGES_REQUESTED, handing_on.changes(self.piece, note))
 
     def approve(self, note: str = "") -> None:
         """Say yes to exactly this text.
@@ -402,34 +356,15 @@ class ReviewSession:
         Raises:
             Refused: wrong stage, somebody who may not, or a gate that is not open; the sentence says what is missing.
         """
+        self._settle()
         self.must_be_reviewed_by_editor("approve")
-        self.flush()
-        gate = self.gate()
-        if not gate.open:
-            raise Refused(gate.sentence(), "Settle these first.")
-        payload = {
-            "revision": self.piece.revision,
-            "text_hash": self.text_hash,
+        payload = handing_on.yes(self.piece, self.gate(), note) | {
             "guide_version": self.context.version,
             "claims_hash": digest(canonical([[c.key, c.status.value] for c in self.claims])),
             "ran": list(self.ran),
-            "missing": sorted(self.missing),
-            "gate": [[item.id.value, item.level.value, item.met] for item in gate.items],
-            "note": note.strip(),
+            "missing": sorted({*self.missing, *self.pending}),
         }
-        self._append(EventType.APPROVED, payload)
-        self._reload_decisions()
-        self.changed("stage")
-
-    def _must_be(self, *stages: Stage, act: str) -> None:
-        if self.piece.stage not in stages:
-            wanted = " or ".join(f"“{stage.label}”" for stage in stages)
-            raise Refused(f"You cannot {act} while the piece is “{self.piece.stage.label}”.", f"It must be {wanted}.")
-
-    @property
-    def suggested_due(self) -> str:
-        """When a review handed on now would be due, by the house's own time."""
-        return self._desk.due(self.piece.channel)
+        self._move(EventType.APPROVED, payload)
 
     def must_be_reviewed_by_editor(self, act: str) -> None:
         """Whether the person at the desk may `act` on the piece now.
@@ -437,71 +372,61 @@ class ReviewSession:
         Raises:
             Refused: the piece is not in review, or the person is no editor.
         """
-        self._must_be(Stage.IN_REVIEW, act=act)
-        if not self.person.may_approve():
-            may = ", ".join(person.name for person in self._desk.policy.editors) or "nobody yet"
-            raise Refused(f"{self.person.name} may not {act}: that takes an editor.", f"Editors here: {may}.")
+        handing_on.must_review(self.piece, self.person, self._desk.policy, act)
+
+    def _settle(self) -> None:
+        """Before the piece changes hands: write what was typed, and see what was done to it elsewhere.
+
+        Raises:
+            Refused: its text is another one by now than the one on this desk.
+        """
+        self.flush()
+        if self._desk.history.working(self.piece.id) != self.text:
+            raise Refused("The text was changed elsewhere while it lay here.", "Open the piece again and look at it.")
+        self._refresh()
+        self._reload_decisions()
+
+    def _move(self, kind: EventType, payload: Mapping[str, object]) -> None:
+        self._append(kind, {**payload, "text_hash": self.text_hash})
+        self._reload_decisions()
+        self.changed("stage")
 
     # ------------------------------------------------------------ within
 
     def _append(self, kind: EventType, payload: Mapping[str, object]) -> None:
         self._desk.history.append(kind, self.piece.id, Actor.person(self.person.name), dict(payload))
+        self._refresh()
+
+    def _refresh(self) -> None:
         self.piece = self._desk.history.piece(self.piece.id)
-
-    def _mark(self) -> None:
-        """Lay out what the editor paints: open flags and all claims, in reading order."""
-        self.marks = [
-            (flag.span.start, flag.span.end, flag)
-            for flag in self.all_flags
-            if flag.claim is not None or not self.dismissal_of(flag)
-        ]
-
-    def _decided(self) -> None:
-        self._reload_decisions()
-        self._forget_flags()
-        self._mark()
-        self.changed("decisions")
 
     def _reload_decisions(self) -> None:
         history = self._desk.history
         self.dismissals = history.dismissals(self.piece.id)
         self.decisions = history.decisions(self.piece.id)
         self._approvals = history.approvals(self.piece.id)
+        self._forget("flags", "claims")
 
-    def _forget(self) -> None:
-        self.__dict__.pop("comparison", None)
-        self._forget_flags()
-
-    def _forget_flags(self) -> None:
-        for name in ("all_flags", "flags", "claims"):
+    def _forget(self, *names: str) -> None:
+        for name in names:
             self.__dict__.pop(name, None)
 
 
-def _moved(marks: list[Mark], edit: Edit) -> list[Mark]:
-    """The marks where the edit put them; those whose words are gone are dropped. Runs on every keystroke."""
-    start, end, delta = edit.span.start, edit.span.end, edit.delta
-    moved: list[Mark] = []
-    for mark in marks:
-        if mark[0] > end:
-            moved.append((mark[0] + delta, mark[1] + delta, mark[2]))
-        elif mark[1] < start:
-            moved.append(mark)
-        elif span := shift(Span(mark[0], mark[1]), edit):
-            moved.append((span.start, span.end, mark[2]))
-    return moved
+def _the_one(found: Iterable[str], key: str, what: str) -> str:
+    """The only key found.
+
+    Raises:
+        NotFound: none or several, or too little was given to tell.
+    """
+    keys = list(found)
+    if len(key) < 4 or len(keys) != 1:
+        fault = "More than one" if len(keys) > 1 else "No"
+        raise NotFound(f"{fault} {what} of this piece goes by “{key}”.", "`bluepencil flags PIECE` lists them; give more digits.")
+    return keys[0]
 
 
-def _once(flags: Iterable[Flag]) -> Iterable[Flag]:
-    """Without the dictionary's word on what a rule of the house already says of the very same letters."""
-    flags = tuple(flags)
-    said = {flag.span for flag in flags if flag.check == "style"}
-    return (flag for flag in flags if flag.check != "grammar" or flag.span not in said)
+def _one_line(heading: str) -> str:
+    return " ".join(heading.split())
 
 
-def _at(mark: Mark) -> Flag:
-    """The flag, standing where its mark does."""
-    start, end, flag = mark
-    return flag if flag.span.start == start and flag.span.end == end else flag.at(Span(start, end))
-
-
-__all__ = ["Evidence", "Mark", "ReviewSession", "Snapshot"]
+__all__ = ["Mark", "ReviewSession", "Snapshot"]

@@ -2,10 +2,11 @@
 
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from studio import checks, guides
 from studio.app.data import data_path
@@ -19,9 +20,9 @@ from studio.core.events import EventType, Verification
 from studio.core.piece import Channel, Person, Piece
 from studio.history import History
 
-HISTORY = "history.db"
+HISTORY, INI, POLICY = "history.db", ".vale.ini", "policy.toml"
 _FOLDERS = ("styleguides", "inbox", "exports")
-_INI = """\
+_FIRST_INI = """\
 # Which style guides apply; Vale reads this file too. A piece of channel email is checked as email/<name>.md,
 # so a section [email/*.md] holds for emails alone (and then names all of its guides).
 StylesPath = styleguides
@@ -39,6 +40,7 @@ class Workspace:
         root: the folder.
         policy: as `policy.toml` says.
         history: the event log; it belongs to the thread that opened the workspace.
+        now: the wall clock, with a zone.
     """
 
     def __init__(
@@ -51,14 +53,14 @@ class Workspace:
     ) -> None:
         self.root = root
         self.history = history
-        self.policy = Policy.read(root / "policy.toml")
+        self.policy = Policy.read(root / POLICY)
         self.runner = Runner(checks.find())
         self._guides = lru_cache(maxsize=64)(self._load_guides)
-        self._now = now
+        self.now = now
         self._monotonic = monotonic
 
     @classmethod
-    def create(cls, root: Path, owner: str, brand: str = "", **clocks: Callable[..., object]) -> "Workspace":
+    def create(cls, root: Path, owner: str, brand: str = "", **clocks: Callable[..., Any]) -> "Workspace":
         """Make a workspace in a folder that is new or empty.
 
         Raises:
@@ -68,33 +70,46 @@ class Workspace:
             raise BadInput("A workspace needs an owner.", "Give a name: `--owner NAME`.")
         if root.exists() and (not root.is_dir() or any(root.iterdir())):
             raise BadInput(f"{root} already holds something.", "Choose a new or an empty folder.")
-        root.mkdir(parents=True, exist_ok=True)
-        (root / ".vale.ini").write_text(_INI, encoding="utf-8")
-        (root / "policy.toml").write_text(new_policy(owner.strip(), brand.strip() or root.name), encoding="utf-8")
+        try:
+            root.mkdir(parents=True, exist_ok=True)
+            (root / INI).write_text(_FIRST_INI, encoding="utf-8")
+            policy = new_policy(owner.strip(), brand.strip() or root.resolve().name)
+            (root / POLICY).write_text(policy, encoding="utf-8")
+        except OSError as error:
+            raise BadInput(f"{root} cannot be made: {error.strerror}.", "Choose another place.") from None
         return cls.furnish(root, **clocks)
 
     @classmethod
-    def furnish(cls, root: Path, **clocks: Callable[..., object]) -> "Workspace":
+    def furnish(cls, root: Path, **clocks: Callable[..., Any]) -> "Workspace":
         """Add what is missing of the folders, and the history, to a folder that has its policy."""
         for folder in _FOLDERS:
             (root / folder).mkdir(exist_ok=True)
-        now = {"clock": clocks["now"]} if "now" in clocks else {}
-        return cls(root, History.create(root / HISTORY, **now), **clocks)  # type: ignore[arg-type]
+        return cls._around(root, History.create, clocks)
 
     @classmethod
-    def open(cls, root: Path, **clocks: Callable[..., object]) -> "Workspace":
+    def open(cls, root: Path, **clocks: Callable[..., Any]) -> "Workspace":
         """Open an existing workspace.
 
         Raises:
             NotFound: when the folder is not a workspace.
+            BadConfig: when its policy cannot be read.
             HistoryError: when its history cannot be opened; the file is left as it is.
         """
         if not (root / HISTORY).exists():
             raise NotFound(
                 f"{root} is not a workspace: it has no {HISTORY}.", "Make one with `bluepencil init DIR --owner NAME`."
             )
-        now = {"clock": clocks["now"]} if "now" in clocks else {}
-        return cls(root, History.open(root / HISTORY, **now), **clocks)  # type: ignore[arg-type]
+        return cls._around(root, History.open, clocks)
+
+    @classmethod
+    def _around(cls, root: Path, make: Callable[..., History], clocks: Mapping[str, Callable[..., Any]]) -> "Workspace":
+        """The workspace around a history; where the rest of it is no good, the history is closed again."""
+        history = make(root / HISTORY, **({"clock": clocks["now"]} if "now" in clocks else {}))
+        try:
+            return cls(root, history, **clocks)
+        except BaseException:
+            history.close()
+            raise
 
     def close(self) -> None:
         self.history.close()
@@ -153,8 +168,13 @@ class Workspace:
 
     def session(self, piece_id: str, person: Person) -> ReviewSession:
         """Put a piece on the desk."""
-        desk = Desk(self.history, self.policy, self.runner, self._guides, self._now, self._monotonic)
+        desk = Desk(self.history, self.policy, self.runner, self._guides, self.now, self._monotonic)
         return ReviewSession(desk, self.piece(piece_id).id, person)
+
+    @property
+    def today(self) -> str:
+        """The day on the clock of the house, ISO 8601."""
+        return self.now().astimezone().date().isoformat()
 
     def verify(self) -> Verification:
         return self.history.verify()
@@ -174,7 +194,7 @@ class Workspace:
         return loaded, tuple(loaded.terms)
 
     def _load(self, channel: Channel, slug: str) -> guides.Guides:
-        return load_guides(self.root / ".vale.ini", channel, slug)
+        return load_guides(self.root / INI, channel, slug)
 
 
 def load_guides(ini: Path | None, channel: Channel, slug: str) -> guides.Guides:

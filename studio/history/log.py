@@ -131,11 +131,12 @@ def event(row: Row) -> Event:
     """
     number, device, sequence, piece, type_, kind, actor, time, payload, payload_hash, previous, own = row
     try:
+        stored = None if payload is None else dict(json.loads(payload))
         return Event(
             *(number, device, sequence, piece, EventType(type_), Actor(ActorKind(kind), actor), written(time)),
-            *(None if payload is None else json.loads(payload), payload_hash.hex(), previous.hex(), own.hex()),
+            *(stored, payload_hash.hex(), previous.hex(), own.hex()),
         )
-    except (ValueError, OverflowError) as error:
+    except (ValueError, TypeError, OverflowError) as error:
         raise HistoryError(f"Event {number} cannot be read.", ALTERED) from error
 
 

@@ -121,8 +121,13 @@ def _replayed(text: str | None, payload: Mapping[str, Any] | None) -> tuple[tupl
     if payload is None:
         return (), None
     lines = []
-    for start, end, replacement, cause, detail in payload.get("edits", ()):
+    for row in payload.get("edits", ()):
         # A history that somebody altered may hold edits that fit nothing: the report must still be made, and say so.
+        if not _is_edit(row):
+            text = None
+            lines.append(EditLine(0, None, str(row), "", "", "", ""))
+            continue
+        start, end, replacement, cause, detail = row
         if text is None or not 0 <= start <= end <= len(text):
             text = None
             lines.append(EditLine(start, None, replacement, "", "", cause, detail))
@@ -130,6 +135,13 @@ def _replayed(text: str | None, payload: Mapping[str, Any] | None) -> tuple[tupl
         lines.append(EditLine(start, text[start:end], replacement, _before(text, start), _after(text, end), cause, detail))
         text = Edit(Span(start, end), replacement, _cause(cause), detail).apply(text)
     return tuple(lines), text
+
+
+def _is_edit(row: object) -> bool:
+    match row:
+        case [int(), int(), str(), str(), str()]:
+            return True
+    return False
 
 
 def _before(text: str, start: int) -> str:

@@ -1,0 +1,127 @@
+"""What a person answers to a flag or a claim, as the payload of an event; an answer that lacks its reason is refused.
+
+Also the claims desk itself: claims found in the text, joined with what was answered to them.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from studio.core.claim import Claim, ClaimDecision, ClaimStatus, Evidence
+from studio.core.errors import BadInput, Refused
+from studio.core.flag import Dismissal, Flag, Reason, Scope, Severity, fingerprint
+
+
+def dismissal(flag: Flag, reason: Reason | None, scope: Scope, note: str) -> dict[str, Any]:
+    """A no to a flag.
+
+    Raises:
+        Refused: without a reason, `other` without a note, or where the flag is a claim.
+    """
+    if flag.claim is not None:
+        raise Refused("A claim is not dismissed.", "Give it evidence, call it an opinion, or take its words out.")
+    if reason is None:
+        raise Refused("A flag is dismissed with a reason.", f"Choose one: {', '.join(Reason)}.")
+    if reason is Reason.OTHER and not note.strip():
+        raise Refused("“Other” says nothing by itself.", "Add a note that says why.")
+    return {
+        "key": flag.key,
+        "rule": flag.rule,
+        "scope": scope.value,
+        "reason": reason.value,
+        "note": note.strip(),
+        "text": flag.text,
+        "message": flag.message,
+        "severity": (flag.severity or Severity.WARNING).value,
+    }
+
+
+def taken_back(answer: Dismissal) -> dict[str, Any]:
+    return {"key": answer.key, "rule": answer.rule, "scope": answer.scope.value}
+
+
+def evidence(claim: Claim, url: str, quote: str, valid_until: str, note: str) -> dict[str, Any]:
+    """A source for a claim, and the passage that says so.
+
+    Raises:
+        Refused: without a link or file, or without the passage.
+        BadInput: `valid_until` is no day.
+    """
+    if not url.strip() or not quote.strip():
+        raise Refused("Evidence needs a link or a file, and the passage that says it.", "Fill in both.")
+    extra = {"valid_until": _day(valid_until.strip()), "note": note.strip()}
+    said = {"url": url.strip(), "quote": quote.strip()}
+    return _of(claim) | said | {key: value for key, value in extra.items() if value}
+
+
+def decision(claim: Claim, status: ClaimStatus, reason: str) -> dict[str, Any]:
+    """A status for a claim. Whether the words of a `removed` one are gone, the caller knows.
+
+    Raises:
+        Refused: `supported` without evidence, `opinion` without a reason.
+    """
+    if status is ClaimStatus.SUPPORTED and not claim.evidence:
+        raise Refused("A claim is supported by evidence.", "Attach a link and the passage that says it.")
+    if status is ClaimStatus.OPINION and not reason.strip():
+        raise Refused("An opinion needs a reason.", "Say why no reader takes it for a fact.")
+    return _of(claim) | {"status": status.value, "reason": reason.strip()}
+
+
+def _of(claim: Claim) -> dict[str, Any]:
+    return {
+        "key": claim.key,
+        "text": claim.text,
+        "categories": list(claim.note.categories),
+        "severity": claim.note.severity.value,
+    }
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat() if text else ""
+    except ValueError:
+        raise BadInput(f"“{text}” is not a day.", "Write it like 2027-11-30.") from None
+
+
+# ---------------------------------------------------------------- the claims desk
+
+
+def claims_of(flags: Iterable[Flag], decisions: Mapping[str, ClaimDecision], today: str) -> tuple[Claim, ...]:
+    """The claims desk: one row per claim in the text, then one per decision on words that are gone.
+
+    The same words twice in a text are one claim, shown where they stand first. A claim that was marked `removed` and
+    is back in the text is unverified again; one whose evidence has run out is stale.
+
+    Args:
+        flags: in reading order; those that are no claims are passed over.
+        today: ISO 8601; evidence holds through its last day.
+    """
+    rows: dict[str, Claim] = {}
+    for flag in flags:
+        key = fingerprint(flag.text)
+        if flag.claim is None or key in rows:
+            continue
+        found = decisions.get(key)
+        if found is None:
+            rows[key] = Claim(key, flag.text, flag.claim, flag.span)
+            continue
+        status = _status(found, today)
+        rows[key] = Claim(key, flag.text, flag.claim, flag.span, status, found.evidence, found.reason, found.who)
+    for key, found in decisions.items():
+        if key not in rows:
+            gone = ClaimStatus.REMOVED
+            rows[key] = Claim(key, found.text, found.note, None, gone, found.evidence, found.reason, found.who)
+    return tuple(rows.values())
+
+
+def _status(found: ClaimDecision, today: str) -> ClaimStatus:
+    """What a decision is worth while the claim's words stand."""
+    if found.status is ClaimStatus.REMOVED:
+        return ClaimStatus.UNVERIFIED
+    if found.status is ClaimStatus.SUPPORTED and not any(_holds(each, today) for each in found.evidence):
+        return ClaimStatus.STALE
+    return found.status
+
+
+def _holds(each: Evidence, today: str) -> bool:
+    return not each.valid_until or each.valid_until >= today

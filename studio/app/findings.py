@@ -1,0 +1,113 @@
+"""What the checks found in the text on the desk, kept in its place by every edit until they have looked again."""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+
+from studio.core.check import Check, CheckReport, Lane
+from studio.core.document import Document
+from studio.core.edit import Edit, shift
+from studio.core.flag import Flag
+from studio.core.span import Span
+
+Mark = tuple[int, int, Flag]
+"""Start, end and flag: what the editor paints. The flag's own span is where it stood when it was found."""
+
+
+class Findings:
+    """The latest report of each lane, with the edits made since.
+
+    Attributes:
+        marks: what the editor paints, in reading order; see `mark`.
+    """
+
+    def __init__(self, document: Document, checks: Sequence[Check]) -> None:
+        self._document = document
+        self._checks = tuple(checks)
+        self._reports: dict[Lane, CheckReport] = {}
+        self._since: dict[Lane, list[Edit]] = {}
+        self.marks: list[Mark] = []
+
+    def follow(self, edit: Edit, document: Document) -> None:
+        """Move along with `edit`, which made `document`. Runs on every keystroke."""
+        self._document = document
+        self.marks = _moved(self.marks, edit)
+        for edits in self._since.values():
+            edits.append(edit)
+        self._forget()
+
+    def take(self, report: CheckReport, lane: Lane) -> bool:
+        """Bring a report home; one on any other text than the present is dropped, and the answer is False."""
+        if report.document.revision != self._document.revision or report.document.text != self._document.text:
+            return False
+        self._reports[lane] = report
+        self._since[lane] = []
+        self._forget()
+        return True
+
+    def mark(self, is_silenced: Callable[[Flag], object]) -> None:
+        """Lay the marks out anew: every claim, and every other flag that is not silenced."""
+        shown = (flag for flag in self.flags if flag.claim is not None or not is_silenced(flag))
+        self.marks = [(flag.span.start, flag.span.end, flag) for flag in shown]
+
+    @cached_property
+    def flags(self) -> tuple[Flag, ...]:
+        """Every flag of every lane, dismissed or not, in reading order."""
+        found = [flag for lane, report in self._reports.items() for flag in _placed(report.flags, self._since[lane])]
+        return tuple(sorted(_once(found), key=lambda flag: (flag.span.start, flag.span.end, flag.rule)))
+
+    def is_current(self, lane: Lane) -> bool:
+        """Whether the lane's report is on this very text."""
+        report = self._reports.get(lane)
+        return report is not None and report.document.revision == self._document.revision
+
+    @property
+    def ran(self) -> tuple[str, ...]:
+        """Ids of the checks that ran on this very text."""
+        return tuple(name for lane, report in self._reports.items() if self.is_current(lane) for name in report.ran)
+
+    @property
+    def missing(self) -> dict[str, str]:
+        """The checks that could not run, each with its reason."""
+        return {name: why for report in self._reports.values() for name, why in report.missing.items()}
+
+    @property
+    def pending(self) -> tuple[str, ...]:
+        """Ids of checks whose report on this text is still to come."""
+        return tuple(check.id for check in self._checks if not self.is_current(check.lane))
+
+    def _forget(self) -> None:
+        self.__dict__.pop("flags", None)
+
+
+def _moved(marks: list[Mark], edit: Edit) -> list[Mark]:
+    """The marks where the edit put them; those whose words are gone are dropped."""
+    start, end, delta = edit.span.start, edit.span.end, edit.delta
+    moved: list[Mark] = []
+    for mark in marks:
+        if mark[0] > end:
+            moved.append((mark[0] + delta, mark[1] + delta, mark[2]))
+        elif mark[1] < start:
+            moved.append(mark)
+        elif span := shift(Span(mark[0], mark[1]), edit):
+            moved.append((span.start, span.end, mark[2]))
+    return moved
+
+
+def _once(flags: Sequence[Flag]) -> Iterable[Flag]:
+    """Without the dictionary's word on what a rule of the house already says of the very same letters."""
+    said = {flag.span for flag in flags if flag.check == "style"}
+    return (flag for flag in flags if flag.check != "grammar" or flag.span not in said)
+
+
+def _placed(flags: Sequence[Flag], edits: Sequence[Edit]) -> Iterable[Flag]:
+    """Flags of a report where the edits since then put them."""
+    if not edits:
+        return flags
+    placed = []
+    for flag in flags:
+        span: Span | None = flag.span
+        for edit in edits:
+            span = shift(span, edit) if span else None
+        if span:
+            placed.append(flag.at(span))
+    return placed

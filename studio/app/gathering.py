@@ -1,0 +1,153 @@
+"""All that is known of a piece, gathered into one record: what reports and exports are made from."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from studio.app.answers import claims_of
+from studio.app.session import ReviewSession
+from studio.app.workspace import Workspace
+from studio.core.changes import Comparison, compare
+from studio.core.check import Lane
+from studio.core.claim import Claim
+from studio.core.document import Document
+from studio.core.edit import Cause, Edit
+from studio.core.errors import HistoryError
+from studio.core.events import Event, EventType
+from studio.core.flag import Flag
+from studio.core.piece import Approval, Person, Piece
+from studio.core.provenance import attribute
+from studio.core.record import Attribution, Note, PieceRecord
+from studio.core.span import Span
+
+
+def on_the_desk(session: ReviewSession, workspace: Workspace) -> PieceRecord:
+    """The piece with its working text. Looks for claims where that was not done yet.
+
+    Args:
+        session: with every edit flushed.
+    """
+    session.check_now(lane for lane in _claim_lanes(workspace) if not session.is_current(lane))
+    events = tuple(workspace.history.events(session.piece.id))
+    found = _edited(session.original, session.text, events)
+    return _record(workspace, session.piece, events, found, session.claims, session.approval)
+
+
+def as_approved(workspace: Workspace, piece: Piece, person: Person) -> PieceRecord:
+    """The piece with the text that was approved last, where one was; else with its working text."""
+    session = workspace.session(piece.id, person)
+    approvals = workspace.history.approvals(piece.id)
+    if not approvals or approvals[-1].text_hash == session.text_hash:
+        return on_the_desk(session, workspace)
+    text = workspace.approved_text(piece.id)
+    events = tuple(workspace.history.events(piece.id))
+    last = max(number for number, event in enumerate(events, 1) if event.type is EventType.APPROVED)
+    found = _edited(session.original, text, events[:last])  # edits made since belong to another text
+    return _record(workspace, session.piece, events, found, _claims(workspace, session, text), approvals[-1])
+
+
+def as_far_as_readable(workspace: Workspace, piece: Piece, person: Person) -> PieceRecord:
+    """The same of a piece whose history was altered, as far as it can be told."""
+    try:
+        return as_approved(workspace, piece, person)
+    except HistoryError:
+        events = tuple(workspace.history.readable(piece.id))
+        original = _original(workspace, piece, events)
+        return _record(workspace, piece, events, _edited(original, _replayed(original, events), events), (), None)
+
+
+@dataclass(frozen=True)
+class _Edited:
+    """A text, what it was made from, and who made each of the changes between the two."""
+
+    original: str
+    text: str
+    comparison: Comparison
+    attributions: tuple[Attribution, ...]
+
+
+def _edited(original: str, text: str, events: Sequence[Event]) -> _Edited:
+    """Hold `text` against its original; `events` are those that led from one to the other."""
+    comparison = compare(original, text)
+    edits = ((edit, event.actor.name, event.time) for edit, event in edits_of(events))
+    return _Edited(original, text, comparison, attribute(comparison.changes, edits))
+
+
+def _record(
+    workspace: Workspace,
+    piece: Piece,
+    events: tuple[Event, ...],
+    found: _Edited,
+    claims: tuple[Claim, ...],
+    approval: Approval | None,
+) -> PieceRecord:
+    return PieceRecord(
+        piece=piece,
+        original=found.original,
+        text=found.text,
+        comparison=found.comparison,
+        attributions=found.attributions,
+        claims=claims,
+        dismissals=tuple(workspace.history.dismissals(piece.id)),
+        approvals=tuple(workspace.history.approvals(piece.id)),
+        approval=approval,
+        notes=tuple(_notes(events)),
+        events=events,
+    )
+
+
+def _claim_lanes(workspace: Workspace) -> set[Lane]:
+    return {check.lane for check in workspace.runner.checks if check.id == "claims"}
+
+
+def _claims(workspace: Workspace, session: ReviewSession, text: str) -> tuple[Claim, ...]:
+    """The claims desk as it would stand over another text of the same piece."""
+    document, flags = Document.parse(text), list[Flag]()
+    for lane in _claim_lanes(workspace):
+        flags += workspace.runner.run(document, session.context, lane, {"claims"}).flags
+    return claims_of(flags, session.decisions, workspace.today)
+
+
+def edits_of(events: Sequence[Event]) -> Iterator[tuple[Edit, Event]]:
+    """Every edit the events hold, oldest first, each with its event; one that somebody made unreadable is left out."""
+    for event in events:
+        rows = event.payload.get("edits") if event.type is EventType.EDITED and event.payload else None
+        for row in rows if isinstance(rows, list) else ():
+            if edit := _edit(row):
+                yield edit, event
+
+
+def _edit(row: object) -> Edit | None:
+    match row:
+        case [int(start), int(end), str(replacement), str(cause), str(detail)] if 0 <= start <= end:
+            known = Cause(cause) if cause in set(Cause) else Cause.TYPED
+            return Edit(Span(start, end), replacement, known, detail)
+    return None
+
+
+def _notes(events: Sequence[Event]) -> Iterator[Note]:
+    for note in _created(events).get("notes") or ():
+        match note:
+            case {"author": str(author), "text": str(text), "quote": str(quote)}:
+                yield Note(author, text, quote)
+
+
+def _created(events: Sequence[Event]) -> dict[str, Any]:
+    return next((e.payload for e in events if e.type is EventType.PIECE_CREATED and e.payload), {})
+
+
+def _original(workspace: Workspace, piece: Piece, events: Sequence[Event]) -> str:
+    """The AI original from the snapshots, else from the event that brought it in, else nothing."""
+    try:
+        return workspace.history.original(piece.id)
+    except HistoryError:
+        return str(_created(events).get("text", ""))
+
+
+def _replayed(text: str, events: Sequence[Event]) -> str:
+    """The text that the edits lead to, as far as they fit."""
+    for edit, _ in edits_of(events):
+        if edit.span.end > len(text):
+            break
+        text = edit.apply(text)
+    return text
