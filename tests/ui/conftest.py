@@ -79,7 +79,12 @@ class Desk:
         QApplication.processEvents()
 
     def type(self, words: str) -> None:
-        QTest.keyClicks(QApplication.focusWidget(), words)
+        for letter in words:  # a letter may move the keyboard elsewhere
+            QTest.keyClicks(QApplication.focusWidget(), letter)
+        QApplication.processEvents()
+
+    def resize(self, width: int, height: int) -> None:
+        self.window.resize(width, height)
         QApplication.processEvents()
 
     def do(self, action: str) -> None:

@@ -1,0 +1,117 @@
+"""History, measures, library and notices: what happened, how the text reads, where the pieces are, what went wrong."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+
+from studio.app.workspace import Workspace
+from studio.checks.readability import figures
+from studio.core.errors import KnownError
+from studio.ui.panels.library import VIEWS, Library
+from studio.ui.panels.notices import Notices
+from studio.ui.theme import Theme
+
+
+def words(widget) -> str:
+    QApplication.processEvents()
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def history(desk) -> list[str]:
+    return [row.title for row in desk.window.review.inspector.history.rows.model.rows]
+
+
+def test_the_history_tab_tells_each_act_newest_first(desk):
+    desk.do("tab_history")
+    assert len(history(desk)) == 1
+    desk.caret_to("calm")
+    desk.type("very ")
+    desk.window.review.flush()
+    desk.to_flag("Plain.Padding")
+    desk.press(Qt.Key.Key_D)
+    desk.press(Qt.Key.Key_2)
+    desk.settle()
+    told = history(desk)
+    assert len(told) == 3
+    assert told[1] == "“very” came in"
+    assert "basically" in told[0]
+
+
+def test_verifying_says_unbroken_with_the_count(desk):
+    desk.do("verify")
+    desk.bot.waitUntil(lambda: not desk.window.jobs.is_busy, timeout=20_000)
+    assert desk.window.review.inspector.current == "History"
+    assert "Unbroken: 1 entries." in words(desk.window.review.inspector.history)
+
+
+def test_the_measures_tab_counts_words_and_the_share_the_ai_wrote(desk):
+    desk.do("tab_measures")
+    said = words(desk.window.review.inspector.measures).splitlines()
+    assert said[said.index("Words") + 1] == str(figures(desk.session.document).words)
+    kept = said[said.index("AI-retained share") + 1]
+    assert kept.startswith("100% (")
+    desk.caret_to("utilize")
+    desk.type("gladly ")
+    desk.settle()
+    said = words(desk.window.review.inspector.measures).splitlines()
+    comparison = desk.session.comparison
+    assert f"({comparison.kept} of {comparison.words} words)" in said[said.index("AI-retained share") + 1]
+    assert said[said.index("Changes") + 1] == "1"
+
+
+def test_an_empty_workspace_says_how_a_draft_comes_in(shown, house):
+    with Workspace.open(house) as workspace:
+        made = shown(Library(Theme()), 228, 600)
+        made.show_pieces([], workspace.person("Wren"), {})
+    assert "Drop a draft here" in words(made)
+    assert "Ctrl+O" in words(made)
+
+
+def test_the_library_s_views_hold_what_their_names_say(shown, house):
+    with Workspace.open(house) as workspace:
+        wren, erin = workspace.person("Wren"), workspace.person("Erin")
+        session = workspace.session(workspace.pieces()[0].id, wren)
+        made = shown(Library(Theme()), 228, 600)
+        holds = {view.id: view.holds for view in VIEWS}
+        assert [name for name, hold in holds.items() if hold(session.piece, wren)] == ["all", "mine"]
+        session.submit("Erin")
+        assert [name for name, hold in holds.items() if hold(session.piece, erin)] == ["all", "waiting", "review"]
+        assert not holds["mine"](session.piece, wren)
+        made.show_pieces(workspace.pieces(), erin, {})
+        assert [(row.title, row.count) for row in made.views.model.rows][:3] == [
+            ("All pieces", "1"),
+            ("Mine", "0"),
+            ("Waiting for me", "1"),
+        ]
+        assert [row.title for row in made.pieces.model.rows] == ["In review", session.piece.title]
+
+
+def test_a_view_without_pieces_says_so(shown, house):
+    with Workspace.open(house) as workspace:
+        made = shown(Library(Theme()), 228, 600)
+        made.show_pieces(workspace.pieces(), workspace.person("Wren"), {})
+        made.views.chosen.emit("approved")
+        assert "Nothing under “Approved”." in words(made)
+
+
+def test_an_error_stays_until_it_is_closed_and_news_go_by_themselves(shown, qtbot):
+    made = shown(Notices(Theme(), lambda: None), 600, 40)
+    made.error(KnownError("The cupboard is locked.", "Ask Olga."))
+    assert words(made) == "The cupboard is locked. Ask Olga."
+    assert not made._timer.isActive()
+    made.say("Taken in.")
+    assert words(made) == "Taken in."
+    assert made._timer.isActive()
+    made._close.click()
+    assert not made.isVisible()
+
+
+def test_the_cancel_button_of_a_progress_bar_cancels(shown):
+    cancelled = []
+    made = shown(Notices(Theme(), lambda: cancelled.append(True)), 600, 40)
+    made.progress("Reading 3 files", 1, 3)
+    assert "Reading 3 files" in words(made)
+    made._act.click()
+    assert cancelled == [True]
+    made.progress("Reading 3 files", 1, 3)
+    made.end_progress()
+    assert not made.isVisible()

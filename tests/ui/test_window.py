@@ -1,0 +1,271 @@
+"""The window opens where one left it, makes room for the texts, takes drafts in, and says what went wrong in words."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from studio.app.workspace import Workspace
+from studio.core.edit import Cause
+from studio.core.errors import KnownError
+from studio.core.events import EventType
+from studio.core.piece import Stage
+from studio.ui.application import open_window, settle
+from studio.ui.settings import Settings
+
+Key = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def drop(window, *paths: Path) -> bool:
+    """Whether the window took it."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    rest = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    enter = QDragEnterEvent(QPoint(200, 200), *rest)
+    QApplication.sendEvent(window, enter)
+    if enter.isAccepted():
+        QApplication.sendEvent(window, QDropEvent(QPointF(200, 200), *rest))
+    return enter.isAccepted()
+
+
+def titles(desk) -> set[str]:
+    return {piece.title for piece in desk.window.acts.workspace.pieces()}
+
+
+def test_a_first_start_offers_the_sample_and_a_workspace_of_one_s_own(empty_window):
+    assert empty_window.welcome.isVisible()
+    assert not empty_window.review.editor.isVisible()
+    assert not empty_window.actions_by_id["submit"].isEnabled()
+    assert empty_window.actions_by_id["new_workspace"].isEnabled()
+    assert empty_window.welcome.first.isEnabled()
+
+
+def test_a_wide_window_shows_library_and_inspector_and_a_narrow_one_gives_the_room_to_the_texts(desk, qtbot):
+    window = desk.window
+    desk.resize(1440, 900)
+    assert not window.library.is_folded
+    assert window.review.inspector.isVisible()
+    desk.resize(1100, 700)
+    assert window.library.is_folded
+    assert not window.review.inspector.isVisible()
+    editor = window.review.editor
+    assert min(editor.working.width(), editor.original.width()) >= 400
+    desk.do("inspector")  # as a drawer, over the texts
+    assert window.review.inspector.isVisible()
+    assert window.review.inspector.geometry().right() <= window.width()
+    desk.resize(1440, 900)
+    assert window.review.inspector.isVisible()
+    assert not window.library.is_folded
+
+
+def test_size_piece_theme_and_person_are_as_one_left_them(desk, settings, qtbot):
+    window = desk.window
+    QGuiApplication.clipboard().setText("# A second piece\n\nWith a calm text.")
+    desk.do("paste_draft")
+    second = desk.session.piece.id
+    window.acts.sit_down(window.acts.workspace.person("Erin"))
+    window.set_theme("dark")
+    window.resize(900, 640)  # the screen of these tests is small, and Qt brings no window back larger than the screen
+    window.close()
+    again = open_window(settings)
+    qtbot.addWidget(again)
+    again.show()
+    again.acts.open_workspace(settings.recent[0])
+    assert again.size().toTuple() == (900, 640)
+    assert again.theme.name == "dark"
+    assert again.review.session.piece.id == second
+    assert again.acts.person.name == "Erin"
+    settle(again)
+    again.close()
+
+
+def test_a_draft_dropped_on_the_window_is_a_piece(desk, tmp_path):
+    path = tmp_path / "spring.md"
+    path.write_text("# Spring menu\n\nCome in.", encoding="utf-8")
+    assert drop(desk.window, path)
+    desk.bot.waitUntil(lambda: not desk.window.jobs.is_busy)
+    desk.settle()
+    assert desk.session.piece.title == "Spring menu"
+    assert desk.session.piece.source_name == "spring.md"
+
+
+def test_several_drafts_are_taken_in_and_the_one_that_cannot_be_read_is_named(desk, tmp_path):
+    for name, data in {"one.md": b"# One\n\nText.", "two.txt": b"Two here.", "bad.docx": b"not a zip"}.items():
+        (tmp_path / name).write_bytes(data)
+    assert drop(desk.window, tmp_path / "one.md", tmp_path / "bad.docx", tmp_path / "two.txt")
+    desk.bot.waitUntil(lambda: not desk.window.jobs.is_busy)
+    assert len(titles(desk)) == 3
+    assert "bad.docx" in desk.notice
+
+
+def test_nothing_is_taken_by_a_window_without_a_workspace(empty_window, tmp_path):
+    path = tmp_path / "spring.md"
+    path.write_text("# Spring menu", encoding="utf-8")
+    assert not drop(empty_window, path)
+
+
+def test_what_lies_in_the_clipboard_becomes_a_piece_with_its_headings(desk):
+    mime = QMimeData()
+    mime.setHtml("<h1>Menu</h1><p>A <b>calm</b> cup.</p>")
+    mime.setText("Menu A calm cup.")
+    QGuiApplication.clipboard().setMimeData(mime)
+    desk.do("paste_draft")
+    assert desk.text.strip() == "# Menu\n\nA **calm** cup."
+
+
+def test_an_empty_clipboard_is_said_in_words(desk):
+    QGuiApplication.clipboard().setText("  ")
+    desk.do("paste_draft")
+    assert desk.notice == "The clipboard holds no text. Copy the draft first."
+    assert len(titles(desk)) == 1
+
+
+def test_what_a_person_can_mend_is_a_notice_that_stays(desk):
+    def refuse() -> None:
+        raise KnownError("The cupboard is locked.", "Ask Olga for the key.")
+
+    desk.window.acts.guard(refuse)
+    assert desk.notice == "The cupboard is locked. Ask Olga for the key."
+
+
+def test_undo_goes_back_through_fixes_and_typing_and_redo_forth_again(desk):
+    before = desk.text
+    desk.caret_to("calm cup")
+    desk.type("very ")
+    typed = desk.text
+    desk.settle()
+    desk.to_flag("Plain.Padding")
+    desk.press(Key.Key_Return)
+    fixed = desk.text
+    assert len({before, typed, fixed}) == 3
+    desk.do("undo")
+    assert desk.text == typed
+    while desk.text != before:
+        known = desk.text
+        desk.do("undo")
+        assert desk.text != known, "undo went nowhere"
+    for _ in range(12):
+        desk.do("redo")
+    assert desk.text == fixed
+    desk.window.review.flush()
+    events = desk.window.acts.workspace.history.events(desk.session.piece.id, [EventType.EDITED])
+    causes = {edit[3] for event in events for edit in event.payload["edits"]}
+    assert {Cause.TYPED, Cause.FIX, Cause.UNDO, Cause.REDO} <= causes
+    assert desk.window.acts.workspace.history.working(desk.session.piece.id) == fixed
+
+
+def test_ctrl_z_in_the_text_and_in_the_menu_are_the_same(desk):
+    before = desk.text
+    desk.caret_to("calm")
+    desk.type("x")
+    desk.press(Key.Key_Z, CTRL)
+    assert desk.text == before
+
+
+def test_closing_writes_what_was_typed_a_moment_ago(desk):
+    desk.caret_to("calm")
+    desk.type("Zz")
+    text, piece = desk.text, desk.session.piece.id
+    desk.window.close()
+    with Workspace.open(desk.root) as workspace:
+        assert workspace.history.working(piece) == text
+        assert workspace.verify().whole
+
+
+def test_the_buffer_is_what_the_history_holds_after_a_soft_line_end_and_a_paste_from_word(desk):
+    desk.caret_to("calm")
+    desk.press(Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    QGuiApplication.clipboard().setText("one\u2028two\u000bthree")
+    desk.press(Key.Key_V, CTRL)
+    assert "\none\ntwo\nthreecalm" in desk.text
+    desk.window.review.flush()
+    assert desk.window.acts.workspace.history.working(desk.session.piece.id) == desk.text
+
+
+def approved(desk) -> None:
+    for claim in desk.session.claims:
+        if claim.is_open:
+            desk.session.attach_evidence(claim, "https://larkspur.example", "so it is")
+    desk.session.submit("Tomasz")
+    desk.window.acts.sit_down(desk.window.acts.workspace.person("Tomasz"))
+    desk.settle()
+    desk.session.approve()
+
+
+def test_one_typed_letter_makes_the_approval_stale_and_the_very_same_text_makes_it_current_again(desk):
+    approved(desk)
+    desk.settle()
+    gate = desk.window.review.gate_line
+    assert gate._verdict.text() == "Approved"
+    desk.caret_to("calm")
+    desk.type("x")
+    desk.settle()
+    assert gate._verdict.text() != "Approved"
+    assert desk.session.approval is None
+    desk.do("undo")
+    desk.settle()
+    assert gate._verdict.text() == "Approved"
+    assert desk.session.approval.who == "Tomasz"
+
+
+def test_the_gate_says_what_is_missing_and_each_phrase_leads_to_its_place(desk, qtbot):
+    gate = desk.window.review.gate_line
+    assert gate._verdict.text() == "Not ready"
+    phrase = next(item for item in desk.session.gate().missing)
+    assert "without evidence" in phrase.phrase
+    gate.pressed.emit(phrase)
+    assert desk.window.review.inspector.current == "Claims"
+    assert desk.window.review.card.isVisible()
+
+
+def test_a_writer_is_told_why_approval_is_not_theirs(desk):
+    desk.do("approve")
+    assert "You cannot approve while the piece is “Drafting”." in desk.notice
+    assert desk.session.piece.stage is Stage.DRAFTING
+
+
+def test_search_leaves_over_the_pieces_that_hold_the_words(desk):
+    QGuiApplication.clipboard().setText("# Spring menu\n\nRhubarb cake.")
+    desk.do("paste_draft")
+    desk.do("search")
+    desk.type("rhubarb")
+    rows = [row.title for row in desk.window.library.pieces.model.rows if not row.is_header]
+    assert rows == ["Spring menu"]
+    desk.window.library.search.setText("no such word")
+    assert not desk.window.library.pieces.view.isVisible()
+
+
+def test_a_workspace_whose_policy_is_broken_is_refused_in_words(desk, settings, monkeypatch):
+    desk.window.close()
+    (desk.root / "policy.toml").write_text("[gate]\nerors = 'required'\n", encoding="utf-8")
+    said = []
+    monkeypatch.setattr("studio.ui.desk_acts.QMessageBox.warning", lambda *parts: said.append(parts[-1]))
+    desk.window.acts.guard(lambda: desk.window.acts.open_workspace(desk.root))
+    assert len(said) == 1
+    assert "erors" in said[0]
+
+
+def test_settings_that_are_not_there_are_the_defaults(tmp_path):
+    settings = Settings(tmp_path / "none.ini")
+    assert settings.recent == []
+    assert settings.flag("library")
+    assert settings.geometry.isEmpty()
+
+
+@pytest.mark.parametrize("name", ["library", "inspector", "split"])
+def test_what_is_beside_the_texts_can_be_put_away_and_brought_back(desk, name):
+    window = desk.window
+    window.resize(1440, 900)
+    state = {
+        "library": lambda: not window.library.is_folded,
+        "inspector": window.review.inspector.isVisible,
+        "split": lambda: window.review.editor.is_split,
+    }[name]
+    assert state()
+    desk.do(name)
+    assert not state()
+    desk.do(name)
+    assert state()
