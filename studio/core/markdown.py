@@ -230,7 +230,8 @@ _TAME = str.maketrans({"\r": " ", "\0": "\ufffd"})  # markdown-it would change t
 
 # Most chunks of a draft are nothing but paragraphs, headings and tight lists of one-line items. Their shape can be told
 # line by line, and without markup inside a line there is nothing left to read. markdown-it makes the same of them at
-# several times the price (tests hold the two side by side). A line that could begin anything else, or stands in doubt, leaves the whole chunk to it.
+# several times the price (a test holds the two side by side). A line that could begin anything else, or stands in doubt,
+# leaves the whole chunk to it.
 _LINE = (
     r"(?!\d+[.)])(?:\*{1,2}(?=[^\s*])|_{1,2}(?=[^\s_])|\[(?=[^\[\]\\\n]*\](?!:))|[^\s#>|:=+\-*_`~<\[&\\\0])"
     r"(?:[^\n\r\0]*[^\s\0])?"
