@@ -1,0 +1,121 @@
+"""policy.toml: what it means, and what it says when it is wrong."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import studio.checks
+from studio.app.policy import LIMITS, Policy, new_policy
+from studio.core.check import DIALECTS
+from studio.core.errors import BadConfig, NotFound
+from studio.core.gate import DEFAULT_LEVELS, GateId, Level
+from studio.core.piece import Channel, Role
+
+
+@pytest.fixture
+def read(tmp_path: Path):
+    def reading(text: str) -> Policy:
+        (tmp_path / "policy.toml").write_text(text, encoding="utf-8")
+        return Policy.read(tmp_path / "policy.toml")
+
+    return reading
+
+
+def test_an_empty_or_missing_file_is_a_policy_with_every_default(read, tmp_path: Path):
+    for policy in (read(""), Policy.read(tmp_path / "nothing.toml")):
+        assert policy.levels(Channel.BLOG) == dict(DEFAULT_LEVELS)
+        assert policy.limits_for(Channel.EMAIL) == {}
+        assert policy.due_days(Channel.BLOG) == 2
+        assert policy.dialect == "british"
+
+
+def test_the_first_policy_says_exactly_the_defaults_and_its_owner_holds_every_role(read):
+    policy = read(new_policy('Ann "Bee" O’Dell', "Bee & Co"))
+    assert policy.levels(Channel.WEB) == dict(DEFAULT_LEVELS)
+    assert (policy.house, policy.brand, policy.dialect) == ("Bee & Co", "Bee & Co", "british")
+    assert policy.person('ann "bee" o’dell').roles == tuple(Role)
+    text = new_policy("Ann", "Bee")
+    assert all(gate.value in text for gate in GateId)
+    assert all(dialect in text for dialect in DIALECTS)
+
+
+def test_a_channel_of_its_own_wins_over_the_house_and_leaves_the_rest(read):
+    policy = read(
+        '[gate]\nwarnings = "required"\n[gate.social]\nwarnings = "off"\n'
+        "[limits]\nsentence_words = 30\nsentence_grade = 12\n[limits.email]\nsentence_words = 20\n"
+        "[due]\nreview = 3\nsupport = 0\n"
+    )
+    assert policy.levels(Channel.BLOG)[GateId.WARNINGS] is Level.REQUIRED
+    assert policy.levels(Channel.SOCIAL)[GateId.WARNINGS] is Level.OFF
+    assert policy.levels(Channel.SOCIAL)[GateId.ERRORS] is Level.REQUIRED
+    assert policy.limits_for(Channel.EMAIL) == {"sentence_words": 20, "sentence_grade": 12}
+    assert policy.limits_for(Channel.BLOG) == {"sentence_words": 30, "sentence_grade": 12}
+    assert (policy.due_days(Channel.BLOG), policy.due_days(Channel.SUPPORT)) == (3, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("house = \n", "not valid TOML"),
+        ('hosue = "x"', "“hosue” that nobody knows. Known: house, brand"),
+        ("house = 3", "house cannot be 3. Write it between quotes."),
+        ('dialect = "welsh"', 'dialect cannot be "welsh". Choose one of: british, american'),
+        ('[gate]\nerrors = "yes"', 'gate.errors cannot be "yes". Levels are: off, recommended, required.'),
+        ('[gate]\nerors = "off"', "[gate] has no “erors”. Known: checked"),
+        ('[gate.socail]\nerrors = "off"', "[gate] has no “socail”. Known: blog"),
+        ('[gate.social]\nerors = "off"', "[gate.social] has no “erors”"),
+        ('[gate.social]\nerrors = "never"', 'gate.social.errors cannot be "never"'),
+        ("[limits]\nsentence_word = 3", "[limits] has no “sentence_word”. Known: sentence_grade, sentence_words."),
+        ("[limits]\nsentence_words = true", "limits.sentence_words cannot be true. A limit is a whole number"),
+        ("[limits.email]\nsentence_words = -1", "limits.email.sentence_words cannot be -1"),
+        ('[due]\nreview = "soon"', 'due.review cannot be "soon". Write whole days'),
+        ("[due]\nreviews = 2", "[due] has no “reviews”. Known: blog"),
+        ('people = "Ann"', 'people cannot be "Ann". Write each person as'),
+        ('[[people]]\nroles = ["writer"]', "people[1] has no name"),
+        ('[[people]]\nname = " "', "people[1].name cannot be"),
+        ('[[people]]\nname = "A"\n[[people]]\nname = "B"\nroles = ["boss"]', 'people[2].roles[1] cannot be "boss"'),
+        ('[[people]]\nname = "A"\nrole = "writer"', "“people[1].role” that nobody knows. Known: name, roles."),
+        ('[[people]]\nname = "Ann"\n[[people]]\nname = "ANN"', "two people are called “ann”"),
+    ],
+)
+def test_a_faulty_line_is_named_in_plain_words_with_what_to_write(read, text: str, says: str):
+    with pytest.raises(BadConfig) as caught:
+        read(text)
+    said = str(caught.value)
+    assert says in said
+    assert said.startswith("policy.toml")
+    assert "\n" not in said
+    assert not re.search(r"pydantic|dict\[|type=|Input should|validation", said)
+
+
+def test_a_file_that_is_no_text_and_a_folder_are_refused_in_words(tmp_path: Path):
+    (tmp_path / "policy.toml").write_bytes(b'house = "\xff"')
+    with pytest.raises(BadConfig, match="UTF-8"):
+        Policy.read(tmp_path / "policy.toml")
+    (tmp_path / "folder.toml").mkdir()
+    with pytest.raises(BadConfig, match="cannot be read"):
+        Policy.read(tmp_path / "folder.toml")
+
+
+def test_every_limit_a_check_asks_for_can_be_set():
+    folder = Path(studio.checks.__file__).parent
+    asked = {name for path in folder.glob("*.py") for name in re.findall(r'\.limit\("(\w+)"', path.read_text(encoding="utf-8"))}
+    assert asked == set(LIMITS)
+
+
+def test_a_stranger_s_name_is_answered_with_the_names_there_are(read):
+    with pytest.raises(NotFound, match=r"“Zoe”\. policy\.toml lists: Ann, Bo\."):
+        read('[[people]]\nname = "Ann"\n[[people]]\nname = "Bo"').person("Zoe")
+    with pytest.raises(NotFound, match="names nobody"):
+        read("").person("Zoe")
+
+
+def test_only_editors_and_owners_may_approve(read):
+    policy = read('[[people]]\nname = "W"\n[[people]]\nname = "E"\nroles = ["editor"]\n[[people]]\nname = "O"\nroles = ["owner"]')
+    assert [person.name for person in policy.editors] == ["E", "O"]
+
+
+def test_any_rule_that_changes_changes_the_version(read):
+    versions = {read(text).version for text in ("", 'house = "x"', "[due]\nreview = 1", 'dialect = "american"')}
+    assert len(versions) == 4
