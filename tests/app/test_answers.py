@@ -1,0 +1,217 @@
+"""Answers to flags and claims: what they need, how far they reach, and when they fall away."""
+
+from datetime import timedelta
+
+import pytest
+
+from studio.core.claim import ClaimStatus
+from studio.core.edit import Cause
+from studio.core.errors import BadInput, NotFound, Refused
+from studio.core.events import EventType
+from studio.core.flag import Reason, Scope
+
+WORDY = "# Slow tea\n\nWe utilize loose leaves. Come in and sit down.\n\nWe utilize warm pots.\n"
+CLAIM = "# Slow tea\n\nLast year 73% of our guests came back within a month. Come in and sit down.\n"
+
+
+def _wordy(session):
+    return [flag for flag in session.flags if flag.text == "utilize"]
+
+
+# ---------------------------------------------------------------- flags
+
+
+def test_a_flag_is_never_dismissed_without_a_reason(house):
+    session = house.sit(house.bring(WORDY))
+    flag = _wordy(session)[0]
+    with pytest.raises(Refused, match=r"with a reason\. Choose one: false positive, deliberate"):
+        session.dismiss(flag, None)
+    for note in ("", "  "):
+        with pytest.raises(Refused, match="says nothing by itself"):
+            session.dismiss(flag, Reason.OTHER, note=note)
+    assert session.dismissals == []
+    session.dismiss(flag, Reason.OTHER, note=" our word ")
+    assert [(d.who, d.note, d.reason, d.when) for d in session.dismissals] == [
+        ("Wren", "our word", Reason.OTHER, "2026-11-24T09:00:00.000Z")
+    ]
+
+
+def test_here_silences_one_sentence_piece_the_piece_and_rule_the_whole_brand(house):
+    piece, other, stranger = house.bring(WORDY), house.bring(WORDY), house.bring(WORDY, brand="Mill")
+    left = []
+    for scope in Scope:
+        session = house.sit(piece)
+        session.dismiss(_wordy(session)[0], Reason.DELIBERATE, scope)
+        left.append([len(_wordy(house.sit(each))) for each in (piece, other, stranger)])
+        session.take_back(session.dismissals[-1])
+        assert [len(_wordy(house.sit(each))) for each in (piece, other, stranger)] == [2, 2, 2]
+    assert left == [[1, 2, 2], [0, 2, 2], [0, 0, 2]]
+
+
+def test_a_dismissed_flag_is_neither_counted_nor_painted_but_still_known(house):
+    session = house.sit(house.bring(WORDY))
+    flag, other = _wordy(session)
+    session.dismiss(flag, Reason.DELIBERATE)
+    assert _wordy(session) == [other]
+    assert [mark[2] for mark in session.marks if mark[2].text == "utilize"] == [other]
+    assert flag in session.all_flags
+    assert session.dismissal_of(flag).reason is Reason.DELIBERATE
+
+
+def test_a_dismissal_survives_edits_elsewhere_and_reopening(house, type_over):
+    session = house.sit(house.bring(WORDY))
+    session.dismiss(_wordy(session)[0], Reason.DELIBERATE)
+    type_over(session, "# Slow tea", "# Slow and steady tea")
+    type_over(session, "Come in and sit down.", "Do come in.")
+    session.check_now()
+    assert len(_wordy(session)) == 1
+    session.flush()
+    house.reopen()
+    assert len(_wordy(house.sit(session.piece.id))) == 1
+
+
+def test_a_dismissal_falls_away_when_its_own_sentence_changes(house, type_over):
+    session = house.sit(house.bring(WORDY))
+    session.dismiss(_wordy(session)[0], Reason.DELIBERATE)
+    type_over(session, "loose leaves", "loose and whole leaves")
+    session.check_now()
+    assert len(_wordy(session)) == 2
+    type_over(session, "loose and whole leaves", "loose leaves")
+    session.check_now()
+    assert len(_wordy(session)) == 1
+
+
+def test_what_was_typed_is_written_before_the_answer(house, type_over):
+    session = house.sit(house.bring(WORDY))
+    type_over(session, "loose", "whole")
+    session.dismiss(_wordy(session)[1], Reason.DELIBERATE)
+    kinds = [event.type for event in house.workspace.history.events(session.piece.id)]
+    assert kinds == [EventType.PIECE_CREATED, EventType.EDITED, EventType.FLAG_DISMISSED]
+
+
+def test_a_claim_cannot_be_dismissed_like_a_flag(house):
+    session = house.sit(house.bring(CLAIM))
+    flag = next(flag for flag in session.all_flags if flag.claim)
+    with pytest.raises(Refused, match="A claim is not dismissed"):
+        session.dismiss(flag, Reason.DELIBERATE, Scope.RULE)
+    assert len([claim for claim in session.claims if claim.is_open]) == 1
+
+
+# ---------------------------------------------------------------- claims
+
+
+def _the_claim(session):
+    (claim,) = [claim for claim in session.claims if claim.span is not None]
+    return claim
+
+
+def test_evidence_needs_a_link_and_the_passage(house):
+    session = house.sit(house.bring(CLAIM))
+    for url, quote in (("", "73%"), ("https://example.org", " "), (" ", "")):
+        with pytest.raises(Refused, match="Evidence needs a link or a file"):
+            session.attach_evidence(_the_claim(session), url, quote)
+    assert _the_claim(session).status is ClaimStatus.UNVERIFIED
+    session.attach_evidence(_the_claim(session), " https://example.org ", "73% came back.", "2027-11-30", "Asked Pat.")
+    claim = _the_claim(session)
+    assert (claim.status, claim.decided_by, claim.is_open) == (ClaimStatus.SUPPORTED, "Wren", False)
+    (proof,) = claim.evidence
+    assert (proof.url, proof.quote, proof.valid_until, proof.note) == (
+        "https://example.org",
+        "73% came back.",
+        "2027-11-30",
+        "Asked Pat.",
+    )
+
+
+def test_a_day_that_is_none_is_refused(house):
+    session = house.sit(house.bring(CLAIM))
+    with pytest.raises(BadInput, match=r"“next year” is not a day\. Write it like 2027-11-30"):
+        session.attach_evidence(_the_claim(session), "https://example.org", "73%", "next year")
+    assert _the_claim(session).evidence == ()
+
+
+def test_evidence_that_has_run_out_makes_the_claim_stale_and_open_until_there_is_newer(house):
+    session = house.sit(house.bring(CLAIM))
+    session.attach_evidence(_the_claim(session), "https://example.org", "73%", "2026-11-30")
+    for days, status in ((5, ClaimStatus.SUPPORTED), (3, ClaimStatus.STALE)):
+        house.clock.wait(timedelta(days=days).total_seconds())
+        session = house.sit(session.piece.id)
+        assert _the_claim(session).status is status
+    assert _the_claim(session).is_open
+    assert not session.gate().open
+    session.attach_evidence(_the_claim(session), "https://example.org/new", "73% still")
+    assert _the_claim(session).status is ClaimStatus.SUPPORTED
+    assert len(_the_claim(session).evidence) == 2
+
+
+def test_an_opinion_needs_a_reason_and_support_needs_evidence(house):
+    session = house.sit(house.bring(CLAIM))
+    with pytest.raises(Refused, match="An opinion needs a reason"):
+        session.decide_claim(_the_claim(session), ClaimStatus.OPINION, " ")
+    with pytest.raises(Refused, match="supported by evidence"):
+        session.decide_claim(_the_claim(session), ClaimStatus.SUPPORTED, "trust me")
+    session.decide_claim(_the_claim(session), ClaimStatus.OPINION, "Plainly a joke.")
+    assert (_the_claim(session).status, _the_claim(session).is_open) == (ClaimStatus.OPINION, False)
+    session.decide_claim(_the_claim(session), ClaimStatus.CONTRADICTED, "It was 37%.")
+    assert _the_claim(session).is_open
+
+
+@pytest.mark.parametrize("text", [CLAIM, CLAIM.replace("73% of our guests", "**73%** of our *guests*")])
+def test_a_claim_is_removed_only_once_its_words_are_gone(house, type_over, text: str):
+    session = house.sit(house.bring(text))
+    claim = _the_claim(session)
+    with pytest.raises(Refused, match="words still stand"):
+        session.decide_claim(claim, ClaimStatus.REMOVED)
+    start = session.text.index("Last year")
+    type_over(session, session.text[start : session.text.index(" Come in")], "")
+    session.decide_claim(claim, ClaimStatus.REMOVED)
+    (row,) = session.claims
+    assert (row.status, row.span, row.is_open) == (ClaimStatus.REMOVED, None, False)
+    session.replace_all(text, Cause.UNDO)
+    session.check_now()
+    assert _the_claim(session).status is ClaimStatus.UNVERIFIED
+    assert _the_claim(session).is_open
+
+
+def test_words_of_a_removed_claim_inside_another_number_do_not_count_as_standing(house, type_over):
+    session = house.sit(house.bring("Bake it for 12 minutes at the most.\n\nThe pot holds 2 litres and weighs 3 kg.\n"))
+    gone = session.claims[-1]
+    type_over(session, gone.text, "")
+    session.decide_claim(gone, ClaimStatus.REMOVED)
+    assert {claim.key: claim.status for claim in session.claims}[gone.key] is ClaimStatus.REMOVED
+
+
+def test_a_changed_number_is_another_claim_and_nobody_has_checked_it(house, type_over):
+    session = house.sit(house.bring(CLAIM))
+    session.attach_evidence(_the_claim(session), "https://example.org", "73%")
+    type_over(session, "73%", "74%")
+    session.check_now()
+    claim = _the_claim(session)
+    assert (claim.status, claim.evidence) == (ClaimStatus.UNVERIFIED, ())
+    type_over(session, "74%", "73%")
+    session.check_now()
+    assert _the_claim(session).status is ClaimStatus.SUPPORTED
+
+
+def test_formatting_a_claim_or_the_sentence_beside_it_leaves_its_evidence(house, type_over):
+    session = house.sit(house.bring(CLAIM))
+    session.attach_evidence(_the_claim(session), "https://example.org", "73%")
+    type_over(session, "73%", "**73%**")
+    type_over(session, "Come in and sit down", "Do come in")
+    session.check_now()
+    assert _the_claim(session).status is ClaimStatus.SUPPORTED
+
+
+def test_the_same_words_twice_are_one_claim_and_one_answer(house):
+    session = house.sit(house.bring(CLAIM + "\n" + CLAIM.split("\n\n")[1]))
+    assert len([flag for flag in session.all_flags if flag.claim]) == 2
+    session.attach_evidence(_the_claim(session), "https://example.org", "73%")
+    assert not [claim for claim in session.claims if claim.is_open]
+
+
+def test_a_claim_is_found_by_the_beginning_of_its_key(house):
+    session = house.sit(house.bring(CLAIM))
+    claim = _the_claim(session)
+    assert session.claim(claim.key[:6]) == claim
+    with pytest.raises(NotFound, match="No claim of this piece goes by “0000”"):
+        session.claim("0000")
