@@ -249,7 +249,8 @@ _EMPHASIS = re.compile(r"(?:(?<=[ \n])|\A)(\*\*?)([^\W_](?:[^*]*[^\s*])?)\1(?=[ 
 
 def _plain_blocks(chunk: str, env: dict[str, Any]) -> tuple[Block, ...] | None:
     """The blocks of a chunk whose lines plainly are what they look like; None where markdown-it has to tell."""
-    made, at, before, end = list[Block](), 0, None, len(chunk.rstrip("\n"))
+    made, at, end = list[Block](), 0, len(chunk.rstrip("\n"))
+    before: str | None = None
     while at < end:
         found = _PART.match(chunk, at)
         if not found:
