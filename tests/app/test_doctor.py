@@ -1,0 +1,31 @@
+"""What the doctor says of this computer."""
+
+import pytest
+
+from studio.app import data, doctor
+from studio.app.doctor import Finding, examine
+from studio.checks import grammar
+
+WINDOW = Finding("Window", True, "Qt 6")
+
+
+def test_everything_is_looked_at_in_the_order_a_start_needs_it():
+    found = examine(WINDOW)
+    names = [each.name for each in found]
+    assert names[:3] == ["Python", "House guides and sample", "Window"]
+    assert {"Check “style”", "Check “claims”", "Check “grammar”", "Check “readability”"} <= set(names)
+    assert all(each.is_there and each.detail for each in found)
+
+
+def test_a_missing_engine_is_named_with_how_to_get_it_and_is_no_reason_to_stop(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(grammar, "find_spec", lambda name: None)
+    (found,) = [each for each in examine(WINDOW) if each.name == "Check “grammar”"]
+    assert (found.is_there, found.is_needed) == (False, False)
+    assert "pip install harper-py" in found.detail
+
+
+def test_an_installation_that_is_not_whole_is_needed_and_named(monkeypatch: pytest.MonkeyPatch, tmp_path):
+    monkeypatch.setattr(doctor, "data_path", lambda *parts: data.data_path(*parts, package=tmp_path / "studio"))
+    found = examine(WINDOW)[1]
+    assert (found.is_there, found.is_needed) == (False, True)
+    assert "Install Blue Pencil again" in found.detail

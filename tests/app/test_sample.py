@@ -1,0 +1,89 @@
+"""The sample workspace, brought to life by the program's own steps."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from studio.app.data import data_path
+from studio.app.sample import open_sample
+from studio.core.claim import ClaimStatus
+from studio.core.errors import BadInput
+from studio.core.events import EventType
+from studio.core.piece import Stage
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory):
+    with open_sample(tmp_path_factory.mktemp("sample") / "Larkspur Tea Rooms") as workspace:
+        yield workspace
+
+
+@pytest.fixture(scope="module")
+def steps() -> list[dict[str, object]]:
+    path = data_path("resources", "sample", "sample.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))["draft"]
+
+
+def test_every_piece_reaches_its_stage_and_lies_with_whoever_was_asked(sample, steps):
+    pieces = {piece.source_name: piece for piece in sample.pieces()}
+    assert sorted(pieces) == sorted(step["file"] for step in steps)
+    for step in steps:
+        piece = pieces[step["file"]]
+        assert piece.stage is Stage(step.get("stage", "drafting")), step["file"]
+        assert piece.accountable == step["by"]
+        if piece.stage is Stage.IN_REVIEW:
+            assert piece.assignee == step["to"]
+        if piece.stage is Stage.CHANGES_REQUESTED:
+            assert piece.note == step["note"]
+
+
+def test_the_first_draft_of_the_script_lies_on_top_of_the_library(sample, steps):
+    newest = max(sample.pieces(), key=lambda piece: piece.created)
+    assert newest.source_name == steps[0]["file"]
+
+
+def test_the_working_texts_are_those_people_left(sample, steps):
+    pieces = {piece.source_name: piece for piece in sample.pieces()}
+    for step in steps:
+        working = sample.history.working(pieces[step["file"]].id)
+        if "edited" in step:
+            edited = data_path("resources", "sample", "edits", step["edited"]).read_text(encoding="utf-8")
+            assert working == edited
+            assert pieces[step["file"]].last_editor == step["by"]
+        else:
+            assert working == sample.history.original(pieces[step["file"]].id)
+
+
+def test_evidence_and_every_opinion_of_the_script_is_attached_to_a_claim(sample, steps):
+    for step in steps:
+        piece = next(piece for piece in sample.pieces() if piece.source_name == step["file"])
+        decisions = sample.history.decisions(piece.id).values()
+        links = {proof.url for decision in decisions for proof in decision.evidence}
+        told = {proof["url"] for proof in step.get("evidence", ())}
+        assert links <= told
+        assert bool(links) == bool(told)
+        opinions = {decision.reason for decision in decisions if decision.status is ClaimStatus.OPINION}
+        assert opinions == {opinion["reason"] for opinion in step.get("opinions", ())}
+
+
+def test_the_history_is_whole_and_edits_are_many_as_a_person_makes_them(sample):
+    assert sample.verify().whole
+    assert len(sample.history.events(types=[EventType.EDITED])) > 20
+
+
+def test_the_renamed_piece_goes_by_its_new_heading(sample):
+    (renamed,) = [p for p in sample.pieces() if p.source_name == "01-slow-tea.md"]
+    assert renamed.title == "Why slow tea is worth the wait"
+
+
+def test_the_sample_is_made_once_and_opened_afterwards(sample):
+    with open_sample(sample.root) as again:
+        assert [piece.id for piece in again.pieces()] == [piece.id for piece in sample.pieces()]
+
+
+def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path):
+    (tmp_path / "diary.txt").write_text("mine")
+    with pytest.raises(BadInput, match="already holds something else"):
+        open_sample(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["diary.txt"]
