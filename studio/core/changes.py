@@ -7,12 +7,13 @@ milliseconds, and a pair that did not change since the last keystroke costs noth
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
 from itertools import accumulate
+from operator import itemgetter
 
 import regex
 from rapidfuzz.distance import Levenshtein
 
-from studio.core.flag import fingerprint
 from studio.core.lines import Row as Row
 from studio.core.lines import align as align
 from studio.core.span import Span
@@ -69,11 +70,12 @@ def compare(original: str, working: str) -> Comparison:
         # A line without counterpart is a change of the line and its line end, at the place the other side has reached.
         if row.before is not None and row.after is not None:
             a, b = our_starts[row.before], their_starts[row.after]
+            one, other = ours[row.before], theirs[row.after]
             if a > our_at or b > their_at:
                 raw.append((our_at, a, their_at, b))
-            for i, j, k, m in _word_hunks(ours[row.before], theirs[row.after]):
-                raw.append((a + i, a + j, b + k, b + m))
-            our_at, their_at = a + len(ours[row.before]), b + len(theirs[row.after])
+            if one != other:
+                raw.extend((a + i, a + j, b + k, b + m) for i, j, k, m in _word_hunks(one, other))
+            our_at, their_at = a + len(one), b + len(other)
     if our_at < len(original) or their_at < len(working):
         raw.append((our_at, len(original), their_at, len(working)))
     changes = tuple(_changes(_tidy(raw, original, working), original, working))
@@ -106,7 +108,7 @@ def _changes(hunks: Sequence[tuple[int, int, int, int]], original: str, working:
 
 @lru_cache(maxsize=8192)
 def _name(place: int, before: str, after: str) -> str:
-    return fingerprint(str(place), before, after)
+    return blake2b(f"{place}\x1f{before}\x1f{after}".encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 def _starts(lines: Sequence[str]) -> list[int]:
@@ -115,7 +117,7 @@ def _starts(lines: Sequence[str]) -> list[int]:
 
 @lru_cache(maxsize=8192)
 def _count(text: str) -> int:
-    return sum(1 for token in _tokens(text) if token[0].isalnum())
+    return sum(map(str.isalnum, map(itemgetter(0), _tokens(text))))
 
 
 # ---------------------------------------------------------------- words
@@ -124,8 +126,6 @@ def _count(text: str) -> int:
 @lru_cache(maxsize=4096)
 def _word_hunks(one: str, other: str) -> tuple[tuple[int, int, int, int], ...]:
     """Differences inside a pair of lines, as offsets in both; neighbours a single short word apart are joined."""
-    if one == other:
-        return ()
     ours, theirs = _tokens(one), _tokens(other)
     our_at, their_at = _offsets(ours), _offsets(theirs)
     hunks: list[list[int]] = []

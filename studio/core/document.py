@@ -47,6 +47,11 @@ class _Chunk:
     blocks: tuple[Block, ...]
     labels: frozenset[str]
 
+    @cached_property
+    def words(self) -> int:
+        # A chunk outlives the edits of the others, so a keystroke counts one paragraph and not the whole text.
+        return sum(count_words(block.text) for block in self.blocks if block.is_visible)
+
 
 @dataclass(frozen=True)
 class Document:
@@ -121,7 +126,7 @@ class Document:
 
     @property
     def word_count(self) -> int:
-        return sum(count_words(placed.block.text) for placed in self.blocks if placed.block.is_visible)
+        return sum(chunk.words for chunk in self._chunks)
 
     @property
     def heading(self) -> str:

@@ -142,9 +142,14 @@ _MARKS = 12  # of one line; more tell no more, and every one is looked up at eve
 @lru_cache(maxsize=8192)
 def _marks(line: str) -> tuple[int, ...]:
     """A few numbers that stand for the line's pairs of words: the lowest checksums, so that alike lines share many."""
-    words = line.casefold().split()
-    pairs = pairwise(words) if len(words) > 1 else [(line.strip(), "")]
-    return tuple(sorted({crc32(f"{one} {other}".encode("utf-8", "replace")) for one, other in pairs})[:_MARKS])
+    words = [_checksum(word) for word in line.casefold().split()]
+    pairs = {(31 * one + other) & 0xFFFFFFFF for one, other in pairwise(words)} if len(words) > 1 else words
+    return tuple(sorted(pairs)[:_MARKS])
+
+
+@lru_cache(maxsize=16384)
+def _checksum(word: str) -> int:
+    return crc32(word.encode("utf-8", "replace"))
 
 
 def _growing(pairs: list[Pair]) -> list[Pair]:
