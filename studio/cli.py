@@ -111,6 +111,7 @@ def demo(
 
     from studio.app.sample import open_sample
 
+    look, measure = _theme(theme), _size(size)
     target = dir or Path(tempfile.mkdtemp(prefix="bluepencil-")) / "Larkspur Tea Rooms"
     workspace = open_sample(target)
     if screenshot is None:
@@ -119,7 +120,7 @@ def demo(
     _use_offscreen()
     from studio.ui.application import draw
 
-    draw(workspace, screenshot, _theme(theme), _size(size))
+    draw(workspace, screenshot, look, measure)
     out(str(screenshot))
 
 

@@ -231,7 +231,7 @@ def test_every_line_is_one_row_whatever_stands_in_it(tmp_path: Path):
     assert [row["score"] > 0 for row in rows] == [bool(row["claims"]) for row in rows]
     assert all(0 <= row["score"] <= 1 for row in rows)
     claim = rows[0]["claims"][0]
-    assert first[claim["start"] : claim["end"]] == claim["text"]
+    assert lines[0][claim["start"] : claim["end"]] == claim["text"]
     assert rows[0]["score"] > rows[-1]["score"], "a statistic needs proof more than a founding year"
 
 

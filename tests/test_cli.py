@@ -1,0 +1,521 @@
+"""The command line, command by command, as scripts and people use it."""
+
+import json
+import os
+import re
+import struct
+import subprocess
+import sys
+from contextlib import closing
+from itertools import pairwise
+from pathlib import Path
+from sqlite3 import connect
+
+import pytest
+from typer.main import get_command
+from typer.testing import CliRunner, Result
+
+from studio import __version__
+from studio.cli import app
+from studio.core.events import digest
+
+ROOT = Path(__file__).parent.parent
+POLICY = """
+[[people]]
+name = "Wren"
+roles = ["writer"]
+
+[[people]]
+name = "Erin"
+roles = ["editor", "owner"]
+"""
+TEA = "---\nmodel: generator-a\nchannel: email\n---\n# Slow tea\n\nWe utilize a pot. Last year 73% of our guests came back.\n"
+CLEAN = "# Slow tea\n\nWe make a pot of tea. Come in and sit down.\n"
+
+
+class Shell:
+    """Runs commands; `-w` is added where a command takes it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.workspace = folder, folder / "desk"
+
+    def __call__(self, *words: object, status: int = 0) -> Result:
+        """Run one command, hold its status against `status`, and see that it never ends in a traceback."""
+        result = CliRunner().invoke(app, [str(word) for word in words])
+        assert result.exit_code == status, f"{words}: {result.exit_code}\n{result.output}"
+        assert result.exception is None or isinstance(result.exception, SystemExit)
+        assert "Traceback" not in result.output
+        return result
+
+    def at(self, command: str, *words: object, status: int = 0) -> Result:
+        """The same in the workspace."""
+        return self(command, *words, "-w", self.workspace, status=status)
+
+    def refused(self, command: str, *words: object) -> str:
+        """Run a command that has to be refused: nothing on stdout, one line on stderr, status 2."""
+        result = self.at(command, *words, status=2)
+        assert result.stdout == ""
+        assert len(result.stderr.splitlines()) == 1, result.stderr
+        assert result.stderr.startswith("bluepencil: ")
+        return result.stderr
+
+    def file(self, name: str, text: str) -> Path:
+        (self.folder / name).write_text(text, encoding="utf-8")
+        return self.folder / name
+
+    def bring(self, text: str = TEA, *options: str) -> str:
+        """Take a draft in; its id."""
+        return self.at("import", self.file("draft.md", text), *options).stdout.strip()
+
+    def flags(self, piece: str) -> dict[str, list[dict[str, object]]]:
+        return json.loads(self.at("flags", piece, "--format", "json").stdout)
+
+    def events(self, piece: str) -> list[dict[str, object]]:
+        return [json.loads(line) for line in self.at("history", piece, "--format", "jsonl").stdout.splitlines()]
+
+    def approved(self) -> str:
+        piece = self.bring(CLEAN)
+        self.at("submit", piece, "--to", "Erin")
+        self.at("approve", piece, "--as", "Erin")
+        return piece
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    made = Shell(tmp_path)
+    made("init", made.workspace, "--owner", "Ann")
+    (made.workspace / "policy.toml").write_text(POLICY, encoding="utf-8")
+    return made
+
+
+# ---------------------------------------------------------------- making a workspace, taking in
+
+
+def test_init_makes_a_workspace_and_says_where_its_rules_are(tmp_path: Path):
+    shell = Shell(tmp_path)
+    said = shell("init", tmp_path / "new", "--owner", "Ann Bee", "--brand", "Mill").stdout
+    assert str(tmp_path / "new" / "policy.toml") in said
+    policy = (tmp_path / "new" / "policy.toml").read_text(encoding="utf-8")
+    assert '"Ann Bee"' in policy
+    assert 'brand = "Mill"' in policy
+    assert "already holds something" in shell("init", tmp_path / "new", "--owner", "Ann", status=2).stderr
+
+
+def test_import_keeps_the_good_files_and_names_each_bad_one_on_a_line(shell: Shell):
+    files = [
+        shell.file("a.md", TEA),
+        shell.file("empty.md", ""),
+        shell.file("b.txt", "Plain words."),
+        shell.folder / "gone.md",
+        shell.file("c.xyz", "?"),
+    ]
+    result = shell.at("import", *files, "--brand", "Mill", status=2)
+    ids = result.stdout.split()
+    assert len(ids) == 2
+    said = result.stderr.splitlines()
+    assert len(said) == 3
+    for line, name in zip(said, ("empty.md", "gone.md", "c.xyz"), strict=True):
+        assert line.startswith(f"bluepencil: {name} ")
+    listed = json.loads(shell.at("pieces", "--format", "json").stdout)
+    assert {piece["id"] for piece in listed} == set(ids)
+    assert {piece["brand"] for piece in listed} == {"Mill"}
+    assert shell.at("verify").stdout.startswith("Unbroken: 2 entries.")
+
+
+def test_import_takes_options_over_the_file(shell: Shell):
+    brief = shell.file("brief.txt", "Say when we open.")
+    piece = shell.bring(TEA, "--channel", "web", "--model", "generator-b", "--brief", str(brief), "--as", "erin")
+    (found,) = json.loads(shell.at("pieces", "--format", "json").stdout)
+    assert (found["id"], found["channel"], found["model"]) == (piece, "web", "generator-b")
+    assert (found["brief"], found["accountable"], found["title"]) == ("Say when we open.", "Erin", "Slow tea")
+    assert "no channel “fax”" in shell.refused("import", shell.file("x.md", CLEAN), "--channel", "fax")
+    assert "gone.txt is not there" in shell.refused("import", shell.file("x.md", CLEAN), "--brief", shell.folder / "gone.txt")
+
+
+def test_pieces_are_listed_for_people_newest_first(shell: Shell):
+    first, second = shell.bring(), shell.bring(CLEAN)
+    lines = shell.at("pieces").stdout.splitlines()
+    assert [line.split()[0] for line in lines] == [second, first]
+    assert "Drafting" in lines[0]
+    assert lines[1].split()[2:] == ["email", "Slow", "tea"]
+
+
+# ---------------------------------------------------------------- texts and history
+
+
+def test_show_prints_the_original_the_working_and_the_approved_text_exactly(shell: Shell):
+    piece = shell.approved()
+    shell.at("edit", piece, "--from", shell.file("new.md", CLEAN.replace("pot", "big 🍵 pot")), "--as", "Wren")
+    assert shell.at("show", piece, "--text", "original").stdout == CLEAN
+    assert shell.at("show", piece).stdout == CLEAN.replace("pot", "big 🍵 pot")
+    assert shell.at("show", piece, "--text", "approved").stdout == CLEAN
+    assert "Nobody has approved" in shell.refused("show", shell.bring(), "--text", "approved")
+
+
+def test_history_tells_every_event_oldest_first_for_people_and_for_programs(shell: Shell):
+    piece = shell.approved()
+    events = shell.events(piece)
+    assert [event["type"] for event in events] == ["piece.created", "submitted", "approved"]
+    assert [event["number"] for event in events] == sorted(event["number"] for event in events)
+    assert events[2]["payload"]["text_hash"] == digest(CLEAN)
+    for before, after in pairwise(events):
+        assert after["previous"] == before["hash"]
+    lines = shell.at("history", piece).stdout.splitlines()
+    assert len(lines) == 3
+    assert lines[2].split(maxsplit=2)[2].startswith("Erin: Approved revision 1")
+    assert "Choose text or jsonl" in shell.refused("history", piece, "--format", "yaml")
+
+
+# ---------------------------------------------------------------- reports and verification
+
+
+@pytest.mark.parametrize("format", ["html", "csv", "json"])
+def test_a_report_is_written_in_the_format_of_its_ending(shell: Shell, format: str):
+    piece = shell.approved()
+    target = shell.folder / f"r.{format}"
+    assert shell.at("report", "-o", target, "--piece", piece, "--as", "Erin").stdout == f"{target}\n"
+    text = target.read_text(encoding="utf-8")
+    assert "Slow tea" in text
+    if format == "json":
+        told = json.loads(text)
+        assert (told["made_by"], told["verification"]["whole"], told["totals"]["approvals"]) == ("Erin", True, 1)
+    shell.at("report", "edit-history", "--format", format, "-o", shell.folder / "other.name")
+    assert (shell.folder / "other.name").exists()
+
+
+def test_a_report_that_cannot_be_made_is_refused_in_a_line(shell: Shell):
+    shell.bring()
+    target = shell.folder / "r.html"
+    for words, says in [
+        (["-o", shell.folder / "r.odt"], "no report format “odt”"),
+        (["-o", shell.folder / "report"], "does not say which format"),
+        (["-o", shell.folder / "nowhere" / "r.html"], "could not be written"),
+        (["voices", "-o", target], "no report “voices”"),
+        (["-o", target, "--from", "last week"], "is not a date"),
+        (["-o", target, "--from", "2026-12-01", "--to", "2026-11-01"], "ends (2026-11-01) before it begins"),
+        (["-o", target, "--piece", "nothing"], "no piece begins with “nothing”"),
+        (["-o", target, "--as", "Zoe"], "Nobody here is called “Zoe”"),
+    ]:
+        assert says in shell.refused("report", *words)
+    assert not target.exists()
+
+
+def _forge(workspace: Path) -> int:
+    """Change one byte of the second event's payload by hand; its number."""
+    with closing(connect(workspace / "history.db")) as db, db:
+        for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'events'").fetchall():
+            db.execute(f"DROP TRIGGER {name}")
+        (payload,) = db.execute("SELECT payload FROM events WHERE number = 2").fetchone()
+        db.execute("UPDATE events SET payload = ? WHERE number = 2", (payload.replace("Erin", "Eron", 1),))
+    return 2
+
+
+def test_verify_is_silent_about_nothing_one_changed_byte_is_named_by_its_event(shell: Shell):
+    shell.approved()
+    whole = shell.at("verify").stdout
+    assert whole.startswith("Unbroken: 3 entries. Head ")
+    number = _forge(shell.workspace)
+    assert shell.at("verify", status=1).stdout == f"Broken: The contents of event {number} were changed.\n"
+
+
+def test_a_broken_history_can_still_be_reported(shell: Shell):
+    shell.approved()
+    _forge(shell.workspace)
+    shell.at("report", "-o", shell.folder / "r.json")
+    told = json.loads((shell.folder / "r.json").read_text(encoding="utf-8"))
+    assert told["verification"] == {
+        "whole": False,
+        "count": 1,
+        "broken": 2,
+        "problem": "The contents of event 2 were changed.",
+    }
+    assert len(told["pieces"]) == 1
+
+
+def test_verify_holds_an_older_report_against_the_history(shell: Shell, tmp_path_factory: pytest.TempPathFactory):
+    shell.approved()
+    anchor = shell.folder / "then.json"
+    shell.at("report", "-o", anchor)
+    shell.bring()
+    assert "the first 3 entries are the same" in shell.at("verify", "--anchor", anchor).stdout
+    other = Shell(tmp_path_factory.mktemp("other"))
+    other("init", other.workspace, "--owner", "Wren")
+    for _ in range(4):
+        other.bring()
+    said = other.at("verify", "--anchor", anchor, status=1).stdout.splitlines()
+    assert said[0].startswith("Unbroken: 4 entries.")
+    assert "the history was rewritten since" in said[1]
+    assert "is not JSON" in shell.refused("verify", "--anchor", shell.file("x.json", "no"))
+    assert "cannot be read" in shell.refused("verify", "--anchor", shell.folder / "gone.json")
+
+
+# ---------------------------------------------------------------- checking files
+
+
+def test_check_ends_with_0_when_clean_1_on_an_error_and_2_when_it_could_not_look(shell: Shell):
+    clean, bad = shell.file("clean.md", "Come in and sit down.\n"), shell.file("bad.md", "We recieve guests.\n")
+    assert shell("check", clean).stdout == "0 errors, 0 warnings, 0 suggestions in 1 file.\n"
+    assert "Spelling.Unknown" in shell("check", bad, status=1).stdout
+    assert shell("check", bad, "--only", "style,readability", "--min-level", "error").exit_code == 0
+    result = shell("check", shell.folder / "gone.md", bad, status=2)
+    assert result.stderr == "bluepencil: gone.md is not there. It may have been moved or renamed; choose it again.\n"
+    assert "Spelling.Unknown" in result.stdout, "what can be read is checked all the same"
+
+
+def test_check_writes_lines_and_json_as_vale_does(shell: Shell):
+    bad = shell.file("bad.md", "---\nchannel: email\n---\n\nWe recieve guests.\n")
+    lines = shell("check", bad, "--format", "line", status=1).stdout.splitlines()
+    assert any(line.startswith(f"{bad}:5:4:Spelling.Unknown:") for line in lines)
+    told = json.loads(shell("check", bad, "--format", "json", status=1).stdout)
+    (alert,) = [alert for alert in told[str(bad)] if alert["Check"] == "Spelling.Unknown"]
+    assert (alert["Line"], alert["Span"], alert["Match"], alert["Severity"]) == (5, [4, 10], "recieve", "error")
+    assert json.loads(shell("check", shell.file("clean.md", "Come in."), "--format", "json").stdout) == {}
+    assert shell("check", shell.folder / "clean.md", "--format", "line").stdout == ""
+
+
+def test_check_takes_a_dialect_a_channel_a_workspace_and_an_ini(shell: Shell):
+    path = shell.file("t.md", "The colour of the pot.\n")
+    shell("check", path)
+    shell("check", path, "--dialect", "american", status=1)
+    policy = shell.workspace / "policy.toml"
+    policy.write_text('dialect = "american"\n' + POLICY, encoding="utf-8")
+    shell("check", path, "-w", shell.workspace, status=1)
+    shell("check", path, "-w", shell.workspace, "--dialect", "british")
+    ini = shell.file("my.ini", "[*]\nBasedOnStyles = Plain\n")
+    assert "Plain." in shell("check", shell.file("u.md", "We utilize it."), "--config", ini, "--channel", "social").stdout
+    for words in (["--dialect", "welsh"], ["--only", "stile"], ["--min-level", "loud"], ["--channel", "fax"]):
+        said = shell("check", path, *words, status=2)
+        assert (said.stdout, len(said.stderr.splitlines())) == ("", 1)
+    assert "is not a workspace" in shell("check", path, "-w", shell.folder / "nowhere", status=2).stderr
+
+
+def test_claims_are_given_at_code_points_of_the_file(shell: Shell):
+    path = shell.file("t.md", "---\ntitle: Té 🍵\n---\nLast year **73%** of our guests came back.\n")
+    (row,) = json.loads(shell("claims", path, "--format", "json").stdout)[str(path)]
+    text = path.read_text(encoding="utf-8")
+    assert text[row["start"] : row["end"]].startswith("Last year **73%**")
+    assert {"start", "end", "text", "categories", "severity", "status"} <= set(row)
+    assert "73%" in shell("claims", path).stdout
+    lines = shell.file("lines.txt", "Come in.\nLast year 73% of our guests came back.\n")
+    rows = [json.loads(line) for line in shell("claims", "--lines", lines).stdout.splitlines()]
+    assert [(row["line"], bool(row["claims"]), row["score"] > 0) for row in rows] == [(1, False, False), (2, True, True)]
+    assert "Nothing to look at" in shell("claims", status=2).stderr
+    result = shell("claims", shell.folder / "gone.md", path, "--format", "json", status=2)
+    assert list(json.loads(result.stdout)) == [str(path)]
+
+
+# ---------------------------------------------------------------- from draft to yes
+
+
+def test_a_piece_goes_from_draft_to_yes_without_the_window(shell: Shell):
+    piece = shell.bring()
+    said = shell.at("gate", piece, status=1).stdout
+    assert said.splitlines()[-1].startswith("Not ready: 1 claim without evidence")
+
+    found = shell.flags(piece)
+    (claim,) = [claim for claim in found["claims"] if "73%" in claim["text"]]
+    proof = ["--url", "https://example.org", "--quote", "73% came back.", "--valid-until", "2099-01-01", "--as", "Wren"]
+    assert shell.at("evidence", piece, claim["key"], *proof).stdout == "Supported.\n"
+    (flag,) = [flag for flag in found["flags"] if flag["text"] == "utilize"]
+    shell.at("dismiss", piece, flag["key"], "--reason", "not-our-style", "--scope", "piece", "--as", "Wren")
+    assert not [flag for flag in shell.flags(piece)["flags"] if flag["text"] == "utilize"]
+
+    revised = shell.file("new.md", shell.at("show", piece).stdout.replace("a pot", "one pot"))
+    assert shell.at("edit", piece, "--from", revised, "--as", "Wren").stdout == "Edited.\n"
+    assert shell.at("edit", piece, "--from", revised, "--as", "Wren").stdout == "Nothing differs.\n"
+    assert shell.at("submit", piece, "--to", "Erin", "--due", "2026-12-01", "--as", "Wren").stdout == "Revision 1 is with Erin.\n"
+
+    assert shell.at("request-changes", piece, "--note", "Shorter.", "--as", "Erin").stdout == "Sent back.\n"
+    shell.at("submit", piece, "--to", "Erin", "--as", "Wren")
+    gate = json.loads(shell.at("gate", piece, "--format", "json").stdout)
+    assert (gate["open"], gate["sentence"], gate["person"]) == (True, "Ready to approve.", "Erin")
+    assert {"id", "level", "met", "why"} == set(gate["items"][0])
+    assert shell.at("approve", piece, "--as", "Erin", "--note", "Lovely.").stdout.startswith("Approved: revision 2, text ")
+
+    kinds = [event["type"] for event in shell.events(piece)]
+    assert kinds == [
+        *("piece.created", "claim.evidence", "flag.dismissed", "edited"),
+        *("submitted", "changes_requested", "submitted", "approved"),
+    ]
+    for ending in ("md", "html", "docx"):
+        shell.at("export", piece, "-o", shell.folder / f"out.{ending}")
+    assert (shell.folder / "out.md").read_text(encoding="utf-8") == shell.at("show", piece, "--text", "approved").stdout
+    assert (shell.folder / "out.docx").read_bytes().startswith(b"PK")
+    assert [event["type"] for event in shell.events(piece)][-3:] == ["exported"] * 3
+    assert shell.at("verify").exit_code == 0
+
+
+def test_the_gate_asks_for_an_editor_who_could_say_yes(shell: Shell):
+    piece = shell.bring(CLEAN)
+    shell.at("edit", piece, "--from", shell.file("new.md", CLEAN.replace("a pot", "one pot")), "--as", "Wren")
+    assert json.loads(shell.at("gate", piece, "--format", "json").stdout)["person"] == "Erin"
+    shell.at("edit", piece, "--from", shell.file("new.md", CLEAN.replace("a pot", "two pots")), "--as", "Erin")
+    said = shell.at("gate", piece, status=1).stdout
+    assert "Erin edited last, so somebody else approves" in said
+
+
+def test_what_the_house_forbids_is_refused_in_one_line(shell: Shell):
+    piece = shell.bring()
+    claim = shell.flags(piece)["claims"][0]["key"]
+    flag = shell.flags(piece)["flags"][0]["key"]
+    new = shell.file("new.md", CLEAN)
+    before = shell.at("verify").stdout
+    for words, says in [
+        (["approve", piece, "--as", "Erin"], "You cannot approve while the piece is “Drafting”"),
+        (["request-changes", piece, "--note", "No."], "You cannot send it back"),
+        (["submit", piece, "--to", "Wren"], "is not an editor"),
+        (["submit", piece, "--to", "Zoe"], "Nobody here is called “Zoe”. policy.toml lists: Wren, Erin."),
+        (["submit", piece, "--to", "Erin", "--due", "soon"], "“soon” is not a time"),
+        (["dismiss", piece, flag, "--reason", "other"], "says nothing by itself"),
+        (["dismiss", piece, flag, "--reason", "boredom"], "Choose: false positive, deliberate"),
+        (["dismiss", piece, flag, "--reason", "deliberate", "--scope", "galaxy"], "Choose: here, piece, rule."),
+        (["dismiss", piece, "00000000", "--reason", "deliberate"], "No flag of this piece goes by"),
+        (["evidence", piece, claim, "--url", " ", "--quote", "x"], "Evidence needs a link"),
+        (["evidence", piece, "00000000", "--url", "u", "--quote", "q"], "No claim of this piece goes by"),
+        (["edit", piece, "--from", shell.folder / "gone.md"], "gone.md is not there"),
+        (["edit", piece, "--from", new, "--as", "Zoe"], "Nobody here is called “Zoe”"),
+        (["export", piece, "-o", shell.folder / "out.odt"], "no format called odt"),
+        (["export", piece, "-o", shell.folder / "out"], "does not say which format"),
+    ]:
+        assert says in shell.refused(*words)
+    assert shell.at("verify").stdout == before, "a refusal leaves no trace"
+
+
+ABOUT_A_PIECE = {
+    "show": [],
+    "history": [],
+    "gate": [],
+    "flags": [],
+    "edit": ["--from", "draft.md"],
+    "dismiss": ["abcd", "--reason", "deliberate"],
+    "evidence": ["abcd", "--url", "u", "--quote", "q"],
+    "submit": ["--to", "Erin"],
+    "request-changes": ["--note", "x"],
+    "approve": ["--as", "Erin"],
+    "export": ["-o", "out.md"],
+}
+
+
+@pytest.mark.parametrize("command", ABOUT_A_PIECE)
+def test_an_unknown_piece_and_a_folder_that_is_no_workspace_are_refused_in_one_line(shell: Shell, command: str):
+    words = [str(shell.folder / word) if word in ("draft.md", "out.md") else word for word in ABOUT_A_PIECE[command]]
+    shell.file("draft.md", CLEAN)
+    assert "no piece begins with “nothing”. `bluepencil pieces` lists them." in shell.refused(command, "nothing", *words)
+    shell.workspace = shell.folder / "nowhere"
+    assert "is not a workspace" in shell.refused(command, "nothing", *words)
+
+
+@pytest.mark.parametrize("command", ["pieces", "verify"])
+def test_without_a_workspace_there_is_nothing_to_list(tmp_path: Path, command: str):
+    shell = Shell(tmp_path)
+    assert "Make one with `bluepencil init DIR --owner NAME`" in shell.refused(command)
+
+
+def test_a_faulty_policy_is_told_in_one_line(shell: Shell):
+    (shell.workspace / "policy.toml").write_text('[gate]\nerrors = "sometimes"\n')
+    assert 'policy.toml: gate.errors cannot be "sometimes". Levels are: off,' in shell.refused("pieces")
+
+
+def test_a_house_without_people_says_what_to_add(shell: Shell):
+    (shell.workspace / "policy.toml").write_text("")
+    assert "policy.toml names nobody. Add a [[people]] table" in shell.refused("import", shell.file("t.md", CLEAN))
+
+
+# ---------------------------------------------------------------- the program itself
+
+
+COMMANDS = sorted(get_command(app).commands)  # type: ignore[attr-defined]
+
+
+def test_every_command_of_the_readme_is_there():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    listed = {
+        row.split("`bluepencil ")[1].split()[0].strip("`") for row in readme.splitlines() if row.startswith("| `bluepencil ")
+    }
+    assert listed
+    assert listed <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_names_every_option_and_says_what_each_is_for(shell: Shell, command: str):
+    parameters = get_command(app).commands[command].params  # type: ignore[attr-defined]
+    said = " ".join(shell(command, "--help").stdout.split())
+    for parameter in parameters:
+        for option in parameter.opts:
+            assert option in said
+        assert getattr(parameter, "help", None) or parameter.name in ("format", "text"), parameter.name
+
+
+def test_doctor_lists_what_is_there(shell: Shell):
+    lines = shell("doctor").stdout.splitlines()
+    assert [line.split()[0] for line in lines] == ["ok"] * len(lines)
+    assert any("Qt: PySide6" in line for line in lines)
+    assert any("Check “grammar”: Harper" in line for line in lines)
+
+
+def _run(*words: object, **more: str) -> subprocess.CompletedProcess[str]:
+    """The real command in a process of its own."""
+    environment = {**os.environ, **more}
+    command = [sys.executable, "-m", "studio", *map(str, words)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=environment)
+
+
+def test_a_wrong_option_is_one_line_too():
+    for words in (["verify", "--nonsense"], ["check"], ["check", "x.md", "--format", "xml"], ["dance"]):
+        result = _run(*words)
+        assert result.returncode == 2
+        assert result.stdout == ""
+        assert len(result.stderr.splitlines()) == 1, result.stderr
+        assert result.stderr.startswith("bluepencil: ")
+
+
+def test_the_version_is_told_and_a_refusal_gives_its_status(tmp_path: Path):
+    result = _run("--version")
+    assert (result.returncode, result.stdout) == (0, f"bluepencil {__version__}\n")
+    result = _run("pieces", "-w", tmp_path)
+    assert (result.returncode, result.stdout, len(result.stderr.splitlines())) == (2, "", 1)
+
+
+@pytest.mark.parametrize("words", [["--help"], ["pieces", "--help"], ["report", "--help"]])
+def test_asking_for_help_loads_neither_qt_nor_an_engine(words: list[str]):
+    ask = (
+        f"import sys; sys.argv = ['bluepencil', *{words!r}]\nfrom studio.cli import main\n"
+        "try:\n    main()\nfinally:\n    print(sorted({'PySide6', 'harper', 'openai', 'docx'} & set(sys.modules)))"
+    )
+    result = subprocess.run([sys.executable, "-c", ask], cwd=ROOT, capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.rstrip().endswith("[]")
+
+
+def test_the_demo_draws_the_window_into_a_picture_of_the_size_asked_for(tmp_path: Path):
+    result = _run("demo", "--dir", tmp_path / "demo", "--screenshot", tmp_path / "desk.png", "--size", "1000x700")
+    assert result.returncode == 0, result.stderr
+    assert result.stdout == f"{tmp_path / 'desk.png'}\n"
+    data = (tmp_path / "desk.png").read_bytes()
+    assert data.startswith(b"\x89PNG\r\n")
+    assert struct.unpack(">II", data[16:24]) == (1000, 700)
+    assert len(data) > 20_000, "an empty window would pack smaller"
+    assert Shell(tmp_path)("verify", "-w", tmp_path / "demo").stdout.startswith("Unbroken")
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["--size", "large"], "“large” is no size"),
+        (["--size", "10x10"], "“10x10” is no size"),
+        (["--theme", "pink"], "no theme “pink”"),
+    ],
+)
+def test_a_picture_that_cannot_be_drawn_is_refused_in_one_line(tmp_path: Path, words: list[str], says: str):
+    result = Shell(tmp_path)("demo", "--dir", tmp_path / "demo", "--screenshot", tmp_path / "d.png", *words, status=2)
+    assert says in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_without_a_display_the_window_says_what_can_be_done_instead(shell: Shell):
+    hidden = {name: "" for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+    result = _run("-w", shell.workspace, **hidden)
+    if not sys.platform.startswith("linux"):
+        pytest.skip("only Linux runs without a display")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "There is no display to open a window on" in result.stderr
