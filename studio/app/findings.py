@@ -14,7 +14,7 @@ Mark = tuple[int, int, Flag]
 
 
 class Findings:
-    """The latest report of each lane, with the edits made since.
+    """The latest report of each lane, its flags moved along by the edits made since.
 
     Attributes:
         marks: what the editor paints, in reading order; see `mark`.
@@ -24,15 +24,15 @@ class Findings:
         self._document = document
         self._checks = tuple(checks)
         self._reports: dict[Lane, CheckReport] = {}
-        self._since: dict[Lane, list[Edit]] = {}
+        self._placed: dict[Lane, list[Mark]] = {}  # each lane's flags where the edits since its report put them
         self.marks: list[Mark] = []
 
     def follow(self, edit: Edit, document: Document) -> None:
         """Move along with `edit`, which made `document`. Runs on every keystroke."""
         self._document = document
         self.marks = _moved(self.marks, edit)
-        for edits in self._since.values():
-            edits.append(edit)
+        # One step for each edit: a slow lane may be many edits behind, and doing them all at once would be felt.
+        self._placed = {lane: _moved(marks, edit) for lane, marks in self._placed.items()}
         self._forget()
 
     def take(self, report: CheckReport, lane: Lane) -> bool:
@@ -40,7 +40,7 @@ class Findings:
         if report.document.revision != self._document.revision or report.document.text != self._document.text:
             return False
         self._reports[lane] = report
-        self._since[lane] = []
+        self._placed[lane] = [(flag.span.start, flag.span.end, flag) for flag in report.flags]
         self._forget()
         return True
 
@@ -52,7 +52,7 @@ class Findings:
     @cached_property
     def flags(self) -> tuple[Flag, ...]:
         """Every flag of every lane, dismissed or not, in reading order."""
-        found = [flag for lane, report in self._reports.items() for flag in _placed(report.flags, self._since[lane])]
+        found = [_at(mark) for marks in self._placed.values() for mark in marks]
         return tuple(sorted(_once(found), key=lambda flag: (flag.span.start, flag.span.end, flag.rule)))
 
     def is_current(self, lane: Lane) -> bool:
@@ -99,15 +99,7 @@ def _once(flags: Sequence[Flag]) -> Iterable[Flag]:
     return (flag for flag in flags if flag.check != "grammar" or flag.span not in said)
 
 
-def _placed(flags: Sequence[Flag], edits: Sequence[Edit]) -> Iterable[Flag]:
-    """Flags of a report where the edits since then put them."""
-    if not edits:
-        return flags
-    placed = []
-    for flag in flags:
-        span: Span | None = flag.span
-        for edit in edits:
-            span = shift(span, edit) if span else None
-        if span:
-            placed.append(flag.at(span))
-    return placed
+def _at(mark: Mark) -> Flag:
+    """The flag, standing where its mark does."""
+    start, end, flag = mark
+    return flag if flag.span.start == start and flag.span.end == end else flag.at(Span(start, end))

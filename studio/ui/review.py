@@ -77,6 +77,7 @@ class Review(QObject):
         self._notes: Sequence[Note] = ()
         self._original_words = 0
         self._at: Flag | None = None
+        self._painted: list[tuple[int, int, str, object]] = []
         self.editor = PairedEditor(theme)
         self.gate_line = GateLine(theme, acts)
         self.inspector = Inspector(
@@ -113,7 +114,7 @@ class Review(QObject):
         self.inspector.claims.chosen.connect(self._go_to_claim)
         self.inspector.tabs.currentChanged.connect(lambda _: self._refresh_panels())
         self.gate_line.pressed.connect(self._on_gate_item)
-        self._bridge.flags.connect(self._on_found)
+        self._bridge.flags.connect(self._on_flags)
         self._bridge.decisions.connect(self._on_found)
         self._bridge.stage.connect(self._on_stage)
         self._fast.done.connect(self._on_answer)
@@ -216,7 +217,10 @@ class Review(QObject):
             self._refresh_panels()
 
     def _on_answer(self, answer: _Answer) -> None:
-        if answer.session is not self.session or not self.session.take(answer.report, answer.lane):
+        if answer.session is not self.session:
+            return
+        self._painted = self._looks()
+        if not self.session.take(answer.report, answer.lane):
             return
         if answer.comparison is not None:
             self._comparison = answer.comparison
@@ -228,6 +232,15 @@ class Review(QObject):
         self._show_heads()
         if self.inspector.current == "Measures":
             self._refresh_panels()
+
+    def _on_flags(self) -> None:
+        """A lane answered. While one types it mostly finds what was there, and then nothing is painted anew."""
+        if self._looks() != self._painted or not self._later.isActive():
+            self._on_found()
+
+    def _looks(self) -> list[tuple[int, int, str, object]]:
+        """All that is to be seen of the marks."""
+        return [(start, end, flag.rule, flag.severity) for start, end, flag in self._marks()]
 
     def _on_found(self) -> None:
         """Flags or decisions changed: paint at once; lists wait for a pause in typing."""
