@@ -65,10 +65,10 @@ def run(workspace: Workspace | None, settings: Settings | None = None) -> int:
     window.show()
     if workspace is None and settings.recent:
         folder = settings.recent[0]
-        window.acts.guard(lambda: window.acts.open_workspace(folder))
+        window.shell.guard(lambda: window.acts.open_workspace(folder))
     elif workspace is not None:
         shown = workspace
-        window.acts.guard(lambda: window.acts.show_workspace(shown))
+        window.shell.guard(lambda: window.acts.show_workspace(shown))
     return app.exec()
 
 

@@ -10,7 +10,11 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QSt
 
 from studio.core.errors import KnownError
 from studio.ui import actions
-from studio.ui.desk_acts import DeskActs
+from studio.ui.acts.desk import DeskActs
+from studio.ui.acts.drafts import DraftActs
+from studio.ui.acts.handing_on import HandingOnActs
+from studio.ui.acts.output import OutputActs
+from studio.ui.acts.shell import Shell
 from studio.ui.dialogs.palette import Command, Palette
 from studio.ui.dialogs.welcome import Welcome
 from studio.ui.panels.library import Library
@@ -40,12 +44,26 @@ class MainWindow(QMainWindow):
         self._body = QWidget()
         self.review = Review(theme, self._body, self.notices, self._links())
         self.library = Library(theme)
-        self.acts = DeskActs(self)
+        self.welcome = Welcome(theme, self._links(), self._open_recent)
+        self.shell = Shell(
+            self,
+            settings,
+            self.notices,
+            self.jobs,
+            self.review,
+            self.welcome,
+            theme=lambda: self.theme,
+            refresh=self.refresh,
+            open_tab=self.open_tab,
+        )
+        self.acts = DeskActs(self.shell)
+        self.drafts = DraftActs(self.shell, self.acts)
+        self.handing_on = HandingOnActs(self.shell, self.acts)
+        self.output = OutputActs(self.shell, self.acts)
         self._handlers = self._handlers_by_id()
         self.actions_by_id = actions.build(self, self._handlers)
         self.menus = self._menus()
         self.top = TopBar(theme, self._main_menu(), self._links())
-        self.welcome = Welcome(theme, self._links(), lambda folder: self.acts.guard(lambda: self.acts.open_workspace(folder)))
         self._narrow = False
         self._wants_library = settings.flag("library")
         self._wants_inspector = settings.flag("inspector")
@@ -56,6 +74,9 @@ class MainWindow(QMainWindow):
     def _links(self) -> dict[str, Callable[[], object]]:
         """Actions by id for widgets that have a button for one; looked up when pressed, so the order of making is free."""
         return {spec.id: partial(self._press, spec.id) for spec in actions.ACTIONS}
+
+    def _open_recent(self, folder: Path) -> None:
+        self.shell.guard(lambda: self.acts.open_workspace(folder))
 
     def _press(self, action: str) -> None:
         self._handlers[action]()
@@ -123,12 +144,12 @@ class MainWindow(QMainWindow):
         return menu
 
     def _handlers_by_id(self) -> dict[str, Callable[[], object]]:
-        review, acts = self.review, self.acts
+        review, acts, drafts, handing, output = self.review, self.acts, self.drafts, self.handing_on, self.output
         handlers: dict[str, Callable[[], object]] = {
-            "import": acts.choose_files,
-            "paste_draft": acts.paste_draft,
-            "export": acts.export,
-            "report": acts.report,
+            "import": drafts.choose_files,
+            "paste_draft": drafts.paste_draft,
+            "export": output.export,
+            "report": output.report,
             "open_workspace": acts.choose_workspace,
             "new_workspace": acts.new_workspace,
             "open_sample": acts.open_sample,
@@ -148,9 +169,9 @@ class MainWindow(QMainWindow):
             "fix": review.fix_here,
             "dismiss": review.dismiss_here,
             "restore": review.restore_here,
-            "submit": acts.submit,
-            "request_changes": acts.request_changes,
-            "approve": acts.approve,
+            "submit": handing.submit,
+            "request_changes": handing.request_changes,
+            "approve": handing.approve,
             "palette": self.open_palette,
             "focus_text": review.editor.working.setFocus,
             "search": self._search,
@@ -162,15 +183,15 @@ class MainWindow(QMainWindow):
             "library": self._toggle_library,
             "inspector": self._toggle_inspector,
             "theme": self._toggle_theme,
-            "verify": acts.verify,
+            "verify": output.verify,
             "guides": acts.show_guides,
             "person": acts.choose_person,
             "about": acts.about,
         }
-        return {name: partial(acts.guard, act) for name, act in handlers.items()}
+        return {name: partial(self.shell.guard, act) for name, act in handlers.items()}
 
     def _connect(self) -> None:
-        self.library.opened.connect(lambda piece: self.acts.guard(lambda: self.acts.open_piece(str(piece))))
+        self.library.opened.connect(lambda piece: self.shell.guard(lambda: self.acts.open_piece(str(piece))))
         self.library.searched.connect(self.acts.search)
         self.library.unfolded.connect(self._unfold_library)
         self.review.changed.connect(self.refresh)
@@ -312,7 +333,7 @@ class MainWindow(QMainWindow):
         files = _files(event.mimeData().urls())
         if files:
             event.acceptProposedAction()
-            self.acts.guard(lambda: self.acts.take_in(files))
+            self.shell.guard(lambda: self.drafts.take_in(files))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         try:

@@ -127,7 +127,7 @@ def test_what_a_person_can_mend_is_a_notice_that_stays(desk):
     def refuse() -> None:
         raise KnownError("The cupboard is locked.", "Ask Olga for the key.")
 
-    desk.window.acts.guard(refuse)
+    desk.window.shell.guard(refuse)
     assert desk.notice == "The cupboard is locked. Ask Olga for the key."
 
 
@@ -242,8 +242,8 @@ def test_a_workspace_whose_policy_is_broken_is_refused_in_words(desk, settings, 
     desk.window.close()
     (desk.root / "policy.toml").write_text("[gate]\nerors = 'required'\n", encoding="utf-8")
     said = []
-    monkeypatch.setattr("studio.ui.desk_acts.QMessageBox.warning", lambda *parts: said.append(parts[-1]))
-    desk.window.acts.guard(lambda: desk.window.acts.open_workspace(desk.root))
+    monkeypatch.setattr("studio.ui.acts.shell.QMessageBox.warning", lambda *parts: said.append(parts[-1]))
+    desk.window.shell.guard(lambda: desk.window.acts.open_workspace(desk.root))
     assert len(said) == 1
     assert "erors" in said[0]
 

@@ -1,0 +1,161 @@
+"""Drafts in: files by dialog and by drop, the clipboard, the inbox."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from studio import formats
+from studio.app.intake import Inbox, Outcome, take_in
+from studio.app.workspace import Workspace
+from studio.core.errors import KnownError
+from studio.formats import Draft
+from studio.ui.acts.desk import DeskActs
+from studio.ui.acts.shell import Shell
+from studio.ui.dialogs import sheets
+from studio.ui.tasks import Progress
+
+_INBOX_EVERY = 2000  # milliseconds; a file is taken in once it looked the same twice
+_SURE = ("", "utf-8", "utf-16", "ascii")  # readings of a file that nobody needs to be asked about
+
+
+class DraftActs(QObject):
+    """Reads beside the window, and makes a piece of everything that can be read."""
+
+    def __init__(self, shell: Shell, desk: DeskActs) -> None:
+        super().__init__(shell.window)
+        self._shell, self._desk = shell, desk
+        self._inbox: Inbox | None = None
+        self._is_collecting = False
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.directoryChanged.connect(lambda _: self._look_into_inbox())
+        self._rescan = QTimer(self)
+        self._rescan.timeout.connect(self._look_into_inbox)
+        desk.opened.connect(self._watch)
+        desk.closing.connect(self._stop_watching)
+
+    def choose_files(self) -> None:
+        endings = " ".join(f"*{suffix}" for suffix in formats.suffixes())
+        chosen, _ = QFileDialog.getOpenFileNames(self._shell.window, "Import drafts", "", f"Drafts ({endings});;All files (*)")
+        if chosen:
+            self.take_in([Path(name) for name in chosen])
+
+    def paste_draft(self) -> None:
+        """A new piece from what lies in the clipboard."""
+        mime = QGuiApplication.clipboard().mimeData()
+        html = mime.html() if mime.hasHtml() else None
+        if not mime.text().strip() and not html:
+            raise KnownError("The clipboard holds no text.", "Copy the draft first.")
+        self._keep(formats.read_clipboard(html, mime.text()))
+
+    def take_in(self, paths: Sequence[Path]) -> None:
+        """Read files beside the window; each becomes a piece, or one sentence that says why not."""
+
+        def read(progress: Progress) -> list[Draft | KnownError]:
+            found: list[Draft | KnownError] = []
+            for number, path in enumerate(paths):
+                if progress.cancelled:
+                    break
+                progress.tell(number, len(paths))
+                try:
+                    found.append(formats.read(path))
+                except KnownError as error:
+                    found.append(error)
+            return found
+
+        title = f"Reading {paths[0].name}" if len(paths) == 1 else f"Reading {len(paths)} files"
+        self._shell.jobs.run(title, read, lambda found: self._keep_all(paths, found), self._shell.fail)
+
+    def _keep_all(self, paths: Sequence[Path], found: Sequence[Draft | KnownError]) -> None:
+        workspace, person = self._desk.at_desk()
+        outcome = Outcome()
+        unsure: list[tuple[Path, Draft]] = []
+        for path, each in zip(paths, found, strict=False):
+            if isinstance(each, KnownError):
+                outcome.refused.append(each)
+            elif each.encoding.casefold().removesuffix("-sig") not in _SURE and each.encodings:
+                unsure.append((path, each))
+            else:
+                try:
+                    outcome.pieces.append(take_in(workspace, each, person))
+                except KnownError as error:
+                    outcome.refused.append(error)
+        self._tell(outcome)
+        for path, draft in unsure:
+            self._ask_encoding(path, draft)
+
+    def _keep(self, draft: Draft) -> None:
+        workspace, person = self._desk.at_desk()
+        self._tell(Outcome([take_in(workspace, draft, person)]))
+
+    def _ask_encoding(self, path: Path, draft: Draft) -> None:
+        names = list(dict.fromkeys([draft.encoding, *draft.encodings]))
+        self._shell.open_sheet(
+            sheets.encoding_sheet(
+                self._shell.theme(),
+                self._shell.window,
+                path.name,
+                names,
+                lambda name: formats.read(path, name).text,
+                lambda name: self._keep(formats.read(path, name)),
+            )
+        )
+
+    def _tell(self, outcome: Outcome) -> None:
+        if outcome.pieces:
+            self._desk.open_piece(outcome.pieces[-1])
+        many = len(outcome.pieces)
+        if outcome.refused:
+            more = f" {len(outcome.refused) - 1} more could not be read." if len(outcome.refused) > 1 else ""
+            self._shell.notices.error(f"{outcome.refused[0]}{more}")
+        elif many:
+            self._shell.notices.say("Taken in." if many == 1 else f"{many} drafts taken in.")
+        self._shell.refresh()
+
+    # ------------------------------------------------------------ the inbox
+
+    def _watch(self) -> None:
+        workspace, _ = self._desk.at_desk()
+        self._inbox = Inbox(workspace.root / "inbox")
+        if self._inbox.folder.is_dir():
+            self._watcher.addPath(str(self._inbox.folder))
+        self._rescan.start(_INBOX_EVERY)
+
+    def _stop_watching(self) -> None:
+        self._rescan.stop()
+        if self._watcher.directories():
+            self._watcher.removePaths(self._watcher.directories())
+        self._inbox = None
+
+    def _look_into_inbox(self) -> None:
+        """Take in what has stopped growing, beside the window and through a second look at the same workspace."""
+        if self._inbox is None or self._is_collecting:
+            return
+        inbox, paths = self._inbox, self._inbox.settled()
+        if not paths:
+            return
+        workspace, person = self._desk.at_desk()
+        root = workspace.root
+
+        def work(progress: Progress) -> Outcome:
+            with Workspace.open(root) as beside:
+                return inbox.take(paths, beside, person)
+
+        self._is_collecting = True
+        self._shell.jobs.run("Reading the inbox", work, self._collected, self._not_collected)
+
+    def _not_collected(self, error: KnownError) -> None:
+        self._is_collecting = False
+        self._shell.fail(error)
+
+    def _collected(self, outcome: Outcome) -> None:
+        self._is_collecting = False
+        if outcome.refused:
+            self._shell.notices.error(f"In the inbox: {outcome.refused[0]}")
+        elif outcome.pieces:
+            many = len(outcome.pieces)
+            text = "A draft came in through the inbox." if many == 1 else f"{many} drafts came in through the inbox."
+            self._shell.notices.say(text, "Open it", lambda: self._desk.open_piece(outcome.pieces[-1]))
+        self._shell.refresh()

@@ -1,0 +1,58 @@
+"""Handing a piece on: submit, request changes, approve. The session refuses; this asks for what it needs."""
+
+from studio.core.errors import Refused
+from studio.core.gate import GateId
+from studio.core.piece import Stage
+from studio.ui.acts.desk import DeskActs
+from studio.ui.acts.shell import Shell
+from studio.ui.dialogs import sheets
+
+
+class HandingOnActs:
+    """Opens the sheet for each step, unless the step is refused beforehand."""
+
+    def __init__(self, shell: Shell, desk: DeskActs) -> None:
+        self._shell, self._desk = shell, desk
+
+    def submit(self) -> None:
+        session = self._desk.session()
+        workspace, _ = self._desk.at_desk()
+        session.flush()
+        policy = workspace.policy
+        editors = [person.name for person in policy.editors if person.name != session.person.name]
+        editors += [person.name for person in policy.editors if person.name == session.person.name]
+        if session.piece.stage not in (Stage.DRAFTING, Stage.CHANGES_REQUESTED):
+            raise Refused(f"The piece is “{session.piece.stage.label}” already.", "An editor approves it or sends it back.")
+        if not editors:
+            raise Refused("Nobody here may approve.", "Give somebody the role “editor” in policy.toml.")
+        left = [item.phrase for item in session.gate().missing if item.id is not GateId.SECOND_PERSON]
+        opened = f"Still open: {', '.join(left)}." if left else "Nothing is open."
+        sheet = sheets.submit_sheet(
+            self._shell.theme(), self._shell.window, session.piece.title, opened, editors, session.suggested_due, session.submit
+        )
+        sheet.accepted.connect(lambda: self._shell.notices.say(f"With {session.piece.assignee} for review."))
+        self._shell.open_sheet(sheet)
+
+    def request_changes(self) -> None:
+        session = self._desk.session()
+        session.must_be_reviewed_by_editor("send it back")
+        self._shell.open_sheet(
+            sheets.changes_sheet(self._shell.theme(), self._shell.window, session.piece.title, session.request_changes)
+        )
+
+    def approve(self) -> None:
+        session = self._desk.session()
+        session.flush()
+        session.must_be_reviewed_by_editor("approve")
+        gate = session.gate()
+        if not gate.open:
+            raise Refused(gate.sentence(), "Settle these first.")
+        passed = [item.phrase for item in gate.items if not item.met]
+        left = f" Passed over: {', '.join(passed)}." if passed else ""
+        text = (
+            f"You, {session.person.name}, say yes to revision {session.piece.revision} of “{session.piece.title}”, "
+            f"exactly as it stands: {session.document.word_count} words.{left}"
+        )
+        sheet = sheets.approve_sheet(self._shell.theme(), self._shell.window, text, session.approve)
+        sheet.accepted.connect(lambda: self._shell.notices.say("Approved. One changed letter would make this approval stale."))
+        self._shell.open_sheet(sheet)

@@ -1,0 +1,57 @@
+"""The parts of the window that acts may touch."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from studio.core.errors import KnownError
+from studio.ui.dialogs.sheets import Sheet
+from studio.ui.dialogs.welcome import Welcome
+from studio.ui.panels.notices import Notices
+from studio.ui.review import Review
+from studio.ui.settings import Settings
+from studio.ui.tasks import Jobs
+from studio.ui.theme import Theme
+
+
+@dataclass
+class Shell:
+    """Handed to every kind of act.
+
+    Attributes:
+        theme: the theme in force when asked.
+        refresh: shows workspace, piece and person anew.
+        open_tab: shows a tab of the inspector.
+        sheet: the sheet opened last.
+    """
+
+    window: QWidget
+    settings: Settings
+    notices: Notices
+    jobs: Jobs
+    review: Review
+    welcome: Welcome
+    theme: Callable[[], Theme]
+    refresh: Callable[[], None]
+    open_tab: Callable[[str], None]
+    sheet: Sheet | None = None
+
+    def open_sheet(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        sheet.open()
+
+    def fail(self, error: KnownError) -> None:
+        """Say it where it will be seen: on the welcome page there is no line for notices."""
+        self.notices.error(error)
+        self.refresh()
+        if not self.welcome.isHidden():
+            self.welcome.ready()
+            QMessageBox.warning(self.window, "Blue Pencil", str(error))
+
+    def guard(self, act: Callable[[], object]) -> None:
+        """Do it; what a person can mend is said, a bug shows itself."""
+        try:
+            act()
+        except KnownError as error:
+            self.fail(error)
