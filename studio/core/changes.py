@@ -47,11 +47,12 @@ class Comparison:
     words: int
 
 
+Tokens = tuple[str, ...]
 _TOKEN = regex.compile(r"\w+(?:['’\-]\w+)*|\s+|[^\w\s]")
 
 
 @lru_cache(maxsize=4096)
-def _tokens(line: str) -> tuple[str, ...]:
+def _tokens(line: str) -> Tokens:
     return tuple(_TOKEN.findall(line))
 
 
@@ -128,23 +129,36 @@ def _word_hunks(one: str, other: str) -> tuple[tuple[int, int, int, int], ...]:
     """Differences inside a pair of lines, as offsets in both; neighbours a single short word apart are joined."""
     ours, theirs = _tokens(one), _tokens(other)
     our_at, their_at = _offsets(ours), _offsets(theirs)
-    hunks: list[list[int]] = []
+    hunks: list[tuple[int, int, int, int]] = []
     for op in Levenshtein.opcodes(ours, theirs):
         if op.tag == "equal":
             continue
         i, j, k, m = op.src_start, op.src_end, op.dest_start, op.dest_end
         if hunks and _is_island(ours[hunks[-1][1] : i]):
-            hunks[-1][1], hunks[-1][3] = j, m
-        else:
-            hunks.append([i, j, k, m])
-    return tuple((our_at[i], our_at[j], their_at[k], their_at[m]) for i, j, k, m in hunks)
+            i, _, k, _ = hunks.pop()
+        hunks.append((i, j, k, m))
+    settled = (_settled(ours, theirs, *hunk) for hunk in hunks)
+    return tuple((our_at[i], our_at[j], their_at[k], their_at[m]) for i, j, k, m in settled)
 
 
-def _is_island(between: tuple[str, ...]) -> bool:
+def _settled(ours: Tokens, theirs: Tokens, i: int, j: int, k: int, m: int) -> tuple[int, int, int, int]:
+    """The hunk without what both sides begin or end with; words that came or went take the blank behind them along."""
+    while i < j and k < m and ours[j - 1] == theirs[m - 1]:
+        j, m = j - 1, m - 1
+    while i < j and k < m and ours[i] == theirs[k]:
+        i, k = i + 1, k + 1
+    if i == j and m < len(theirs) and theirs[k].isspace() and theirs[k] == theirs[m]:
+        return i + 1, j + 1, k + 1, m + 1
+    if k == m and j < len(ours) and ours[i].isspace() and ours[i] == ours[j]:
+        return i + 1, j + 1, k + 1, m + 1
+    return i, j, k, m
+
+
+def _is_island(between: Tokens) -> bool:
     """Whether so little stands between two changes that a reader sees one: blanks, or a short word among them."""
     words = [token for token in between if not token.isspace()]
     return not words or (len(words) == 1 and len(words[0]) <= 3 and words[0].isalpha() and len(between) <= 3)
 
 
-def _offsets(tokens: tuple[str, ...]) -> list[int]:
+def _offsets(tokens: Tokens) -> list[int]:
     return list(accumulate(map(len, tokens), initial=0))

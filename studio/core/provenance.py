@@ -43,7 +43,8 @@ def attribute(changes: Sequence[Change], edits: Iterable[tuple[Edit, str, str]])
         edits: every edit since the AI original, oldest first, with who made it and when.
     Returns:
         One attribution per change. Every edit leaves a mark where its replacement stands; marks move with later edits,
-        and the latest one that touches a change names its author.
+        and the latest one that touches a change names its author. Where a word went out of a row of equal ones, the
+        change may be shown one further on than it was made; then the nearest mark speaks for it.
     """
     marks: list[tuple[Span, str, str]] = []
     for edit, who, when in edits:
@@ -52,7 +53,7 @@ def attribute(changes: Sequence[Change], edits: Iterable[tuple[Edit, str, str]])
         marks.append((edit.after, who, when))
     found = []
     for change in changes:
-        mark = next((m for m in reversed(marks) if _touch(m[0], change.after)), None)
+        mark = min(reversed(marks), key=lambda m: _apart(m[0], change.after), default=None)
         found.append(Attribution(change.id, mark[1] if mark else "", mark[2] if mark else ""))
     return tuple(found)
 
@@ -62,5 +63,6 @@ def _follow(span: Span, edit: Edit) -> Span:
     return shift(span, edit) or Span(edit.after.end, edit.after.end)
 
 
-def _touch(one: Span, other: Span) -> bool:
-    return one.start <= other.end and other.start <= one.end
+def _apart(one: Span, other: Span) -> int:
+    """Characters between the two, 0 where they touch."""
+    return max(0, other.start - one.end, one.start - other.end)

@@ -148,7 +148,9 @@ def cutting(words: str) -> None:
 def run() -> None:
     original = text()
     part = original[: len(original) // 5]
-    comparing("compare against difflib, same tokens", part, reworked(part, 0.15, random.Random(1)), r"\w+(?:['’\-]\w+)*|\s+|[^\w\s]")
+    comparing(
+        "compare against difflib, same tokens", part, reworked(part, 0.15, random.Random(1)), r"\w+(?:['’\-]\w+)*|\s+|[^\w\s]"
+    )
     full = comparing("full compare against difflib, words", original, reworked(original, 0.15, random.Random(1)), r"\w+|[^\w\s]")
     report("full compare, ms", full * 1000, "<= 60", "with nothing remembered")
     typing("a keystroke, 15% reworked", original, reworked(original, 0.15, random.Random(1)))
