@@ -26,7 +26,7 @@ STEPS: list[dict[str, Any]] = tomllib.loads((SAMPLE / "sample.toml").read_text(e
 EDITED = [step for step in STEPS if "edited" in step]
 HANDED_ON = [step for step in STEPS if step.get("stage") in (Stage.IN_REVIEW, Stage.APPROVED)]
 READY = {"06-cracked-teapot.md", "08-proper-pot.md"}
-KEYS = {"file", "edited", "by", "stage", "to", "due_days", "handoff", "note", "evidence", "opinions"}
+KEYS = {"file", "edited", "by", "stage", "to", "due_days", "handoff", "note", "evidence", "opinions", "dismissed"}
 
 
 def _name(step: dict[str, Any]) -> str:

@@ -17,6 +17,7 @@ from studio.core.claim import Claim, ClaimStatus
 from studio.core.document import normalise
 from studio.core.edit import Cause, Edit, minimal
 from studio.core.errors import BadInput
+from studio.core.flag import Reason
 
 _COPIED = (".vale.ini", "policy.toml", "voice.md", "styleguides")
 
@@ -63,6 +64,9 @@ def _seed_one(workspace: Workspace, source: Path, entry: dict[str, Any]) -> None
     for item in entry.get("opinions", ()):
         for claim in _claims(session, item["claim"]):
             session.decide_claim(claim, ClaimStatus.OPINION, item["reason"])
+    for item in entry.get("dismissed", ()):
+        for flag in (flag for flag in session.flags if flag.text == item["words"]):
+            session.dismiss(flag, Reason(item["reason"]), note=item.get("note", ""))
     stage = entry.get("stage", "drafting")
     if stage == "drafting":
         return

@@ -23,7 +23,7 @@ from studio.core.document import Document
 from studio.core.edit import Cause, Edit, minimal
 from studio.core.errors import NotFound, Refused
 from studio.core.events import Actor, EventType, canonical, digest
-from studio.core.flag import Dismissal, Fix, Flag, Reason, Scope, Severity
+from studio.core.flag import Dismissal, Fix, Flag, Reason, Scope, Severity, fingerprint
 from studio.core.piece import Approval, Person, Piece, Stage
 
 ELSEWHERE = "over a change made elsewhere"
@@ -75,7 +75,7 @@ class ReviewSession:
         self.document = self.document.apply(edit)
         self._findings.follow(edit, self.document)
         self._buffer.add(edit, self._desk.monotonic())
-        self._forget("comparison", "flags", "claims")
+        self._forget("comparison", "flags", "claims", "_answered")
         self.changed("text")
 
     def flush_due(self, within: float = 0.0) -> bool:
@@ -141,7 +141,7 @@ class ReviewSession:
         """Bring a report home. A report on any other text than the present one is dropped: returns False."""
         if not self._findings.take(report, lane):
             return False
-        self._forget("flags", "claims")
+        self._forget("flags", "claims", "_answered")
         self._findings.mark(self.dismissal_of)
         self.changed("flags")
         return True
@@ -172,6 +172,14 @@ class ReviewSession:
 
     def dismissal_of(self, flag: Flag) -> Dismissal | None:
         return next((d for d in self.dismissals if d.silences(flag)), None)
+
+    def is_answered(self, flag: Flag) -> bool:
+        """Whether the claim this flag stands for needs nothing more of a person."""
+        return fingerprint(flag.text) in self._answered
+
+    @cached_property
+    def _answered(self) -> frozenset[str]:
+        return frozenset(claim.key for claim in self.claims if not claim.is_open)
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
@@ -405,7 +413,7 @@ class ReviewSession:
         self.dismissals = history.dismissals(self.piece.id)
         self.decisions = history.decisions(self.piece.id)
         self._approvals = history.approvals(self.piece.id)
-        self._forget("flags", "claims")
+        self._forget("flags", "claims", "_answered")
 
     def _forget(self, *names: str) -> None:
         for name in names:

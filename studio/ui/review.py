@@ -494,8 +494,7 @@ class Review(QObject):
         return next((claim for claim in self._open.claims if claim.key == key), None)
 
     def _is_answered(self, flag: Flag) -> bool:
-        decision = self.session.decisions.get(fingerprint(flag.text)) if self.session else None
-        return bool(decision and decision.status in (ClaimStatus.SUPPORTED, ClaimStatus.OPINION))
+        return self.session is not None and self.session.is_answered(flag)
 
     def _on_press(self, position: int) -> None:
         if self.session and not any(mark[0] <= position <= mark[1] for mark in self._marks()):
