@@ -22,6 +22,7 @@ from studio.ui.panels.notices import Notices
 from studio.ui.panels.topbar import TopBar
 from studio.ui.review import Review
 from studio.ui.settings import Settings
+from studio.ui.sweeping import Sweeper
 from studio.ui.tasks import Jobs
 from studio.ui.theme import Theme
 from studio.ui.widgets import line
@@ -39,6 +40,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Blue Pencil")
         self.setAcceptDrops(True)
         self.setMinimumSize(900, 560)
+        self._sweeper = Sweeper(self)
         self.jobs = Jobs(self)
         self.notices = Notices(theme, self.jobs.cancel)
         self._body = QWidget()
@@ -351,6 +353,7 @@ class MainWindow(QMainWindow):
         self.jobs.cancel()
         self.jobs.wait()
         self.review.stop()
+        self._sweeper.stop()
         super().closeEvent(event)
 
 

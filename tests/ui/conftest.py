@@ -1,5 +1,6 @@
 """A desk with a real window, a workspace of three people and one piece with faults; and bare parts in a theme."""
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -107,6 +108,21 @@ class Desk:
             if self.window.review._at and self.window.review._at.rule == rule:
                 return
         raise AssertionError(f"no flag of {rule}")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def swept() -> Iterator[None]:
+    """Widgets of a test that is over are garbage; it is taken away between the modules and not while Qt counts its widgets."""
+    gc.disable()
+    yield
+    gc.collect()
+
+
+@pytest.fixture(autouse=True)
+def unswept() -> Iterator[None]:
+    """A window that is closed gives the collecting back to Python; not here."""
+    yield
+    gc.disable()
 
 
 @pytest.fixture(scope="session")
