@@ -85,7 +85,7 @@ def draw(workspace: Workspace, target: Path, theme: str = "light", size: tuple[i
     window.show()
     window.acts.show_workspace(workspace, piece)
     settle(window)
-    window.review.step_flag(True)
+    window.review.walk.step_flag(True)
     for _ in range(5):
         app.processEvents()
     if not window.grab().save(str(target), "PNG"):

@@ -5,18 +5,15 @@ lanes of their own and answer by revision, so typing waits for none of them.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from studio.app.session import ReviewSession, Snapshot
+from studio.app.session import ReviewSession
 from studio.app.workspace import Workspace
-from studio.checks.readability import Figures, figures
-from studio.core.changes import Change, Comparison, compare
-from studio.core.check import CheckReport, Lane
+from studio.checks.readability import Figures
+from studio.core.changes import Change, Comparison
 from studio.core.claim import Claim, ClaimStatus
 from studio.core.document import Document
 from studio.core.edit import Cause, Edit
@@ -30,6 +27,7 @@ from studio.core.span import Span
 from studio.ui.bridge import Bridge
 from studio.ui.editor.card import Card, Decisions
 from studio.ui.editor.pair import PairedEditor
+from studio.ui.lanes import Compared, Lanes, Reported
 from studio.ui.panels.claims import ClaimHands, ClaimsPanel
 from studio.ui.panels.flags import FlagsPanel
 from studio.ui.panels.gateline import GateLine
@@ -37,28 +35,11 @@ from studio.ui.panels.history import HistoryPanel
 from studio.ui.panels.inspector import Inspector
 from studio.ui.panels.measures import MeasuresPanel
 from studio.ui.panels.notices import Notices
-from studio.ui.tasks import Latest
 from studio.ui.theme import Theme
 from studio.ui.times import day
+from studio.ui.walking import Walker
 
-_BREATH = 4  # milliseconds a keystroke has for itself before the fast checks start beside it
-_PAUSE = 150  # milliseconds after a keystroke before the slow checks and the panels look again
-_FLUSH = 400  # how often to ask whether typed text waits too long
-
-
-@dataclass(frozen=True)
-class _Request:
-    session: ReviewSession
-    snapshot: Snapshot
-    run: Callable[..., CheckReport]
-
-
-@dataclass(frozen=True)
-class _Answer:
-    session: ReviewSession
-    lane: Lane
-    report: CheckReport
-    comparison: Comparison | None = None
+_FLUSH = 400  # milliseconds; how often to ask whether typed text waits too long
 
 
 class Review(QObject):
@@ -76,7 +57,6 @@ class Review(QObject):
         self._figures: Figures | None = None
         self._notes: Sequence[Note] = ()
         self._original_words = 0
-        self._at: Flag | None = None
         self._painted: list[tuple[int, int, str, object]] = []
         self.editor = PairedEditor(theme)
         self.gate_line = GateLine(theme, acts)
@@ -89,12 +69,9 @@ class Review(QObject):
         hands = Decisions(self.apply, self.dismiss, self._ask_evidence, self._ask_opinion, self._withdraw, self.restore)
         self.card = Card(theme, hands, host)
         self.card.within = lambda: self.editor.geometry()
+        self.walk = Walker(lambda: self._open, self.editor, self.card, self.inspector, notices, host)
         self._bridge = Bridge(self)
-        self._fast = Latest(_check_and_compare, self)
-        self._slow = Latest(_check, self)
-        self._counting = Latest(_count, self)
-        self._soon = _single_shot(self, lambda: self._request(Lane.FAST))
-        self._later = _single_shot(self, self._look_again)
+        self._lanes = Lanes(self)
         self._flusher = QTimer(self)
         self._connect()
 
@@ -106,20 +83,21 @@ class Review(QObject):
         working.pressed.connect(self._on_press)
         working.installEventFilter(self)
         working.verticalScrollBar().valueChanged.connect(self._on_scroll)
-        self.editor.original.pressed.connect(self._on_press_original)
+        self.editor.original.pressed.connect(self.walk.show_change_of_original)
         self.editor.gutter.chosen.connect(self._on_gutter)
         self.card.left.connect(self._on_card_left)
-        self.inspector.flags.chosen.connect(self.show_flag)
+        self.inspector.flags.chosen.connect(self.walk.show_flag)
         self.inspector.flags.taken_back.connect(lambda d: self._guard(lambda: self._open.take_back(d)))
-        self.inspector.claims.chosen.connect(self._go_to_claim)
+        self.inspector.claims.chosen.connect(self.walk.go_to_claim)
         self.inspector.tabs.currentChanged.connect(lambda _: self._refresh_panels())
         self.gate_line.pressed.connect(self._on_gate_item)
         self._bridge.flags.connect(self._on_flags)
         self._bridge.decisions.connect(self._on_found)
         self._bridge.stage.connect(self._on_stage)
-        self._fast.done.connect(self._on_answer)
-        self._slow.done.connect(self._on_answer)
-        self._counting.done.connect(self._on_counted)
+        self._lanes.reported.connect(self._on_reported)
+        self._lanes.compared.connect(self._on_compared)
+        self._lanes.counted.connect(self._on_counted)
+        self._lanes.paused.connect(self._refresh_panels)
         self._flusher.timeout.connect(self._flush)
 
     # ------------------------------------------------------------ opening and closing
@@ -128,7 +106,8 @@ class Review(QObject):
         """Put a piece on the desk."""
         self.close()
         self._workspace, self.session = workspace, session
-        self._comparison = self._figures = self._at = None
+        self._comparison = self._figures = None
+        self.walk.forget()
         created = next(iter(workspace.history.events(session.piece.id, [EventType.PIECE_CREATED])), None)
         notes = created.payload.get("notes", ()) if created and created.payload else ()
         self._notes = tuple(Note(note["author"], note["text"], note["quote"]) for note in notes)
@@ -138,8 +117,7 @@ class Review(QObject):
         self.editor.working.load(session.text)
         self.inspector.history.forget()
         self._flusher.start(_FLUSH)
-        self._request(Lane.FAST)
-        self._later.start(0)
+        self._lanes.follow(session, workspace.runner)
         self._on_stage()
         self.editor.working.setFocus()
 
@@ -149,6 +127,7 @@ class Review(QObject):
             self.session.flush()
             self.session.changed = lambda kind: None
         self._flusher.stop()
+        self._lanes.follow(None, None)
         self.card.hide()
         self.session = None
         self.editor.original.load("")
@@ -157,15 +136,13 @@ class Review(QObject):
 
     def stop(self) -> None:
         """End the lanes; nothing runs after this."""
-        for lane in (self._fast, self._slow, self._counting):
-            lane.stop()
+        self._lanes.stop()
 
     @property
     def is_settled(self) -> bool:
         """Whether every lane has answered for the present text."""
-        busy = self._fast.is_busy or self._slow.is_busy or self._counting.is_busy
-        busy = busy or self._later.isActive() or self._soon.isActive()
-        return self.session is not None and not busy and not self.session.pending and self._comparison is not None
+        is_whole = self._comparison is not None and self._figures is not None
+        return self.session is not None and self._lanes.is_settled and not self.session.pending and is_whole
 
     @property
     def _open(self) -> ReviewSession:
@@ -184,10 +161,9 @@ class Review(QObject):
 
     def _on_edit(self, edit: Edit) -> None:
         if self.session:
-            self._at = None
+            self.walk.forget()
             self.session.apply(edit)
-            self._soon.start(_BREATH)
-            self._later.start(_PAUSE)
+            self._lanes.look()
             self.gate_line.show_saved(False)
 
     def _flush(self) -> None:
@@ -204,27 +180,15 @@ class Review(QObject):
 
     # ------------------------------------------------------------ checks
 
-    def _request(self, lane: Lane) -> None:
-        if self.session and self._workspace:
-            request = _Request(self.session, self.session.snapshot(lane), self._workspace.runner.run)
-            (self._fast if lane is Lane.FAST else self._slow).request(request)
+    def _on_reported(self, found: Reported) -> None:
+        if found.session is self.session:
+            self._painted = self._looks()
+            self.session.take(found.report, found.lane)
 
-    def _look_again(self) -> None:
-        if self.session:
-            if not self.session.is_current(Lane.SLOW):
-                self._request(Lane.SLOW)
-            self._counting.request(self.session.document)
-            self._refresh_panels()
-
-    def _on_answer(self, answer: _Answer) -> None:
-        if answer.session is not self.session:
-            return
-        self._painted = self._looks()
-        if not self.session.take(answer.report, answer.lane):
-            return
-        if answer.comparison is not None:
-            self._comparison = answer.comparison
-            self.editor.set_comparison(answer.comparison)
+    def _on_compared(self, found: Compared) -> None:
+        if found.session is self.session and found.revision == self.session.document.revision:
+            self._comparison = found.comparison
+            self.editor.set_comparison(found.comparison)
             self._show_heads()
 
     def _on_counted(self, found: Figures) -> None:
@@ -235,7 +199,7 @@ class Review(QObject):
 
     def _on_flags(self) -> None:
         """A lane answered. While one types it mostly finds what was there, and then nothing is painted anew."""
-        if self._looks() != self._painted or not self._later.isActive():
+        if self._looks() != self._painted or not self._lanes.is_writing:
             self._on_found()
 
     def _looks(self) -> list[tuple[int, int, str, object]]:
@@ -246,7 +210,7 @@ class Review(QObject):
         """Flags or decisions changed: paint at once; lists wait for a pause in typing."""
         self.editor.working.viewport().update()
         self.editor.gutter.update()
-        if not self._later.isActive():
+        if not self._lanes.is_writing:
             self._refresh_panels()
 
     # ------------------------------------------------------------ showing
@@ -262,8 +226,7 @@ class Review(QObject):
         if current == "Flags":
             dismissed = [(flag, d) for flag in session.all_flags if flag.claim is None and (d := session.dismissal_of(flag))]
             self.inspector.flags.show_flags(session.flags, dismissed, checked)
-            if self._at:
-                self.inspector.flags.mark(self._at)
+            self.inspector.flags.mark(self.walk.flag_at)
         elif current == "Claims":
             self.inspector.claims.show_claims(session.claims, checked)
         elif current == "History" and self._workspace:
@@ -316,78 +279,15 @@ class Review(QObject):
             self.editor.set_comparison(self._comparison)
         self._refresh_panels()
 
-    # ------------------------------------------------------------ walking
+    # ------------------------------------------------------------ answering
 
-    def step_flag(self, forward: bool) -> None:
-        """To the next or the previous flag the filters let through, and round at the end."""
-        flags = self.inspector.flags.shown() if self.inspector.current == "Flags" else list(self._open.flags)
-        self._step(flags, forward, self.show_flag, "No flags here.")
-
-    def step_claim(self, forward: bool) -> None:
-        claims = [flag for flag in self._open.all_flags if flag.claim and not self._is_answered(flag)]
-        self._step(claims, forward, self.show_flag, "No open claims here.")
-
-    def step_change(self, forward: bool) -> None:
-        self._step(list(self._current_comparison().changes), forward, self._show_change, "Nothing was changed yet.")
-
-    def _step(self, items: list[Any], forward: bool, show: Callable[[Any], None], nothing: str) -> None:
-        if not items:
-            self._notices.say(nothing)
-            return
-        here = self.editor.working.caret()
-        starts = [item.after.start if isinstance(item, Change) else item.span.start for item in items]
-        is_at = self.card.isVisible() and self._at in items
-        if is_at:
-            index = (items.index(self._at) + (1 if forward else -1)) % len(items)
-        elif forward:
-            index = next((n for n, start in enumerate(starts) if start >= here), 0)
-            if starts[index] == here and self._change_at is items[index] and len(items) > 1:
-                index = (index + 1) % len(items)
-        else:
-            index = next((n for n in reversed(range(len(starts))) if starts[n] < here), len(items) - 1)
-        show(items[index])
-
-    _change_at: Change | None = None
-
-    def show_flag(self, flag: Flag) -> None:
-        """Go to a flag and open its card."""
-        self._at = flag
-        view = self.editor.working
-        view.focused = flag.span
-        view.go_to(flag.span)
-        view.viewport().update()
-        QApplication.sendPostedEvents()
-        place = self.editor.place_of(flag.span, self._host)
-        if flag.claim:
-            claim = self._claim_of(flag)
-            if claim:
-                self.inspector.claims.mark(claim.key)
-                self.card.show_claim(flag, claim, place)
-        else:
-            self.inspector.flags.mark(flag)
-            self.card.show_flag(flag, place)
-
-    def _show_change(self, change: Change) -> None:
-        self._at, self._change_at = None, change
-        self.editor.working.focused = None
-        self.editor.working.go_to(change.after)
-        self.card.show_change(change, self.editor.place_of(change.after, self._host))
-
-    def _go_to_claim(self, claim: Claim) -> None:
-        if claim.span is not None:
-            self._at = None
-            self.editor.working.focused = claim.span
-            self.editor.working.go_to(claim.span)
-            self.editor.working.viewport().update()
-
-    def show_card_here(self) -> None:
-        """Open the card of whatever the cursor stands on."""
-        if not self._show_at(self.editor.working.caret()):
-            self._notices.say("Nothing is flagged or changed here.")
+    def apply(self, flag: Flag, fix: Fix) -> None:
+        """Put a fix in place through the buffer, and stay where it is."""
+        self._guard(lambda: self.editor.working.perform(self._open.fix_edits(flag, fix)))
 
     def fix_here(self) -> None:
         """Apply the first fix of the flag at the cursor."""
-        flag = self._flag_here()
+        flag = self.walk.flag_here()
         if flag and flag.fixes:
             self.card.hide()
             self.apply(flag, flag.fixes[0])
@@ -396,43 +296,12 @@ class Review(QObject):
 
     def dismiss_here(self) -> None:
         """Ask why the flag at the cursor should be dismissed."""
-        flag = self._flag_here()
+        flag = self.walk.flag_here()
         if flag:
-            self.show_flag(flag)
+            self.walk.show_flag(flag)
             self.card.ask_reason()
         else:
             self._notices.say("No flag stands at the cursor. F8 goes to the next one.")
-
-    def _flag_here(self) -> Flag | None:
-        at = self.editor.working.caret()
-        found = [mark for mark in self._marks() if mark[0] <= at <= mark[1] and not mark[2].claim]
-        tightest = min(found, key=lambda mark: mark[1] - mark[0], default=None)
-        return tightest[2].at(Span(tightest[0], tightest[1])) if tightest else None
-
-    def _show_at(self, position: int) -> bool:
-        found = [mark for mark in self._marks() if mark[0] <= position <= mark[1]]
-        if found:
-            tightest = min(found, key=lambda mark: mark[1] - mark[0])
-            self.show_flag(tightest[2].at(Span(tightest[0], tightest[1])))
-            return True
-        change = self._change_under(position)
-        if change:
-            self._show_change(change)
-        return change is not None
-
-    def _change_under(self, position: int) -> Change | None:
-        changes = self._current_comparison().changes
-        return next((c for c in changes if c.after.start <= position <= c.after.end), None)
-
-    def _current_comparison(self) -> Comparison:
-        """The comparison of exactly the present text, for acts that go by its positions."""
-        return self._open.comparison
-
-    # ------------------------------------------------------------ answering
-
-    def apply(self, flag: Flag, fix: Fix) -> None:
-        """Put a fix in place through the buffer, and stay where it is."""
-        self._guard(lambda: self.editor.working.perform(self._open.fix_edits(flag, fix)))
 
     def dismiss(self, flag: Flag, reason: Reason, scope: Scope, note: str) -> None:
         self._guard(lambda: self._open.dismiss(flag, reason, scope, note))
@@ -442,7 +311,7 @@ class Review(QObject):
 
     def restore_here(self) -> None:
         """Bring the AI's words back for the change at the cursor."""
-        change = self._change_under(self.editor.working.caret())
+        change = self.walk.change_here()
         if change:
             self.restore(change)
         else:
@@ -489,31 +358,22 @@ class Review(QObject):
     def _marks(self) -> Sequence[tuple[int, int, Flag]]:
         return self.session.marks if self.session else ()
 
-    def _claim_of(self, flag: Flag) -> Claim | None:
-        key = fingerprint(flag.text)
-        return next((claim for claim in self._open.claims if claim.key == key), None)
-
     def _is_answered(self, flag: Flag) -> bool:
         return self.session is not None and self.session.is_answered(flag)
 
     def _on_press(self, position: int) -> None:
-        if self.session and not any(mark[0] <= position <= mark[1] for mark in self._marks()):
+        if self.session and self.walk.marks_at(position):
+            self.walk.show_at(position)
+        else:
             self.card.hide()
             self.editor.working.focused = None
-            return
-        self._show_at(position)
-
-    def _on_press_original(self, position: int) -> None:
-        change = next((c for c in self._current_comparison().changes if c.before.start <= position <= c.before.end), None)
-        if change:
-            self._show_change(change)
 
     def _on_gutter(self, span: Span) -> None:
-        self._show_at(span.start)
+        self.walk.show_at(span.start)
 
     def _on_scroll(self) -> None:
-        if self.card.isVisible() and self._at:
-            place = self.editor.place_of(self._at.span, self._host)
+        if self.card.isVisible() and self.walk.flag_at:
+            place = self.editor.place_of(self.walk.flag_at.span, self._host)
             if abs(place.top() - self.card.pos().y()) > self._host.height():
                 self.card.close_card()
 
@@ -529,11 +389,12 @@ class Review(QObject):
         """A phrase of the gate leads to its place."""
         if item.id in (GateId.CLAIMS, GateId.CLAIMS_MINOR):
             self._acts["tab_claims"]()
-            self.step_claim(True)
+            self.walk.step_claim(True)
         elif item.id in (GateId.ERRORS, GateId.WARNINGS):
             self._acts["tab_flags"]()
             wanted = "error" if item.id is GateId.ERRORS else "warning"
-            self._step([f for f in self._open.flags if f.severity == wanted], True, self.show_flag, "No flags of that kind.")
+            flags = [flag for flag in self._open.flags if flag.severity == wanted]
+            self.walk.step_flags(flags, True, "No flags of that kind.")
         elif item.id is GateId.CHECKED:
             missing = "; ".join(f"{name}: {why}" for name, why in self._open.missing.items())
             self._notices.say(_checked_with(self._open) + (f" Not checked with {missing}." if missing else ""))
@@ -548,26 +409,3 @@ def _checked_with(session: ReviewSession) -> str:
     if session.pending:
         return "Still checking…"
     return f"Checked with {', '.join(session.ran)}." if session.ran else "Not checked yet."
-
-
-def _check(request: _Request, is_overtaken: Callable[[], bool]) -> _Answer:
-    snapshot = request.snapshot
-    report = request.run(snapshot.document, snapshot.context, snapshot.lane, cancelled=is_overtaken)
-    return _Answer(request.session, snapshot.lane, report)
-
-
-def _check_and_compare(request: _Request, is_overtaken: Callable[[], bool]) -> _Answer:
-    found = _check(request, is_overtaken)
-    comparison = compare(request.session.original, request.snapshot.document.text)
-    return _Answer(found.session, found.lane, found.report, comparison)
-
-
-def _count(document: Document, is_overtaken: Callable[[], bool]) -> Figures:
-    return figures(document)
-
-
-def _single_shot(parent: QObject, act: Callable[[], None]) -> QTimer:
-    made = QTimer(parent)
-    made.setSingleShot(True)
-    made.timeout.connect(act)
-    return made

@@ -32,7 +32,7 @@ def fix_three(hands) -> list[str]:
         hands.press(Key.Key_F8)
         card = hands.window.review.card
         assert card.isVisible()
-        flag = hands.window.review._at
+        flag = hands.window.review.walk.flag_at
         if flag.rule == "Plain.Padding":  # this one is for dismissing
             continue
         assert flag.fixes
@@ -49,9 +49,9 @@ def fix_three(hands) -> list[str]:
 def dismiss_padding(hands) -> None:
     for _ in range(10):
         hands.press(Key.Key_F8)
-        if hands.window.review._at.rule == "Plain.Padding":
+        if hands.window.review.walk.flag_at.rule == "Plain.Padding":
             break
-    assert hands.window.review._at.rule == "Plain.Padding"
+    assert hands.window.review.walk.flag_at.rule == "Plain.Padding"
     hands.press(Key.Key_D)
     hands.press(Key.Key_2)  # deliberate
     hands.rest()

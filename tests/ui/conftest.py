@@ -105,7 +105,7 @@ class Desk:
         """F8 until the card speaks of this rule."""
         for _ in range(12):
             self.press(Qt.Key.Key_F8)
-            if self.window.review._at and self.window.review._at.rule == rule:
+            if self.window.review.walk.flag_at and self.window.review.walk.flag_at.rule == rule:
                 return
         raise AssertionError(f"no flag of {rule}")
 

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument, QTextFormat
 
@@ -33,6 +34,7 @@ class Highlighter(QSyntaxHighlighter):
 
     def __init__(self, document: QTextDocument, theme: Theme, side: str) -> None:
         self._changes: list[Range] = []
+        self._edges = set[int]()
         self._side = side
         # Before the base class connects its own slot: a change must be shifted before its block is set anew.
         document.contentsChange.connect(self._shift)
@@ -84,14 +86,15 @@ class Highlighter(QSyntaxHighlighter):
         self._changes = moved
 
     def highlightBlock(self, text: str) -> None:
+        self._edges = set[int]()
         heading = _HEADING.match(text)
         if heading:
-            self.setFormat(0, len(text), self._headings[len(heading[1])])
+            self._set(0, len(text), self._headings[len(heading[1])])
             mark = _merged(self._headings[len(heading[1])], self._faint)
-            self.setFormat(0, len(heading[1]), mark)
+            self._set(0, len(heading[1]), mark)
         else:
             if lead := _LEAD.match(text):
-                self.setFormat(0, lead.end(), self._faint)
+                self._set(0, lead.end(), self._faint)
             if any(sign in text for sign in "*_`["):
                 self._inline(text)
         self._tint_changes(text)
@@ -99,14 +102,18 @@ class Highlighter(QSyntaxHighlighter):
     def _inline(self, text: str) -> None:
         for found in _INLINE.finditer(text):
             if found["code"]:
-                self.setFormat(found.start(), found.end() - found.start(), self._code)
+                self._set(found.start(), found.end() - found.start(), self._code)
             elif found["link"]:
-                self.setFormat(found.start(), found.start("lt") - found.start(), self._faint)
-                self.setFormat(found.end("lt"), found.end() - found.end("lt"), self._faint)
+                self._set(found.start(), found.start("lt") - found.start(), self._faint)
+                self._set(found.end("lt"), found.end() - found.end("lt"), self._faint)
             else:
                 inner = "st" if found["strong"] else "et"
-                self.setFormat(found.start(), found.end() - found.start(), self._faint)
-                self.setFormat(found.start(inner), len(found[inner]), self._strong if found["strong"] else self._em)
+                self._set(found.start(), found.end() - found.start(), self._faint)
+                self._set(found.start(inner), len(found[inner]), self._strong if found["strong"] else self._em)
+
+    def _set(self, start: int, length: int, look: QTextCharFormat) -> None:
+        self._edges |= {start, start + length}
+        self.setFormat(start, length, look)
 
     def _tint_changes(self, text: str) -> None:
         begin = self.currentBlock().position()
@@ -117,8 +124,10 @@ class Highlighter(QSyntaxHighlighter):
             start, end = self._changes[index]
             index += 1
             low, high = max(start, begin) - begin, min(end, finish) - begin
-            for place in range(low, high):
-                self.setFormat(place, 1, _merged(self.format(place), self._tint))
+            # Between two edges all letters look the same, so a tint costs its runs and not its letters.
+            cuts = [low, *sorted(edge for edge in self._edges if low < edge < high), high]
+            for here, there in pairwise(cuts):
+                self.setFormat(here, there - here, _merged(self.format(here), self._tint))
 
 
 def _format(foreground: QColor | None = None, background: QColor | None = None) -> QTextCharFormat:

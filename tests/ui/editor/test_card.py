@@ -26,7 +26,7 @@ def working(desk):
 
 def test_enter_puts_the_first_fix_in_place_and_the_keyboard_is_back_in_the_text(desk):
     desk.to_flag("Plain.Wordy")
-    flag = desk.window.review._at
+    flag = desk.window.review.walk.flag_at
     desk.press(Key.Key_Return)
     assert edits(desk)[-1][3:] == [Cause.FIX.value, flag.rule]
     assert desk.text[flag.span.start :].startswith(flag.fixes[0].text)
@@ -39,11 +39,11 @@ def test_f8_goes_from_flag_to_flag_in_reading_order_and_round(desk):
     starts = []
     for _ in range(len(desk.session.flags) + 1):
         desk.press(Key.Key_F8)
-        starts.append(desk.window.review._at.span.start)
+        starts.append(desk.window.review.walk.flag_at.span.start)
     assert starts[:-1] == [flag.span.start for flag in desk.session.flags]
     assert starts[-1] == starts[0]
     desk.press(Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
-    assert desk.window.review._at.span.start == starts[-2]
+    assert desk.window.review.walk.flag_at.span.start == starts[-2]
 
 
 def test_d_and_a_digit_dismiss_with_that_reason(desk):
@@ -87,7 +87,7 @@ def test_escape_gives_the_keyboard_back_and_changes_nothing(desk):
 
 def test_typing_goes_on_as_if_the_card_were_not_there(desk):
     desk.to_flag("Plain.Wordy")
-    at = desk.window.review._at.span.start
+    at = desk.window.review.walk.flag_at.span.start
     before = desk.text
     desk.type("Xylo ")
     assert desk.text == before[:at] + "Xylo " + before[at:]
@@ -125,7 +125,7 @@ def test_a_click_on_a_flagged_word_opens_its_card(desk, qtbot):
     flag = next(flag for flag in desk.session.flags if flag.rule == "Plain.Padding")
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.rect_of(flag.span).center())
     assert card(desk).isVisible()
-    assert desk.window.review._at.rule == "Plain.Padding"
+    assert desk.window.review.walk.flag_at.rule == "Plain.Padding"
 
 
 def test_the_card_stays_inside_the_editor_wherever_the_flag_is(desk):

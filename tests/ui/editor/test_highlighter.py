@@ -86,6 +86,14 @@ def test_headings_are_larger_by_level_and_bold_words_are_bold(view):
     assert looks(made, 2)[len("some **")] == (0, 700)
 
 
+def test_changed_words_keep_what_markdown_makes_of_them(view):
+    made = view("some **bold** words in `code` here")
+    tint(made, "some **bold** words in `code`")
+    assert "".join(tinted(made)) == "some **bold** words in `code`"
+    assert looks(made, 0)[len("some **")][1] == 700
+    assert looks(made, 0)[len("some **bold** words in ")][0] == 13
+
+
 def test_a_line_that_becomes_a_heading_looks_like_one_at_once(view):
     made = view("Where we are")
     assert looks(made, 0) == {}

@@ -1,0 +1,164 @@
+"""Going from flag to flag, claim to claim and change to change, and opening the card of whatever stands there."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+from studio.app.session import Mark, ReviewSession
+from studio.core.changes import Change
+from studio.core.claim import Claim
+from studio.core.flag import Flag, fingerprint
+from studio.core.span import Span
+from studio.ui.editor.card import Card
+from studio.ui.editor.pair import PairedEditor
+from studio.ui.panels.inspector import Inspector
+from studio.ui.panels.notices import Notices
+
+
+class Walker(QObject):
+    """Knows where one stands.
+
+    Args:
+        session: the session of the moment.
+        host: the widget whose pixels the card lives in.
+    """
+
+    def __init__(
+        self,
+        session: Callable[[], ReviewSession],
+        editor: PairedEditor,
+        card: Card,
+        inspector: Inspector,
+        notices: Notices,
+        host: QWidget,
+    ) -> None:
+        super().__init__(host)
+        self._session, self._editor, self._card = session, editor, card
+        self._inspector, self._notices, self._host = inspector, notices, host
+        self.flag_at: Flag | None = None
+        self._change_at: Change | None = None
+
+    def forget(self) -> None:
+        """The text has changed or another piece lies there: one stands nowhere in particular."""
+        self.flag_at = self._change_at = None
+
+    # ------------------------------------------------------------ steps
+
+    def step_flag(self, forward: bool) -> None:
+        """To the next or the previous flag the filters let through, and round at the end."""
+        is_filtered = self._inspector.current == "Flags"
+        self.step_flags(self._inspector.flags.shown() if is_filtered else self._session().flags, forward, "No flags here.")
+
+    def step_claim(self, forward: bool) -> None:
+        """To the next or the previous claim that still needs an answer."""
+        session = self._session()
+        claims = [flag for flag in session.all_flags if flag.claim and not session.is_answered(flag)]
+        self.step_flags(claims, forward, "No open claims here.")
+
+    def step_flags(self, flags: Sequence[Flag], forward: bool, nothing: str) -> None:
+        """To the next or the previous of these flags."""
+        if not flags:
+            self._notices.say(nothing)
+            return
+        at = next((n for n, flag in enumerate(flags) if flag == self.flag_at), None) if self._card.isVisible() else None
+        self.show_flag(flags[self._index([flag.span.start for flag in flags], forward, at)])
+
+    def step_change(self, forward: bool) -> None:
+        """To the next or the previous change."""
+        changes = self._session().comparison.changes
+        if not changes:
+            self._notices.say("Nothing was changed yet.")
+            return
+        at = changes.index(self._change_at) if self._change_at in changes else None
+        self.show_change(changes[self._index([change.after.start for change in changes], forward, at)])
+
+    def _index(self, starts: Sequence[int], forward: bool, at: int | None) -> int:
+        """From the item one stands at, else from the cursor."""
+        here = self._editor.working.caret()
+        if at is not None and (self._card.isVisible() or starts[at] == here):
+            return (at + (1 if forward else -1)) % len(starts)
+        if forward:
+            return next((n for n, start in enumerate(starts) if start >= here), 0)
+        return next((n for n in reversed(range(len(starts))) if starts[n] < here), len(starts) - 1)
+
+    # ------------------------------------------------------------ cards
+
+    def show_flag(self, flag: Flag) -> None:
+        """Go to a flag or a claim and open its card."""
+        self._change_at, self.flag_at = None, flag
+        view = self._editor.working
+        view.focused = flag.span
+        view.go_to(flag.span)
+        view.viewport().update()
+        QApplication.sendPostedEvents()  # so that the text stands where the card will point
+        place = self._editor.place_of(flag.span, self._host)
+        claim = self._claim_of(flag) if flag.claim else None
+        if claim:
+            self._inspector.claims.mark(claim.key)
+            self._card.show_claim(flag, claim, place)
+        else:
+            self._inspector.flags.mark(flag)
+            self._card.show_flag(flag, place)
+
+    def show_change(self, change: Change) -> None:
+        """Go to a change and open its card."""
+        self.flag_at, self._change_at = None, change
+        self._editor.working.focused = None
+        self._editor.working.go_to(change.after)
+        self._card.show_change(change, self._editor.place_of(change.after, self._host))
+
+    def go_to_claim(self, claim: Claim) -> None:
+        """Go to a claim without a card: it was chosen in the panel, which says all of it."""
+        if claim.span is not None:
+            self.flag_at = None
+            self._editor.working.focused = claim.span
+            self._editor.working.go_to(claim.span)
+            self._editor.working.viewport().update()
+
+    def show_here(self) -> None:
+        """Open the card of whatever the cursor stands on."""
+        if not self.show_at(self._editor.working.caret()):
+            self._notices.say("Nothing is flagged or changed here.")
+
+    def show_at(self, position: int) -> bool:
+        """Open the card of the tightest flag at `position`, else of the change there. Returns whether there was any."""
+        flag = self._tightest(position, with_claims=True)
+        change = None if flag else self.change_at(position)
+        if flag:
+            self.show_flag(flag)
+        elif change:
+            self.show_change(change)
+        return bool(flag or change)
+
+    def show_change_of_original(self, position: int) -> None:
+        """Open the card of the change that took the AI's words at `position` of the original."""
+        changes = self._session().comparison.changes
+        change = next((c for c in changes if c.before.start <= position <= c.before.end), None)
+        if change:
+            self.show_change(change)
+
+    # ------------------------------------------------------------ what is here
+
+    def flag_here(self) -> Flag | None:
+        """The tightest flag at the cursor, claims left aside."""
+        return self._tightest(self._editor.working.caret(), with_claims=False)
+
+    def change_here(self) -> Change | None:
+        return self.change_at(self._editor.working.caret())
+
+    def change_at(self, position: int) -> Change | None:
+        changes = self._session().comparison.changes
+        return next((c for c in changes if c.after.start <= position <= c.after.end), None)
+
+    def marks_at(self, position: int) -> list[Mark]:
+        return [mark for mark in self._session().marks if mark[0] <= position <= mark[1]]
+
+    def _tightest(self, position: int, *, with_claims: bool) -> Flag | None:
+        found = [mark for mark in self.marks_at(position) if with_claims or not mark[2].claim]
+        tightest = min(found, key=lambda mark: mark[1] - mark[0], default=None)
+        return tightest[2].at(Span(tightest[0], tightest[1])) if tightest else None
+
+    def _claim_of(self, flag: Flag) -> Claim | None:
+        key = fingerprint(flag.text)
+        return next((claim for claim in self._session().claims if claim.key == key), None)
