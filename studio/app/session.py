@@ -35,8 +35,13 @@ class Snapshot:
     """What a run of the checks needs, safe to hand to another thread."""
 
     document: Document
-    context: Context
     lane: Lane
+    _context: Callable[[], Context]
+
+    @property
+    def context(self) -> Context:
+        """Compiled on the first asking, in whatever thread asks."""
+        return self._context()
 
 
 class ReviewSession:
@@ -56,7 +61,6 @@ class ReviewSession:
         self.piece: Piece = desk.history.piece(piece_id)
         self.original = desk.history.original(piece_id)
         self.document = Document.parse(desk.history.working(piece_id))
-        self.context = desk.context(self.piece)
         self.changed: Callable[[str], None] = lambda kind: None
         self._findings = Findings(self.document, desk.runner.checks)
         self._buffer = desk.edit_buffer()
@@ -134,8 +138,13 @@ class ReviewSession:
 
     # ------------------------------------------------------------ checks
 
+    @cached_property
+    def context(self) -> Context:
+        """What the checks may know beside the text. Compiling the guides takes a while, so the first lane to ask waits for it."""
+        return self._desk.context(self.piece)
+
     def snapshot(self, lane: Lane) -> Snapshot:
-        return Snapshot(self.document, self.context, lane)
+        return Snapshot(self.document, lane, lambda: self.context)
 
     def take(self, report: CheckReport, lane: Lane) -> bool:
         """Bring a report home. A report on any other text than the present one is dropped: returns False."""

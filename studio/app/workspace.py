@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from studio import checks, guides
+from studio import checks
 from studio.app.data import data_path
 from studio.app.desk import Desk
 from studio.app.policy import Policy, new_policy
@@ -19,6 +19,9 @@ from studio.core.errors import BadInput, NotFound
 from studio.core.events import EventType, Verification
 from studio.core.piece import Channel, Person, Piece
 from studio.history import History
+
+if TYPE_CHECKING:
+    from studio.guides import Guides, Rule
 
 HISTORY, INI, POLICY = "history.db", ".vale.ini", "policy.toml"
 _FOLDERS = ("styleguides", "inbox", "exports")
@@ -185,7 +188,7 @@ class Workspace:
         """What is wrong in the style guides, one sentence each."""
         return tuple(self._load(Channel.BLOG, "piece").problems)
 
-    def rules(self) -> Sequence[guides.Rule]:
+    def rules(self) -> "Sequence[Rule]":
         """Every rule of the guides in force, those that do not run included."""
         return tuple(self._load(Channel.BLOG, "piece").rules)
 
@@ -193,12 +196,14 @@ class Workspace:
         loaded = self._load(channel, slug)
         return loaded, tuple(loaded.terms)
 
-    def _load(self, channel: Channel, slug: str) -> guides.Guides:
+    def _load(self, channel: Channel, slug: str) -> "Guides":
         return load_guides(self.root / INI, channel, slug)
 
 
-def load_guides(ini: Path | None, channel: Channel, slug: str) -> guides.Guides:
+def load_guides(ini: Path | None, channel: Channel, slug: str) -> "Guides":
     """The guides in force for a text of `channel`: those an ini file names, else the bundled ones."""
+    from studio import guides  # compiling rules is for a check's own thread, and so is loading what compiles them
+
     path = f"{channel.value}/{slug}.md"
     return guides.load(ini if ini and ini.exists() else None, [data_path("styleguides")], channel, path)
 

@@ -8,7 +8,6 @@ from studio.core.errors import BadInput
 from studio.core.markdown import BlockKind
 from studio.formats import front_matter
 from studio.formats.kinds import MEGABYTE, Content, Draft, Reader, Source
-from studio.formats.markup import has_structure, to_markdown
 from studio.formats.registry import readers, suffixes
 
 _TEXT_CAP = 20_000_000  # characters; a novel has one million
@@ -61,6 +60,8 @@ def read_clipboard(html: str | None, text: str) -> Draft:
     Raises:
         BadInput: the clipboard holds no text, or too much.
     """
+    from studio.formats.markup import has_structure, to_markdown  # its HTML parsers would slow down every start
+
     name = "clipboard"
     if len(text) > _TEXT_CAP or len(html or "") > _TEXT_CAP:
         raise BadInput("The clipboard holds too much text.", "Copy a smaller part.")

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from string import Template
 
-import qtawesome
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
@@ -114,7 +113,6 @@ class Theme:
     def __init__(self, name: str = "light") -> None:
         self.name = name if name in THEMES else "light"
         self.tokens = THEMES[self.name]
-        qtawesome.reset_cache()
 
     def use(self, app: QApplication) -> None:
         """Set style, palette, face and style sheet of the whole program."""
@@ -153,6 +151,8 @@ class Theme:
 
     def icon(self, name: str, shade: str = "muted") -> QIcon:
         """An icon of the one set in use (Phosphor), in a colour of the theme."""
+        import qtawesome  # a tenth of a second, so not before the first icon is wanted
+
         made: QIcon = qtawesome.icon(f"ph.{name}", color=getattr(self.tokens, shade))
         return made
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.core.errors import KnownError
@@ -311,10 +311,21 @@ class MainWindow(QMainWindow):
         self.library.set_theme(self.theme)
         self.notices.set_theme(self.theme)
         self.review.set_theme(self.theme)
+        self._put_icons()
         self.settings.set_text("theme", self.theme.name)
         self.refresh()
 
+    def _put_icons(self) -> None:
+        self.top.put_icons(self.theme)
+        self.library.put_icons(self.theme)
+        self.notices.put_icons()
+
     # ------------------------------------------------------------ events
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # The icon fonts take longer to load than everything that is drawn without them.
+        QTimer.singleShot(0, self._put_icons)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from platformdirs import user_documents_path
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QActionGroup, QCursor
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 
@@ -17,6 +17,8 @@ from studio.core.piece import Person
 from studio.ui.acts.shell import Shell
 from studio.ui.dialogs import sheets
 from studio.ui.tasks import Progress
+
+_LATER = 800  # milliseconds
 
 
 class DeskActs(QObject):
@@ -34,6 +36,9 @@ class DeskActs(QObject):
         self.workspace: Workspace | None = None
         self.person: Person | None = None
         self.found: set[str] | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._tell_problems)
 
     def at_desk(self) -> tuple[Workspace, Person]:
         """The open workspace and who sits there.
@@ -78,12 +83,17 @@ class DeskActs(QObject):
             self.open_piece(last if last in pieces else pieces[0])
         self._shell.refresh()
         self.opened.emit()
-        if problems := workspace.guide_problems():
+        self._later.start(_LATER)
+
+    def _tell_problems(self) -> None:
+        """What is wrong in the style guides; said once the text is on the screen, because reading them takes a while."""
+        if self.workspace and (problems := self.workspace.guide_problems()):
             text = f"{len(problems)} rules of your style guides do not run. {problems[0]}"
             self._shell.notices.say(text, "Show all", self.show_guides)
 
     def close_workspace(self) -> None:
         """Write everything and let go of the workspace."""
+        self._later.stop()
         self.closing.emit()
         self._shell.review.close()
         if self.workspace:

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, Qt
 from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QDialog, QFileDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from studio.core.errors import KnownError
-from studio.guides import Rule
 from studio.ui.models.rows import Row
 from studio.ui.panels.rowlist import RowList
 from studio.ui.theme import GAP, HUGE, SMALL, Theme
 from studio.ui.times import moment, to_utc
 from studio.ui.widgets import button, column, label, row
+
+if TYPE_CHECKING:
+    from studio.guides import Rule
 
 
 class Sheet(QDialog):
@@ -204,7 +207,7 @@ def report_sheet(theme: Theme, parent: QWidget, piece: str, formats: Sequence[st
     return sheet
 
 
-def guides_sheet(theme: Theme, parent: QWidget, rules: Sequence[Rule], problems: Sequence[str]) -> Sheet:
+def guides_sheet(theme: Theme, parent: QWidget, rules: "Sequence[Rule]", problems: Sequence[str]) -> Sheet:
     """Every rule in force, and those that do not run with the reason."""
     running = sum(rule.runs for rule in rules)
     broken = f" {len(problems)} things need a look." if problems else ""

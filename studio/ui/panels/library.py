@@ -94,14 +94,15 @@ class Library(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._open_side)
         self._stack.addWidget(self._rail)
-        self.set_theme(theme)
         self.fold(False)
 
     def set_theme(self, theme: Theme) -> None:
-        for tool, view in zip(self._buttons, VIEWS, strict=True):
-            tool.setIcon(theme.icon(view.icon))
         self.views.set_theme(theme)
         self.pieces.set_theme(theme)
+
+    def put_icons(self, theme: Theme) -> None:
+        for tool, view in zip(self._buttons, VIEWS, strict=True):
+            tool.setIcon(theme.icon(view.icon))
 
     def fold(self, is_folded: bool) -> None:
         """To a rail of icons, or back."""

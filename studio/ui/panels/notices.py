@@ -40,7 +40,6 @@ class Notices(QWidget):
         bar = row(self.text, self._bar, self._act, self._close, margin=(WIDE, SMALL, WIDE, SMALL), gap=GAP)
         bar.setStretch(0, 1)
         self.setLayout(bar)
-        self.set_theme(theme)
         self.hide()
 
     def say(self, text: str, action: str = "", do: Callable[[], object] = lambda: None) -> None:
@@ -69,7 +68,9 @@ class Notices(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
-        self._close.setIcon(theme.icon("x"))
+
+    def put_icons(self) -> None:
+        self._close.setIcon(self.theme.icon("x"))
 
     def _show(self, text: str, color: str, action: str, do: Callable[[], object]) -> None:
         self._is_progress = False

@@ -122,12 +122,13 @@ class TopBar(QWidget):
         for part in (self._channel, self._stage):
             part.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setLayout(bar)
-        self.set_theme(theme)
         self.show_piece(None, "", "")
 
     def set_theme(self, theme: Theme) -> None:
         self._logo.theme = theme
         self._logo.update()
+
+    def put_icons(self, theme: Theme) -> None:
         self.menu.setIcon(theme.icon("list"))
         self.inspector.setIcon(theme.icon("columns"))
 
