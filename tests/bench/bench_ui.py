@@ -38,7 +38,7 @@ from studio.ui.settings import Settings  # noqa: E402
 from studio.ui.theme import HUGE, reading_font  # noqa: E402
 from studio.ui.window import MainWindow  # noqa: E402
 
-WORDS, ROUNDS, KEYS, STARTS = 10_000, 9, 40, 9
+WORDS, FLAGS, ROUNDS, KEYS, STARTS = 10_000, 500, 9, 40, 9
 BETWEEN = 0.06  # seconds from one key to the next; a quick typist takes twice as long
 LETTERS = "the calm garden wakes up slowly "
 
@@ -222,6 +222,7 @@ def main() -> None:
         text = long_text()
         window = desk(folder, text)
         assert window.review.session
+        assert len(window.review.session.marks) >= FLAGS, "the checks have not answered; nothing worth measuring"
         print(f"{len(text.split()):,} words, {len(window.review.session.marks)} flags and claims painted and moved along")
         bare = bare_beside(window, text)
         if "--profile" in sys.argv:
