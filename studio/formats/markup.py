@@ -116,7 +116,7 @@ _INLINE_TAGS = {
     "strong",
 }
 _INLINE_TAGS |= {"sub", "sup", "tt", "u", "var"}
-_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|>|[-+*](?=\s|$)|={2,}\s*$|-{2,}\s*$|~{3})", re.M)
+_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|>|[-+*](?=\s|$)|=+\s*$|-{2,}\s*$|~{3})", re.M)
 _NUMBER = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)", re.M)
 _INLINE = re.compile(
     r"\\(?=[!-/:-@\[-`{-~]|\s*\n|$)"  # a backslash that would escape

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter, QTextDocument
+from PySide6.QtGui import QFont, QImage, QPageSize, QPainter, QPdfWriter, QTextDocument
 
 from studio.core.errors import BadInput
 from studio.formats import read_bytes
@@ -31,6 +31,7 @@ def printed(qapp):
 def pdf_of(printed):
     def make(markdown):
         document = QTextDocument()
+        document.setDefaultFont(QFont("DejaVu Sans", 11))  # whatever the program under test made its own
         document.setMarkdown(markdown)
         return printed(document.print_)
 
