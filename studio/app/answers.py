@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from studio.core.claim import Claim, ClaimDecision, ClaimStatus, Evidence
+from studio.core.claim import ANSWERED, Claim, ClaimDecision, ClaimStatus, Evidence
 from studio.core.errors import BadInput, Refused
 from studio.core.flag import Dismissal, Flag, Reason, Scope, Severity, fingerprint
 
@@ -112,6 +112,11 @@ def claims_of(flags: Iterable[Flag], decisions: Mapping[str, ClaimDecision], tod
             gone = ClaimStatus.REMOVED
             rows[key] = Claim(key, found.text, found.note, None, gone, found.evidence, found.reason, found.who)
     return tuple(rows.values())
+
+
+def answered(decisions: Mapping[str, ClaimDecision], today: str) -> frozenset[str]:
+    """Keys of the claims that need nothing more of a person while their words stand."""
+    return frozenset(key for key, found in decisions.items() if _status(found, today) in ANSWERED)
 
 
 def _status(found: ClaimDecision, today: str) -> ClaimStatus:

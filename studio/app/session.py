@@ -79,7 +79,7 @@ class ReviewSession:
         self.document = self.document.apply(edit)
         self._findings.follow(edit, self.document)
         self._buffer.add(edit, self._desk.monotonic())
-        self._forget("comparison", "flags", "claims", "_answered")
+        self._forget("comparison", "flags", "claims")
         self.changed("text")
 
     def flush_due(self, within: float = 0.0) -> bool:
@@ -150,7 +150,7 @@ class ReviewSession:
         """Bring a report home. A report on any other text than the present one is dropped: returns False."""
         if not self._findings.take(report, lane):
             return False
-        self._forget("flags", "claims", "_answered")
+        self._forget("flags", "claims")
         self._findings.mark(self.dismissal_of)
         self.changed("flags")
         return True
@@ -188,7 +188,7 @@ class ReviewSession:
 
     @cached_property
     def _answered(self) -> frozenset[str]:
-        return frozenset(claim.key for claim in self.claims if not claim.is_open)
+        return answers.answered(self.decisions, self._desk.today)
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:

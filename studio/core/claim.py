@@ -30,6 +30,10 @@ class ClaimStatus(StrEnum):
     STALE = "stale"
 
 
+ANSWERED = (ClaimStatus.SUPPORTED, ClaimStatus.OPINION)
+"""What a claim may be and ask nothing more of a person."""
+
+
 @dataclass(frozen=True, slots=True)
 class ClaimNote:
     """What a detector says of a claim.
@@ -80,7 +84,7 @@ class Claim:
     @property
     def is_open(self) -> bool:
         """Whether a person still has to answer it."""
-        return self.span is not None and self.status not in (ClaimStatus.SUPPORTED, ClaimStatus.OPINION)
+        return self.span is not None and self.status not in ANSWERED
 
 
 @dataclass(frozen=True, slots=True)
