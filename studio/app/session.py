@@ -112,6 +112,22 @@ class ReviewSession:
             self.changed("stage")
         return bool(edits)
 
+    def changed_elsewhere(self) -> bool:
+        """Whether another program has put another text in this piece's place. What else it wrote is taken note of."""
+        history, id = self._desk.history, self.piece.id
+        if history.piece(id).updated == self.piece.updated:
+            return False
+        if history.working(id) != self._saved:
+            return True
+        self._refresh()
+        return False
+
+    @property
+    def handoff_note(self) -> str:
+        """What was said when the piece was handed on last, empty when nothing was."""
+        handed = self._desk.history.events(self.piece.id, [EventType.SUBMITTED])
+        return str((handed[-1].payload or {}).get("note", "")) if handed else ""
+
     def _write(self, edits: list[Edit]) -> None:
         """Append the edits and, for a piece called by its heading, its new name: both or neither."""
         history, id = self._desk.history, self.piece.id
@@ -299,6 +315,7 @@ class ReviewSession:
         """Every condition for approval by `person` (whoever sits here, if not said), as things stand."""
         opened = [claim for claim in self.claims if claim.is_open]
         weighty = sum(claim.note.severity.rank >= ClaimSeverity.HIGH.rank for claim in opened)
+        asked = person or self.person
         facts = gates.GateFacts(
             words=self.document.word_count,
             errors=sum(flag.severity is Severity.ERROR for flag in self.flags),
@@ -309,7 +326,8 @@ class ReviewSession:
             missing=self.missing,
             pending=self.pending,
             last_editor=self.last_editor,
-            person=(person or self.person).name,
+            person=asked.name,
+            is_alone=all(editor.name == asked.name for editor in self._desk.policy.editors),
         )
         return gates.evaluate(facts, self._desk.policy.levels(self.piece.channel))
 

@@ -19,6 +19,22 @@ class ClaimSeverity(StrEnum):
         return list(ClaimSeverity).index(self)
 
 
+_SAID = {
+    "statistic": "figure",
+    "money_price": "price",
+    "date_history": "date",
+    "guarantee_absolute": "promise",
+    "legal_compliance": "legal",
+    "regulated": "health, money or environment",
+    "entity_causal": "plain fact",
+}
+
+
+def said(category: str) -> str:
+    """How a category's id reads to people; an id that is a plain word already stays as it is."""
+    return _SAID.get(category, category.replace("_", " "))
+
+
 class ClaimStatus(StrEnum):
     """Where a claim stands. Only a person sets it; only a change of the text sets it back."""
 

@@ -46,6 +46,7 @@ class GateFacts:
         missing: checks that should have and did not, with the reason; `pending` are still on their way.
         last_editor: who changed the text last, empty when nobody has.
         person: who would approve.
+        is_alone: whether nobody else here could.
     """
 
     words: int
@@ -58,6 +59,7 @@ class GateFacts:
     pending: tuple[str, ...]
     last_editor: str
     person: str
+    is_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +136,18 @@ def evaluate(facts: GateFacts, levels: Mapping[GateId, Level]) -> Gate:
             _level(levels, GateId.SECOND_PERSON),
             not own,
             "",
-            f"{facts.person} edited last, so somebody else approves" if own else "approver is not the last editor",
+            _second(facts) if own else "approver is not the last editor",
         ),
     )
     return Gate(tuple(item for item in items if item.level is not Level.OFF))
+
+
+def _second(facts: GateFacts) -> str:
+    if facts.is_alone:
+        return (
+            f"{facts.person} edited last and nobody else may approve; a house of one sets second_person to “off” in policy.toml"
+        )
+    return f"{facts.person} edited last, so somebody else approves"
 
 
 def _level(levels: Mapping[GateId, Level], which: GateId) -> Level:

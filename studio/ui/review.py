@@ -39,13 +39,19 @@ from studio.ui.theme import Theme
 from studio.ui.times import day
 from studio.ui.walking import Walker
 
+_LOOK_ROUND = 4  # beats from one look for another program's changes to the next
 _FLUSH = 400  # milliseconds; how often to ask whether typed text waits too long
 
 
 class Review(QObject):
-    """Holds one open session at a time. `changed` says that the library and the top bar should look again."""
+    """Holds one open session at a time.
+
+    `changed` says that the library and the top bar should look again; `elsewhere`, that another program has changed the
+    piece's text, and whether everything typed here is written.
+    """
 
     changed = Signal()
+    elsewhere = Signal(bool)
 
     def __init__(self, theme: Theme, host: QWidget, notices: Notices, acts: dict[str, Callable[[], object]]) -> None:
         super().__init__(host)
@@ -56,7 +62,7 @@ class Review(QObject):
         self._comparison: Comparison | None = None
         self._figures: Figures | None = None
         self._notes: Sequence[Note] = ()
-        self._original_words = 0
+        self._original_words = self._beats = 0
         self._painted: list[tuple[int, int, str, object]] = []
         self.editor = PairedEditor(theme)
         self.gate_line = GateLine(theme, acts)
@@ -115,6 +121,7 @@ class Review(QObject):
         self._original_words = Document.parse(session.original).word_count
         self.editor.original.load(session.original)
         self.editor.working.load(session.text)
+        self.editor.working.setReadOnly(False)
         self.inspector.history.forget()
         self._flusher.start(_FLUSH)
         self._lanes.follow(session, workspace.runner)
@@ -130,8 +137,9 @@ class Review(QObject):
         self._lanes.follow(None, None)
         self.card.hide()
         self.session = None
-        self.editor.original.load("")
-        self.editor.working.load("")
+        self._comparison = self._figures = None
+        self.editor.clear()
+        self.inspector.clear()
         self.gate_line.show_nothing()
 
     def stop(self) -> None:
@@ -162,12 +170,18 @@ class Review(QObject):
     def _on_edit(self, edit: Edit) -> None:
         if self.session:
             self.walk.forget()
+            if not self.card.hasFocus():
+                self.card.hide()
             self.session.apply(edit)
             self._lanes.look()
             self.gate_line.show_saved(False)
 
     def _flush(self) -> None:
         if self.session:
+            self._beats += 1
+            if self._beats % _LOOK_ROUND == 0 and self.session.changed_elsewhere():
+                self.elsewhere.emit(self.session.is_saved)
+                return
             session = self.session
             self._guard(lambda: session.flush_due(2 * _FLUSH / 1000))
             self.gate_line.show_saved(self.session.is_saved)
@@ -242,7 +256,10 @@ class Review(QObject):
         if self.session and self._workspace:
             gate = self.session.gate()
             editors = [person.name for person in self._workspace.policy.editors if person.name != self.session.person.name]
-            self.gate_line.show_gate(gate, self.session.piece.stage, self.session.approval, self.session.stale_approval, editors)
+            may_review = self.session.person.may_approve()
+            self.gate_line.show_gate(
+                gate, self.session.piece.stage, self.session.approval, self.session.stale_approval, editors, may_review
+            )
             self.gate_line.show_saved(self.session.is_saved)
 
     def _show_heads(self) -> None:
@@ -252,16 +269,17 @@ class Review(QObject):
         piece, words = session.piece, self._original_words
         parts = [piece.model, day(piece.generated or piece.created), f"{words} words"]
         self.editor.original_head.details.setText(" · ".join(part for part in parts if part))
+        retained_words = ""
         if self._comparison:
             share = retained(self._comparison)
-            self.editor.original_head.figure.setText(f"{share.percent} kept")
-            self.editor.original_head.figure.setToolTip("AI-retained share: see the Measures tab for how it is counted")
+            retained_words = f"{share.percent} AI-retained · "
         parts = [f"{session.document.word_count} words"]
         if self._figures and self._figures.grade is not None:
             parts.append(f"grade {self._figures.grade:.0f}")
         self.editor.working_head.details.setText(" · ".join(parts))
         changes = len(self._comparison.changes) if self._comparison else 0
-        self.editor.working_head.figure.setText(f"{changes} change{'s' * (changes != 1)}")
+        self.editor.working_head.figure.setText(f"{retained_words}{changes} change{'s' * (changes != 1)}")
+        self.editor.working_head.figure.setToolTip("The share of these words that stand as the AI wrote them; see Measures")
 
     def _on_stage(self) -> None:
         self._show_heads()
@@ -363,7 +381,7 @@ class Review(QObject):
 
     def _on_press(self, position: int) -> None:
         if self.session and self.walk.marks_at(position):
-            self.walk.show_at(position)
+            self.walk.show_at(position, by_mouse=True)
         else:
             self.card.hide()
             self.editor.working.focused = None

@@ -84,29 +84,31 @@ class Walker(QObject):
 
     # ------------------------------------------------------------ cards
 
-    def show_flag(self, flag: Flag) -> None:
-        """Go to a flag or a claim and open its card."""
+    def show_flag(self, flag: Flag, by_mouse: bool = False) -> None:
+        """Go to a flag or a claim and open its card. A click leaves cursor and keyboard where they are: in the text."""
         self._change_at, self.flag_at = None, flag
         view = self._editor.working
         view.focused = flag.span
-        view.go_to(flag.span)
+        if not by_mouse:
+            view.go_to(flag.span)
         view.viewport().update()
         QApplication.sendPostedEvents()  # so that the text stands where the card will point
         place = self._editor.place_of(flag.span, self._host)
         claim = self._claim_of(flag) if flag.claim else None
         if claim:
             self._inspector.claims.mark(claim.key)
-            self._card.show_claim(flag, claim, place)
+            self._card.show_claim(flag, claim, place, not by_mouse)
         else:
             self._inspector.flags.mark(flag)
-            self._card.show_flag(flag, place)
+            self._card.show_flag(flag, place, not by_mouse)
 
-    def show_change(self, change: Change) -> None:
-        """Go to a change and open its card."""
+    def show_change(self, change: Change, by_mouse: bool = False) -> None:
+        """Go to a change and open its card; a click leaves cursor and keyboard in the text."""
         self.flag_at, self._change_at = None, change
         self._editor.working.focused = None
-        self._editor.working.go_to(change.after)
-        self._card.show_change(change, self._editor.place_of(change.after, self._host))
+        if not by_mouse:
+            self._editor.working.go_to(change.after)
+        self._card.show_change(change, self._editor.place_of(change.after, self._host), not by_mouse)
 
     def go_to_claim(self, claim: Claim) -> None:
         """Go to a claim without a card: it was chosen in the panel, which says all of it."""
@@ -121,14 +123,14 @@ class Walker(QObject):
         if not self.show_at(self._editor.working.caret()):
             self._notices.say("Nothing is flagged or changed here.")
 
-    def show_at(self, position: int) -> bool:
+    def show_at(self, position: int, by_mouse: bool = False) -> bool:
         """Open the card of the tightest flag at `position`, else of the change there. Returns whether there was any."""
         flag = self._tightest(position, with_claims=True)
         change = None if flag else self.change_at(position)
         if flag:
-            self.show_flag(flag)
+            self.show_flag(flag, by_mouse)
         elif change:
-            self.show_change(change)
+            self.show_change(change, by_mouse)
         return bool(flag or change)
 
     def show_change_of_original(self, position: int) -> None:

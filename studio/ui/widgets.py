@@ -137,6 +137,7 @@ def reveal(layout: QLayout) -> None:
         inner = item.widget() if item else None
         sub = item.layout() if item else None
         if inner:
+            inner.ensurePolished()  # else it is measured in a face it will not have
             inner.show()
         elif sub:
             reveal(sub)

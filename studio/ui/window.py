@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QRe
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.core.errors import KnownError
+from studio.core.piece import Stage
 from studio.ui import actions
 from studio.ui.acts.desk import DeskActs
 from studio.ui.acts.drafts import DraftActs
@@ -25,7 +26,7 @@ from studio.ui.settings import Settings
 from studio.ui.sweeping import Sweeper
 from studio.ui.tasks import Jobs
 from studio.ui.theme import Theme
-from studio.ui.widgets import line
+from studio.ui.widgets import line, restyle
 
 NARROW = 1240
 """Below this width the library folds to icons and the inspector to a drawer, before the texts get narrow."""
@@ -91,8 +92,6 @@ class MainWindow(QMainWindow):
         body.setSpacing(0)
         self._body_layout = body
         self._inspector_rule = line(vertical=True)
-        self._nothing = QWidget()
-        self._nothing.setProperty("role", "panel")
         for part in (self.library, line(vertical=True)):
             body.addWidget(part)
         body.addWidget(self.review.editor, 1)
@@ -103,9 +102,9 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._body, 1)
-        column.addWidget(self.notices)
         column.addWidget(line())
         column.addWidget(self.review.gate_line)
+        self.notices.setParent(self._body)  # over the texts, not between them: nothing moves when somebody speaks
         self._pages = QStackedWidget()
         self._pages.addWidget(self.welcome)
         self._pages.addWidget(desk)
@@ -209,7 +208,8 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentIndex(1 if workspace else 0)
         actions.enable(self.actions_by_id, workspace=workspace is not None, piece=session is not None)
         person = self.acts.person.name if workspace and self.acts.person else ""
-        self.top.show_piece(session.piece if session else None, workspace.name if workspace else "", person)
+        note = session.handoff_note if session and session.piece.stage is Stage.IN_REVIEW else ""
+        self.top.show_piece(session.piece if session else None, workspace.name if workspace else "", person, note)
         self.top.fold(self._narrow)
         self.setWindowTitle(f"{session.piece.title} – Blue Pencil" if session else "Blue Pencil")
         if not workspace:
@@ -244,10 +244,12 @@ class MainWindow(QMainWindow):
         if self._narrow and not is_drawer:
             self._body_layout.removeWidget(inspector)
             inspector.setParent(self._body)
+            restyle(inspector, "drawer")
             inspector.hide()
             self._inspector_rule.hide()
         elif not self._narrow:
             if is_drawer:
+                restyle(inspector, "panel")
                 self._body_layout.addWidget(inspector)
             inspector.setVisible(self._wants_inspector)
             self._inspector_rule.setVisible(self._wants_inspector)
@@ -262,11 +264,16 @@ class MainWindow(QMainWindow):
         self.review.card.raise_()
 
     def open_tab(self, title: str) -> None:
-        """Show one tab of the inspector."""
+        """Show one tab of the inspector and give it the keyboard; where it is a drawer, the same tab again closes it."""
         inspector = self.review.inspector
+        if self._narrow and inspector.isVisible() and inspector.current == title:
+            self._toggle_inspector()
+            self.review.editor.working.setFocus()
+            return
         inspector.open_tab(title)
         if not inspector.isVisible():
             self._toggle_inspector()
+        inspector.take_keys()
 
     def _toggle_inspector(self) -> None:
         inspector = self.review.inspector
@@ -331,6 +338,7 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self.fold()
         self.refresh()
+        self.notices.place()
         self.review.card.hide()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -54,6 +54,7 @@ def dismiss_padding(hands) -> None:
     assert hands.window.review.walk.flag_at.rule == "Plain.Padding"
     hands.press(Key.Key_D)
     hands.press(Key.Key_2)  # deliberate
+    hands.press(Key.Key_Return)
     hands.rest()
 
 

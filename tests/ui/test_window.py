@@ -269,3 +269,50 @@ def test_what_is_beside_the_texts_can_be_put_away_and_brought_back(desk, name):
     assert not state()
     desk.do(name)
     assert state()
+
+
+def test_a_new_workspace_shows_nothing_of_the_one_before_and_takes_no_text_that_it_could_not_keep(desk, tmp_path):
+    from studio.app.workspace import Workspace
+
+    desk.do("tab_history")
+    desk.window.acts.show_workspace(Workspace.create(tmp_path / "other", "Bo"))
+    review = desk.window.review
+    assert not review.inspector.history.rows.model.rows
+    assert not review.inspector.flags.rows.model.rows
+    assert review.editor.original_head.details.text() == review.editor.working_head.figure.text() == ""
+    assert review.editor.working.isReadOnly()
+    desk.type("lost")
+    assert review.editor.working.plain == ""
+
+
+def test_a_text_changed_by_another_program_is_shown_and_nothing_typed_is_lost(desk):
+    from studio.app.workspace import Workspace
+    from studio.core.edit import Cause
+
+    def elsewhere(words):
+        with Workspace.open(desk.root) as beside:
+            session = beside.session(desk.session.piece.id, beside.person("Erin"))
+            session.replace_all(words + session.text, Cause.IMPORT)
+            session.flush()
+
+    elsewhere("From elsewhere. ")
+    desk.bot.waitUntil(lambda: desk.text.startswith("From elsewhere. "), timeout=10_000)
+    assert "changed outside this window" in desk.notice
+    desk.press(Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    desk.type("Mine. ")
+    elsewhere("Theirs. ")
+    desk.window.review.flush()
+    assert desk.window.acts.workspace.history.working(desk.session.piece.id).startswith("Mine. From elsewhere. ")
+
+
+def test_the_marks_of_the_gutter_stand_beside_their_lines(desk):
+    gutter, view = desk.window.review.editor.gutter, desk.window.review.editor.working
+    desk.to_flag("Plain.Wordy")
+    span = desk.window.review.walk.flag_at.span
+    desk.press(Qt.Key.Key_Escape)
+    line = view.viewport().mapTo(desk.window, view.rect_of(span).center()).y()
+    chosen = []
+    gutter.chosen.connect(chosen.append)
+    gutter.repaint()
+    desk.bot.mouseClick(gutter, Qt.MouseButton.LeftButton, pos=QPoint(18, gutter.mapFrom(desk.window, QPoint(0, line)).y()))
+    assert [each.start for each in chosen] == [span.start]

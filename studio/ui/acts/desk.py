@@ -39,6 +39,7 @@ class DeskActs(QObject):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._tell_problems)
+        shell.review.elsewhere.connect(self._show_elsewhere)
 
     def at_desk(self) -> tuple[Workspace, Person]:
         """The open workspace and who sits there.
@@ -159,9 +160,19 @@ class DeskActs(QObject):
         if not self.workspace or not self.person:
             return
         session = self.workspace.session(piece, self.person)
+        self._shell.notices.clear()  # it spoke of the piece before
         self._shell.review.open(self.workspace, session)
         self._shell.settings.set_text(f"piece/{self.workspace.root}", piece)
         self._shell.refresh()
+
+    def _show_elsewhere(self, is_saved: bool) -> None:
+        """Another program changed the piece on the desk. Nothing typed is ever lost: what is not written yet is written first."""
+        session = self.session()
+        if not is_saved:
+            session.flush()
+        self.open_piece(session.piece.id)
+        kept = "here it is as it stands now" if is_saved else "your text stands, and theirs is in the History tab"
+        self._shell.notices.say(f"This piece was changed outside this window; {kept}.")
 
     def search(self, typed: str) -> None:
         """Leave over the pieces that hold what was typed."""

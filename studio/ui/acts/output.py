@@ -28,6 +28,9 @@ class OutputActs:
         kinds = {"Word with tracked changes (*.docx)": "docx", "Markdown (*.md)": "md", "Web page (*.html)": "html"}
         workspace, _ = self._desk.at_desk()
         start = workspace.root / "exports" / f"{session.piece.id}.docx"
+        if session.approval:  # what goes out to customers carries no trace of what was struck out
+            kinds = dict(sorted(kinds.items(), key=lambda pair: pair[1] == "docx"))
+            start = start.with_suffix(".md")
         name, kind = QFileDialog.getSaveFileName(self._shell.window, "Export this piece", str(start), ";;".join(kinds))
         if name:
             wanted = kinds.get(kind, "docx")

@@ -29,6 +29,7 @@ class Palette(QDialog):
     def __init__(self, theme: Theme, commands: Sequence[Command], parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self._commands = commands
+        self.setProperty("role", "popup")
         self.setFixedSize(520, 380)
         self.input = QLineEdit()
         self.input.setPlaceholderText("Type what you want to do, or a piece's title")
@@ -38,7 +39,7 @@ class Palette(QDialog):
         self.rows.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.rows.opened.connect(self._run)
         self.rows.chosen.connect(self._run)
-        self.setLayout(column(column(self.input, margin=SMALL), line(), self.rows, gap=0))
+        self.setLayout(column(column(self.input, margin=SMALL), line(), self.rows, margin=1, gap=0))
         self.input.textChanged.connect(self._filter)
         self.input.installEventFilter(self)
         self._filter("")

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QDialog, QFileDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from studio.core.errors import KnownError
@@ -34,6 +35,7 @@ class Sheet(QDialog):
         self.yes = QPushButton()
         self.yes.setProperty("role", "primary")
         self.yes.setDefault(True)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.yes.click)
         self.no = button("Cancel", self.reject)
         explained = label(explanation, "muted", wrap=True)
         explained.setMinimumWidth(390)

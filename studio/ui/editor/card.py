@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QGraphicsDropShadowEffect, QLineEdit, QRadioButton, QWidget
 
 from studio.core.changes import Change
-from studio.core.claim import Claim, ClaimStatus
+from studio.core.claim import Claim, ClaimStatus, said
 from studio.core.flag import Fix, Flag, Reason, Scope, Severity
 from studio.ui.theme import GAP, SMALL, TINY, Theme
 from studio.ui.widgets import button, clear, column, label, restyle, reveal, row
@@ -46,7 +46,8 @@ class Card(QFrame):
         self.within: Callable[[], QRect] = parent.rect
         self._flag: Flag | None = None
         self._first: Callable[[], object] | None = None
-        self._dismissing = False
+        self._restore: Callable[[], object] | None = None
+        self._dismissing, self._has_keys = False, True
         self.setProperty("role", "card")
         self.setFixedWidth(CARD_WIDTH)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -62,9 +63,14 @@ class Card(QFrame):
 
     # ------------------------------------------------------------ what it shows
 
-    def show_flag(self, flag: Flag, at: QRect) -> None:
-        """Speak about a flag; `at` is the flagged word in the parent's pixels."""
-        self._start(flag)
+    def show_flag(self, flag: Flag, at: QRect, has_keys: bool = True) -> None:
+        """Speak about a flag.
+
+        Args:
+            at: the flagged word in the parent's pixels.
+            has_keys: whether the card takes the keyboard; a click in the text leaves it there.
+        """
+        self._start(flag, has_keys)
         severity = flag.severity or Severity.SUGGESTION
         self._kind(
             f"{flag.rule.split('.')[0] or flag.check.capitalize()} · {severity.value}", self.theme.tokens.severity(severity)
@@ -75,12 +81,12 @@ class Card(QFrame):
         self._flag_buttons(flag)
         self._open(at)
 
-    def show_claim(self, flag: Flag, claim: Claim, at: QRect) -> None:
-        """Speak about a claim."""
-        self._start(flag)
+    def show_claim(self, flag: Flag, claim: Claim, at: QRect, has_keys: bool = True) -> None:
+        """Speak about a claim; the arguments are those of `show_flag`."""
+        self._start(flag, has_keys)
         done = claim.status in (ClaimStatus.SUPPORTED, ClaimStatus.OPINION)
         color = self.theme.tokens.color("ok" if done else "claim")
-        names = ", ".join(name.replace("_", " ") for name in claim.note.categories)
+        names = ", ".join(said(name) for name in claim.note.categories)
         self._kind(f"Claim · {claim.status.value} · {names}", color)
         self._say(f"“{claim.text}”", flag.claim.need if flag.claim else "")
         for evidence in claim.evidence:
@@ -97,26 +103,27 @@ class Card(QFrame):
                 1,
             )
         )
-        self._hint("Enter attaches evidence · F8 next · Esc back to the text")
+        self._hint("Enter attaches evidence · F9 next claim · Esc back to the text", "Ctrl+. for the keys · F9 next claim")
         self._open(at)
 
-    def show_change(self, change: Change, at: QRect) -> None:
-        """Speak about a change."""
-        self._start(None)
+    def show_change(self, change: Change, at: QRect, has_keys: bool = True) -> None:
+        """Speak about a change. Enter does nothing here: whoever reads along presses it too easily."""
+        self._start(None, has_keys)
         self._kind("Change", self.theme.tokens.color("ok"))
         shorter = change.before_text.strip()
         self._say(f"The AI wrote “{_short(shorter)}”." if shorter else "The AI wrote nothing here.", "")
-        first = button("Restore the original", lambda: self._then(lambda: self._decisions.restore(change)), "fix")
-        self._first = first.click
-        self._body.addLayout(row(first, 1))
-        self._hint("Enter restores · F7 next change · Esc back to the text")
+        bring_back = button("Restore the original", lambda: self._then(lambda: self._decisions.restore(change)), "fix")
+        self._restore = bring_back.click
+        self._body.addLayout(row(bring_back, 1))
+        self._hint("R restores · F7 next change · Esc back to the text", "Ctrl+R restores · F7 next change")
         self._open(at)
 
     # ------------------------------------------------------------ building
 
-    def _start(self, flag: Flag | None) -> None:
+    def _start(self, flag: Flag | None, has_keys: bool) -> None:
         clear(self._body)
-        self._flag, self._first, self._dismissing = flag, None, False
+        self._flag, self._first, self._restore, self._dismissing = flag, None, None, False
+        self._has_keys = has_keys
 
     def _kind(self, text: str, color: QColor) -> None:
         kind = label(text, "small")
@@ -128,8 +135,9 @@ class Card(QFrame):
         if why:
             self._body.addWidget(label(why, "muted", wrap=True))
 
-    def _hint(self, text: str) -> None:
-        self._body.addWidget(label(text, "faint", wrap=True))
+    def _hint(self, text: str, without_keys: str) -> None:
+        """The card teaches its keys: one set while it has the keyboard, another while the text keeps it."""
+        self._body.addWidget(label(text if self._has_keys else without_keys, "faint", wrap=True))
 
     def _flag_buttons(self, flag: Flag) -> None:
         fixes: Sequence[Fix] = flag.fixes[:_SHOWN_FIXES]
@@ -147,13 +155,16 @@ class Card(QFrame):
             line.append(each)
             width += need
         self._body.addLayout(row(*line, 1))
-        self._hint(("Enter applies · " if buttons else "") + "D dismisses · F8 next · Esc back to the text")
+        self._hint(
+            ("Enter applies · " if buttons else "") + "D dismisses · F8 next · Esc back to the text",
+            ("Alt+Enter applies · " if buttons else "") + "Ctrl+D dismisses · F8 next",
+        )
 
     def _apply(self, flag: Flag, fix: Fix) -> None:
         self._then(lambda: self._decisions.apply(flag, fix))
 
     def ask_reason(self) -> None:
-        """Unfold the reasons; a digit or a click chooses one."""
+        """Unfold the reasons: a digit or a click chooses one, Enter dismisses."""
         if self._dismissing or not self._flag:
             return
         self._dismissing = True
@@ -189,6 +200,8 @@ class Card(QFrame):
         note.returnPressed.connect(done)
         form = column(*choices, scope, note, problem, row(button("Dismiss", done, "fix"), 1), gap=TINY)
         self._body.addLayout(form)
+        self._body.addWidget(label("1 to 5 chooses · Enter dismisses · Esc back to the text", "faint", wrap=True))
+        self._has_keys = True
         self._reasons, self._done = group, done
         choices[0].setFocus()
         self._resize()
@@ -205,7 +218,8 @@ class Card(QFrame):
         self._resize()
         self.show()
         self.raise_()
-        self.setFocus()
+        if self._has_keys:
+            self.setFocus()
 
     def _resize(self) -> None:
         reveal(self._body)
@@ -233,13 +247,13 @@ class Card(QFrame):
             self.close_card()
         elif self._dismissing and Qt.Key.Key_1 <= key <= Qt.Key.Key_5:
             self._reasons.button(key - Qt.Key.Key_0).setChecked(True)
-            if key != Qt.Key.Key_5:
-                self._done()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self._dismissing:
                 self._done()
             elif self._first:
                 self._first()
+        elif key == Qt.Key.Key_R and self._restore:
+            self._restore()
         elif key == Qt.Key.Key_D and self._flag and not self._flag.claim and not self._dismissing:
             self.ask_reason()
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) or event.modifiers() & Qt.KeyboardModifier.ControlModifier:

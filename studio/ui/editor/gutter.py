@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QWidget
 
@@ -30,6 +30,7 @@ class Gutter(QWidget):
         self._view = view
         self._changes: Sequence[Change] = ()
         self._places: list[tuple[QRectF, Span]] = []
+        self._down = 0
         self.setFixedWidth(WIDTH)
         self.setProperty("role", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -62,6 +63,9 @@ class Gutter(QWidget):
         painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
         painter.setPen(Qt.PenStyle.NoPen)
         self._places = []
+        # The strip reaches up beside the heading of the text, so the text's own top lies some way down.
+        self._down = self.mapFromGlobal(self._view.viewport().mapToGlobal(QPoint(0, 0))).y()
+        painter.translate(0, self._down)
         blocks = list(self._view.visible_blocks())
         if not blocks:
             return
@@ -143,8 +147,9 @@ class Gutter(QWidget):
             painter.drawEllipse(at, 3.5, 3.5)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = event.position() - QPointF(0, self._down)
         for place, span in reversed(self._places):
-            if place.contains(event.position()):
+            if place.contains(at):
                 self.chosen.emit(span)
                 return
 

@@ -43,14 +43,29 @@ class PairedEditor(QWidget):
         self.original_head = _Header("AI original")
         self.working_head = _Header("Working text")
         self._left = _stack(self.original_head, line(), self.original)
-        right = _stack(self.working_head, line(), self.finder, self.working)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        right = _stack(self.working_head, line(), self.working)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.finder)  # above both texts, so that they stay level
+        layout = QHBoxLayout()
+        outer.addLayout(layout, 1)
         layout.setSpacing(0)
         layout.addWidget(self._left, 1)
         layout.addWidget(self.gutter)
         layout.addWidget(right, 1)
         self.finder.closed.connect(self.working.setFocus)
+
+    def clear(self) -> None:
+        """No piece: nothing to read, and nothing that could be typed and lost."""
+        for view in (self.original, self.working):
+            view.load("")
+        self.working.setReadOnly(True)
+        self.working.setPlaceholderText("Choose a piece in the library, drop a draft here, or press Ctrl+O.")
+        for head in (self.original_head, self.working_head):
+            head.details.setText("")
+            head.figure.setText("")
+        self.gutter.set_changes(())
 
     def show_original(self, is_shown: bool) -> None:
         self._left.setVisible(is_shown)

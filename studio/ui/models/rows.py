@@ -175,9 +175,10 @@ class RowDelegate(QStyledItemDelegate):
         if row.alarm:
             painter.setPen(tokens.color("error"))
             painter.drawText(base, Qt.AlignmentFlag.AlignVCenter, row.alarm)
-            base.setLeft(base.left() + metrics.horizontalAdvance(row.alarm + "  "))
+            base.setLeft(base.left() + metrics.horizontalAdvance(row.alarm + " "))
         painter.setPen(tokens.color("muted"))
-        shown = metrics.elidedText(row.detail, Qt.TextElideMode.ElideRight, base.width())
+        said = f"· {row.detail}" if row.alarm and row.detail else row.detail
+        shown = metrics.elidedText(said, Qt.TextElideMode.ElideRight, base.width())
         painter.drawText(base, Qt.AlignmentFlag.AlignVCenter, shown)
 
 

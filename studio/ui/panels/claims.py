@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from studio.core.claim import Claim, ClaimSeverity, ClaimStatus
+from studio.core.claim import Claim, ClaimSeverity, ClaimStatus, said
 from studio.core.errors import KnownError
 from studio.ui.theme import GAP, SMALL, TINY, WIDE, Theme, reading_font
 from studio.ui.widgets import button, clear, column, label, line, row
@@ -66,7 +67,7 @@ class ClaimsPanel(QWidget):
         clear(self._list)
         self._rows = {}
         for claim in claims:
-            made = ClaimRow(claim, self.theme, self._hands, self._choose)
+            made = ClaimRow(claim, self.theme, self._hands, self._choose, self._step)
             self._rows[claim.key] = made
             self._list.addWidget(made)
         self._list.addStretch(1)
@@ -101,16 +102,40 @@ class ClaimsPanel(QWidget):
         for made in self._rows.values():
             made.set_theme(theme)
 
+    def take_keys(self) -> None:
+        """Give the keyboard to the row in use, else to the first."""
+        rows = list(self._rows.values())
+        if rows:
+            self._rows.get(self._current, rows[0]).setFocus()
+
+    def _step(self, here: "ClaimRow", forward: bool) -> None:
+        rows = list(self._rows.values())
+        index = rows.index(here) + (1 if forward else -1)
+        if 0 <= index < len(rows):
+            rows[index].setFocus()
+
     def _choose(self, claim: Claim) -> None:
         self.mark(claim.key)
         self.chosen.emit(claim)
 
 
 class ClaimRow(QFrame):
-    """One claim: its words, its status in a word and a dot, what it needs, and, unfolded, what one can do."""
+    """One claim: its words, its status in a word and a dot, what it needs, and, unfolded, what one can do.
 
-    def __init__(self, claim: Claim, theme: Theme, hands: ClaimHands, choose: Callable[[Claim], None]) -> None:
+    `step(forward)` hands the keyboard to the next or the previous row.
+    """
+
+    def __init__(
+        self,
+        claim: Claim,
+        theme: Theme,
+        hands: ClaimHands,
+        choose: Callable[[Claim], None],
+        step: Callable[["ClaimRow", bool], None],
+    ) -> None:
         super().__init__()
+        self._step = partial(step, self)
+        self._is_open = False
         self.claim, self.theme = claim, theme
         self._hands, self._choose = hands, choose
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -148,7 +173,7 @@ class ClaimRow(QFrame):
         self.claim = claim
         tokens = self.theme.tokens
         self._words.setText(claim.text)
-        names = ", ".join(name.replace("_", " ") for name in claim.note.categories)
+        names = ", ".join(said(name) for name in claim.note.categories)
         gone = claim.span is None
         word = "Words gone" if gone else claim.status.value.capitalize()
         color = tokens.muted if gone else _COLORS[claim.status](self.theme, claim)
@@ -169,6 +194,7 @@ class ClaimRow(QFrame):
         self._words.setEnabled(not gone)
 
     def unfold(self, is_open: bool) -> None:
+        self._is_open = is_open
         shown = is_open and self.claim.span is not None
         self._buttons.setVisible(shown)
         if not shown:
@@ -235,13 +261,22 @@ class ClaimRow(QFrame):
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
         self.tell(self.claim)
+        if not self._form_layout.count():
+            self.unfold(self._is_open)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._choose(self.claim)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self._form_layout.count():
+            self._choose(self.claim)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._form_layout.count():
             self._cancel()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self._step(event.key() == Qt.Key.Key_Down)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._choose(self.claim)
         else:

@@ -48,11 +48,17 @@ class GateLine(QWidget):
         self._shown: tuple[object, ...] = ()
 
     def show_gate(
-        self, gate: Gate, stage: Stage, approval: Approval | None, stale: Approval | None, editors: Sequence[str]
+        self,
+        gate: Gate,
+        stage: Stage,
+        approval: Approval | None,
+        stale: Approval | None,
+        editors: Sequence[str],
+        may_review: bool = True,
     ) -> None:
-        """Show the gate of the piece on the desk."""
-        self._show_buttons(gate, stage, editors)
-        shown: tuple[object, ...] = (gate, stage, approval, stale, self.width() < 1200)
+        """Show the gate of the piece on the desk; `may_review` says whether this person could approve or send back."""
+        self._show_buttons(gate, stage, editors, may_review)
+        shown: tuple[object, ...] = (gate, stage, approval, stale, self.width())
         if shown == self._shown:
             return
         self._shown = shown
@@ -67,11 +73,14 @@ class GateLine(QWidget):
         items = [item for item in wanted if not item.met or item.id is GateId.CHECKED]
         if stale:
             self._items.addWidget(label(f"● approval of {stale.who} is stale: the text changed", "muted"))
-        narrow = self.width() < 1200
-        for item in items:
-            if narrow and item.met:
-                continue
-            self._items.addWidget(self._item(item, narrow))
+        made = [self._item(item, short=False) for item in items]
+        room = self.width() - sum(part.sizeHint().width() for part in (self._verdict, self._saved)) - 8 * GAP
+        room -= sum(part.sizeHint().width() for part in (self._request, self._main) if not part.isHidden())
+        if sum(each.sizeHint().width() + GAP for each in made) > room:
+            # Too long for one line: every phrase says its figure, and those that are met keep still.
+            made = [self._item(item, short=True) for item in items if not item.met]
+        for each in made:
+            self._items.addWidget(each)
 
     def show_saved(self, is_saved: bool) -> None:
         self._saved.setText("Saved" if is_saved else "Saving…")
@@ -89,9 +98,9 @@ class GateLine(QWidget):
         self.theme = theme
         self._shown = ()
 
-    def _show_buttons(self, gate: Gate, stage: Stage, editors: Sequence[str]) -> None:
-        self._request.setVisible(stage is Stage.IN_REVIEW)
-        self._main.setVisible(stage is not Stage.APPROVED)
+    def _show_buttons(self, gate: Gate, stage: Stage, editors: Sequence[str], may_review: bool) -> None:
+        self._request.setVisible(stage is Stage.IN_REVIEW and may_review)
+        self._main.setVisible(stage is not Stage.APPROVED and (stage is not Stage.IN_REVIEW or may_review))
         if stage is Stage.IN_REVIEW:
             self._what = "approve"
             self._main.setText("Approve…")
@@ -104,11 +113,11 @@ class GateLine(QWidget):
             self._main.setEnabled(True)
             self._main.setToolTip("Hand this revision to an editor (Ctrl+Return)")
 
-    def _item(self, item: GateItem, narrow: bool) -> QPushButton:
+    def _item(self, item: GateItem, *, short: bool) -> QPushButton:
         tokens = self.theme.tokens
         unmet = tokens.error if item.level is Level.REQUIRED else tokens.warning
         color = tokens.ok if item.met else unmet
-        text = item.phrase if not narrow or not item.head else item.head
+        text = item.head if short and item.head else item.phrase
         made = button(text, lambda: self.pressed.emit(item), "gate")
         made.setIcon(_dot(color))
         made.setToolTip(f"{item.phrase} ({item.level.value})")

@@ -43,7 +43,9 @@ class HistoryPanel(QWidget):
         self.rows.show_rows([_row(entry) for entry in reversed(entries(original, events))], "Nothing happened yet.")
 
     def forget(self) -> None:
+        """Another piece, or none: nothing of this one stays."""
         self._count = 0
+        self.rows.show_rows((), "Nothing happened yet.")
 
     def show_verification(self, found: Verification) -> None:
         """Say what checking the chain found."""

@@ -42,6 +42,22 @@ class Inspector(QWidget):
         self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
         self.setLayout(column(self.tabs, line(), self._pages, gap=0))
 
+    def clear(self) -> None:
+        """No piece is open."""
+        self.flags.show_flags((), (), "")
+        self.claims.show_claims((), "")
+        self.history.forget()
+        self.measures.clear()
+        for title in TABS:
+            self.count(title, 0)
+
+    def take_keys(self) -> None:
+        """Give the keyboard to the list of the tab in sight."""
+        if self.current == "Claims":
+            self.claims.take_keys()
+        elif self.current in ("Flags", "History"):
+            (self.flags if self.current == "Flags" else self.history).rows.take_keys()
+
     def open_tab(self, title: str) -> None:
         self.tabs.setCurrentIndex(TABS.index(title))
 

@@ -34,6 +34,10 @@ class MeasuresPanel(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
 
+    def clear(self) -> None:
+        """No piece is open."""
+        clear(self._layout)
+
     def show_figures(
         self, piece: Piece, figures: Figures | None, retained: Retained, changes: int, notes: Sequence[Note], flags: int
     ) -> None:

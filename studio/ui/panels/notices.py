@@ -42,6 +42,19 @@ class Notices(QWidget):
         self.setLayout(bar)
         self.hide()
 
+    def place(self) -> None:
+        """Along the lower edge of whatever it lies over."""
+        below = self.parentWidget()
+        if below:
+            height = max(self.sizeHint().height(), self.heightForWidth(below.width()))
+            self.setGeometry(0, below.height() - height, below.width(), height)
+            self.raise_()
+
+    def clear(self) -> None:
+        """What was said is over."""
+        if not self._is_progress:
+            self.hide()
+
     def say(self, text: str, action: str = "", do: Callable[[], object] = lambda: None) -> None:
         """News: goes by itself."""
         self._show(text, self.theme.tokens.ink, action, do)
@@ -81,6 +94,7 @@ class Notices(QWidget):
         self._do = do
         self._bar.hide()
         self.show()
+        self.place()
 
     def _press(self) -> None:
         self.hide()

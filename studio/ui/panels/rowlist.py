@@ -52,6 +52,12 @@ class RowList(QWidget):
         self._empty.setVisible(not rows and bool(empty))
         self.view.setVisible(bool(rows))
 
+    def take_keys(self) -> None:
+        """Give the keyboard to the list, with a row marked."""
+        self.view.setFocus()
+        if not self.view.currentIndex().isValid() and self.model.rowCount():
+            self.view.setCurrentIndex(self.model.index(0))
+
     def select(self, payload: object) -> None:
         """Mark the row that stands for `payload`, without any signal."""
         index = self.model.find(payload)

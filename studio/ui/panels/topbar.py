@@ -68,6 +68,7 @@ class KeyButton(QPushButton):
     def set_short(self, is_short: bool) -> None:
         """Without its key, where room is scarce."""
         self._key.setVisible(not is_short)
+        self._inner.setContentsMargins(GAP, 0, GAP if is_short else SMALL, 0)
         self.updateGeometry()
 
 
@@ -132,8 +133,8 @@ class TopBar(QWidget):
         self.menu.setIcon(theme.icon("list"))
         self.inspector.setIcon(theme.icon("columns"))
 
-    def show_piece(self, piece: Piece | None, brand: str, person: str) -> None:
-        """Show where one is; None shows the program's name alone."""
+    def show_piece(self, piece: Piece | None, brand: str, person: str, note: str = "") -> None:
+        """Show where one is; None shows the program's name alone. `note` is what was said on handing the piece on."""
         self._brand.setText(brand or "Blue Pencil")
         self.person.setText(person)
         self.person.setVisible(bool(person))
@@ -150,8 +151,9 @@ class TopBar(QWidget):
             parts.append(f"with {piece.assignee}")
         if piece.due and piece.stage is Stage.IN_REVIEW:
             parts.append(f"due {day_and_time(piece.due)}")
-        if piece.stage is Stage.CHANGES_REQUESTED and piece.note:
-            parts.append(f"“{piece.note}”")
+        said = {Stage.CHANGES_REQUESTED: piece.note, Stage.IN_REVIEW: note}.get(piece.stage, "")
+        if said:
+            parts.append(f"“{said}”")
         self._where.set_whole(" · ".join(parts))
 
     def fold(self, is_narrow: bool) -> None:

@@ -1,6 +1,7 @@
 """The card at a flag is answered by single keys, and never stands in the way of typing."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from studio.core.edit import Cause
@@ -46,10 +47,13 @@ def test_f8_goes_from_flag_to_flag_in_reading_order_and_round(desk):
     assert desk.window.review.walk.flag_at.span.start == starts[-2]
 
 
-def test_d_and_a_digit_dismiss_with_that_reason(desk):
+def test_d_a_digit_and_enter_dismiss_with_that_reason(desk):
     desk.to_flag("Plain.Padding")
     desk.press(Key.Key_D)
     desk.press(Key.Key_3)
+    assert card(desk).isVisible(), "scope and note can still be chosen"
+    assert not desk.session.dismissals
+    desk.press(Key.Key_Return)
     (dismissal,) = desk.session.dismissals
     assert (dismissal.rule, dismissal.reason, dismissal.scope) == ("Plain.Padding", Reason.QUOTE_OR_NAME, Scope.HERE)
     assert dismissal.who == "Wren"
@@ -112,7 +116,7 @@ def test_the_card_of_a_change_brings_the_ai_s_own_words_back_and_leaves_the_rest
     desk.press(Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
     desk.press(Key.Key_F7)
     assert card(desk).isVisible()
-    desk.press(Key.Key_Return)
+    desk.press(Key.Key_R)
     desk.settle()
     assert "make a calm cup" in desk.text
     assert "half past ten." in desk.text
@@ -147,3 +151,36 @@ def test_a_claim_is_proven_from_its_card(desk):
     assert claim.status == "supported"
     assert claim.evidence[0].who == "Wren"
     assert QApplication.focusWidget() is working(desk)
+
+
+def click(desk, words: str, into: int) -> None:
+    """Press the mouse on the letter `into` letters behind the start of `words`."""
+    view = working(desk)
+    cursor = QTextCursor(view.document())
+    cursor.setPosition(view.recorder.offsets.to_qt(desk.text.index(words) + into))
+    desk.bot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.cursorRect(cursor).center())
+
+
+def test_a_click_on_a_flagged_word_opens_the_card_and_leaves_cursor_and_keyboard_in_the_text(desk):
+    desk.to_flag("Plain.Wordy")
+    flag = desk.window.review.walk.flag_at
+    desk.press(Key.Key_Escape)
+    click(desk, flag.text, 3)
+    assert card(desk).isVisible()
+    assert working(desk).caret() == flag.span.start + 3
+    before = desk.text
+    desk.type("dear")
+    assert desk.text == before[: flag.span.start + 3] + "dear" + before[flag.span.start + 3 :]
+    assert not desk.session.dismissals
+    assert not card(desk).isVisible()
+
+
+def test_enter_on_a_change_s_card_changes_nothing(desk):
+    desk.caret_to("calm cup")
+    desk.type("very ")
+    desk.settle()
+    desk.press(Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    desk.press(Key.Key_F7)
+    before = desk.text
+    desk.press(Key.Key_Return)
+    assert desk.text == before

@@ -29,6 +29,7 @@ def test_the_history_tab_tells_each_act_newest_first(desk):
     desk.to_flag("Plain.Padding")
     desk.press(Qt.Key.Key_D)
     desk.press(Qt.Key.Key_2)
+    desk.press(Qt.Key.Key_Return)
     desk.settle()
     told = history(desk)
     assert len(told) == 3

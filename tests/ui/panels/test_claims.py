@@ -94,7 +94,7 @@ def test_how_many_are_open_and_how_each_stands_is_written_in_words(panel, claim)
     made.show_claims([one, two], "")
     said = words(made)
     assert "1 open of 2" in said
-    assert "Unverified · statistic · high" in said
+    assert "Unverified · figure · high" in said
     assert "Give the primary source." in said
     assert "“so it is” https://a.example (Wren, until 2027-11-30)" in said
 
