@@ -35,7 +35,7 @@ WINDOW = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
 # Programs the real-window tests call.
-TOOLS = {"Xvfb": "xvfb", "xauth": "xauth", "xdotool": "xdotool"}
+TOOLS = {"Xvfb": "xvfb", "import": "imagemagick", "xauth": "xauth", "xdotool": "xdotool"}
 
 
 def prepare(aim: str, memory: Path) -> None:

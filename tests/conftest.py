@@ -34,7 +34,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    missing = [tool for tool in ("Xvfb", "xdotool") if not shutil.which(tool)]
+    missing = [tool for tool in ("Xvfb", "import", "xdotool") if not shutil.which(tool)]
     if missing:
         skip = pytest.mark.skip(reason=f"needs a display of its own: {' and '.join(missing)} missing")
         for item in items:

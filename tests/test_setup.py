@@ -88,6 +88,32 @@ def test_tests_go_on_without_a_window_and_say_what_they_lack(
     assert not capsys.readouterr().out
 
 
+@LINUX
+def test_every_program_the_real_window_tests_call_is_put_in_where_it_is_missing(
+    setup: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    apt = Apt(tmp_path / "bin", succeeds=True)
+    _use(apt, monkeypatch)
+    monkeypatch.setattr(setup.system, "DRAWING", {})
+    monkeypatch.setattr(setup.system, "WINDOW", {})
+    for name in ("sh", "env"):  # a bare machine has these and none of the tools
+        (tmp_path / "bin" / name).symlink_to(f"/usr/bin/{name}")
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    setup.system.prepare("test", tmp_path / "memory")
+    assert apt.asked[-1].split()[-4:] == ["imagemagick", "xauth", "xdotool", "xvfb"]
+
+
+@LINUX
+def test_real_window_tests_are_skipped_where_no_picture_of_a_window_can_be_taken(tmp_path: Path) -> None:
+    for name in ("Xvfb", "xdotool"):
+        (tmp_path / name).touch(mode=0o755)
+    command = [sys.executable, "-m", "pytest", "tests/e2e/test_real_window.py", "-rs", "-p", "no:cacheprovider"]
+    environment = {**os.environ, "PATH": str(tmp_path)}
+    answer = subprocess.run(command, cwd=CI.parent, env=environment, check=True, capture_output=True, text=True)
+    assert "needs a display of its own: import missing" in answer.stdout
+    assert "passed" not in answer.stdout.splitlines()[-1]
+
+
 @pytest.fixture
 def done(setup: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What the set-up did, step by step, with the slow steps left out."""
