@@ -3,9 +3,11 @@
 Also the claims desk itself: claims found in the text, joined with what was answered to them.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from studio.core.claim import ANSWERED, Claim, ClaimDecision, ClaimStatus, Evidence
 from studio.core.errors import BadInput, Refused
@@ -45,10 +47,15 @@ def evidence(claim: Claim, url: str, quote: str, valid_until: str, note: str) ->
 
     Raises:
         Refused: without a link or file, or without the passage.
-        BadInput: `valid_until` is no day.
+        BadInput: what should be a link or a file reads like neither, or `valid_until` is no day.
     """
     if not url.strip() or not quote.strip():
         raise Refused("Evidence needs a link or a file, and the passage that says it.", "Fill in both.")
+    if not _leads_somewhere(url.strip()):
+        raise BadInput(
+            f"“{' '.join(url.split())}” is neither a link nor a file.",
+            "Write a link such as https://example.org/page, a file's name, or “own record: ” and which one.",
+        )
     extra = {"valid_until": _day(valid_until.strip()), "note": note.strip()}
     said = {"url": url.strip(), "quote": quote.strip()}
     return _of(claim) | said | {key: value for key, value in extra.items() if value}
@@ -74,6 +81,22 @@ def _of(claim: Claim) -> dict[str, Any]:
         "categories": list(claim.note.categories),
         "severity": claim.note.severity.value,
     }
+
+
+_ENDING = re.compile(r"\.[A-Za-z]\w{0,7}$")
+
+
+def _leads_somewhere(text: str) -> bool:
+    """Whether a reader could follow it: a link with a host, a file's name or path, or a record the house says it keeps."""
+    if "://" in text:
+        try:
+            found = urlsplit(text)
+        except ValueError:  # a host in brackets that is no address
+            return False
+        return bool(found.scheme and found.hostname) and not re.search(r"\s", found.netloc)
+    parts = re.split(r"[/\\]", text)
+    is_path = len(parts) > 1 and any(len(part) > 1 for part in parts)  # “n/a” is none
+    return is_path or bool(_ENDING.search(text)) or text.casefold().startswith("own record")
 
 
 def _day(text: str) -> str:

@@ -10,7 +10,7 @@ from studio import formats, reports
 from studio.app import gathering
 from studio.app.session import ReviewSession
 from studio.app.workspace import Workspace
-from studio.core.errors import KnownError
+from studio.core.errors import KnownError, Refused
 from studio.core.events import Actor, EventType
 from studio.core.piece import Person
 from studio.reports import edit_history
@@ -29,6 +29,23 @@ def export_piece(session: ReviewSession, workspace: Workspace, format: str, targ
     payload = {"format": format, "name": target.name, "sha256": sha256(data).hexdigest()}
     actor = Actor.person(session.person.name)
     workspace.history.append(EventType.EXPORTED, session.piece.id, actor, payload)
+
+
+def caution(session: ReviewSession) -> str:
+    """What whoever takes the text out now should know of it, in a sentence; empty where it stands as somebody approved it."""
+    return "" if session.approval else "this is the working text; nobody has approved it."
+
+
+def must_be_free(target: Path, remedy: str) -> None:
+    """Whether a file may be written to `target` without replacing anything.
+
+    Args:
+        remedy: what to do instead, one sentence; it depends on where one is asked.
+    Raises:
+        Refused: something is there.
+    """
+    if target.exists():
+        raise Refused(f"{target} is there already.", remedy)
 
 
 def edit_history_report(

@@ -30,10 +30,23 @@ class Options:
 
 @dataclass
 class Outcome:
-    """What came of taking in several files: ids of the new pieces, and one sentence per file that stayed outside."""
+    """What came of taking in several files.
+
+    Attributes:
+        pieces: ids of the new pieces.
+        refused: one sentence per file that stayed outside.
+        repeated: for each new piece whose very file came in before: its id, and the id of the first piece made of that file.
+    """
 
     pieces: list[str] = field(default_factory=list)
     refused: list[KnownError] = field(default_factory=list)
+    repeated: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, piece: str, before: str = "") -> None:
+        """Note a new piece, and which one was made of the same file before, if any."""
+        self.pieces.append(piece)
+        if before:
+            self.repeated.append((piece, before))
 
 
 def take_in(workspace: Workspace, draft: Draft, person: Person, options: Options | None = None) -> str:
@@ -75,10 +88,17 @@ def take_in_files(workspace: Workspace, paths: Iterable[Path], person: Person, o
     for path in paths:
         try:
             draft = formats.read(path, options.encoding if options else None)
-            outcome.pieces.append(take_in(workspace, draft, person, options))
+            before = came_before(workspace, draft)
+            outcome.add(take_in(workspace, draft, person, options), before)
         except KnownError as error:
             outcome.refused.append(error)
     return outcome
+
+
+def came_before(workspace: Workspace, draft: Draft) -> str:
+    """The id of the first piece that was made of the same bytes; empty where there is none."""
+    same = [piece for piece in reversed(workspace.pieces()) if piece.source_hash == draft.sha256]
+    return min(same, key=lambda piece: piece.created).id if same else ""
 
 
 def _channel(name: str, file: str) -> Channel:
@@ -120,6 +140,7 @@ class Inbox:
                 self._named[path] = self._seen.get(path, (0, 0))
             outcome.pieces += one.pieces
             outcome.refused += one.refused
+            outcome.repeated += one.repeated
         return outcome
 
     def _look(self) -> dict[Path, tuple[int, int]]:

@@ -123,6 +123,50 @@ def test_evidence_needs_a_link_and_the_passage(house):
     )
 
 
+@pytest.mark.parametrize(
+    "place",
+    [
+        "https://example.org",
+        "http://localhost:8000/visits?year=2025#may",
+        "ftp://files.example.org/a b",
+        "visits-2025.xlsx",
+        "Till roll, May.pdf",
+        "records/visits",
+        "C:\\Records\\visits",
+        "www.example.org",
+        "Own record: the till, 4 May",
+    ],
+)
+def test_evidence_may_be_a_link_a_file_or_a_record_of_one_s_own(house, place: str):
+    session = house.sit(house.bring(CLAIM))
+    session.attach_evidence(_the_claim(session), place, "73%")
+    assert _the_claim(session).evidence[0].url == place
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "I looked it up",
+        "trust me.",
+        "n/a",
+        "https://",
+        "https:// example.org",
+        "://example.org",
+        "http://[x",
+        "3.5",
+        "ok",
+        "-",
+        "/",
+    ],
+)
+def test_evidence_that_nobody_could_follow_is_refused_in_a_sentence(house, place: str):
+    session = house.sit(house.bring(CLAIM))
+    with pytest.raises(BadInput) as refused:
+        session.attach_evidence(_the_claim(session), place, "73%")
+    assert str(refused.value).startswith(f"“{place}” is neither a link nor a file. Write a link such as")
+    assert _the_claim(session).status is ClaimStatus.UNVERIFIED
+
+
 def test_a_day_that_is_none_is_refused(house):
     session = house.sit(house.bring(CLAIM))
     with pytest.raises(BadInput, match=r"“next year” is not a day\. Write it like 2027-11-30"):

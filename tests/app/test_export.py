@@ -14,7 +14,7 @@ from studio import reports
 from studio.app import export, gathering
 from studio.core.claim import ClaimStatus
 from studio.core.edit import Edit
-from studio.core.errors import BadInput, KnownError, NotFound
+from studio.core.errors import BadInput, KnownError, NotFound, Refused
 from studio.core.events import EventType
 from studio.core.piece import Stage
 from studio.core.record import Note
@@ -138,6 +138,22 @@ def test_a_place_that_cannot_be_written_to_is_refused_in_words_and_left_clean(ho
             export.export_piece(session, house.workspace, "md", target)
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
     assert house.workspace.history.events(session.piece.id, [EventType.EXPORTED]) == []
+
+
+def test_a_text_that_nobody_approved_is_called_so(house, type_over):
+    session = house.sit(house.bring(), checked=False)
+    assert "nobody has approved it" in export.caution(session)
+    session = house.sit(house.approved(), checked=False)
+    assert export.caution(session) == ""
+    type_over(session, "a pot", "one pot")
+    assert "nobody has approved it" in export.caution(session)
+
+
+def test_what_stands_at_a_place_is_not_replaced_unasked(tmp_path: Path):
+    export.must_be_free(tmp_path / "tea.md", "Say so.")
+    (tmp_path / "tea.md").touch()
+    with pytest.raises(Refused, match=r"tea\.md is there already\. Say so\."):
+        export.must_be_free(tmp_path / "tea.md", "Say so.")
 
 
 # ---------------------------------------------------------------- the report

@@ -87,6 +87,18 @@ def test_one_bad_file_keeps_none_of_the_others_out(house, tmp_path: Path):
         assert "\n" not in sentence
 
 
+def test_a_file_whose_bytes_came_in_before_comes_in_and_names_the_first_of_them(house, tmp_path: Path):
+    files = [_file(tmp_path / "in", name) for name in ("tea.md", "copy.md")]
+    (first,) = take_in_files(house.workspace, files[:1], house.workspace.person()).pieces
+    house.clock.wait(60)
+    outcome = take_in_files(house.workspace, files[1:], house.workspace.person())
+    assert outcome.repeated == [(outcome.pieces[0], first)]
+    house.sit(first).submit("Erin")  # now the first is the one something happened to last
+    other = _file(tmp_path / "in", "other.md", DRAFT + "More.\n")
+    outcome = take_in_files(house.workspace, [other, files[1]], house.workspace.person())
+    assert outcome.repeated == [(outcome.pieces[1], first)]
+
+
 def test_a_refused_draft_leaves_no_trace(house):
     before = house.workspace.history.head()
     for text, options in ((" \n", Options()), ("Words.", Options(channel="fax"))):
@@ -122,6 +134,17 @@ def test_a_file_comes_in_once_it_has_stopped_growing(house, inbox):
     assert not path.exists()
     assert (inbox.folder / TAKEN / "tea.md").read_text(encoding="utf-8") == "We open at ten."
     assert inbox.collect(house.workspace, house.workspace.person()).pieces == []
+
+
+def test_the_inbox_names_a_file_that_came_in_before_too(house, inbox):
+    for _ in range(2):
+        _file(inbox.folder, "tea.md", "We open at ten.")
+        inbox.collect(house.workspace, house.workspace.person())
+        outcome = inbox.collect(house.workspace, house.workspace.person())
+    (second,) = outcome.pieces
+    ((again, first),) = outcome.repeated
+    assert again == second
+    assert {piece.id for piece in house.workspace.pieces()} == {first, second}
 
 
 def test_a_second_file_of_the_same_name_overwrites_nothing(house, inbox):
