@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
+from studio.core.edit import Cause
 from studio.core.events import EventType
 from studio.reports.entries import Entry
+from studio.reports.visible import visible
 from studio.reports.words import count, day, listed
 
 PURGED = "The content of this entry was purged; its hash still stands in the chain."
@@ -12,6 +14,30 @@ PURGED = "The content of this entry was purged; its hash still stands in the cha
 def told(entry: Entry) -> str:
     """The entry in words, without who and when; edits are counted, not quoted."""
     return PURGED if entry.purged else _SENTENCES[entry.type](entry)
+
+
+def quoted(entry: Entry) -> str:
+    """The entry in words, for a list with one line each: a single edit is quoted, several are counted."""
+    if len(entry.edits) != 1 or entry.edits[0].removed is None:
+        return told(entry)
+    edit = entry.edits[0]
+    removed, inserted = _quote(edit.removed or ""), _quote(edit.inserted)
+    if removed and inserted:
+        what = f"{removed} became {inserted}"
+    else:
+        what = f"{inserted} came in" if inserted else f"{removed} went" if removed else "Blanks or line ends changed"
+    cause = "" if edit.cause == Cause.TYPED else f" ({edit.cause}{f', {edit.detail}' if edit.cause == Cause.FIX else ''})"
+    return what + cause
+
+
+_LONGEST = 48  # characters of a quoted passage; two of them and a name fit on a line
+
+
+def _quote(text: str) -> str:
+    text = " ".join(text.split())
+    if len(text) > _LONGEST:
+        text = f"{text[: _LONGEST - 2].rstrip()}…"
+    return f"“{visible(text)}”" if text else ""
 
 
 def _created(entry: Entry) -> str:
