@@ -36,7 +36,9 @@ app = typer.Typer(
 
 Folder = Annotated[Path, typer.Option("-w", "--workspace", help="Folder of the workspace.", show_default="here")]
 PieceId = Annotated[str, typer.Argument(metavar="PIECE", help="A piece's id, or its beginning.")]
-As = Annotated[str, typer.Option("--as", help="Who does it; without it the first person of policy.toml.")]
+As = Annotated[str, typer.Option("--as", help="Who does it; without it whoever has the piece on the desk.")]
+AsFirst = Annotated[str, typer.Option("--as", help="Who does it; without it the first person of policy.toml.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")]
 Note = Annotated[str, typer.Option(help="A remark that stands beside it in the history.")]
 HERE = Path()
 
@@ -66,6 +68,11 @@ def told(command: Callable[P, R]) -> Callable[P, R]:
 def complain(problem: object) -> None:
     """One line on stderr."""
     typer.echo(f"bluepencil: {' '.join(str(problem).split())}", err=True)
+
+
+def remark(text: str) -> None:
+    """One line on stderr about something that was done all the same."""
+    typer.echo(f"Note: {text}", err=True)
 
 
 def out(text: str) -> None:
@@ -169,6 +176,17 @@ def init(
 
     with Workspace.create(dir, owner, brand):
         out(f"Made {dir}. People and rules: {dir / 'policy.toml'}.")
+        out(_PEOPLE)
+
+
+_PEOPLE = """\
+To add somebody, write into that file, once for each:
+
+    [[people]]
+    name = "Ann Bee"
+    roles = ["writer"]  # or "editor", "owner", or several
+
+Whoever edited last does not approve, so that takes two; a house of one sets second_person = "off" there, under [gate]."""
 
 
 @app.command(name="import")
@@ -181,7 +199,7 @@ def import_(
     brief: Annotated[Path | None, typer.Option(help="File with what was asked for.")] = None,
     model: Annotated[str, typer.Option(help="The AI model that wrote it.")] = "",
     encoding: Annotated[str, typer.Option(help="How a text file is written; else found out.")] = "",
-    person: As = "",
+    person: AsFirst = "",
 ) -> None:
     """Pull drafts in; prints one piece id per line."""
     from studio import formats
@@ -193,6 +211,8 @@ def import_(
         outcome = take_in_files(opened, files, opened.person(person), options)
     for piece in outcome.pieces:
         out(piece)
+    for piece, before in outcome.repeated:
+        remark(f"{piece}: the same file came in before as {before}.")
     for error in outcome.refused:
         complain(error)
     if outcome.refused:
@@ -208,8 +228,9 @@ def pieces(workspace: Folder = HERE, format: Listing = Listing.TEXT) -> None:
     if format is Listing.JSON:
         out_json([asdict(piece) for piece in found])
         return
+    width = max((len(piece.id) for piece in found), default=0)
     for piece in found:
-        out(f"{piece.id}  {piece.stage.label:<18} {piece.channel.value:<8} {piece.title}")
+        out(f"{piece.id:<{width}}  {piece.stage.label:<18} {piece.channel.value:<8} {piece.title}")
 
 
 class Which(StrEnum):
@@ -240,7 +261,7 @@ def history(
 ) -> None:
     """Every event of a piece, oldest first."""
     from studio.reports.entries import entries
-    from studio.reports.told import told as sentence
+    from studio.reports.told import quoted
 
     with _workspace(workspace) as opened:
         found = opened.piece(piece)
@@ -251,7 +272,7 @@ def history(
             out(json.dumps(asdict(event), ensure_ascii=False, sort_keys=True))
     elif format == "text":
         for entry in entries(original, events):
-            out(f"{entry.number:>6}  {entry.time}  {entry.who}: {sentence(entry)}")
+            out(f"{entry.number:>6}  {entry.time}  {entry.who}: {quoted(entry)}")
     else:
         raise BadInput(f"There is no format “{format}”.", "Choose text or jsonl.")
 
@@ -269,7 +290,9 @@ def verify(
     with _workspace(workspace) as opened:
         found = opened.verify()
         rewritten = difference(opened.history, told_then) if told_then else ""
-    if found.whole:
+    if found.whole and not found.count:
+        out("Unbroken, and empty: nothing has happened here yet.")
+    elif found.whole:
         out(f"Unbroken: {found.count} entries. Head {found.head.hash} at {found.head.time}.")
     else:
         out(f"Broken: {found.problem}")
@@ -292,7 +315,8 @@ def report(
     until: Annotated[str, typer.Option("--to", help="Last day.")] = "",
     piece: Annotated[str, typer.Option(help="One piece only.")] = "",
     brand: Annotated[str, typer.Option(help="One brand only.")] = "",
-    person: As = "",
+    force: Force = False,
+    person: AsFirst = "",
 ) -> None:
     """Write the owner's report."""
     if kind != "edit-history":
@@ -300,8 +324,11 @@ def report(
     from studio.app.export import edit_history_report, write_report
 
     with _workspace(workspace) as opened:
+        _spare(output, force)
         made = edit_history_report(opened, opened.person(person), piece=piece, brand=brand, since=since, until=until)
         write_report(made, _format(format, output), output)
+    if not made.pieces:
+        remark(f"the report is empty: {'nothing happened in this period' if since or until else 'there is no such piece'}.")
     out(str(output))
 
 
@@ -312,15 +339,21 @@ def export(
     output: Annotated[Path, typer.Option("-o", "--output", help="File to write: .md, .html or .docx.")],
     workspace: Folder = HERE,
     format: Annotated[str, typer.Option(help="md, html or docx; else by the file's ending.")] = "",
+    force: Force = False,
     person: As = "",
 ) -> None:
     """Write a piece as Markdown, HTML, or Word with what people changed as tracked changes."""
-    from studio.app.export import export_piece
+    from studio.app.export import caution, export_piece
 
     with _workspace(workspace) as opened:
-        session = opened.session(opened.piece(piece).id, opened.person(person))
+        session = _session(opened, piece, person)
+        _spare(output, force)
         export_piece(session, opened, _format(format, output), output)
+        warning = caution(session)
+    if warning:
+        remark(warning)
     out(str(output))
+    typer.echo(f"Exported, as {session.person.name}.", err=True)
 
 
 @app.command()
@@ -341,6 +374,14 @@ def _format(format: str, output: Path) -> str:
     if not format and not output.suffix:
         raise BadInput(f"{output} does not say which format to write.", "Give it an ending, or `--format`.")
     return (format or output.suffix[1:]).lower()
+
+
+def _spare(output: Path, force: bool) -> None:
+    """Raises: Refused, where a file would be replaced that nobody said may be."""
+    from studio.app.export import must_be_free
+
+    if not force:
+        must_be_free(output, "Choose another name, or say `--force` to replace it.")
 
 
 # ---------------------------------------------------------------- checking files
@@ -364,7 +405,10 @@ def check(
     min_level: Annotated[str, typer.Option(help="suggestion, warning or error.")] = "suggestion",
     dialect: Annotated[str, typer.Option(help="british, american, australian or canadian; else the workspace's own.")] = "",
 ) -> None:
-    """Flags for files, without a window; exit status 0 clean, 1 an error-level flag, 2 not all could be checked."""
+    """Flags for files, without a window; exit status 0 clean, 1 an error-level flag, 2 not all could be checked.
+
+    Claims are listed, but weigh on the gate of a piece (`gate`), not on the exit status: what needs proof is no mistake yet.
+    """
     from studio.app.checking import FileChecker, alerts_json, alerts_line, alerts_text
 
     checker = FileChecker(
@@ -418,7 +462,12 @@ def _names(text: str) -> set[str] | None:
 
 @app.command()
 @told
-def gate(piece: PieceId, workspace: Folder = HERE, format: Listing = Listing.TEXT, person: As = "") -> None:
+def gate(
+    piece: PieceId,
+    workspace: Folder = HERE,
+    format: Listing = Listing.TEXT,
+    person: Annotated[str, typer.Option("--as", help="Who would approve; without it the editor who is asked, or could be.")] = "",
+) -> None:
     """Every condition for approval; exit status 0 if approval is possible, 1 if not."""
     with _workspace(workspace) as opened:
         session = _session(opened, piece, person or _approver(opened, piece))
@@ -450,7 +499,7 @@ def edit(
         session = _session(opened, piece, person)
         session.replace_all(formats.read(source).text, Cause.IMPORT)
         changed = session.flush()
-    out("Edited." if changed else "Nothing differs.")
+    out(f"Edited, as {session.person.name}." if changed else "Nothing differs.")
 
 
 @app.command()
@@ -471,7 +520,7 @@ def dismiss(
         session = _session(opened, piece, person)
         session.check_now()
         session.dismiss(session.flag(flag), _choice(Reason, reason), _choice(Scope, scope), note)
-    out("Dismissed.")
+    out(f"Dismissed, as {session.person.name}.")
 
 
 @app.command()
@@ -510,7 +559,7 @@ def flags(piece: PieceId, workspace: Folder = HERE, format: Listing = Listing.TE
 def evidence(
     piece: PieceId,
     claim: Annotated[str, typer.Argument(help="A claim's key, as `flags` prints it.")],
-    url: Annotated[str, typer.Option(help="Link or file that proves it.")],
+    url: Annotated[str, typer.Option(help="Link or file that proves it, or “own record: ” and which.")],
     quote: Annotated[str, typer.Option(help="The passage that says it.")],
     valid_until: Annotated[str, typer.Option(help="Until when it holds, such as 2027-11-30.")] = "",
     note: Note = "",
@@ -522,7 +571,7 @@ def evidence(
         session = _session(opened, piece, person)
         session.check_now()
         session.attach_evidence(session.claim(claim), url, quote, valid_until, note)
-    out("Supported.")
+    out(f"Supported, as {session.person.name}.")
 
 
 @app.command()
@@ -539,7 +588,7 @@ def submit(
     with _workspace(workspace) as opened:
         session = _session(opened, piece, person)
         session.submit(to, due, note)
-        out(f"Revision {session.piece.revision} is with {session.piece.assignee}.")
+        out(f"Revision {session.piece.revision} is with {session.piece.assignee}; handed on as {session.person.name}.")
 
 
 @app.command(name="request-changes")
@@ -549,9 +598,9 @@ def request_changes(
 ) -> None:
     """Send a piece back to its writer."""
     with _workspace(workspace) as opened:
-        session = _session(opened, piece, person or _approver(opened, piece))
+        session = _session(opened, piece, person)
         session.request_changes(note)
-    out("Sent back.")
+    out(f"Sent back, as {session.person.name}.")
 
 
 @app.command()
@@ -564,7 +613,7 @@ def approve(
         session = _session(opened, piece, person)
         session.check_now()
         session.approve(note)
-        out(f"Approved: revision {session.piece.revision}, text {session.text_hash[:12]}.")
+        out(f"Approved: revision {session.piece.revision}, text {session.text_hash[:12]}, as {session.person.name}.")
 
 
 # ---------------------------------------------------------------- within
@@ -585,7 +634,8 @@ def _approver(workspace: "Workspace", piece: str) -> str:
 
 
 def _session(workspace: "Workspace", piece: str, person: str) -> "ReviewSession":
-    return workspace.session(workspace.piece(piece).id, workspace.person(person))
+    found = workspace.piece(piece)
+    return workspace.session(found.id, workspace.person(person) if person else workspace.holder(found))
 
 
 E_ = TypeVar("E_", bound=StrEnum)

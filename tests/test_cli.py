@@ -97,6 +97,13 @@ def test_init_makes_a_workspace_and_says_where_its_rules_are(tmp_path: Path):
     policy = (tmp_path / "new" / "policy.toml").read_text(encoding="utf-8")
     assert '"Ann Bee"' in policy
     assert 'brand = "Mill"' in policy
+    assert '[[people]]\n    name = "Ann Bee"' in said
+    assert 'a house of one sets second_person = "off"' in said
+    added = 'second_person = "off"\n[[people]]\nname = "Cy"\nroles = ["writer"]\n'
+    assert 'second_person = "required"' in policy
+    (tmp_path / "new" / "policy.toml").write_text(policy.replace('second_person = "required"', added), encoding="utf-8")
+    shell.workspace = tmp_path / "new"
+    assert shell.at("import", shell.file("t.md", CLEAN), "--as", "Cy").exit_code == 0, "what it says to write can be read"
     assert "already holds something" in shell("init", tmp_path / "new", "--owner", "Ann", status=2).stderr
 
 
@@ -139,6 +146,22 @@ def test_pieces_are_listed_for_people_newest_first(shell: Shell):
     assert lines[1].split()[2:] == ["email", "Slow", "tea"]
 
 
+def test_pieces_stand_in_columns_however_long_their_ids(shell: Shell):
+    shell.bring("# A\n\nTea.\n")
+    shell.bring("# Everything there is to say about a slow pot of tea\n\nTea.\n", "--channel", "web")
+    long, short = shell.at("pieces").stdout.splitlines()
+    assert long.index("Drafting") == short.index("Drafting")
+    assert long.index("web") == short.index("blog")
+
+
+def test_a_file_that_came_in_before_comes_in_again_and_is_named(shell: Shell):
+    first = shell.bring()
+    result = shell.at("import", shell.folder / "draft.md", shell.file("other.md", CLEAN))
+    again, other = result.stdout.split()
+    assert result.stderr == f"Note: {again}: the same file came in before as {first}.\n"
+    assert len({first, again, other}) == 3
+
+
 # ---------------------------------------------------------------- texts and history
 
 
@@ -162,6 +185,8 @@ def test_history_tells_every_event_oldest_first_for_people_and_for_programs(shel
     lines = shell.at("history", piece).stdout.splitlines()
     assert len(lines) == 3
     assert lines[2].split(maxsplit=2)[2].startswith("Erin: Approved revision 1")
+    shell.at("edit", piece, "--from", shell.file("new.md", CLEAN.replace("a pot", "one pot")), "--as", "Wren")
+    assert shell.at("history", piece).stdout.splitlines()[3].endswith("  Wren: “a” became “one” (import)")
     assert "Choose text or jsonl" in shell.refused("history", piece, "--format", "yaml")
 
 
@@ -186,6 +211,7 @@ def test_a_report_that_cannot_be_made_is_refused_in_a_line(shell: Shell):
     shell.bring()
     target = shell.folder / "r.html"
     for words, says in [
+        (["-o", shell.file("old.html", "old")], "old.html is there already. Choose another name, or say `--force`"),
         (["-o", shell.folder / "r.odt"], "no report format “odt”"),
         (["-o", shell.folder / "report"], "does not say which format"),
         (["-o", shell.folder / "nowhere" / "r.html"], "could not be written"),
@@ -197,6 +223,27 @@ def test_a_report_that_cannot_be_made_is_refused_in_a_line(shell: Shell):
     ]:
         assert says in shell.refused("report", *words)
     assert not target.exists()
+    assert (shell.folder / "old.html").read_text() == "old"
+    shell.at("report", "-o", shell.folder / "old.html", "--force")
+    assert "Slow tea" in (shell.folder / "old.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        (["--from", "2020-01-01", "--to", "2020-12-31"], "Note: the report is empty: nothing happened in this period.\n"),
+        (["--brand", "Nobody's"], "Note: the report is empty: there is no such piece.\n"),
+        ([], ""),
+    ],
+)
+def test_a_report_without_a_piece_says_so(shell: Shell, asked: list[str], says: str):
+    shell.bring()
+    result = shell.at("report", "-o", shell.folder / "r.html", *asked)
+    assert (result.stderr, result.stdout) == (says, f"{shell.folder / 'r.html'}\n")
+
+
+def test_a_history_in_which_nothing_happened_is_unbroken_in_a_sentence(shell: Shell):
+    assert shell.at("verify").stdout == "Unbroken, and empty: nothing has happened here yet.\n"
 
 
 def _forge(workspace: Path) -> int:
@@ -314,17 +361,18 @@ def test_a_piece_goes_from_draft_to_yes_without_the_window(shell: Shell):
     found = shell.flags(piece)
     (claim,) = [claim for claim in found["claims"] if "73%" in claim["text"]]
     proof = ["--url", "https://example.org", "--quote", "73% came back.", "--valid-until", "2099-01-01", "--as", "Wren"]
-    assert shell.at("evidence", piece, claim["key"], *proof).stdout == "Supported.\n"
+    assert shell.at("evidence", piece, claim["key"], *proof).stdout == "Supported, as Wren.\n"
     (flag,) = [flag for flag in found["flags"] if flag["text"] == "utilize"]
     shell.at("dismiss", piece, flag["key"], "--reason", "not-our-style", "--scope", "piece", "--as", "Wren")
     assert not [flag for flag in shell.flags(piece)["flags"] if flag["text"] == "utilize"]
 
     revised = shell.file("new.md", shell.at("show", piece).stdout.replace("a pot", "one pot"))
-    assert shell.at("edit", piece, "--from", revised, "--as", "Wren").stdout == "Edited.\n"
+    assert shell.at("edit", piece, "--from", revised, "--as", "Wren").stdout == "Edited, as Wren.\n"
     assert shell.at("edit", piece, "--from", revised, "--as", "Wren").stdout == "Nothing differs.\n"
-    assert shell.at("submit", piece, "--to", "Erin", "--due", "2026-12-01", "--as", "Wren").stdout == "Revision 1 is with Erin.\n"
+    said = shell.at("submit", piece, "--to", "Erin", "--due", "2026-12-01", "--as", "Wren").stdout
+    assert said == "Revision 1 is with Erin; handed on as Wren.\n"
 
-    assert shell.at("request-changes", piece, "--note", "Shorter.", "--as", "Erin").stdout == "Sent back.\n"
+    assert shell.at("request-changes", piece, "--note", "Shorter.", "--as", "Erin").stdout == "Sent back, as Erin.\n"
     shell.at("submit", piece, "--to", "Erin", "--as", "Wren")
     gate = json.loads(shell.at("gate", piece, "--format", "json").stdout)
     assert (gate["open"], gate["sentence"], gate["person"]) == (True, "Ready to approve.", "Erin")
@@ -350,7 +398,48 @@ def test_the_gate_asks_for_an_editor_who_could_say_yes(shell: Shell):
     assert json.loads(shell.at("gate", piece, "--format", "json").stdout)["person"] == "Erin"
     shell.at("edit", piece, "--from", shell.file("new.md", CLEAN.replace("a pot", "two pots")), "--as", "Erin")
     said = shell.at("gate", piece, status=1).stdout
-    assert "Erin edited last, so somebody else approves" in said
+    assert "Erin edited last" in said
+
+
+def test_without_a_name_whoever_has_the_piece_on_the_desk_acts_and_is_told_so(shell: Shell):
+    policy = '[gate]\nsecond_person = "off"\n[[people]]\nname = "Zed"\nroles = ["owner"]\n' + POLICY
+    (shell.workspace / "policy.toml").write_text(policy, encoding="utf-8")
+    piece = shell.bring(TEA, "--as", "Wren")
+    found = shell.flags(piece)
+    (claim,) = [claim for claim in found["claims"] if "73%" in claim["text"]]
+    proof = ["--url", "own record: visits 2025", "--quote", "73% came back."]
+    assert shell.at("evidence", piece, claim["key"], *proof).stdout == "Supported, as Wren.\n"
+    (flag,) = [flag for flag in found["flags"] if flag["text"] == "utilize"]
+    assert shell.at("dismiss", piece, flag["key"], "--reason", "deliberate").stdout == "Dismissed, as Wren.\n"
+    revised = shell.file("new.md", shell.at("show", piece).stdout.replace("a pot", "one pot"))
+    assert shell.at("edit", piece, "--from", revised).stdout == "Edited, as Wren.\n"
+    assert shell.at("submit", piece, "--to", "Erin").stdout == "Revision 1 is with Erin; handed on as Wren.\n"
+    assert json.loads(shell.at("gate", piece, "--format", "json").stdout)["person"] == "Erin"
+    assert shell.at("request-changes", piece, "--note", "Shorter.").stdout == "Sent back, as Erin.\n"
+    assert shell.at("export", piece, "-o", shell.folder / "out.md").stderr.endswith("Exported, as Wren.\n")
+    told = [(event["type"], event["actor"]["name"]) for event in shell.events(piece)]
+    assert told[1:] == [
+        *(("claim.evidence", "Wren"), ("flag.dismissed", "Wren"), ("edited", "Wren"), ("submitted", "Wren")),
+        *(("changes_requested", "Erin"), ("exported", "Wren")),
+    ]
+    (shell.workspace / "policy.toml").write_text(policy.replace('"Wren"', '"Wyn"'), encoding="utf-8")
+    said = shell.refused("submit", piece, "--to", "Erin")
+    assert f"{piece} lies with Wren, and policy.toml has nobody of that name. Say who does it: `--as NAME`." in said
+
+
+def test_a_text_nobody_approved_goes_out_with_a_word_of_warning_and_over_a_file_only_by_force(shell: Shell):
+    piece, target = shell.bring(CLEAN), shell.folder / "out.md"
+    warning = "Note: this is the working text; nobody has approved it.\n"
+    assert shell.at("export", piece, "-o", target).stderr == f"{warning}Exported, as Wren.\n"
+    target.write_text("mine")
+    assert "is there already" in shell.refused("export", piece, "-o", target)
+    assert target.read_text() == "mine"
+    shell.at("submit", piece, "--to", "Erin")
+    shell.at("approve", piece, "--as", "Erin")
+    assert shell.at("export", piece, "-o", target, "--force").stderr == "Exported, as Erin.\n"
+    assert target.read_text(encoding="utf-8") == CLEAN
+    shell.at("edit", piece, "--from", shell.file("new.md", CLEAN.replace("a pot", "one pot")), "--as", "Wren")
+    assert shell.at("export", piece, "-o", target, "--force").stderr.startswith(warning)
 
 
 def test_what_the_house_forbids_is_refused_in_one_line(shell: Shell):
@@ -370,11 +459,13 @@ def test_what_the_house_forbids_is_refused_in_one_line(shell: Shell):
         (["dismiss", piece, flag, "--reason", "deliberate", "--scope", "galaxy"], "Choose: here, piece, rule."),
         (["dismiss", piece, "00000000", "--reason", "deliberate"], "No flag of this piece goes by"),
         (["evidence", piece, claim, "--url", " ", "--quote", "x"], "Evidence needs a link"),
+        (["evidence", piece, claim, "--url", "Pat told me", "--quote", "x"], "“Pat told me” is neither a link nor a file."),
         (["evidence", piece, "00000000", "--url", "u", "--quote", "q"], "No claim of this piece goes by"),
         (["edit", piece, "--from", shell.folder / "gone.md"], "gone.md is not there"),
         (["edit", piece, "--from", new, "--as", "Zoe"], "Nobody here is called “Zoe”"),
         (["export", piece, "-o", shell.folder / "out.odt"], "no format called odt"),
         (["export", piece, "-o", shell.folder / "out"], "does not say which format"),
+        (["export", piece, "-o", shell.folder / "draft.md"], "draft.md is there already. Choose another name, or say `--force`"),
     ]:
         assert says in shell.refused(*words)
     assert shell.at("verify").stdout == before, "a refusal leaves no trace"

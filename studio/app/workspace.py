@@ -139,6 +139,19 @@ class Workspace:
             return self.policy.persons[0]
         return self.policy.person(name)
 
+    def holder(self, piece: Piece) -> Person:
+        """Whoever has the piece on the desk, else whoever answers for it.
+
+        Raises:
+            NotFound: nobody of that name works here any more, or nobody at all.
+        """
+        name = piece.assignee or piece.accountable
+        if name and self.policy.people and name.casefold() not in {person.name.casefold() for person in self.policy.persons}:
+            raise NotFound(
+                f"{piece.id} lies with {name}, and policy.toml has nobody of that name.", "Say who does it: `--as NAME`."
+            )
+        return self.person(name)
+
     # ------------------------------------------------------------ pieces
 
     def pieces(self) -> Sequence[Piece]:
