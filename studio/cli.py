@@ -183,7 +183,7 @@ _PEOPLE = """\
 To add somebody, write into that file, once for each:
 
     [[people]]
-    name = "Ann Bee"
+    name = "Ben Carter"
     roles = ["writer"]  # or "editor", "owner", or several
 
 Whoever edited last does not approve, so that takes two; a house of one sets second_person = "off" there, under [gate]."""
@@ -285,6 +285,7 @@ def verify(
 ) -> None:
     """Check chain and projections; exit status 0 when unbroken, 1 and the first broken entry when not."""
     from studio.app.anchor import difference, head_of
+    from studio.reports.words import count
 
     told_then = head_of(anchor) if anchor else None
     with _workspace(workspace) as opened:
@@ -293,13 +294,13 @@ def verify(
     if found.whole and not found.count:
         out("Unbroken, and empty: nothing has happened here yet.")
     elif found.whole:
-        out(f"Unbroken: {found.count} entries. Head {found.head.hash} at {found.head.time}.")
+        out(f"Unbroken: {count(found.count, 'entry', 'entries')}. Head {found.head.hash} at {found.head.time}.")
     else:
         out(f"Broken: {found.problem}")
     if rewritten:
         out(f"Not the history of {anchor}: {rewritten}")
     elif told_then and found.whole:
-        out(f"It goes on from {anchor}: the first {told_then.count} entries are the same.")
+        out(f"It goes on from {anchor}: the {count(told_then.count, 'entry', 'entries')} told there stand here unchanged.")
     if rewritten or not found.whole:
         raise typer.Exit(1)
 

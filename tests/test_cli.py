@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import struct
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from typer.testing import CliRunner, Result
 from studio import __version__
 from studio.cli import app
 from studio.core.events import digest
+from studio.ui.actions import ACTIONS
 
 ROOT = Path(__file__).parent.parent
 POLICY = """
@@ -97,7 +99,7 @@ def test_init_makes_a_workspace_and_says_where_its_rules_are(tmp_path: Path):
     policy = (tmp_path / "new" / "policy.toml").read_text(encoding="utf-8")
     assert '"Ann Bee"' in policy
     assert 'brand = "Mill"' in policy
-    assert '[[people]]\n    name = "Ann Bee"' in said
+    assert '[[people]]\n    name = "Ben Carter"' in said
     assert 'a house of one sets second_person = "off"' in said
     added = 'second_person = "off"\n[[people]]\nname = "Cy"\nroles = ["writer"]\n'
     assert 'second_person = "required"' in policy
@@ -244,6 +246,8 @@ def test_a_report_without_a_piece_says_so(shell: Shell, asked: list[str], says: 
 
 def test_a_history_in_which_nothing_happened_is_unbroken_in_a_sentence(shell: Shell):
     assert shell.at("verify").stdout == "Unbroken, and empty: nothing has happened here yet.\n"
+    shell.bring()
+    assert shell.at("verify").stdout.startswith("Unbroken: 1 entry. Head ")
 
 
 def _forge(workspace: Path) -> int:
@@ -283,7 +287,7 @@ def test_verify_holds_an_older_report_against_the_history(shell: Shell, tmp_path
     anchor = shell.folder / "then.json"
     shell.at("report", "-o", anchor)
     shell.bring()
-    assert "the first 3 entries are the same" in shell.at("verify", "--anchor", anchor).stdout
+    assert "then.json: the 3 entries told there stand here unchanged." in shell.at("verify", "--anchor", anchor).stdout
     other = Shell(tmp_path_factory.mktemp("other"))
     other("init", other.workspace, "--owner", "Wren")
     for _ in range(4):
@@ -524,6 +528,15 @@ def test_every_command_of_the_readme_is_there():
     }
     assert listed
     assert listed <= set(COMMANDS)
+
+
+def test_every_key_of_the_readme_is_one_of_the_window_and_none_of_the_tour_s_is_left_out():
+    table = (ROOT / "README.md").read_text(encoding="utf-8").split("| Key | Does |")[1].split("\n\n")[0]
+    named = {key for row in table.splitlines() if row.startswith("| `") for key in re.findall("`(.+?)`", row.split(" | ")[0])}
+    on_the_card = {"Enter", "D", "Esc"}
+    assert named - on_the_card <= {key for spec in ACTIONS for key in spec.keys}
+    reviewing = {spec.keys[0] for spec in ACTIONS if spec.menu == "Review"} - {"Ctrl+.", "Ctrl+Shift+R"}
+    assert reviewing | on_the_card <= named
 
 
 @pytest.mark.parametrize("command", COMMANDS)
