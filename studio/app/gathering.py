@@ -91,7 +91,7 @@ def _record(
         dismissals=tuple(workspace.history.dismissals(piece.id)),
         approvals=tuple(workspace.history.approvals(piece.id)),
         approval=approval,
-        notes=tuple(_notes(events)),
+        notes=notes_of(events),
         events=events,
     )
 
@@ -123,6 +123,11 @@ def _edit(row: object) -> Edit | None:
             known = Cause(cause) if cause in set(Cause) else Cause.TYPED
             return Edit(Span(start, end), replacement, known, detail)
     return None
+
+
+def notes_of(events: Sequence[Event]) -> tuple[Note, ...]:
+    """The remarks that came with the piece's file; what does not read like one is passed over."""
+    return tuple(_notes(events))
 
 
 def _notes(events: Sequence[Event]) -> Iterator[Note]:

@@ -21,7 +21,7 @@ from studio.core.check import CheckReport, Context, Lane
 from studio.core.claim import Claim, ClaimSeverity, ClaimStatus
 from studio.core.document import Document
 from studio.core.edit import Cause, Edit, minimal
-from studio.core.errors import NotFound, Refused
+from studio.core.errors import NotFound, Refused, TextMoved
 from studio.core.events import Actor, EventType, canonical, digest
 from studio.core.flag import Dismissal, Fix, Flag, Reason, Scope, Severity, fingerprint
 from studio.core.piece import Approval, Person, Piece, Stage
@@ -52,7 +52,8 @@ class ReviewSession:
         piece_id: which piece.
         person: who is at the desk; every event carries the name.
 
-    `changed` is called after every change with its kind: `text`, `flags`, `decisions` or `stage`.
+    `changed` is called after every change with its kind: `text`, `flags`, `decisions`, `saved`, `stage`, or `elsewhere` when
+    another program's text was found, and kept, under what was written.
     """
 
     def __init__(self, desk: Desk, piece_id: str, person: Person) -> None:
@@ -108,8 +109,9 @@ class ReviewSession:
                     self._buffer.add(edit, self._desk.monotonic())
                 raise
             self._saved = self.text
+            before = self.piece.stage, self.piece.title
             self._refresh()
-            self.changed("stage")
+            self.changed("saved" if before == (self.piece.stage, self.piece.title) else "stage")
         return bool(edits)
 
     def changed_elsewhere(self) -> bool:
@@ -130,12 +132,17 @@ class ReviewSession:
 
     def _write(self, edits: list[Edit]) -> None:
         """Append the edits and, for a piece called by its heading, its new name: both or neither."""
-        history, id = self._desk.history, self.piece.id
-        stored = history.working(id)
-        if stored != self._saved:
+        try:
+            self._append_edits(edits, self._saved)
+        except TextMoved:
             # Another program changed the piece meanwhile. Nothing typed is ever lost: both stand in the history, this text last.
+            stored = self._desk.history.working(self.piece.id)
             over = minimal(stored, self.text, Cause.TYPED, ELSEWHERE)
-            edits = [over] if over else []
+            self._append_edits([over] if over else [], stored)
+            self.changed("elsewhere")
+
+    def _append_edits(self, edits: list[Edit], on_text: str) -> None:
+        history, id = self._desk.history, self.piece.id
         actor = Actor.person(self.person.name)
         rows = [[e.span.start, e.span.end, e.replacement, e.cause.value, e.detail] for e in edits]
         entries: list[tuple[EventType, str, Actor, dict[str, Any]]] = []
@@ -144,7 +151,7 @@ class ReviewSession:
         heading = _one_line(self.document.heading)
         if heading and heading != self._heading and self.piece.title == self._heading:
             entries.append((EventType.PIECE_RENAMED, id, actor, {"title": heading}))
-        history.append_all(entries)
+        history.append_all(entries, on_text=on_text)
         self._heading = heading or self._heading
 
     @cached_property
@@ -254,7 +261,13 @@ class ReviewSession:
         return fixing.edits_for(self.document, flag, fix)
 
     def restore_edit(self, change: Change) -> Edit:
-        """The edit that brings the AI's words back for one change and leaves the rest alone."""
+        """The edit that brings the AI's words back for one change and leaves the rest alone.
+
+        Raises:
+            Refused: when the text has moved on since the change was shown.
+        """
+        if change not in self.comparison.changes:
+            raise Refused("The text has changed since.", "Go to the change again with F7.")
         return Edit(change.after, change.before_text, Cause.RESTORE, change.id)
 
     def replace_all(self, text: str, cause: Cause) -> None:

@@ -18,6 +18,11 @@ class ClaimSeverity(StrEnum):
     def rank(self) -> int:
         return list(ClaimSeverity).index(self)
 
+    @property
+    def is_weighty(self) -> bool:
+        """Whether a claim of this severity needs evidence before anybody may approve it."""
+        return self.rank >= ClaimSeverity.HIGH.rank
+
 
 _SAID = {
     "statistic": "figure",

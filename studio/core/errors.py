@@ -6,6 +6,7 @@
     ├── Refused               the house's rules say no: the gate, a role, a missing reason
     ├── NotFound              no such piece, flag, claim or workspace
     └── HistoryError          the history cannot be opened or written
+        └── TextMoved         the text is not the one the writer knew
 
 Whatever is not a `KnownError` is a bug: it is shown with its traceback and nothing is swallowed.
 """
@@ -43,3 +44,7 @@ class NotFound(KnownError):
 
 class HistoryError(KnownError):
     """The history cannot be opened, read or written."""
+
+
+class TextMoved(HistoryError):
+    """Somebody else has written to the piece since its text was read."""

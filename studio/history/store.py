@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import fields
 from datetime import UTC, datetime
@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from studio.core.claim import ClaimDecision, ClaimSeverity, ClaimStatus, Evidence
-from studio.core.errors import HistoryError, NotFound
+from studio.core.errors import HistoryError, NotFound, TextMoved
 from studio.core.events import Actor, Event, EventType, Head, Verification
 from studio.core.flag import Dismissal, Reason, Scope
 from studio.core.piece import Approval, Channel, Piece, Stage
@@ -139,9 +139,18 @@ class History:
         """
         return self.append_all([(type, piece, actor, payload)])[0]
 
-    def append_all(self, entries: Iterable[Entry]) -> list[Event]:
-        """Write several events, all or none of them. Raises: see `append`."""
+    def append_all(self, entries: Sequence[Entry], on_text: str | None = None) -> list[Event]:
+        """Write several events, all or none of them.
+
+        Args:
+            on_text: the working text that they were made on; None where they ask for none.
+        Raises:
+            TextMoved: the piece of the first event has another text by now; nothing is written.
+            And what `append` raises.
+        """
         with self._writing():
+            if entries and on_text is not None and self._current(entries[0][1]) != on_text:
+                raise TextMoved("Somebody else has written to this piece meanwhile.", "Look at the text again.")
             events = []
             for entry in entries:
                 event = self._log.append(*entry)
@@ -207,7 +216,10 @@ class History:
     def working(self, id: str) -> str:
         """The working text as it stands. Raises: NotFound."""
         with self._reading():
-            return self._texts.current(id, self._row(id)["text_event"])
+            return self._current(id)
+
+    def _current(self, id: str) -> str:
+        return self._texts.current(id, self._row(id)["text_event"])
 
     def text_at(self, id: str, number: int) -> str:
         """The working text as it stood after event `number` of the history.

@@ -6,12 +6,14 @@ from studio.app.session import ReviewSession
 
 
 class Bridge(QObject):
-    """`text`, `flags`, `decisions` and `stage` as the session names them."""
+    """As the session names them."""
 
     text = Signal()
     flags = Signal()
     decisions = Signal()
+    saved = Signal()
     stage = Signal()
+    elsewhere = Signal()
 
     def attach(self, session: ReviewSession) -> None:
         """Listen to this session from now on."""

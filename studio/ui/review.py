@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from studio.app.gathering import notes_of
 from studio.app.session import ReviewSession
 from studio.app.workspace import Workspace
 from studio.checks.readability import Figures
@@ -68,11 +69,11 @@ class Review(QObject):
         self.gate_line = GateLine(theme, acts)
         self.inspector = Inspector(
             FlagsPanel(theme),
-            ClaimsPanel(theme, ClaimHands(self._attach, self._opinion, self._withdraw, self._contradict)),
+            ClaimsPanel(theme, ClaimHands(self._attach, self._opinion, self._withdraw)),
             HistoryPanel(theme, acts["verify"]),
             MeasuresPanel(),
         )
-        hands = Decisions(self.apply, self.dismiss, self._ask_evidence, self._ask_opinion, self._withdraw, self.restore)
+        hands = Decisions(self.apply, self.dismiss, self._ask_evidence, self._ask_opinion, self._withdraw_guarded, self.restore)
         self.card = Card(theme, hands, host)
         self.card.within = lambda: self.editor.geometry()
         self.walk = Walker(lambda: self._open, self.editor, self.card, self.inspector, notices, host)
@@ -99,7 +100,9 @@ class Review(QObject):
         self.gate_line.pressed.connect(self._on_gate_item)
         self._bridge.flags.connect(self._on_flags)
         self._bridge.decisions.connect(self._on_found)
+        self._bridge.saved.connect(self._on_saved)
         self._bridge.stage.connect(self._on_stage)
+        self._bridge.elsewhere.connect(self._on_elsewhere)
         self._lanes.reported.connect(self._on_reported)
         self._lanes.compared.connect(self._on_compared)
         self._lanes.counted.connect(self._on_counted)
@@ -114,9 +117,7 @@ class Review(QObject):
         self._workspace, self.session = workspace, session
         self._comparison = self._figures = None
         self.walk.forget()
-        created = next(iter(workspace.history.events(session.piece.id, [EventType.PIECE_CREATED])), None)
-        notes = created.payload.get("notes", ()) if created and created.payload else ()
-        self._notes = tuple(Note(note["author"], note["text"], note["quote"]) for note in notes)
+        self._notes = notes_of(workspace.history.events(session.piece.id, [EventType.PIECE_CREATED]))
         self._bridge.attach(session)
         self._original_words = Document.parse(session.original).word_count
         self.editor.original.load(session.original)
@@ -170,8 +171,7 @@ class Review(QObject):
     def _on_edit(self, edit: Edit) -> None:
         if self.session:
             self.walk.forget()
-            if not self.card.hasFocus():
-                self.card.hide()
+            self.card.close_card()  # it spoke of the text before
             self.session.apply(edit)
             self._lanes.look()
             self.gate_line.show_saved(False)
@@ -185,6 +185,11 @@ class Review(QObject):
             session = self.session
             self._guard(lambda: session.flush_due(2 * _FLUSH / 1000))
             self.gate_line.show_saved(self.session.is_saved)
+
+    def flush_or_raise(self) -> None:
+        """Write now; the error goes to the caller, who is about to put something else on the desk."""
+        if self.session:
+            self.session.flush()
 
     def flush(self) -> None:
         """Write now, whatever its age."""
@@ -281,6 +286,12 @@ class Review(QObject):
         self.editor.working_head.figure.setText(f"{retained_words}{changes} change{'s' * (changes != 1)}")
         self.editor.working_head.figure.setToolTip("The share of these words that stand as the AI wrote them; see Measures")
 
+    def _on_saved(self) -> None:
+        self.gate_line.show_saved(True)
+
+    def _on_elsewhere(self) -> None:
+        self._notices.say("Another program changed this piece meanwhile. Your text stands; theirs is in the History tab.")
+
     def _on_stage(self) -> None:
         self._show_heads()
         self._refresh_panels()
@@ -325,7 +336,7 @@ class Review(QObject):
         self._guard(lambda: self._open.dismiss(flag, reason, scope, note))
 
     def restore(self, change: Change) -> None:
-        self.editor.working.perform([self._open.restore_edit(change)])
+        self._guard(lambda: self.editor.working.perform([self._open.restore_edit(change)]))
 
     def restore_here(self) -> None:
         """Bring the AI's words back for the change at the cursor."""
@@ -359,8 +370,8 @@ class Review(QObject):
         self._open.decide_claim(claim, ClaimStatus.OPINION, reason)
         self.editor.working.setFocus()
 
-    def _contradict(self, claim: Claim, reason: str) -> None:
-        self._open.decide_claim(claim, ClaimStatus.CONTRADICTED, reason)
+    def _withdraw_guarded(self, claim: Claim) -> None:
+        self._guard(lambda: self._withdraw(claim))
 
     def _withdraw(self, claim: Claim) -> None:
         """Take the claim's words out of the text, everywhere they stand, and note that it was withdrawn."""
@@ -368,7 +379,7 @@ class Review(QObject):
         spans = [flag.span for flag in session.all_flags if flag.claim and fingerprint(flag.text) == claim.key]
         edits = [Edit(span, "", Cause.TYPED, "withdraw") for span in sorted(spans, reverse=True)]
         self.editor.working.perform(edits)
-        self._guard(lambda: session.decide_claim(claim, ClaimStatus.REMOVED, "withdrawn"))
+        session.decide_claim(claim, ClaimStatus.REMOVED, "withdrawn")
         self._notices.say("The claim's words are out. What is left of the sentence may need a look; Ctrl+Z brings them back.")
 
     # ------------------------------------------------------------ the mouse and the card

@@ -337,7 +337,6 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fold()
-        self.refresh()
         self.notices.place()
         self.review.card.hide()
 

@@ -83,7 +83,7 @@ def test_every_change_is_announced_by_its_kind(house, type_over):
     session.check_now([Lane.FAST])
     session.flush()
     session.submit("Erin")
-    assert heard == ["text", "flags", "stage", "stage"]
+    assert heard == ["text", "flags", "saved", "stage"]
 
 
 def test_a_key_finds_one_flag_and_no_flag_is_guessed(house):
@@ -177,7 +177,7 @@ def test_when_the_history_refuses_the_text_stays_and_is_written_later(house, typ
     type_over(session, "warm", "hot", Cause.PASTED)
     with monkeypatch.context() as broken:
 
-        def full(entries):
+        def full(entries, on_text=None):
             raise HistoryError("The disk is full.", "Free some space.")
 
         broken.setattr(house.workspace.history, "append_all", full)

@@ -6,7 +6,7 @@ from datetime import timedelta, timezone
 
 import pytest
 
-from studio.core.errors import BadInput, HistoryError, NotFound
+from studio.core.errors import BadInput, HistoryError, NotFound, TextMoved
 from studio.core.events import Actor, ActorKind, EventType
 from studio.history import History
 
@@ -217,3 +217,19 @@ def test_a_full_disk_is_said_so_and_the_history_stays_whole(desk):
     count = desk.history.head().count
     assert desk.edit(piece, (0, 0, "x")).number == count + 1
     assert desk.history.verify().whole
+
+
+def test_events_made_on_a_text_that_somebody_has_changed_meanwhile_are_not_written(desk):
+    piece = desk.create(text="One two three.\n")
+    known, mara = desk.history.working(piece), Actor.person("Mara")
+    desk.edit(piece, (0, 3, "Four"))
+    before = len(desk.history.events(piece))
+
+    def write(row, on_text):
+        desk.history.append_all([(EventType.EDITED, piece, mara, {"edits": [row]})], on_text=on_text)
+
+    with pytest.raises(TextMoved, match="Somebody else"):
+        write([8, 13, "x", "typed", ""], known)
+    assert len(desk.history.events(piece)) == before
+    write([0, 4, "Five", "typed", ""], "Four two three.\n")
+    assert desk.history.working(piece) == "Five two three.\n"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from studio.app.workspace import Workspace
 from studio.core.edit import Cause
@@ -316,3 +316,38 @@ def test_the_marks_of_the_gutter_stand_beside_their_lines(desk):
     gutter.repaint()
     desk.bot.mouseClick(gutter, Qt.MouseButton.LeftButton, pos=QPoint(18, gutter.mapFrom(desk.window, QPoint(0, line)).y()))
     assert [each.start for each in chosen] == [span.start]
+
+
+def test_a_change_s_card_is_gone_once_its_change_is_undone(desk):
+    desk.caret_to("calm cup")
+    desk.type("very ")
+    desk.settle()
+    desk.press(Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    desk.press(Qt.Key.Key_F7)
+    assert desk.window.review.card.isVisible()
+    desk.do("undo")
+    assert not desk.window.review.card.isVisible()
+
+
+def test_a_note_and_enter_dismiss_once(desk):
+    desk.to_flag("Plain.Padding")
+    desk.press(Qt.Key.Key_D)
+    desk.press(Qt.Key.Key_2)
+    note = next(field for field in desk.window.review.card.findChildren(QLineEdit) if field.isVisible())
+    note.setFocus()
+    desk.bot.keyClicks(note, "on purpose")
+    desk.bot.keyClick(note, Qt.Key.Key_Return)
+    history = desk.window.acts.workspace.history
+    (dismissed,) = history.events(desk.session.piece.id, [EventType.FLAG_DISMISSED])
+    assert dismissed.payload["note"] == "on purpose"
+    assert not history.events(desk.session.piece.id, [EventType.EDITED]), "Enter did not go on to apply the fix"
+
+
+def test_the_verdict_on_one_history_is_not_shown_for_the_next(desk, tmp_path):
+    from studio.app.workspace import Workspace
+
+    desk.do("verify")
+    desk.bot.waitUntil(lambda: not desk.window.jobs.is_busy, timeout=20_000)
+    desk.window.acts.show_workspace(Workspace.create(tmp_path / "other", "Bo"))
+    panel = desk.window.review.inspector.history
+    assert not any("Unbroken" in each.text() for each in panel.findChildren(QLabel))

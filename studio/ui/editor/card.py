@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QGraphicsDropShadowEffect, QLineEdit, QRadioButton, QWidget
 
 from studio.core.changes import Change
-from studio.core.claim import Claim, ClaimStatus, said
+from studio.core.claim import ANSWERED, Claim, said
 from studio.core.flag import Fix, Flag, Reason, Scope, Severity
 from studio.ui.theme import GAP, SMALL, TINY, Theme
 from studio.ui.widgets import button, clear, column, label, restyle, reveal, row
@@ -84,7 +84,7 @@ class Card(QFrame):
     def show_claim(self, flag: Flag, claim: Claim, at: QRect, has_keys: bool = True) -> None:
         """Speak about a claim; the arguments are those of `show_flag`."""
         self._start(flag, has_keys)
-        done = claim.status in (ClaimStatus.SUPPORTED, ClaimStatus.OPINION)
+        done = claim.status in ANSWERED
         color = self.theme.tokens.color("ok" if done else "claim")
         names = ", ".join(said(name) for name in claim.note.categories)
         self._kind(f"Claim · {claim.status.value} · {names}", color)
@@ -197,7 +197,6 @@ class Card(QFrame):
             self._then(lambda: self._decisions.dismiss(flag, reason, Scope(scope.currentData()), note.text()))
 
         problem = label("", "small", wrap=True)
-        note.returnPressed.connect(done)
         form = column(*choices, scope, note, problem, row(button("Dismiss", done, "fix"), 1), gap=TINY)
         self._body.addLayout(form)
         self._body.addWidget(label("1 to 5 chooses · Enter dismisses · Esc back to the text", "faint", wrap=True))
@@ -242,7 +241,7 @@ class Card(QFrame):
             self.left.emit(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
+        key, plain = event.key(), event.modifiers() == Qt.KeyboardModifier.NoModifier
         if key == Qt.Key.Key_Escape:
             self.close_card()
         elif self._dismissing and Qt.Key.Key_1 <= key <= Qt.Key.Key_5:
@@ -252,9 +251,9 @@ class Card(QFrame):
                 self._done()
             elif self._first:
                 self._first()
-        elif key == Qt.Key.Key_R and self._restore:
+        elif key == Qt.Key.Key_R and self._restore and plain:
             self._restore()
-        elif key == Qt.Key.Key_D and self._flag and not self._flag.claim and not self._dismissing:
+        elif key == Qt.Key.Key_D and plain and self._flag and not self._flag.claim and not self._dismissing:
             self.ask_reason()
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().keyPressEvent(event)

@@ -157,5 +157,5 @@ class Gutter(QWidget):
 def _weight(mark: Mark) -> tuple[int, int]:
     flag = mark[2]
     if flag.claim:
-        return -(3 if flag.claim.severity.rank >= 2 else 1), mark[0]
+        return -(3 if flag.claim.severity.is_weighty else 1), mark[0]
     return -(4 if flag.severity is Severity.ERROR else 2 if flag.severity is Severity.WARNING else 0), mark[0]

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument, QTextFormat
 
+from studio.ui.editor.offsets import Offsets
 from studio.ui.theme import Theme
 
 Range = tuple[int, int]
@@ -86,6 +87,7 @@ class Highlighter(QSyntaxHighlighter):
         self._changes = moved
 
     def highlightBlock(self, text: str) -> None:
+        self._to = Offsets(text).to_qt
         self._edges = set[int]()
         heading = _HEADING.match(text)
         if heading:
@@ -97,7 +99,7 @@ class Highlighter(QSyntaxHighlighter):
                 self._set(0, lead.end(), self._faint)
             if any(sign in text for sign in "*_`["):
                 self._inline(text)
-        self._tint_changes(text)
+        self._tint_changes()
 
     def _inline(self, text: str) -> None:
         for found in _INLINE.finditer(text):
@@ -112,13 +114,14 @@ class Highlighter(QSyntaxHighlighter):
                 self._set(found.start(inner), len(found[inner]), self._strong if found["strong"] else self._em)
 
     def _set(self, start: int, length: int, look: QTextCharFormat) -> None:
-        self._edges |= {start, start + length}
-        self.setFormat(start, length, look)
+        """Set a look on Python's `[start, start + length)` of the block; an emoji before it counts twice for Qt."""
+        low, high = self._to(start), self._to(start + length)
+        self._edges |= {low, high}
+        self.setFormat(low, high - low, look)
 
-    def _tint_changes(self, text: str) -> None:
+    def _tint_changes(self) -> None:
         begin = self.currentBlock().position()
-        finish = begin + len(text)  # Python counts an emoji once, Qt twice: widen by what the block really holds
-        finish = max(finish, begin + self.currentBlock().length() - 1)
+        finish = begin + self.currentBlock().length() - 1
         index = max(0, bisect_left(self._changes, (begin, begin)) - 1)
         while index < len(self._changes) and self._changes[index][0] <= finish:
             start, end = self._changes[index]

@@ -6,10 +6,12 @@ from contextlib import contextmanager
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QTextCursor, QTextDocument
 
+from studio.core.changes import compare
 from studio.core.edit import Cause, Edit, minimal
 from studio.core.span import Span
 from studio.ui.editor.offsets import Offsets
 
+_WIDE = 4  # code points taken out and put in at once, from which on it is worth looking for several places
 LINE_END = "\u2029"  # what Qt puts between blocks
 
 
@@ -65,14 +67,29 @@ class Recorder(QObject):
             # Qt's report was wider or narrower than the change: compare whole texts instead.
             after = raw_text(self._document)
             offsets = Offsets(after)
-            edit = minimal(before, after, self._cause, self._detail)
+            start, gone, came = 0, before, after
         else:
-            edit = minimal(before[start:end], came, self._cause, self._detail)
-            if edit:
-                edit = Edit(Span(edit.span.start + start, edit.span.end + start), edit.replacement, edit.cause, edit.detail)
+            gone = before[start:end]
         self.text, self.offsets = after, offsets
-        if edit:
+        for edit in self._edits(gone, came, start):
             self.edited.emit(edit)
+
+    def _edits(self, gone: str, came: str, at: int) -> Iterator[Edit]:
+        """The edits behind one report of Qt's, last place first, so that each counts on the text before all of them.
+
+        Qt tells a step of several places (replacing all, its undo) as one stretch from the first to the last; recorded like
+        that, everything in between would be put down to whoever made the step.
+        """
+        whole = minimal(gone, came, self._cause, self._detail)
+        if whole is None:
+            return
+        at += whole.span.start
+        removed = whole.span.of(gone)
+        if min(len(removed), len(whole.replacement)) < _WIDE:
+            yield Edit(Span(at, at + len(removed)), whole.replacement, self._cause, self._detail)
+            return
+        for change in reversed(compare(removed, whole.replacement).changes):
+            yield Edit(change.before.moved(at), change.after_text, self._cause, self._detail)
 
     def _read(self, position: int, length: int) -> str:
         cursor = QTextCursor(self._document)

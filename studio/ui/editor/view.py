@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QMimeData, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -38,12 +39,10 @@ class DraftView(QPlainTextEdit):
         theme: colours.
         side: `original` (read only) or `working`.
 
-    `pressed` carries the code point a person clicked on; `asked` the code point and the global place of a context menu.
+    `pressed` carries the code point a person clicked on.
     """
 
     pressed = Signal(int)
-    asked = Signal(int, object)
-    typed = Signal()
 
     def __init__(self, theme: Theme, side: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,9 +76,14 @@ class DraftView(QPlainTextEdit):
         self.highlighter.rehighlight()
 
     def perform(self, edits: Sequence[Edit]) -> None:
-        """Make edits through the buffer, as one step of undo; each counts on the text the one before left."""
+        """Make edits through the buffer, as one step of undo.
+
+        Args:
+            edits: none overlapping, the last place first, so that each counts on the text before all of them.
+        """
         if not edits:
             return
+        assert all(later.span.start >= earlier.span.end for later, earlier in pairwise(edits)), "edits come last place first"
         cursor = QTextCursor(self.document())
         with self.recorder.because(edits[0].cause, edits[0].detail):
             cursor.beginEditBlock()
@@ -109,7 +113,9 @@ class DraftView(QPlainTextEdit):
         return not source.hasUrls() and super().canInsertFromMimeData(source)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Undo):
+        if self.isReadOnly():
+            super().keyPressEvent(event)
+        elif event.matches(QKeySequence.StandardKey.Undo):
             self.undo_step()
         elif event.matches(QKeySequence.StandardKey.Redo):
             self.redo_step()
@@ -118,8 +124,6 @@ class DraftView(QPlainTextEdit):
             self.ensureCursorVisible()
         else:
             super().keyPressEvent(event)
-            if event.text():
-                self.typed.emit()
 
     # ------------------------------------------------------------ places
 
@@ -255,8 +259,15 @@ class DraftView(QPlainTextEdit):
             self.pressed.emit(self.recorder.offsets.from_qt(at))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        at = self.cursorForPosition(event.pos()).position()
-        self.asked.emit(self.recorder.offsets.from_qt(at), event.globalPos())
+        menu = self.createStandardContextMenu(event.pos())
+        for action in menu.actions():
+            # Qt's own undo and redo would go past the recorder's causes.
+            mine = {"edit-undo": self.undo_step, "edit-redo": self.redo_step}.get(action.objectName())
+            if mine:
+                action.triggered.disconnect()
+                action.triggered.connect(mine)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme

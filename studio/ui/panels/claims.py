@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from studio.core.claim import Claim, ClaimSeverity, ClaimStatus, said
+from studio.core.claim import Claim, ClaimStatus, said
 from studio.core.errors import KnownError
 from studio.ui.theme import GAP, SMALL, TINY, WIDE, Theme, reading_font
 from studio.ui.widgets import button, clear, column, label, line, row
@@ -21,7 +21,6 @@ class ClaimHands:
     evidence: Callable[[Claim, str, str, str], None]
     opinion: Callable[[Claim, str], None]
     withdraw: Callable[[Claim], None]
-    contradict: Callable[[Claim, str], None]
 
 
 class ClaimsPanel(QWidget):
@@ -278,14 +277,14 @@ class ClaimRow(QFrame):
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._step(event.key() == Qt.Key.Key_Down)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._choose(self.claim)
+            if not self._form_layout.count():  # in a form, the field has answered Return already
+                self._choose(self.claim)
         else:
             super().keyPressEvent(event)
 
 
 def _open_color(theme: Theme, claim: Claim) -> str:
-    weighty = claim.note.severity in (ClaimSeverity.HIGH, ClaimSeverity.BLOCKER)
-    return theme.tokens.error if weighty else theme.tokens.warning
+    return theme.tokens.error if claim.note.severity.is_weighty else theme.tokens.warning
 
 
 _COLORS: dict[ClaimStatus, Callable[[Theme, Claim], str]] = {

@@ -6,13 +6,14 @@ from PySide6.QtWidgets import QWidget
 
 from studio.core.events import ActorKind, Event, EventType, Verification
 from studio.reports.entries import Entry, entries
-from studio.reports.told import told
+from studio.reports.told import quoted
 from studio.ui.models.rows import Row
 from studio.ui.panels.rowlist import RowList
 from studio.ui.theme import GAP, SMALL, WIDE, Theme
 from studio.ui.times import clock
 from studio.ui.widgets import button, column, label, line, row
 
+_CHAINED = "Every entry is chained to the one before it."
 _DOTS = {EventType.APPROVED: "ok", EventType.CHANGES_REQUESTED: "warning", EventType.SUBMITTED: "blue"}
 
 
@@ -24,7 +25,7 @@ class HistoryPanel(QWidget):
         self.theme = theme
         self.rows = RowList(theme, "History")
         self._count = 0
-        self._result = label("Every entry is chained to the one before it.", "small", wrap=True)
+        self._result = label(_CHAINED, "small", wrap=True)
         self._verify = button("Verify the history", verify, "small", "Check every entry of this workspace, from the first")
         self.setLayout(
             column(
@@ -45,6 +46,8 @@ class HistoryPanel(QWidget):
     def forget(self) -> None:
         """Another piece, or none: nothing of this one stays."""
         self._count = 0
+        self._result.setText(_CHAINED)
+        self._result.setStyleSheet("")
         self.rows.show_rows((), "Nothing happened yet.")
 
     def show_verification(self, found: Verification) -> None:
@@ -64,25 +67,4 @@ class HistoryPanel(QWidget):
 
 def _row(entry: Entry) -> Row:
     who = f"{entry.who} (AI)" if entry.actor_kind == ActorKind.AI.value else entry.who
-    return Row(_said(entry), f"{who} · {clock(entry.time)}", _DOTS.get(entry.type, ""), strong=False, payload=entry.number)
-
-
-def _said(entry: Entry) -> str:
-    """A single edit is quoted; several are counted."""
-    if entry.type is not EventType.EDITED or len(entry.edits) != 1:
-        return told(entry)
-    edit = entry.edits[0]
-    removed, inserted = _quoted(edit.removed or ""), _quoted(edit.inserted)
-    if removed and inserted:
-        what = f"{removed} became {inserted}"
-    else:
-        what = f"{inserted} came in" if inserted else f"{removed} went" if removed else "Line ends changed"
-    cause = "" if edit.cause == "typed" else f" ({edit.cause}{f', {edit.detail}' if edit.cause == 'fix' else ''})"
-    return what + cause
-
-
-def _quoted(text: str) -> str:
-    text = " ".join(text.split())
-    if not text:
-        return ""
-    return f"“{text}”" if len(text) <= 48 else f"“{text[:46].rstrip()}…”"
+    return Row(quoted(entry), f"{who} · {clock(entry.time)}", _DOTS.get(entry.type, ""), strong=False, payload=entry.number)

@@ -1,11 +1,13 @@
 """Flags are to be seen under their words, in the colour of their severity, in both themes."""
 
 import pytest
-from PySide6.QtCore import QMimeData, QUrl
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QColor, QFont, QImage
+from PySide6.QtTest import QTest
 
 from studio.core.flag import Severity
 from studio.core.span import Span
+from studio.ui.editor.view import DraftView
 
 TEXT = "We utilize the calm 🍵 leaves.\n\nLast year 73% came back."
 
@@ -86,3 +88,19 @@ def test_the_ai_original_cannot_be_typed_into(view):
     made = view(TEXT, side="original")
     QTest.keyClicks(made, "x")
     assert made.plain == TEXT
+
+
+def test_shift_and_enter_leave_the_ai_original_alone(theme, shown):
+    view = shown(DraftView(theme, "original"))
+    view.load("As the AI wrote it.")
+    QTest.keyClick(view, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert view.plain == "As the AI wrote it."
+
+
+def test_bold_words_are_bold_behind_an_emoji_too(theme, shown):
+    view = shown(DraftView(theme, "working"))
+    view.load("🫖🫖 **bold** rest")
+    block = view.document().firstBlock()
+    looks = {each.start: (each.length, each.format.fontWeight()) for each in block.layout().formats()}
+    start = view.recorder.offsets.to_qt(view.plain.index("bold"))
+    assert looks[start] == (4, QFont.Weight.Bold)

@@ -27,7 +27,7 @@ def panel(shown, theme):
             raise Refused("An opinion needs a reason.", "Say why no reader takes it for a fact.")
         given.append((claim.text, reason))
 
-    made = shown(ClaimsPanel(theme, ClaimHands(evidence, opinion, given.append, given.append)), 358, 500)
+    made = shown(ClaimsPanel(theme, ClaimHands(evidence, opinion, given.append)), 358, 500)
     return made, given
 
 
