@@ -388,7 +388,7 @@ def _spare(output: Path, force: bool) -> None:
 # ---------------------------------------------------------------- checking files
 
 
-class Alerts(StrEnum):
+class FlagFormat(StrEnum):
     TEXT = "text"
     LINE = "line"
     JSON = "json"
@@ -402,7 +402,7 @@ def check(
     config: Annotated[Path | None, typer.Option(help="Use this .vale.ini.")] = None,
     channel: Annotated[str, typer.Option(help="Check as a text of this channel; else the file's front matter says.")] = "",
     only: Annotated[str, typer.Option(help="Checks by id, such as style,claims.")] = "",
-    format: Alerts = Alerts.TEXT,
+    format: FlagFormat = FlagFormat.TEXT,
     min_level: Annotated[str, typer.Option(help="suggestion, warning or error.")] = "suggestion",
     dialect: Annotated[str, typer.Option(help="british, american, australian or canadian; else the workspace's own.")] = "",
 ) -> None:
@@ -410,13 +410,13 @@ def check(
 
     Claims are listed, but weigh on the gate of a piece (`gate`), not on the exit status: what needs proof is no mistake yet.
     """
-    from studio.app.checking import FileChecker, alerts_json, alerts_line, alerts_text
+    from studio.app.checking import FileChecker, flags_json, flags_line, flags_text
 
     checker = FileChecker(
         workspace=workspace, ini=config, channel=channel, only=_names(only), min_level=min_level, dialect=dialect
     )
     found = checker.check(paths)
-    written = {Alerts.TEXT: alerts_text, Alerts.LINE: alerts_line, Alerts.JSON: alerts_json}[format](found)
+    written = {FlagFormat.TEXT: flags_text, FlagFormat.LINE: flags_line, FlagFormat.JSON: flags_json}[format](found)
     if written:
         out(written)
     _own_up(checker)

@@ -142,7 +142,7 @@ def _channel(name: str, file: str = "") -> Channel:
 # ---------------------------------------------------------------- as text
 
 
-def alerts_text(found: Mapping[str, Checked]) -> str:
+def flags_text(found: Mapping[str, Checked]) -> str:
     """For people: per file, then line by line; a last line counts."""
     lines = []
     for path, checked in found.items():
@@ -157,7 +157,7 @@ def alerts_text(found: Mapping[str, Checked]) -> str:
     return "\n".join([*lines, f"\n{summary} in {files}."]).lstrip("\n")
 
 
-def alerts_line(found: Mapping[str, Checked]) -> str:
+def flags_line(found: Mapping[str, Checked]) -> str:
     """`path:line:col:Rule:Message`, as Vale prints it."""
     return "\n".join(
         f"{path}:{':'.join(map(str, checked.document.line_and_column(flag.span.start)))}:{flag.rule}:{flag.message}"
@@ -166,16 +166,16 @@ def alerts_line(found: Mapping[str, Checked]) -> str:
     )
 
 
-def alerts_json(found: Mapping[str, Checked]) -> str:
+def flags_json(found: Mapping[str, Checked]) -> str:
     """The object Vale prints: per path with alerts a list of them, columns from 1, the last one included.
 
     `Key` is ours: what `dismiss` takes. Editors that read Vale pass over it.
     """
     flagged = {path: checked for path, checked in found.items() if checked.flags}
-    return _json({path: [_alert(checked.document, flag) for flag in checked.flags] for path, checked in flagged.items()})
+    return _json({path: [_as_vale(checked.document, flag) for flag in checked.flags] for path, checked in flagged.items()})
 
 
-def _alert(document: Document, flag: Flag) -> dict[str, Any]:
+def _as_vale(document: Document, flag: Flag) -> dict[str, Any]:
     line, first = document.line_and_column(flag.span.start)
     rest = document.text[flag.span.start : flag.span.end].split("\n")[0]  # Vale reports the first line of a long match
     texts = [fix.text for fix in flag.fixes]

@@ -198,12 +198,12 @@ class Workspace:
     # ------------------------------------------------------------ guides
 
     def guide_problems(self) -> tuple[str, ...]:
-        """What is wrong in the style guides, one sentence each."""
-        return tuple(self._load(Channel.BLOG, "piece").problems)
+        """What is wrong in the style guides of any channel, one sentence each."""
+        return tuple(dict.fromkeys(problem for channel in Channel for problem in self._load(channel, "piece").problems))
 
     def rules(self) -> "Sequence[Rule]":
-        """Every rule of the guides in force, those that do not run included."""
-        return tuple(self._load(Channel.BLOG, "piece").rules)
+        """Every rule in force on some channel, those that do not run included; one that differs by channel comes again."""
+        return tuple(dict.fromkeys(rule for channel in Channel for rule in self._load(channel, "piece").rules))
 
     def _load_guides(self, channel: Channel, slug: str) -> tuple[StyleGuides, tuple[str, ...]]:
         loaded = self._load(channel, slug)

@@ -203,7 +203,6 @@ CHECK = Check(
     run_many=run_many,
     lane=Lane.SLOW,
     available=_missing,
-    warm_up=warm_up,
     engine=_engine(),
     examples=(
         Example(bad="You will recieve the parcel tomorrow.", good="You will receive the parcel tomorrow."),

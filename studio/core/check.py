@@ -92,7 +92,6 @@ class Check:
         rule: name of flags that do not say their own.
         lane: `slow` where one block may take longer than a few milliseconds.
         available: an empty string, or why the check cannot run here; it is then missing, never clean.
-        warm_up: makes a slow check ready, off the GUI thread; None where there is nothing to make ready.
         engine: name and version of what does the work, for the approval record.
         run_many: the same as `run` over a row of blocks, one row of flags for each: for block checks whose engine takes
             many blocks at a much smaller price than each alone. None where there is nothing to gain.
@@ -108,7 +107,6 @@ class Check:
     rule: str = ""
     lane: Lane = Lane.FAST
     available: Callable[[], str] = lambda: ""
-    warm_up: Callable[[], None] | None = None
     engine: str = ""
     run_many: Callable[[Sequence[Block], Context], Sequence[Iterable[Flag]]] | None = None
 

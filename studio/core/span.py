@@ -32,9 +32,6 @@ class Span:
     def moved(self, by: int) -> "Span":
         return Span(self.start + by, self.end + by)
 
-    def contains(self, position: int) -> bool:
-        return self.start <= position < self.end
-
     def overlaps(self, other: "Span") -> bool:
         """Whether the two share at least one character; an empty span overlaps what it lies strictly inside of."""
         if self.start == self.end or other.start == other.end:

@@ -194,6 +194,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.library.opened.connect(lambda piece: self.shell.guard(lambda: self.acts.open_piece(str(piece))))
         self.library.searched.connect(self.acts.search)
+        self.acts.opened.connect(self.library.search.clear)
         self.library.unfolded.connect(self._unfold_library)
         self.review.changed.connect(self.refresh)
         self.jobs.showing.connect(self.notices.progress)
@@ -216,7 +217,7 @@ class MainWindow(QMainWindow):
             self.welcome.show_recent(self.settings.recent)
             return
         if self.acts.person:
-            self.library.show_pieces(workspace.pieces(), self.acts.person, {}, self.acts.found)
+            self.library.show_pieces(workspace.pieces(), self.acts.person, self.acts.found)
             if session:
                 self.library.mark(session.piece.id)
         self.fold()

@@ -7,12 +7,12 @@ import pytest
 
 from studio.app.checking import (
     FileChecker,
-    alerts_json,
-    alerts_line,
-    alerts_text,
     claims_json,
     claims_of_lines,
     claims_text,
+    flags_json,
+    flags_line,
+    flags_text,
 )
 from studio.app.workspace import Workspace
 from studio.core.errors import BadConfig, BadInput, NotFound
@@ -40,7 +40,7 @@ def test_flags_stand_at_the_places_of_the_file_its_front_matter_included(tea: Pa
 
 def test_a_line_says_path_line_column_rule_and_message_as_vale_does(tea: Path):
     found = FileChecker(only={"style", "grammar"}).check([tea])
-    lines = alerts_line(found).splitlines()
+    lines = flags_line(found).splitlines()
     assert f"{tea}:8:4:" in lines[0]
     row = next(line for line in lines if "recieve" in line)
     assert row.startswith(f"{tea}:8:18:Spelling.Unknown:")
@@ -49,7 +49,7 @@ def test_a_line_says_path_line_column_rule_and_message_as_vale_does(tea: Path):
 
 
 def test_json_is_the_object_vale_prints_with_columns_that_count_from_one_to_the_last(tea: Path):
-    told = json.loads(alerts_json(FileChecker(only={"grammar"}).check([tea])))
+    told = json.loads(flags_json(FileChecker(only={"grammar"}).check([tea])))
     (alert,) = [alert for alert in told[str(tea)] if alert["Match"] == "recieve"]
     assert set(alert) == {
         *("Action", "Span", "Check", "Description", "Link", "Message", "Severity", "Match", "Line"),
@@ -65,7 +65,7 @@ def test_json_is_the_object_vale_prints_with_columns_that_count_from_one_to_the_
 
 def test_a_flag_over_a_line_end_is_reported_on_its_first_line(tmp_path: Path):
     (tmp_path / "t.md").write_text("We do it in order\nto rest. In order\nto rest we sit.\n", encoding="utf-8")
-    told = json.loads(alerts_json(FileChecker(only={"style"}).check([tmp_path / "t.md"])))
+    told = json.loads(flags_json(FileChecker(only={"style"}).check([tmp_path / "t.md"])))
     places = [(alert["Match"], alert["Line"], alert["Span"]) for alert in told[str(tmp_path / "t.md")]]
     assert ("in order to", 1, [10, 17]) in places
     assert ("In order to", 2, [10, 17]) in places
@@ -74,14 +74,14 @@ def test_a_flag_over_a_line_end_is_reported_on_its_first_line(tmp_path: Path):
 def test_clean_files_are_no_keys_of_the_json_and_are_counted_in_the_text(tmp_path: Path):
     (tmp_path / "clean.md").write_text("Come in and sit down.\n")
     found = FileChecker().check([tmp_path / "clean.md"])
-    assert json.loads(alerts_json(found)) == {}
-    assert alerts_line(found) == ""
-    assert alerts_text(found) == "0 errors, 0 warnings, 0 suggestions in 1 file."
+    assert json.loads(flags_json(found)) == {}
+    assert flags_line(found) == ""
+    assert flags_text(found) == "0 errors, 0 warnings, 0 suggestions in 1 file."
 
 
 def test_the_text_for_people_shows_every_flag_and_counts_each_kind(tea: Path):
     found = FileChecker().check([tea])
-    shown = alerts_text(found)
+    shown = flags_text(found)
     flags = found[str(tea)].flags
     assert shown.splitlines()[0] == str(tea)
     assert all(flag.message in shown for flag in flags)

@@ -87,3 +87,34 @@ def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path):
     with pytest.raises(BadInput, match="already holds something else"):
         open_sample(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["diary.txt"]
+
+
+@pytest.mark.parametrize("is_there", [True, False], ids=["an empty folder", "a new folder"])
+def test_a_sample_that_failed_half_way_leaves_nothing_and_is_made_whole_the_next_time(tmp_path, monkeypatch, steps, is_there):
+    from studio.app import sample as making
+
+    root = tmp_path / "Larkspur Tea Rooms"
+    if is_there:
+        root.mkdir()
+    seeded = []
+
+    def seed_three(workspace, source, entry):
+        if len(seeded) == 3:
+            raise BadInput("The lights went out.")
+        seeded.append(seed_one(workspace, source, entry))
+
+    seed_one = making._seed_one
+    monkeypatch.setattr(making, "_seed_one", seed_three)
+    with pytest.raises(BadInput, match="lights went out"):
+        open_sample(root)
+    assert [path.name for path in tmp_path.iterdir()] == [root.name] * is_there
+    monkeypatch.undo()
+    with open_sample(root) as workspace:
+        assert len(workspace.pieces()) == len(steps)
+    assert [path.name for path in tmp_path.iterdir()] == [root.name]
+
+
+def test_a_place_where_nothing_can_be_made_is_named(tmp_path: Path):
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(BadInput, match="sample cannot be made in"):
+        open_sample(tmp_path / "file" / "sample")

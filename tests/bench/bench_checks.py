@@ -57,14 +57,13 @@ def cold(which: str, words: int) -> float:
         linter.lint(text)
         return time.perf_counter() - begin
     from studio import checks
+    from studio.checks import grammar
     from studio.checks.runner import Runner
     from studio.core.check import Lane
     from studio.core.document import Document
 
     found = checks.find()
-    for check in found:
-        if check.warm_up:
-            check.warm_up()
+    grammar.warm_up()
     Runner(found).run(Document.parse("One sentence. Another one.\n"), context(), Lane.FAST)
     begin = time.perf_counter()
     runner, document = Runner(found), Document.parse(text)

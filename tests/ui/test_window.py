@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from studio.app.workspace import Workspace
+from studio.core.claim import ClaimStatus
 from studio.core.edit import Cause
-from studio.core.errors import KnownError
+from studio.core.errors import HistoryError, KnownError
 from studio.core.events import EventType
 from studio.core.piece import Stage
 from studio.ui.application import open_window, settle
@@ -351,3 +352,61 @@ def test_the_verdict_on_one_history_is_not_shown_for_the_next(desk, tmp_path):
     desk.window.acts.show_workspace(Workspace.create(tmp_path / "other", "Bo"))
     panel = desk.window.review.inspector.history
     assert not any("Unbroken" in each.text() for each in panel.findChildren(QLabel))
+
+
+def _refuse(*_args, **_more):
+    raise HistoryError("The disk is full.", "Free some space.")
+
+
+def test_the_window_stays_open_while_there_is_text_that_could_not_be_written(desk, monkeypatch):
+    desk.caret_to("calm")
+    desk.type("very ")
+    with monkeypatch.context() as broken:
+        broken.setattr(desk.window.acts.workspace.history, "append_all", _refuse)
+        desk.window.close()
+        assert desk.window.isVisible()
+        assert "disk is full" in desk.notice
+        assert "very calm" in desk.text
+    desk.window.close()
+    assert not desk.window.isVisible()
+
+
+def test_whoever_looks_away_finds_everything_written(desk):
+    desk.caret_to("calm")
+    desk.type("very ")
+    desk.window.library.search.setFocus()
+    assert "very calm" in desk.window.acts.workspace.history.working(desk.session.piece.id)
+
+
+def test_a_withdrawn_claim_is_out_of_the_text_and_on_record_and_one_undo_brings_it_back(desk):
+    desk.do("next_claim")
+    claim = next(each for each in desk.session.claims if each.is_open)
+    button = next(b for b in desk.window.review.card.findChildren(QPushButton) if b.text() == "Withdraw")
+    desk.bot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert claim.text not in desk.text
+    assert desk.session.decisions[claim.key].status is ClaimStatus.REMOVED
+    desk.do("undo")
+    assert claim.text in desk.text
+
+
+def test_a_writer_in_review_is_offered_neither_approval_nor_a_way_to_send_back(desk):
+    desk.session.submit("Erin")
+    line = desk.window.review.gate_line
+    offered = {b.text() for b in line.findChildren(QPushButton) if b.isVisibleTo(line) and b.property("role") != "gate"}
+    assert not offered
+
+
+def test_an_editor_who_edited_last_reads_in_the_gate_line_why_somebody_else_approves(desk):
+    desk.session.submit("Erin")
+    desk.window.acts.sit_down(desk.window.acts.workspace.person("Erin"))
+    desk.caret_to("calm")
+    desk.type("very ")
+    desk.window.review.flush()
+    desk.settle()
+    line = desk.window.review.gate_line
+    told = [b.toolTip() for b in line.findChildren(QPushButton) if b.property("role") == "gate"]
+    assert any("Erin edited last, so somebody else approves" in each for each in told)
+    (approve,) = [b for b in line.findChildren(QPushButton) if b.text().startswith("Approve")]
+    assert not approve.isEnabled()
+    desk.do("approve")
+    assert "somebody else approves" in desk.notice

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 from studio.core.edit import Cause, Edit
 from studio.core.span import Span
 from studio.ui.editor.view import DraftView
-from studio.ui.theme import SMALL, WIDE, Theme
+from studio.ui.theme import SMALL, WIDE
 from studio.ui.widgets import button, column, label, row
 
 
@@ -17,7 +17,7 @@ class Finder(QWidget):
 
     closed = Signal()
 
-    def __init__(self, view: DraftView, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, view: DraftView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view = view
         self.setProperty("role", "side")

@@ -38,7 +38,7 @@ class PairedEditor(QWidget):
         self.original = DraftView(theme, "original")
         self.working = DraftView(theme, "working")
         self.gutter = Gutter(self.working)
-        self.finder = Finder(self.working, theme)
+        self.finder = Finder(self.working)
         self.scrolling = LevelScrolling(self.original, self.working, self)
         self.original_head = _Header("AI original")
         self.working_head = _Header("Working text")

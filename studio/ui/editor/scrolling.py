@@ -25,10 +25,6 @@ class LevelScrolling(QObject):
         paired = [(row.before, row.after) for row in rows if row.before is not None and row.after is not None]
         self._pairs = ([before for before, _ in paired], [after for _, after in paired])
 
-    def level(self) -> None:
-        """Bring the original beside the working text."""
-        self._follow(1)
-
     def _follow(self, side: int) -> None:
         if self._busy or not self._pairs[0]:
             return

@@ -113,17 +113,14 @@ class Library(QWidget):
     def is_folded(self) -> bool:
         return self._stack.currentWidget() is self._rail
 
-    def show_pieces(self, pieces: Sequence[Piece], me: Person, details: dict[str, str], found: set[str] | None = None) -> None:
+    def show_pieces(self, pieces: Sequence[Piece], me: Person, found: set[str] | None = None) -> None:
         """Show the workspace's pieces as `me` sees them.
 
         Args:
-            details: a phrase per piece id, where something is known of its flags.
             found: ids a search left over; None where nobody searches.
         """
-        self._pieces, self._me, self._details, self._found = pieces, me, details, found
+        self._pieces, self._me, self._found = pieces, me, found
         self._show()
-
-    _details: dict[str, str] = {}
 
     def mark(self, piece_id: str) -> None:
         """Show which piece is on the desk."""
@@ -178,6 +175,4 @@ class Library(QWidget):
                 parts.append(f"due {day_and_time(piece.due)}")
         if piece.stage is Stage.CHANGES_REQUESTED and piece.note:
             parts.append(f"“{piece.note}”")
-        if detail := self._details.get(piece.id):
-            parts.append(detail)
         return Row(piece.title, " · ".join(parts), payload=piece.id, alarm=alarm)

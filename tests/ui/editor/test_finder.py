@@ -7,7 +7,6 @@ from PySide6.QtTest import QTest
 from studio.core.edit import Cause
 from studio.core.span import Span
 from studio.ui.editor.finder import Finder
-from studio.ui.theme import Theme
 
 TEXT = "Tea 🍵 is tea. A (tea) pot, no coffee.\nTEA again."
 
@@ -15,7 +14,7 @@ TEXT = "Tea 🍵 is tea. A (tea) pot, no coffee.\nTEA again."
 @pytest.fixture
 def finder(view, shown):
     text = view(TEXT)
-    made = Finder(text, Theme())
+    made = Finder(text)
     shown(made, 640, 90)
     made.open_bar()
     return made, text

@@ -62,7 +62,7 @@ def test_the_measures_tab_counts_words_and_the_share_the_ai_wrote(desk):
 def test_an_empty_workspace_says_how_a_draft_comes_in(shown, house):
     with Workspace.open(house) as workspace:
         made = shown(Library(Theme()), 228, 600)
-        made.show_pieces([], workspace.person("Wren"), {})
+        made.show_pieces([], workspace.person("Wren"))
     assert "Drop a draft here" in words(made)
     assert "Ctrl+O" in words(made)
 
@@ -77,7 +77,7 @@ def test_the_library_s_views_hold_what_their_names_say(shown, house):
         session.submit("Erin")
         assert [name for name, hold in holds.items() if hold(session.piece, erin)] == ["all", "waiting", "review"]
         assert not holds["mine"](session.piece, wren)
-        made.show_pieces(workspace.pieces(), erin, {})
+        made.show_pieces(workspace.pieces(), erin)
         assert [(row.title, row.count) for row in made.views.model.rows][:3] == [
             ("All pieces", "1"),
             ("Mine", "0"),
@@ -89,7 +89,7 @@ def test_the_library_s_views_hold_what_their_names_say(shown, house):
 def test_a_view_without_pieces_says_so(shown, house):
     with Workspace.open(house) as workspace:
         made = shown(Library(Theme()), 228, 600)
-        made.show_pieces(workspace.pieces(), workspace.person("Wren"), {})
+        made.show_pieces(workspace.pieces(), workspace.person("Wren"))
         made.views.chosen.emit("approved")
         assert "Nothing under “Approved”." in words(made)
 
