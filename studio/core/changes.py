@@ -1,7 +1,8 @@
 """What differs between the AI original and the working text, word by word, and which paragraphs stand side by side.
 
-Two levels: lines are aligned first (see `lines`), then the words inside a pair. So a 10,000-word text costs
-milliseconds, and a pair that did not change since the last keystroke costs nothing: what was found in it is kept.
+Two levels: lines are aligned first (see `lines`), then the words inside a pair, or inside all the lines that a split or
+a join of paragraphs made of one another (see `seams`). So a 10,000-word text costs milliseconds, and a pair that did not
+change since the last keystroke costs nothing: what was found in it is kept.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,7 @@ from rapidfuzz.distance import Levenshtein
 
 from studio.core.lines import Row as Row
 from studio.core.lines import align as align
+from studio.core.seams import stretches
 from studio.core.span import Span
 
 
@@ -48,7 +50,8 @@ class Comparison:
 
 
 Tokens = tuple[str, ...]
-_TOKEN = regex.compile(r"\w+(?:['’\-]\w+)*|\s+|[^\w\s]")
+Hunk = tuple[int, int, int, int]  # start and end in the AI original, start and end in the working text
+_TOKEN = regex.compile(r"\w+(?:['’\-]\w+)*|\n|[^\S\n]+|[^\w\s]")
 
 
 @lru_cache(maxsize=4096)
@@ -65,18 +68,16 @@ def compare(original: str, working: str) -> Comparison:
     ours, theirs = original.split("\n"), working.split("\n")
     rows = align(ours, theirs)
     our_starts, their_starts = _starts(ours), _starts(theirs)
-    raw: list[tuple[int, int, int, int]] = []
+    raw: list[Hunk] = []
     our_at = their_at = 0
-    for row in rows:
+    for our_line, their_line, one, other in _together(rows, ours, theirs):
         # A line without counterpart is a change of the line and its line end, at the place the other side has reached.
-        if row.before is not None and row.after is not None:
-            a, b = our_starts[row.before], their_starts[row.after]
-            one, other = ours[row.before], theirs[row.after]
-            if a > our_at or b > their_at:
-                raw.append((our_at, a, their_at, b))
-            if one != other:
-                raw.extend((a + i, a + j, b + k, b + m) for i, j, k, m in _word_hunks(one, other))
-            our_at, their_at = a + len(one), b + len(other)
+        a, b = our_starts[our_line], their_starts[their_line]
+        if a > our_at or b > their_at:
+            raw.append((our_at, a, their_at, b))
+        if one != other:
+            raw.extend((a + i, a + j, b + k, b + m) for i, j, k, m in _word_hunks(one, other))
+        our_at, their_at = a + len(one), b + len(other)
     if our_at < len(original) or their_at < len(working):
         raw.append((our_at, len(original), their_at, len(working)))
     changes = tuple(_changes(_tidy(raw, original, working), original, working))
@@ -84,9 +85,25 @@ def compare(original: str, working: str) -> Comparison:
     return Comparison(changes, rows, words - sum(_count(change.after_text) for change in changes), words)
 
 
-def _tidy(raw: list[tuple[int, int, int, int]], original: str, working: str) -> list[tuple[int, int, int, int]]:
+def _together(rows: Sequence[Row], ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[int, int, str, str]]:
+    """What is compared word by word: the first line of either side, and the words of one line, or of several."""
+    at = 0
+    for first, end in [*stretches(rows, ours, theirs), (len(rows), len(rows))]:
+        for row in rows[at:first]:
+            if row.before is not None and row.after is not None:
+                yield row.before, row.after, ours[row.before], theirs[row.after]
+        our_lines = [row.before for row in rows[first:end] if row.before is not None]
+        their_lines = [row.after for row in rows[first:end] if row.after is not None]
+        if our_lines and their_lines:
+            i, j, k, m = our_lines[0], our_lines[-1] + 1, their_lines[0], their_lines[-1] + 1
+            line_end = "\n" if j < len(ours) and m < len(theirs) else ""
+            yield i, k, "\n".join(ours[i:j]) + line_end, "\n".join(theirs[k:m]) + line_end
+        at = end
+
+
+def _tidy(raw: list[Hunk], original: str, working: str) -> list[Hunk]:
     """Take the line ends both sides share out of the hunks, drop empty ones, join those that touch."""
-    done: list[tuple[int, int, int, int]] = []
+    done: list[Hunk] = []
     for i, j, k, m in raw:
         while i < j and k < m and original[i] == working[k] == "\n":
             i, k = i + 1, k + 1
@@ -101,7 +118,7 @@ def _tidy(raw: list[tuple[int, int, int, int]], original: str, working: str) -> 
     return done
 
 
-def _changes(hunks: Sequence[tuple[int, int, int, int]], original: str, working: str) -> Iterator[Change]:
+def _changes(hunks: Sequence[Hunk], original: str, working: str) -> Iterator[Change]:
     for i, j, k, m in hunks:
         before, after = original[i:j], working[k:m]
         yield Change(_name(i, before, after), Span(i, j), Span(k, m), before, after)
@@ -125,11 +142,11 @@ def _count(text: str) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _word_hunks(one: str, other: str) -> tuple[tuple[int, int, int, int], ...]:
-    """Differences inside a pair of lines, as offsets in both; neighbours a single short word apart are joined."""
+def _word_hunks(one: str, other: str) -> tuple[Hunk, ...]:
+    """Differences between two lines or stretches of them, as offsets in both; those a single short word apart are joined."""
     ours, theirs = _tokens(one), _tokens(other)
     our_at, their_at = _offsets(ours), _offsets(theirs)
-    hunks: list[tuple[int, int, int, int]] = []
+    hunks: list[Hunk] = []
     for op in Levenshtein.opcodes(ours, theirs):
         if op.tag == "equal":
             continue
@@ -137,11 +154,13 @@ def _word_hunks(one: str, other: str) -> tuple[tuple[int, int, int, int], ...]:
         if hunks and _is_island(ours[hunks[-1][1] : i]):
             i, _, k, _ = hunks.pop()
         hunks.append((i, j, k, m))
-    settled = (_settled(ours, theirs, *hunk) for hunk in hunks)
+    settled = [_settled(ours, theirs, *hunk) for hunk in hunks]
+    if "\n" in ours or "\n" in theirs:
+        settled = _levelled(ours, theirs, settled)
     return tuple((our_at[i], our_at[j], their_at[k], their_at[m]) for i, j, k, m in settled)
 
 
-def _settled(ours: Tokens, theirs: Tokens, i: int, j: int, k: int, m: int) -> tuple[int, int, int, int]:
+def _settled(ours: Tokens, theirs: Tokens, i: int, j: int, k: int, m: int) -> Hunk:
     """The hunk without what both sides begin or end with; words that came or went take the blank behind them along."""
     while i < j and k < m and ours[j - 1] == theirs[m - 1]:
         j, m = j - 1, m - 1
@@ -154,10 +173,44 @@ def _settled(ours: Tokens, theirs: Tokens, i: int, j: int, k: int, m: int) -> tu
     return i, j, k, m
 
 
+def _levelled(ours: Tokens, theirs: Tokens, hunks: list[Hunk]) -> list[Hunk]:
+    """The hunks with lines that came or went told as whole lines, where the same words allow more than one telling."""
+    done = list[Hunk]()
+    for number, (i, j, k, m) in enumerate(hunks):
+        if (i == j) != (k == m):
+            tokens, start, end = (theirs, k, m) if i == j else (ours, i, j)
+            room_before = i - (done[-1][1] if done else 0)
+            room_behind = (hunks[number + 1][0] if number + 1 < len(hunks) else len(ours)) - j
+            by = _to_whole_lines(tokens, start, end, room_before, room_behind)
+            done.append((i + by, j + by, k + by, m + by))
+        else:
+            done.append((i, j, k, m))
+    return done
+
+
+def _to_whole_lines(tokens: Tokens, start: int, end: int, room_before: int, room_behind: int) -> int:
+    """How far `tokens[start:end]` may slide to begin a line, or else with a line end; 0 where it cannot or need not."""
+    if "\n" not in tokens[start:end]:
+        return 0
+    back = ahead = 0
+    while back < room_before and tokens[start - back - 1] == tokens[end - back - 1]:
+        back += 1
+    while ahead < room_behind and tokens[start + ahead] == tokens[end + ahead]:
+        ahead += 1
+
+    def roughness(by: int) -> tuple[int, int]:
+        begins_line = start + by == 0 or tokens[start + by - 1] == "\n"
+        is_line_end = tokens[start + by] == "\n"
+        return (0 if begins_line and not is_line_end else 1 if is_line_end and not begins_line else 2), abs(by)
+
+    return min(range(-back, ahead + 1), key=roughness)
+
+
 def _is_island(between: Tokens) -> bool:
-    """Whether so little stands between two changes that a reader sees one: blanks, or a short word among them."""
+    """Whether so little stands between two changes that a reader sees one: blanks, or a short word; never a line end."""
     words = [token for token in between if not token.isspace()]
-    return not words or (len(words) == 1 and len(words[0]) <= 3 and words[0].isalpha() and len(between) <= 3)
+    is_little = not words or (len(words) == 1 and len(words[0]) <= 3 and words[0].isalpha() and len(between) <= 3)
+    return is_little and "\n" not in between
 
 
 def _offsets(tokens: Tokens) -> list[int]:
