@@ -571,8 +571,10 @@ def evidence(
     with _workspace(workspace) as opened:
         session = _session(opened, piece, person)
         session.check_now()
-        session.attach_evidence(session.claim(claim), url, quote, valid_until, note)
-    out(f"Supported, as {session.person.name}.")
+        key = session.claim(claim).key
+        session.attach_evidence(session.claim(key), url, quote, valid_until, note)
+        status = session.claim(key).status
+    out(f"{status.value.capitalize()}, as {session.person.name}.")
 
 
 @app.command()
