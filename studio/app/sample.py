@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from studio import formats
@@ -23,25 +24,45 @@ _COPIED = (".vale.ini", "policy.toml", "voice.md", "styleguides")
 
 
 def open_sample(root: Path) -> Workspace:
-    """Open the sample workspace in `root`; make it first where there is none.
+    """Open the sample workspace in `root`; make it first where there is none. It is made whole or not at all.
 
     Raises:
-        BadInput: when the folder holds something else.
+        BadInput: when the folder holds something else, or cannot be made.
     """
     if (root / HISTORY).exists():
         return Workspace.open(root)
-    if root.exists() and any(root.iterdir()):
+    if root.exists() and (not root.is_dir() or any(root.iterdir())):
         raise BadInput(f"{root} already holds something else.", "Choose a new or an empty folder for the sample.")
-    root.mkdir(parents=True, exist_ok=True)
-    source = data_path("resources", "sample")
+    try:
+        _make(root.resolve())
+    except OSError as error:
+        raise BadInput(f"The sample cannot be made in {root}: {error.strerror}.", "Choose another place.") from error
+    return Workspace.open(root)
+
+
+def _make(root: Path) -> None:
+    """Make the sample beside its place, and put it there once it is whole."""
+    root.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=root.parent, prefix=f".{root.name}-") as beside:
+        made = Path(beside) / root.name
+        made.mkdir()
+        source = data_path("resources", "sample")
+        _copy(source, made)
+        with Workspace.furnish(made) as workspace:
+            seed(workspace, source)
+        if root.exists():  # the folder itself may not be replaced: somebody may stand in it
+            for part in sorted(made.iterdir(), key=lambda part: part.name == HISTORY):  # what says that all is here comes last
+                part.rename(root / part.name)
+        else:
+            made.rename(root)
+
+
+def _copy(source: Path, target: Path) -> None:
     for name in _COPIED:
         if (source / name).is_dir():
-            shutil.copytree(source / name, root / name, dirs_exist_ok=True)
+            shutil.copytree(source / name, target / name)
         else:
-            shutil.copy(source / name, root / name)
-    workspace = Workspace.furnish(root)
-    seed(workspace, source)
-    return workspace
+            shutil.copy(source / name, target / name)
 
 
 def seed(workspace: Workspace, source: Path) -> None:

@@ -6,8 +6,10 @@ pause, the slow checks; last the figures, which nobody watches change. Each lane
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
 from studio.app.session import ReviewSession, Snapshot
 from studio.checks.readability import Figures, figures
@@ -15,6 +17,7 @@ from studio.checks.runner import Runner
 from studio.core.changes import Comparison, compare
 from studio.core.check import CheckReport, Lane
 from studio.core.document import Document
+from studio.core.errors import KnownError
 from studio.ui.tasks import Latest
 
 # Milliseconds after the latest keystroke.
@@ -22,6 +25,9 @@ _FAST = 4
 _COMPARE = 40
 _SLOW = 150
 _COUNT = 400
+
+_Work = Callable[[Any, Callable[[], bool]], Any]
+_Act = Callable[[], None]
 
 
 @dataclass(frozen=True)
@@ -46,39 +52,43 @@ class Lanes(QObject):
     """Keeps up with one session at a time.
 
     `reported` carries a `Reported`, `compared` a `Compared`, `counted` the `Figures`; `paused` says that the writer
-    has paused, so lists may be laid out anew.
+    has paused, so lists may be laid out anew. `failed` carries what a lane could not do: the `KnownError`, or else the text
+    of a traceback. The same failure is told once, until that lane answers again or another session is followed; what the
+    lane should have found is missing meanwhile, and the session says so.
     """
 
     reported = Signal(object)
     compared = Signal(object)
     counted = Signal(object)
     paused = Signal()
+    failed = Signal(object)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._session: ReviewSession | None = None
         self._runner: Runner | None = None
-        self._lanes = {
-            "fast": Latest(_check, self),
-            "compare": Latest(_compare, self),
-            "slow": Latest(_check, self),
-            "count": Latest(_count, self),
-        }
-        self._lanes["fast"].done.connect(self.reported)
-        self._lanes["slow"].done.connect(self.reported)
-        self._lanes["compare"].done.connect(self.compared)
-        self._lanes["count"].done.connect(self.counted)
-        waits = {
-            "fast": (_FAST, self._fast),
-            "compare": (_COMPARE, self._compare),
-            "slow": (_SLOW, self._slow),
-            "count": (_COUNT, self._count),
-        }
-        self._timers = {name: (after, _single_shot(self, act)) for name, (after, act) in waits.items()}
+        self._told: dict[str, str] = {}
+        # In this order they are asked when a session comes to the desk.
+        lanes: tuple[tuple[str, int, _Work, _Act, SignalInstance], ...] = (
+            (Lane.FAST, _FAST, _check, self._ask_fast, self.reported),
+            ("compare", _COMPARE, _compare, self._ask_compared, self.compared),
+            (Lane.SLOW, _SLOW, _check, self._ask_slow, self.reported),
+            ("count", _COUNT, _count, self._ask_counted, self.counted),
+        )
+        self._lanes: dict[str, Latest] = {}
+        self._timers: dict[str, tuple[int, QTimer]] = {}
+        for name, after, work, act, answer in lanes:
+            lane = Latest(work, self)
+            lane.done.connect(answer)
+            lane.done.connect(partial(self._on_done, name))
+            lane.failed.connect(partial(self._on_failed, name))
+            self._lanes[name] = lane
+            self._timers[name] = after, _single_shot(self, act)
 
     def follow(self, session: ReviewSession | None, runner: Runner | None) -> None:
         """Work for this session from now on, at once; None rests."""
         self._session, self._runner = session, runner
+        self._told.clear()
         for _, timer in self._timers.values():
             timer.stop()
             if session:
@@ -92,7 +102,7 @@ class Lanes(QObject):
     @property
     def is_writing(self) -> bool:
         """Whether the writer has not paused yet."""
-        return self._timers["slow"][1].isActive()
+        return self._timers[Lane.SLOW][1].isActive()
 
     @property
     def is_settled(self) -> bool:
@@ -105,25 +115,35 @@ class Lanes(QObject):
         for lane in self._lanes.values():
             lane.stop()
 
-    def _fast(self) -> None:
-        self._request("fast", Lane.FAST)
+    def _ask_fast(self) -> None:
+        self._request(Lane.FAST)
 
-    def _slow(self) -> None:
+    def _ask_slow(self) -> None:
         if self._session and not self._session.is_current(Lane.SLOW):
-            self._request("slow", Lane.SLOW)
+            self._request(Lane.SLOW)
         self.paused.emit()
 
-    def _request(self, name: str, lane: Lane) -> None:
+    def _request(self, lane: Lane) -> None:
         if self._session and self._runner:
-            self._lanes[name].request((self._session, self._session.snapshot(lane), self._runner))
+            self._lanes[lane].request((self._session, self._session.snapshot(lane), self._runner))
 
-    def _compare(self) -> None:
+    def _ask_compared(self) -> None:
         if self._session:
             self._lanes["compare"].request((self._session, self._session.document))
 
-    def _count(self) -> None:
+    def _ask_counted(self) -> None:
         if self._session:
             self._lanes["count"].request(self._session.document)
+
+    def _on_done(self, name: str, _: object) -> None:
+        self._told.pop(name, None)
+
+    def _on_failed(self, name: str, what: KnownError | str) -> None:
+        """Tell it once: what fails at one letter fails at the next, and in the other lane too."""
+        is_new = str(what) not in self._told.values()
+        self._told[name] = str(what)
+        if is_new and self._session:
+            self.failed.emit(what)
 
 
 def _check(asked: tuple[ReviewSession, Snapshot, Runner], is_overtaken: Callable[[], bool]) -> Reported:

@@ -11,13 +11,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from studio.checks.runner import Cancelled
 from studio.core.errors import KnownError
 
 _LOG = logging.getLogger(__name__)
 _SHOWN_AFTER = 0.5  # seconds a job may take before it is worth a progress bar
+_TICK = 250  # milliseconds
 
 
 class Latest(QObject):
@@ -27,10 +28,12 @@ class Latest(QObject):
         work: `work(request, is_overtaken)`; runs in the lane's thread, always the same one. Ask `is_overtaken()` between
             steps; what a run gives after that is thrown away.
 
-    `done` carries what `work` returned, on the GUI thread.
+    On the GUI thread, `done` carries what `work` returned and `failed` what it raised: the `KnownError`, or else the
+    text of the traceback. A failure that a newer request has overtaken is not told: the newer one tells it, if it lasts.
     """
 
     done = Signal(object)
+    failed = Signal(object)
     _finished = Signal(object, object)
 
     def __init__(self, work: Callable[[Any, Callable[[], bool]], Any], parent: QObject | None = None) -> None:
@@ -66,24 +69,29 @@ class Latest(QObject):
 
     def _run(self, what: Any) -> None:
         result: Any = None
-        fault = ""
+        fault: KnownError | str = ""
         try:
             result = self._work(what, lambda: self._waiting is not None or self._stopped)
         except Cancelled:
             pass
-        except Exception:  # noqa: BLE001 - a fault in a lane is logged, and the program goes on
+        except KnownError as error:
+            fault = error
+        except Exception:  # noqa: BLE001 - shown by whoever listens to `failed`, and the lane goes on
             fault = traceback.format_exc()
         if not self._stopped:
             self._finished.emit(result, fault)
 
-    def _on_finished(self, result: Any, fault: str) -> None:
+    def _on_finished(self, result: Any, fault: KnownError | str) -> None:
         self._running = False
         if fault:
             _LOG.error("A check lane failed:\n%s", fault)
-        if self._waiting is not None and not self._stopped:
+        is_overtaken = self._waiting is not None
+        if is_overtaken and not self._stopped:
             self._start()
         if result is not None:
             self.done.emit(result)
+        elif fault and not is_overtaken:
+            self.failed.emit(fault)
 
 
 @dataclass
@@ -94,23 +102,27 @@ class Progress:
     cancelled: bool = False
 
 
-@dataclass
+@dataclass(eq=False)
 class _Job:
     title: str
     progress: Progress
-    done: Callable[[Any], None]
-    failed: Callable[[KnownError], None]
+    done: Callable[[Any], object]
+    failed: Callable[[KnownError], object]
+    finished: Callable[[], object]
+    can_be_cancelled: bool
     began: float
+    at: int = 0
+    of: int = 0
 
 
 class Jobs(QObject):
-    """Longer work beside the window.
+    """Longer work beside the window, one job after the other.
 
-    `showing(title, done, total)` once a job takes longer than half a second; `hidden()` when none is left; `fault(text)`
-    with a traceback for anything that is not the person's to mend.
+    `showing(title, at, of, can_be_cancelled)` once a job takes longer than half a second, `of` 0 while nobody knows how
+    much it is; `hidden()` when none is left; `fault(text)` with a traceback for anything that is not the person's to mend.
     """
 
-    showing = Signal(str, int, int)
+    showing = Signal(str, int, int, bool)
     hidden = Signal()
     fault = Signal(str)
     _answer = Signal(object, object, object, str)
@@ -123,33 +135,55 @@ class Jobs(QObject):
         self._jobs: list[_Job] = []
         self._answer.connect(self._on_answer)
         self._told.connect(self._on_told)
-        self._ticker = self.startTimer(250)
+        self._ticker = QTimer(self)
+        self._ticker.setInterval(_TICK)
+        self._ticker.timeout.connect(self._show)
 
     def run(
         self,
         title: str,
         work: Callable[[Progress], Any],
-        done: Callable[[Any], None],
-        failed: Callable[[KnownError], None],
+        done: Callable[[Any], object],
+        failed: Callable[[KnownError], object],
+        finished: Callable[[], object] = lambda: None,
+        can_be_cancelled: bool = False,
     ) -> None:
-        """Do `work` in a thread; then, on the GUI thread, `done(result)` or `failed(error)`. Cancelled work is silent."""
+        """Do `work` in a thread; then answer on the GUI thread.
+
+        Args:
+            done: gets what `work` returned; a `KnownError` it raises goes to `failed`.
+            failed: gets the `KnownError` that `work` raised. Work that was cancelled calls neither, nor does a bug.
+            finished: called last, however the job ended.
+            can_be_cancelled: whether `work` leaves nothing half done, and nothing done behind the person's back, once
+                `progress.cancelled` is set; the person is offered to cancel it then.
+        """
         progress = Progress(lambda at, of: None)
-        job = _Job(title, progress, done, failed, time.monotonic())
+        job = _Job(title, progress, done, failed, finished, can_be_cancelled, time.monotonic())
         progress.tell = lambda at, of: self._told.emit(job, at, of)
         self._jobs.append(job)
+        self._ticker.start()
         self._pool.start(lambda: self._work(job, work))
 
     def cancel(self) -> None:
-        """Nobody waits for the running jobs any more."""
-        for job in self._jobs:
+        """Nobody waits any more for the job that is shown, if it can be cancelled; those behind it go on."""
+        job = self._shown
+        if job and job.can_be_cancelled:
             job.progress.cancelled = True
 
     def wait(self) -> None:
+        """For the end: nobody waits for any answer any more, and what is to be written is written first."""
+        for job in self._jobs:
+            job.progress.cancelled = True
         self._pool.waitForDone(20_000)
 
     @property
     def is_busy(self) -> bool:
         return bool(self._jobs)
+
+    @property
+    def _shown(self) -> _Job | None:
+        """The one at work: there is one thread, and it takes them in their order."""
+        return self._jobs[0] if self._jobs else None
 
     def _work(self, job: _Job, work: Callable[[Progress], Any]) -> None:
         try:
@@ -162,7 +196,14 @@ class Jobs(QObject):
     def _on_answer(self, job: _Job, result: Any, error: KnownError | None, fault: str) -> None:
         self._jobs.remove(job)
         if not self._jobs:
+            self._ticker.stop()
             self.hidden.emit()
+        try:
+            self._tell(job, result, error, fault)
+        finally:
+            job.finished()
+
+    def _tell(self, job: _Job, result: Any, error: KnownError | None, fault: str) -> None:
         if fault:
             self.fault.emit(fault)
         elif job.progress.cancelled:
@@ -170,14 +211,17 @@ class Jobs(QObject):
         elif error:
             job.failed(error)
         else:
-            job.done(result)
+            try:
+                job.done(result)
+            except KnownError as refused:
+                job.failed(refused)
 
     def _on_told(self, job: _Job, at: int, of: int) -> None:
-        if job in self._jobs and time.monotonic() - job.began > _SHOWN_AFTER:
-            self.showing.emit(job.title, at, of)
+        job.at, job.of = at, of
+        if job is self._shown:
+            self._show()
 
-    def timerEvent(self, event: object) -> None:
-        for job in self._jobs:
-            if time.monotonic() - job.began > _SHOWN_AFTER:
-                self.showing.emit(job.title, 0, 0)
-                return
+    def _show(self) -> None:
+        job = self._shown
+        if job and time.monotonic() - job.began > _SHOWN_AFTER and not job.progress.cancelled:
+            self.showing.emit(job.title, job.at, job.of, job.can_be_cancelled)

@@ -1,10 +1,12 @@
 """The workspace, the person and the piece on the desk."""
 
+import logging
 import sys
+from functools import partial
 from pathlib import Path
 
 from platformdirs import user_documents_path
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QActionGroup, QCursor
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 
@@ -19,6 +21,9 @@ from studio.ui.dialogs import sheets
 from studio.ui.tasks import Progress
 
 _LATER = 800  # milliseconds
+_LOG = logging.getLogger(__name__)
+_SAVED = "What you typed is saved."
+_NOT_SAVED = "What you typed last could not be saved: keep this window open, and copy your text to a safe place."
 
 
 class DeskActs(QObject):
@@ -38,8 +43,9 @@ class DeskActs(QObject):
         self.found: set[str] | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.timeout.connect(self._tell_problems)
-        shell.review.elsewhere.connect(self._show_elsewhere)
+        self._later.timeout.connect(lambda: shell.guard(self._tell_problems))
+        self._fault: QMessageBox | None = None
+        shell.review.elsewhere.connect(lambda is_saved: shell.guard(lambda: self._show_elsewhere(is_saved)))
 
     def at_desk(self) -> tuple[Workspace, Person]:
         """The open workspace and who sits there.
@@ -67,36 +73,50 @@ class DeskActs(QObject):
         self.show_workspace(Workspace.open(folder))
 
     def show_workspace(self, workspace: Workspace, piece: str = "") -> None:
-        """Bring a workspace to the desk, with the piece that lay there last."""
-        self.close_workspace()
-        self.workspace = workspace
-        settings = self._shell.settings
-        name = settings.text(f"person/{workspace.root}")
-        known = [person.name for person in workspace.policy.persons]
-        self.person = workspace.person(name if name in known else "") if known else None
-        settings.remember_workspace(workspace.root)
-        self.found = None
-        pieces = [each.id for each in workspace.pieces()]
-        last = piece or settings.text(f"piece/{workspace.root}")
-        if self.person is None:
-            raise KnownError("policy.toml names nobody.", "Add a [[people]] entry with your name, and open the workspace again.")
-        if last in pieces or pieces:
-            self.open_piece(last if last in pieces else pieces[0])
+        """Bring a workspace to the desk, with the piece that lay there last; it belongs to the desk from now on.
+
+        Raises:
+            KnownError: what was typed before cannot be written, or nobody works in the workspace. The one that was open
+                stays on the desk then, and this one is closed.
+        """
+        try:
+            self._shell.review.flush_or_raise()  # before anything is read: it may be the same folder once more
+            person, session = self._first_look(workspace, piece)
+            self.close_workspace()
+        except BaseException:
+            workspace.close()
+            raise
+        self.workspace, self.person, self.found = workspace, person, None
+        self._shell.settings.remember_workspace(workspace.root)
+        if session:
+            self._put(workspace, session)
         self._shell.refresh()
         self.opened.emit()
         self._later.start(_LATER)
 
+    def _first_look(self, workspace: Workspace, piece: str) -> tuple[Person, ReviewSession | None]:
+        """Who sat there last, and what lay there; without either, the first that there is."""
+        settings, known = self._shell.settings, [person.name for person in workspace.policy.persons]
+        if not known:
+            raise KnownError("policy.toml names nobody.", "Add a [[people]] entry with your name, and open the workspace again.")
+        name = settings.text(f"person/{workspace.root}")
+        person = workspace.person(name if name in known else "")
+        pieces = [each.id for each in workspace.pieces()]
+        last = piece or settings.text(f"piece/{workspace.root}")
+        return person, workspace.session(last if last in pieces else pieces[0], person) if pieces else None
+
     def _tell_problems(self) -> None:
         """What is wrong in the style guides; said once the text is on the screen, because reading them takes a while."""
         if self.workspace and (problems := self.workspace.guide_problems()):
-            text = f"{len(problems)} rules of your style guides do not run. {problems[0]}"
-            self._shell.notices.say(text, "Show all", self.show_guides)
+            text = f"{sheets.need_a_look(len(problems), 'in your style guides')} {problems[0]}"
+            self._shell.notices.say(text, "Show all", lambda: self._shell.guard(self.show_guides))
 
     def close_workspace(self) -> None:
-        """Write everything and let go of the workspace."""
+        """Write everything and let go of the workspace. What cannot be written is raised, and then all stays as it is."""
+        self._shell.review.flush_or_raise()
+        self._shell.review.close()
         self._later.stop()
         self.closing.emit()
-        self._shell.review.close()
         if self.workspace:
             self.workspace.close()
         self.workspace = None
@@ -121,11 +141,8 @@ class DeskActs(QObject):
             return folder
 
         self._shell.welcome.wait("Making the sample…")
-        self._shell.jobs.run("Making the sample workspace", work, self._open_made, self._shell.fail)
-
-    def _open_made(self, folder: Path) -> None:
-        self._shell.welcome.ready()
-        self._shell.guard(lambda: self.open_workspace(folder))
+        ready = self._shell.welcome.ready
+        self._shell.jobs.run("Making the sample workspace", work, self.open_workspace, self._shell.fail, ready)
 
     # ------------------------------------------------------------ people
 
@@ -134,51 +151,74 @@ class DeskActs(QObject):
         if not self.workspace:
             return
         menu = QMenu(self._shell.window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         group = QActionGroup(menu)
         for person in self.workspace.policy.persons:
             action = menu.addAction(f"{person.name} ({', '.join(role.value for role in person.roles)})")
             action.setCheckable(True)
             action.setChecked(person == self.person)
             group.addAction(action)
-            action.triggered.connect(lambda _checked=False, who=person: self.sit_down(who))
+            sit_down = partial(self.sit_down, person)
+            action.triggered.connect(lambda _checked=False, act=sit_down: self._shell.guard(act))
         menu.popup(QCursor.pos())
 
     def sit_down(self, person: Person) -> None:
         """From now on `person` is at the desk."""
-        if not self.workspace:
+        if not self.workspace or person == self.person:
             return
+        open_now = self._shell.review.session
+        session = self._read(self.workspace, open_now.piece.id, person) if open_now else None
         self.person = person
         self._shell.settings.set_text(f"person/{self.workspace.root}", person.name)
-        session = self._shell.review.session
         if session:
-            self.open_piece(session.piece.id)
+            self._put(self.workspace, session)
         self._shell.refresh()
 
     # ------------------------------------------------------------ pieces
 
     def open_piece(self, piece: str) -> None:
+        """Put a piece on the desk; one that lies there already stays as it is.
+
+        Raises:
+            KnownError: there is no such piece, or what was typed in the one before cannot be written.
+        """
         if not self.workspace or not self.person:
             return
-        session = self.workspace.session(piece, self.person)
+        session = self._shell.review.session
+        if session and (session.piece.id, session.person) == (piece, self.person):
+            self._shell.review.editor.working.setFocus()
+        else:
+            self._put(self.workspace, self._read(self.workspace, piece, self.person))
+            self._shell.refresh()
+
+    def _read(self, workspace: Workspace, piece: str, person: Person) -> ReviewSession:
+        """The piece as the history has it, once the history has everything that was typed."""
+        self._shell.review.flush_or_raise()
+        return workspace.session(piece, person)
+
+    def _put(self, workspace: Workspace, session: ReviewSession) -> None:
         self._shell.notices.clear()  # it spoke of the piece before
-        self._shell.review.open(self.workspace, session)
-        self._shell.settings.set_text(f"piece/{self.workspace.root}", piece)
-        self._shell.refresh()
+        self._shell.review.open(workspace, session)
+        self._shell.settings.set_text(f"piece/{workspace.root}", session.piece.id)
 
     def _show_elsewhere(self, is_saved: bool) -> None:
         """Another program changed the piece on the desk. Nothing typed is ever lost: what is not written yet is written first."""
         session = self.session()
-        if not is_saved:
-            session.flush()
-        self.open_piece(session.piece.id)
+        workspace, person = self.at_desk()
+        self._put(workspace, self._read(workspace, session.piece.id, person))
+        self._shell.refresh()
         kept = "here it is as it stands now" if is_saved else "your text stands, and theirs is in the History tab"
         self._shell.notices.say(f"This piece was changed outside this window; {kept}.")
 
     def search(self, typed: str) -> None:
         """Leave over the pieces that hold what was typed."""
-        if self.workspace:
-            self.found = set(self.workspace.history.search(typed)) if typed.strip() else None
-            self._shell.refresh()
+
+        def look() -> None:
+            if self.workspace:
+                self.found = set(self.workspace.history.search(typed)) if typed.strip() else None
+                self._shell.refresh()
+
+        self._shell.guard(look)
 
     # ------------------------------------------------------------ looking after the house
 
@@ -190,6 +230,7 @@ class DeskActs(QObject):
 
     def about(self) -> None:
         box = QMessageBox(self._shell.window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowTitle("About Blue Pencil")
         box.setText(f"Blue Pencil {__version__}")
         box.setInformativeText(
@@ -199,12 +240,33 @@ class DeskActs(QObject):
         box.open()
 
     def show_fault(self, text: str) -> None:
-        """A bug: say so, with what a report of it needs. Nothing typed is lost by it."""
+        """A bug: say so, with what a report of it needs, and whether everything typed is saved. One box, however many come."""
         self._shell.welcome.ready()
-        self._shell.review.flush()
+        said = self._save()
+        box = self._fault or self._fault_box()
+        box.setInformativeText(f"{said} The details help whoever mends it.".strip())
+        box.setDetailedText("\n\n".join(filter(None, [box.detailedText(), text])))
+        box.open()
+
+    def _fault_box(self) -> QMessageBox:
         box = QMessageBox(
             QMessageBox.Icon.Critical, "Blue Pencil", "Something in the program went wrong.", parent=self._shell.window
         )
-        box.setInformativeText("What you typed is saved. The details help whoever mends it.")
-        box.setDetailedText(text)
-        box.open()
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.finished.connect(self._forget_fault)
+        self._fault = box
+        return box
+
+    def _forget_fault(self) -> None:
+        self._fault = None
+
+    def _save(self) -> str:
+        """Write what was typed if that can be done at all, and say what came of it; nothing where no piece is open."""
+        try:
+            self._shell.review.flush()
+        except Exception:  # noqa: BLE001 - a fault is being told already, and this one goes to the log beside it
+            _LOG.exception("What was typed could not be written.")
+        session = self._shell.review.session
+        if session is None:
+            return ""
+        return _SAVED if session.is_saved else _NOT_SAVED

@@ -29,6 +29,7 @@ class DraftActs(QObject):
         self._shell, self._desk = shell, desk
         self._inbox: Inbox | None = None
         self._is_collecting = False
+        self._left: set[Path] = set()
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(lambda _: self._look_into_inbox())
         self._rescan = QTimer(self)
@@ -66,7 +67,7 @@ class DraftActs(QObject):
             return found
 
         title = f"Reading {paths[0].name}" if len(paths) == 1 else f"Reading {len(paths)} files"
-        self._shell.jobs.run(title, read, lambda found: self._keep_all(paths, found), self._shell.fail)
+        self._shell.jobs.run(title, read, lambda found: self._keep_all(paths, found), self._shell.fail, can_be_cancelled=True)
 
     def _keep_all(self, paths: Sequence[Path], found: Sequence[Draft | KnownError]) -> None:
         workspace, person = self._desk.at_desk()
@@ -128,12 +129,14 @@ class DraftActs(QObject):
         if self._watcher.directories():
             self._watcher.removePaths(self._watcher.directories())
         self._inbox = None
+        self._left.clear()
 
     def _look_into_inbox(self) -> None:
         """Take in what has stopped growing, beside the window and through a second look at the same workspace."""
         if self._inbox is None or self._is_collecting:
             return
-        inbox, paths = self._inbox, self._inbox.settled()
+        inbox = self._inbox
+        paths = [path for path in inbox.settled() if path not in self._left]
         if not paths:
             return
         workspace, person = self._desk.at_desk()
@@ -143,19 +146,28 @@ class DraftActs(QObject):
             with Workspace.open(root) as beside:
                 return inbox.take(paths, beside, person)
 
-        self._is_collecting = True
-        self._shell.jobs.run("Reading the inbox", work, self._collected, self._not_collected)
+        def done(outcome: Outcome) -> None:
+            self._left.difference_update(paths)
+            if self._inbox is inbox:
+                self._collected(outcome)
 
-    def _not_collected(self, error: KnownError) -> None:
+        def failed(error: KnownError) -> None:
+            self._left.difference_update(paths)
+            self._shell.fail(error)
+
+        # What a bug keeps out comes here no second time: it would fail, and say so, every two seconds.
+        self._left.update(paths)
+        self._is_collecting = True
+        self._shell.jobs.run("Reading the inbox", work, done, failed, self._collecting_over)
+
+    def _collecting_over(self) -> None:
         self._is_collecting = False
-        self._shell.fail(error)
 
     def _collected(self, outcome: Outcome) -> None:
-        self._is_collecting = False
         if outcome.refused:
             self._shell.notices.error(f"In the inbox: {outcome.refused[0]}")
         elif outcome.pieces:
             many = len(outcome.pieces)
             text = "A draft came in through the inbox." if many == 1 else f"{many} drafts came in through the inbox."
-            self._shell.notices.say(text, "Open it", lambda: self._desk.open_piece(outcome.pieces[-1]))
+            self._shell.notices.say(text, "Open it", lambda: self._shell.guard(lambda: self._desk.open_piece(outcome.pieces[-1])))
         self._shell.refresh()

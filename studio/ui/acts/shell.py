@@ -23,7 +23,7 @@ class Shell:
         theme: the theme in force when asked.
         refresh: shows workspace, piece and person anew.
         open_tab: shows a tab of the inspector.
-        sheet: the sheet opened last.
+        sheet: the sheet that is open; None where none is.
     """
 
     window: QWidget
@@ -38,8 +38,14 @@ class Shell:
     sheet: Sheet | None = None
 
     def open_sheet(self, sheet: Sheet) -> None:
+        """Show a sheet; it is gone for good once it is closed."""
         self.sheet = sheet
+        sheet.finished.connect(lambda: self._forget(sheet))
         sheet.open()
+
+    def _forget(self, sheet: Sheet) -> None:
+        if self.sheet is sheet:
+            self.sheet = None
 
     def fail(self, error: KnownError) -> None:
         """Say it where it will be seen: on the welcome page there is no line for notices."""

@@ -28,6 +28,7 @@ class Palette(QDialog):
 
     def __init__(self, theme: Theme, commands: Sequence[Command], parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._commands = commands
         self.setProperty("role", "popup")
         self.setFixedSize(520, 380)

@@ -24,6 +24,7 @@ class Sheet(QDialog):
 
     def __init__(self, theme: Theme, title: str, explanation: str, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumWidth(440)
@@ -209,10 +210,16 @@ def report_sheet(theme: Theme, parent: QWidget, piece: str, formats: Sequence[st
     return sheet
 
 
+def need_a_look(count: int, where: str = "") -> str:
+    """That so many things want seeing to, as a sentence."""
+    things, need = ("thing", "needs") if count == 1 else ("things", "need")
+    return f"{' '.join(filter(None, [str(count), things, where, need]))} a look."
+
+
 def guides_sheet(theme: Theme, parent: QWidget, rules: "Sequence[Rule]", problems: Sequence[str]) -> Sheet:
     """Every rule in force, and those that do not run with the reason."""
     running = sum(rule.runs for rule in rules)
-    broken = f" {len(problems)} things need a look." if problems else ""
+    broken = f" {need_a_look(len(problems))}" if problems else ""
     sheet = Sheet(theme, "Style guides in force", f"{running} of {len(rules)} rules run.{broken}", parent)
     rows = [Row(text, "", strong=False) for text in problems]
     for guide in sorted({rule.guide for rule in rules}):

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from shiboken6 import isValid
 
 from studio.ui.dialogs.palette import Command, Palette
 from studio.ui.theme import Theme
@@ -21,7 +22,8 @@ def palette(shown):
     made = Palette(Theme(), commands, host)
     made.open_over(host)
     yield made, done
-    made.close()
+    if isValid(made):  # once closed it is gone
+        made.close()
 
 
 def titles(palette) -> list[str]:
