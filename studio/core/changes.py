@@ -51,7 +51,7 @@ class Comparison:
 
 Tokens = tuple[str, ...]
 Hunk = tuple[int, int, int, int]  # start and end in the AI original, start and end in the working text
-_TOKEN = regex.compile(r"\w+(?:['’\-]\w+)*|\n|[^\S\n]+|[^\w\s]")
+_TOKEN = regex.compile(r"\w+(?:['’\-]\w+)*|[^\S\n]+|[^\w\s]|\n")
 
 
 @lru_cache(maxsize=4096)
@@ -73,7 +73,8 @@ def compare(original: str, working: str) -> Comparison:
     for our_line, their_line, one, other in _together(rows, ours, theirs):
         # A line without counterpart is a change of the line and its line end, at the place the other side has reached.
         a, b = our_starts[our_line], their_starts[their_line]
-        if a > our_at or b > their_at:
+        gone, come = a - our_at, b - their_at
+        if gone != come or gone > 1:  # one on either side is the line end before both
             raw.append((our_at, a, their_at, b))
         if one != other:
             raw.extend((a + i, a + j, b + k, b + m) for i, j, k, m in _word_hunks(one, other))
@@ -155,7 +156,7 @@ def _word_hunks(one: str, other: str) -> tuple[Hunk, ...]:
             i, _, k, _ = hunks.pop()
         hunks.append((i, j, k, m))
     settled = [_settled(ours, theirs, *hunk) for hunk in hunks]
-    if "\n" in ours or "\n" in theirs:
+    if "\n" in one or "\n" in other:
         settled = _levelled(ours, theirs, settled)
     return tuple((our_at[i], our_at[j], their_at[k], their_at[m]) for i, j, k, m in settled)
 

@@ -19,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from studio.core import changes, lines, sentences  # noqa: E402
+from studio.core import changes, lines, seams, sentences  # noqa: E402
 from studio.core.document import Document, sentences_of  # noqa: E402
 from studio.core.edit import Edit  # noqa: E402
 from studio.core.span import Span  # noqa: E402
@@ -54,8 +54,19 @@ def reworked(original: str, share: float, dice: random.Random) -> str:
     return re.sub(r"\w+", word, original)
 
 
+def split(text: str) -> str:
+    """`text` with every third paragraph cut in two, and every one behind it joined to the next."""
+    blocks = text.split("\n\n")
+    for number in range(0, len(blocks) - 2, 3):
+        words = blocks[number].split(" ")
+        if len(words) > 12:
+            blocks[number] = " ".join(words[: len(words) // 2]) + "\n\n" + " ".join(words[len(words) // 2 :])
+            blocks[number + 1 : number + 3] = [" ".join(blocks[number + 1 : number + 3]), ""]
+    return "\n\n".join(block for block in blocks if block)
+
+
 def forget() -> None:
-    for room in (changes, lines):
+    for room in (changes, lines, seams):
         for kept in vars(room).values():
             if hasattr(kept, "cache_clear"):
                 kept.cache_clear()
@@ -119,6 +130,22 @@ def typing(name: str, original: str, working: str) -> None:
     report(f"{name}, ms", again * 1000, "<= 2", f"one letter among {count:,} changes")
 
 
+def splitting(name: str, original: str, working: str) -> None:
+    """The same words with other paragraphs, against the paragraphs as they were."""
+    cut = split(working)
+
+    def full(now: str) -> float:
+        forget()
+        return seconds(lambda: changes.compare(original, now))
+
+    apart, whole = in_turn(lambda: full(cut), lambda: full(working))
+    found, known = changes.compare(original, cut), changes.compare(original, working)
+    report(f"{name}, ms", apart * 1000, "<= 60", f"{whole * 1000:.1f} ms with the paragraphs as they were")
+    report(
+        f"{name}, % kept", 100 * found.kept / known.kept, ">= 97", f"{found.kept:,} of the {known.kept:,} words kept otherwise"
+    )
+
+
 def editing(words: str) -> None:
     document, middle = Document.parse(words), len(words) // 2
     edit = Edit(Span(middle, middle), "x")
@@ -155,6 +182,9 @@ def run() -> None:
     report("full compare, ms", full * 1000, "<= 60", "with nothing remembered")
     typing("a keystroke, 15% reworked", original, reworked(original, 0.15, random.Random(1)))
     typing("a keystroke, 1% reworked", original, reworked(original, 0.01, random.Random(2)))
+    splitting("split and joined", original, original)
+    splitting("split and joined, 15% reworked", original, reworked(original, 0.15, random.Random(1)))
+    typing("a keystroke, split and joined", original, split(original))
     editing(original)
     cutting(original)
 
