@@ -23,7 +23,7 @@ class HandingOnActs:
         editors += [person.name for person in policy.editors if person.name == session.person.name]
         if session.piece.stage not in (Stage.DRAFTING, Stage.CHANGES_REQUESTED):
             is_done = session.piece.stage is Stage.APPROVED
-            remedy = "Once somebody edits it, it can be handed on again." if is_done else "An editor approves it or sends it back."
+            remedy = "Edit it, and it can be handed on again." if is_done else "An editor approves it or sends it back."
             raise Refused(f"The piece is “{session.piece.stage.label}” already.", remedy)
         if not editors:
             raise Refused("Nobody here may approve.", "Give somebody the role “editor” in policy.toml.")
