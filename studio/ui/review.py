@@ -48,11 +48,12 @@ class Review(QObject):
     """Holds one open session at a time.
 
     `changed` says that the library and the top bar should look again; `elsewhere`, that another program has changed the
-    piece's text, and whether everything typed here is written.
+    piece's text, and whether everything typed here is written; `fault`, that a check met a bug, with its traceback.
     """
 
     changed = Signal()
     elsewhere = Signal(bool)
+    fault = Signal(str)
 
     def __init__(self, theme: Theme, host: QWidget, notices: Notices, acts: dict[str, Callable[[], object]]) -> None:
         super().__init__(host)
@@ -107,6 +108,7 @@ class Review(QObject):
         self._lanes.compared.connect(self._on_compared)
         self._lanes.counted.connect(self._on_counted)
         self._lanes.paused.connect(self._refresh_panels)
+        self._lanes.failed.connect(self._on_lane_failed)
         self._flusher.timeout.connect(self._flush)
 
     # ------------------------------------------------------------ opening and closing
@@ -203,6 +205,13 @@ class Review(QObject):
         if found.session is self.session:
             self._painted = self._looks()
             self.session.take(found.report, found.lane)
+
+    def _on_lane_failed(self, what: object) -> None:
+        """Checks that could not run are missing, never clean: their lane stays pending, and the person hears why."""
+        if isinstance(what, KnownError):
+            self._notices.error(what)
+        else:
+            self.fault.emit(str(what))
 
     def _on_compared(self, found: Compared) -> None:
         if found.session is self.session and found.revision == self.session.document.revision:

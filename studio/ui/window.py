@@ -197,6 +197,7 @@ class MainWindow(QMainWindow):
         self.acts.opened.connect(self.library.search.clear)
         self.library.unfolded.connect(self._unfold_library)
         self.review.changed.connect(self.refresh)
+        self.review.fault.connect(self.acts.show_fault)
         self.jobs.showing.connect(self.notices.progress)
         self.jobs.hidden.connect(self.notices.end_progress)
         self.jobs.fault.connect(self.acts.show_fault)
@@ -230,7 +231,9 @@ class MainWindow(QMainWindow):
             if spec.id != "palette" and self.actions_by_id[spec.id].isEnabled()
         ]
         for piece in self.acts.workspace.pieces() if self.acts.workspace else ():
-            commands.append(Command(piece.title, piece.channel.value, partial(self.acts.open_piece, piece.id)))
+            commands.append(
+                Command(piece.title, piece.channel.value, partial(self.shell.guard, partial(self.acts.open_piece, piece.id)))
+            )
         self.palette_dialog = Palette(self.theme, commands, self)
         self.palette_dialog.open_over(self)
 
@@ -369,7 +372,6 @@ class MainWindow(QMainWindow):
         self.settings.set_flag("inspector", self._wants_inspector)
         self.settings.set_flag("split", self.review.editor.is_split)
         self.settings.save()
-        self.jobs.cancel()
         self.jobs.wait()
         self.review.stop()
         self._sweeper.stop()

@@ -410,3 +410,12 @@ def test_an_editor_who_edited_last_reads_in_the_gate_line_why_somebody_else_appr
     assert not approve.isEnabled()
     desk.do("approve")
     assert "somebody else approves" in desk.notice
+
+
+def test_a_broken_ini_file_is_named_and_its_checks_stay_missing(desk):
+    (desk.root / ".vale.ini").write_text("[*\nBasedOnStyles = Plain\n", encoding="utf-8")
+    desk.window.acts.close_workspace()
+    desk.window.acts.open_workspace(desk.root)
+    desk.bot.waitUntil(lambda: ".vale.ini" in desk.notice, timeout=10_000)
+    assert "style" in desk.window.review.session.pending
+    assert not desk.window.review.session.gate().open

@@ -36,7 +36,7 @@ class Notices(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
-        self._is_progress = False
+        self._is_progress = self._is_error = self._can_be_cancelled = False
         bar = row(self.text, self._bar, self._act, self._close, margin=(WIDE, SMALL, WIDE, SMALL), gap=GAP)
         bar.setStretch(0, 1)
         self.setLayout(bar)
@@ -46,7 +46,9 @@ class Notices(QWidget):
         """Along the lower edge of whatever it lies over."""
         below = self.parentWidget()
         if below:
-            height = max(self.sizeHint().height(), self.heightForWidth(below.width()))
+            self.resize(below.width(), 10)
+            beside = sum(part.sizeHint().width() + GAP for part in (self._bar, self._act, self._close) if not part.isHidden())
+            height = max(36, self.text.heightForWidth(max(200, below.width() - 2 * WIDE - beside)) + 2 * SMALL)
             self.setGeometry(0, below.height() - height, below.width(), height)
             self.raise_()
 
@@ -64,15 +66,22 @@ class Notices(QWidget):
         """Something the person should know about: stays."""
         self._timer.stop()
         self._show(str(error), self.theme.tokens.error, "", lambda: None)
+        self._is_error = True
 
-    def progress(self, title: str, done: int, total: int) -> None:
-        """Show how far a job is, with a way to cancel; `total` 0 means that nobody knows."""
+    def progress(self, title: str, done: int, total: int, can_be_cancelled: bool = True) -> None:
+        """Show how far a job is, with a way to cancel where there is one; `total` 0 means that nobody knows.
+
+        An error that nobody has closed yet is not covered by it.
+        """
+        if self._is_error and self.isVisible():
+            return
         self._timer.stop()
-        self._show(title, self.theme.tokens.ink, "Cancel", self._cancel)
-        self._is_progress = True
+        self._show(title, self.theme.tokens.ink, "Cancel" if can_be_cancelled else "", self._cancel)
+        self._is_progress, self._can_be_cancelled = True, can_be_cancelled
         self._bar.setRange(0, total)
         self._bar.setValue(done)
         self._bar.show()
+        self.place()
 
     def end_progress(self) -> None:
         if self._is_progress:
@@ -86,7 +95,7 @@ class Notices(QWidget):
         self._close.setIcon(self.theme.icon("x"))
 
     def _show(self, text: str, color: str, action: str, do: Callable[[], object]) -> None:
-        self._is_progress = False
+        self._is_progress = self._is_error = False
         self.text.setText(text)
         self.text.setStyleSheet(f"color: {color};")
         self._act.setText(action)
@@ -101,6 +110,6 @@ class Notices(QWidget):
         self._do()
 
     def _dismiss(self) -> None:
-        if self._is_progress:
+        if self._is_progress and self._can_be_cancelled:
             self._cancel()
         self.hide()
