@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
 from studio.app.session import ReviewSession, Snapshot
-from studio.checks.readability import Figures, figures
+from studio.checks.readability import LONG, Figures, figures
 from studio.checks.runner import Runner
 from studio.core.changes import Comparison, compare
 from studio.core.check import CheckReport, Lane
@@ -48,10 +48,18 @@ class Compared:
     comparison: Comparison
 
 
+@dataclass(frozen=True)
+class Counted:
+    """The figures of a session's text."""
+
+    session: ReviewSession
+    figures: Figures
+
+
 class Lanes(QObject):
     """Keeps up with one session at a time.
 
-    `reported` carries a `Reported`, `compared` a `Compared`, `counted` the `Figures`; `paused` says that the writer
+    `reported` carries a `Reported`, `compared` a `Compared`, `counted` a `Counted`; `paused` says that the writer
     has paused, so lists may be laid out anew. `failed` carries what a lane could not do: the `KnownError`, or else the text
     of a traceback. The same failure is told once, until that lane answers again or another session is followed; what the
     lane should have found is missing meanwhile, and the session says so.
@@ -133,7 +141,7 @@ class Lanes(QObject):
 
     def _ask_counted(self) -> None:
         if self._session:
-            self._lanes["count"].request(self._session.document)
+            self._lanes["count"].request((self._session, self._session.document))
 
     def _on_done(self, name: str, _: object) -> None:
         self._told.pop(name, None)
@@ -157,8 +165,9 @@ def _compare(asked: tuple[ReviewSession, Document], is_overtaken: Callable[[], b
     return Compared(session, document.revision, compare(session.original, document.text))
 
 
-def _count(document: Document, is_overtaken: Callable[[], bool]) -> Figures:
-    return figures(document)
+def _count(asked: tuple[ReviewSession, Document], is_overtaken: Callable[[], bool]) -> Counted:
+    session, document = asked
+    return Counted(session, figures(document, session.context.limit("sentence_words", LONG)))
 
 
 def _single_shot(parent: QObject, act: Callable[[], None]) -> QTimer:

@@ -28,7 +28,7 @@ from studio.core.span import Span
 from studio.ui.bridge import Bridge
 from studio.ui.editor.card import Card, Decisions
 from studio.ui.editor.pair import PairedEditor
-from studio.ui.lanes import Compared, Lanes, Reported
+from studio.ui.lanes import Compared, Counted, Lanes, Reported
 from studio.ui.panels.claims import ClaimHands, ClaimsPanel
 from studio.ui.panels.flags import FlagsPanel
 from studio.ui.panels.gateline import GateLine
@@ -219,8 +219,10 @@ class Review(QObject):
             self.editor.set_comparison(found.comparison)
             self._show_heads()
 
-    def _on_counted(self, found: Figures) -> None:
-        self._figures = found
+    def _on_counted(self, found: Counted) -> None:
+        if found.session is not self.session:
+            return
+        self._figures = found.figures
         self._show_heads()
         if self.inspector.current == "Measures":
             self._refresh_panels()

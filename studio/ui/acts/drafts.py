@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from studio import formats
-from studio.app.intake import Inbox, Outcome, take_in
+from studio.app.intake import Inbox, Outcome, came_before, take_in
 from studio.app.workspace import Workspace
 from studio.core.errors import KnownError
 from studio.formats import Draft
@@ -80,7 +80,8 @@ class DraftActs(QObject):
                 unsure.append((path, each))
             else:
                 try:
-                    outcome.pieces.append(take_in(workspace, each, person))
+                    before = came_before(workspace, each)
+                    outcome.add(take_in(workspace, each, person), before)
                 except KnownError as error:
                     outcome.refused.append(error)
         self._tell(outcome)
@@ -89,7 +90,9 @@ class DraftActs(QObject):
 
     def _keep(self, draft: Draft) -> None:
         workspace, person = self._desk.at_desk()
-        self._tell(Outcome([take_in(workspace, draft, person)]))
+        outcome, before = Outcome(), came_before(workspace, draft)
+        outcome.add(take_in(workspace, draft, person), before)
+        self._tell(outcome)
 
     def _ask_encoding(self, path: Path, draft: Draft) -> None:
         names = list(dict.fromkeys([draft.encoding, *draft.encodings]))
@@ -112,7 +115,8 @@ class DraftActs(QObject):
             more = f" {len(outcome.refused) - 1} more could not be read." if len(outcome.refused) > 1 else ""
             self._shell.notices.error(f"{outcome.refused[0]}{more}")
         elif many:
-            self._shell.notices.say("Taken in." if many == 1 else f"{many} drafts taken in.")
+            again = " The same file came in before." if outcome.repeated else ""
+            self._shell.notices.say(("Taken in." if many == 1 else f"{many} drafts taken in.") + again)
         self._shell.refresh()
 
     # ------------------------------------------------------------ the inbox

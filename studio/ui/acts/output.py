@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog
 
 from studio import reports
-from studio.app.export import edit_history_report, export_piece, write_report
+from studio.app.export import caution, edit_history_report, export_piece, write_report
 from studio.app.workspace import Workspace
 from studio.core.events import Verification
 from studio.ui.acts.desk import DeskActs
@@ -49,10 +49,11 @@ class OutputActs:
                 export_piece(beside.session(piece, person), beside, form, path)
             return path
 
-        self._shell.jobs.run("Exporting", work, self._written, self._shell.fail)
+        note = caution(session)
+        self._shell.jobs.run("Exporting", work, lambda made: self._written(made, note), self._shell.fail)
 
-    def _written(self, path: Path) -> None:
-        self._shell.notices.say(f"Written to {path}.")
+    def _written(self, path: Path, note: str = "") -> None:
+        self._shell.notices.say(f"Written to {path}." + (f" Mind: {note}" if note else ""))
 
     def report(self) -> None:
         session = self._shell.review.session

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from studio.core.events import ActorKind, Event, EventType, Verification
 from studio.reports.entries import Entry, entries
 from studio.reports.told import quoted
+from studio.reports.words import count
 from studio.ui.models.rows import Row
 from studio.ui.panels.rowlist import RowList
 from studio.ui.theme import GAP, SMALL, WIDE, Theme
@@ -53,7 +54,8 @@ class HistoryPanel(QWidget):
     def show_verification(self, found: Verification) -> None:
         """Say what checking the chain found."""
         if found.whole:
-            text = f"Unbroken: {found.count} entries. Head {found.head.hash[:12]}, {clock(found.head.time)}."
+            head = f" Head {found.head.hash[:12]}, {clock(found.head.time)}." if found.count else ""
+            text = f"Unbroken: {count(found.count, 'entry', 'entries')}.{head}"
             color = self.theme.tokens.ok
         else:
             text, color = f"Broken: {found.problem}", self.theme.tokens.error

@@ -41,7 +41,7 @@ def test_verifying_says_unbroken_with_the_count(desk):
     desk.do("verify")
     desk.bot.waitUntil(lambda: not desk.window.jobs.is_busy, timeout=20_000)
     assert desk.window.review.inspector.current == "History"
-    assert "Unbroken: 1 entries." in words(desk.window.review.inspector.history)
+    assert "Unbroken: 1 entry." in words(desk.window.review.inspector.history)
 
 
 def test_the_measures_tab_counts_words_and_the_share_the_ai_wrote(desk):
