@@ -77,8 +77,8 @@ def test_the_word_one_stands_at_is_veiled(view, mark):
 def test_files_dropped_on_the_text_are_not_typed_as_paths(view):
     made = view(TEXT)
     mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile("/tmp/draft.md")])
-    mime.setText("/tmp/draft.md")
+    mime.setUrls([QUrl.fromLocalFile("/drafts/autumn.md")])
+    mime.setText("/drafts/autumn.md")
     assert not made.canInsertFromMimeData(mime)
 
 
