@@ -157,7 +157,7 @@ class MainWindow(QMainWindow):
             "quit": self.close,
             "undo": review.undo,
             "redo": review.redo,
-            "find": review.editor.finder.open_bar,
+            "find": self._find,
             "find_next": review.editor.finder.next,
             "find_previous": review.editor.finder.previous,
             "next_flag": lambda: review.walk.step_flag(True),
@@ -302,6 +302,12 @@ class MainWindow(QMainWindow):
 
     def _toggle_split(self) -> None:
         self.review.editor.show_original(not self.review.editor.is_split)
+
+    def _find(self) -> None:
+        """Open the find bar; a drawer would lie over its buttons."""
+        if self._narrow:
+            self.review.inspector.hide()
+        self.review.editor.finder.open_bar()
 
     def _search(self) -> None:
         if self.library.is_folded:

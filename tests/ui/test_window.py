@@ -419,3 +419,12 @@ def test_a_broken_ini_file_is_named_and_its_checks_stay_missing(desk):
     desk.bot.waitUntil(lambda: ".vale.ini" in desk.notice, timeout=10_000)
     assert "style" in desk.window.review.session.pending
     assert not desk.window.review.session.gate().open
+
+
+def test_in_a_narrow_window_the_drawer_makes_way_for_the_find_bar(desk):
+    desk.resize(1100, 700)
+    desk.do("tab_flags")
+    assert desk.window.review.inspector.isVisible()
+    desk.do("find")
+    assert not desk.window.review.inspector.isVisible()
+    assert desk.window.review.editor.finder.isVisible()
