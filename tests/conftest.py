@@ -40,3 +40,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if item.get_closest_marker("xvfb"):
                 item.add_marker(skip)
+
+
+_TEAM = """
+house = "Larkspur Tea Rooms"
+brand = "Larkspur Tea Rooms"
+
+[[people]]
+name = "Wren"
+roles = ["writer"]
+
+[[people]]
+name = "Erin"
+roles = ["editor", "owner"]
+
+[[people]]
+name = "Tomasz"
+roles = ["editor"]
+"""
+
+
+@pytest.fixture
+def team() -> str:
+    """The policy of a small house: Wren writes, Erin and Tomasz edit."""
+    return _TEAM

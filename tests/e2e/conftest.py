@@ -16,22 +16,6 @@ from studio.ui.application import open_window, settle
 from studio.ui.settings import Settings
 from studio.ui.window import MainWindow
 
-POLICY = """
-house = "Larkspur Tea Rooms"
-brand = "Larkspur Tea Rooms"
-
-[[people]]
-name = "Wren"
-roles = ["writer"]
-
-[[people]]
-name = "Erin"
-roles = ["editor", "owner"]
-
-[[people]]
-name = "Tomasz"
-roles = ["editor"]
-"""
 DRAFT = (
     "We utilize loose leaves in order to make a calm cup. Come in, sit down and basically forget the rain for an hour.",
     "Last year 73% of our guests came back within a month. The window seat is the one people ask for by name.",
@@ -92,11 +76,11 @@ class Hands:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Path:
+def house(tmp_path: Path, team: str) -> Path:
     """A workspace without a piece: Wren writes, Erin and Tomasz edit."""
     root = tmp_path / "larkspur"
     with Workspace.create(root, "Wren"):
-        (root / "policy.toml").write_text(POLICY, encoding="utf-8")
+        (root / "policy.toml").write_text(team, encoding="utf-8")
     return root
 
 

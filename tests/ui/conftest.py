@@ -19,22 +19,6 @@ from studio.ui.settings import Settings
 from studio.ui.theme import Theme
 from studio.ui.window import MainWindow
 
-POLICY = """
-house = "Larkspur Tea Rooms"
-brand = "Larkspur Tea Rooms"
-
-[[people]]
-name = "Wren"
-roles = ["writer"]
-
-[[people]]
-name = "Erin"
-roles = ["editor", "owner"]
-
-[[people]]
-name = "Tomasz"
-roles = ["editor"]
-"""
 TEXT = """# Autumn teas 🍵
 
 We utilize loose leaves in order to make a calm cup. Come in, sit down and basically forget the rain for an hour.
@@ -152,11 +136,11 @@ def shown(qtbot: Any, app: QApplication) -> Callable[..., Any]:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Path:
+def house(tmp_path: Path, team: str) -> Path:
     """A workspace with one piece."""
     root = tmp_path / "larkspur"
     with Workspace.create(root, "Wren"):
-        (root / "policy.toml").write_text(POLICY, encoding="utf-8")
+        (root / "policy.toml").write_text(team, encoding="utf-8")
     with Workspace.open(root) as workspace:
         take_in(workspace, read_clipboard(None, TEXT), workspace.person("Wren"))
     return root
