@@ -7,13 +7,13 @@ start of the block's chunk, so that placing it in the document is one addition.
 
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from threading import Lock
 
 from studio.core.check import Check, CheckReport, CheckScope, Context, Lane
-from studio.core.document import Document, sentences_of
+from studio.core.document import Document, Placed, sentences_of
 from studio.core.flag import Flag
 from studio.core.markdown import Block
 from studio.core.span import Span
@@ -106,7 +106,9 @@ class Runner:
                 missing[check.id] = reason
             else:
                 ready.append(check)
-        flags = list(self._blocks(document, context, [c for c in ready if c.scope is CheckScope.BLOCK], missing, cancelled))
+        of_blocks = [check for check in ready if check.scope is CheckScope.BLOCK]
+        found = self._blocks(document, context, of_blocks, missing, cancelled)
+        flags = [flag for check in of_blocks for flag in _gathered(check, found[check.id], document, context, missing)]
         for check in ready:
             if check.scope is CheckScope.DOCUMENT:
                 if cancelled():
@@ -123,25 +125,50 @@ class Runner:
         checks: Sequence[Check],
         missing: dict[str, str],
         cancelled: Callable[[], bool],
-    ) -> Iterator[Flag]:
-        visible = [placed for placed in document.blocks if placed.block.is_visible] if checks else []
-        learnt = self._memory.of_all(context.version, [placed.block for placed in visible])
+    ) -> dict[str, list[Flag]]:
+        """What each check says of the blocks it sees, placed, by its id."""
+        views = {check.id: _seen(check, document, context) for check in checks}
+        distinct = list({id(placed.block): placed.block for view in views.values() for placed in view}.values())
+        known = dict(zip(map(id, distinct), self._memory.of_all(context.version, distinct), strict=True))
+        found: dict[str, list[Flag]] = {}
         for check in checks:
+            view, flags = views[check.id], found.setdefault(check.id, [])
             if check.run_many:
-                fresh = {p.block: known for p, known in zip(visible, learnt, strict=True) if check.id not in known}
+                fresh = {placed.block: known[id(placed.block)] for placed in view if check.id not in known[id(placed.block)]}
                 _in_batches(check, check.run_many, fresh, context, cancelled)
-        for placed, known in zip(visible, learnt, strict=True):
-            if cancelled():
-                raise Cancelled
-            for check in checks:
-                found = known.get(check.id)
-                if found is None:
-                    found = _guarded(check, missing, partial(_of_block, check, placed.block, context))
-                    if found is None:
+            for placed in view:
+                if cancelled():
+                    raise Cancelled
+                learnt = known[id(placed.block)]
+                rows = learnt.get(check.id)
+                if rows is None:
+                    rows = _guarded(check, missing, partial(_of_block, check, placed.block, context))
+                    if rows is None:
                         continue
-                    known[check.id] = found
-                for flag in found:
-                    yield flag.at(flag.span.moved(placed.offset))
+                    learnt[check.id] = rows
+                flags += [flag.at(flag.span.moved(placed.offset)) for flag in rows]
+        return found
+
+
+def _seen(check: Check, document: Document, context: Context) -> list[Placed]:
+    blocks = check.view(document, context) if check.view else document.blocks
+    return [placed for placed in blocks if placed.block.is_visible]
+
+
+def _gathered(check: Check, flags: list[Flag], document: Document, context: Context, missing: dict[str, str]) -> Iterable[Flag]:
+    """What stands of the blocks' flags once the check has looked at the whole; all of them where that fails."""
+    if check.gather is None:
+        return flags
+    gather = check.gather
+
+    def whole() -> tuple[Flag, ...]:
+        return tuple(
+            flag if flag.check else _whole(check, flag, flag.span, flag.span.of(document.text), document.sentence_at(flag.span))
+            for flag in gather(document, flags, context)
+        )
+
+    gathered = _guarded(check, missing, whole)
+    return flags if gathered is None else gathered
 
 
 def _guarded(check: Check, missing: dict[str, str], work: Callable[[], tuple[Flag, ...]]) -> tuple[Flag, ...] | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
-from studio.core.document import Document
+from studio.core.document import Document, Placed
 from studio.core.flag import Flag, Severity
 from studio.core.markdown import Block
 from studio.core.piece import Channel
@@ -40,8 +40,16 @@ class StyleGuides(Protocol):
         """Changes whenever a rule, a term or a switch does."""
         ...
 
+    def view(self, document: Document) -> Sequence[Placed]:
+        """The blocks as the rules see them: what the house has them pass over is masked. Usually `document.blocks`."""
+        ...
+
     def check_block(self, block: Block) -> Iterable[Flag]:
         """Flags of the rules that need one block only, spans in the block's text."""
+        ...
+
+    def gather(self, document: Document, flags: Sequence[Flag]) -> Iterable[Flag]:
+        """What becomes of the blocks' flags in the whole document, spans in its source; see `Check.gather`."""
         ...
 
 
@@ -95,6 +103,11 @@ class Check:
         engine: name and version of what does the work, for the approval record.
         run_many: the same as `run` over a row of blocks, one row of flags for each: for block checks whose engine takes
             many blocks at a much smaller price than each alone. None where there is nothing to gain.
+        view: `view(document, context)`: the blocks as this check sees them, where it must not see them as they are. A
+            block that looks the same must be the very object of `document.blocks`, or nothing is known of it any more.
+        gather: `gather(document, flags, context)`: for block checks with something to say about the whole. Takes what the
+            blocks gave, placed and in reading order, and gives what stands: it may leave some out, and add flags of its
+            own (no `check` in them yet, spans in the source). Runs at every keystroke.
     """
 
     id: str
@@ -109,6 +122,8 @@ class Check:
     available: Callable[[], str] = lambda: ""
     engine: str = ""
     run_many: Callable[[Sequence[Block], Context], Sequence[Iterable[Flag]]] | None = None
+    view: Callable[[Document, Context], Sequence[Placed]] | None = None
+    gather: Callable[[Document, Sequence[Flag], Context], Iterable[Flag]] | None = None
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ def _terms(accepted: tuple[str, ...]) -> Compiled:
         )
     except BrokenRule as error:
         return Compiled(replace(rule, state=State.BROKEN, reason=error.what))
-    return Compiled(rule, finder, NO_ACTION, read_scope(())[0], _digest(accepted))
+    return Compiled(rule, finder, None, NO_ACTION, read_scope(())[0], _digest(accepted))
 
 
 def _avoid(rejected: tuple[str, ...]) -> Compiled:
@@ -74,7 +74,7 @@ def _avoid(rejected: tuple[str, ...]) -> Compiled:
         finder = Existence(Alternation([(term, n) for n, term in enumerate(rejected, 1)]), Exceptions())
     except BrokenRule as error:
         return Compiled(replace(rule, state=State.BROKEN, reason=error.what))
-    return Compiled(rule, finder, NO_ACTION, read_scope(())[0], _digest(rejected))
+    return Compiled(rule, finder, None, NO_ACTION, read_scope(())[0], _digest(rejected))
 
 
 def _digest(terms: tuple[str, ...]) -> str:

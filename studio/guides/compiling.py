@@ -10,7 +10,7 @@ from studio.core.flag import Severity
 from studio.guides.actions import NO_ACTION, Action, read_action
 from studio.guides.alternation import WORD
 from studio.guides.kinds import NOT_YET, kinds
-from studio.guides.kinds._contract import Finder, Setting
+from studio.guides.kinds._contract import Finder, Observer, Setting
 from studio.guides.reading import BrokenRule, Keys, read
 from studio.guides.rule import Rule, State
 from studio.guides.scopes import Selector, read_scope
@@ -23,10 +23,14 @@ _HEADER = frozenset(
 
 @dataclass(frozen=True)
 class Compiled:
-    """A rule with what finds it; `finder` is None for a rule that does not run. `digest` changes with its file."""
+    """A rule with what runs it: a finder, or an observer for a rule that needs the whole document, or neither.
+
+    `digest` changes with its file.
+    """
 
     rule: Rule
     finder: Finder | None = None
+    observer: Observer | None = None
     action: Action = NO_ACTION
     selectors: tuple[Selector, ...] = ()
     digest: str = ""
@@ -75,14 +79,16 @@ def compile_keys(keys: Keys, bare: Rule, accepted: Sequence[str] = (), word: str
         if kind is None:
             return Compiled(_unknown_kind(rule, keys))
         rule = replace(rule, notes=(*rule.notes, *_notes(keys, rule, kind.keys)))
-        finder = kind.build(keys, Setting(rule.message, action, tuple(accepted), word))
+        made = kind.build(keys, Setting(rule.message, action, tuple(accepted), word))
     except BrokenRule as error:
         return Compiled(_broken(rule, error))
     selectors, reasons = read_scope(rule.scope)
     if not selectors:
         return Compiled(replace(rule, state=State.NOT_YET, reason=_sentence(f"Not run yet: {reasons[0]}")))
     rule = replace(rule, notes=(*rule.notes, *(_sentence(f"partly run: {reason}") for reason in reasons)))
-    return Compiled(rule, finder, action, selectors)
+    if isinstance(made, Observer):
+        return Compiled(rule, None, made, action, selectors)
+    return Compiled(rule, made, None, action, selectors)
 
 
 def _header(keys: Keys, bare: Rule) -> Rule:

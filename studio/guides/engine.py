@@ -1,11 +1,11 @@
 """The compiled guides in force for one piece: flags of a block, and what to say about every rule."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from studio.core.document import sentences_of
+from studio.core.document import Document, Placed, sentences_of
 from studio.core.flag import Fix, Flag, Safety
 from studio.core.markdown import Block, BlockKind
 from studio.core.span import Span
@@ -78,6 +78,20 @@ class Guides:
         plain = Guides(self._all, self._terms, self._problems, self._salt)
         plain.__dict__["_select"] = Everything([_finder(c).entries for c in self._running])
         return plain
+
+    def view(self, document: Document) -> Sequence[Placed]:
+        """The blocks as the rules see them."""
+        return document.blocks
+
+    def gather(self, document: Document, flags: Sequence[Flag]) -> Iterable[Flag]:
+        """What stands of the blocks' flags in the whole document."""
+        return flags
+
+    def check(self, document: Document) -> tuple[Flag, ...]:
+        """Every flag of a document, in reading order, spans in its source; what the check does, for callers without one."""
+        seen = (placed for placed in self.view(document) if placed.block.is_visible)
+        flags = [flag.at(placed.source(flag.span)) for placed in seen for flag in self.check_block(placed.block)]
+        return tuple(sorted(self.gather(document, flags), key=lambda flag: (flag.span.start, flag.span.end, flag.rule)))
 
     def check_block(self, block: Block) -> tuple[Flag, ...]:
         """Flags of one block, in reading order, spans in its text; none for front matter that nobody gets to read.

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
+from studio.core.markdown import Block
 from studio.guides.actions import Action
 from studio.guides.alternation import ANYWHERE, WORD
 from studio.guides.exceptions import Exceptions
@@ -45,13 +46,44 @@ class Finder(Protocol):
         ...
 
     def find(self, text: str, candidates: Sequence[int] | None, masked: Callable[[int, int], bool]) -> Iterator[Hit]:
-        """Hits in order, none of them empty.
+        """Hits in order; one without extent stands for the text as a whole (something is missing in it).
 
         Args:
             candidates: numbers of the entries that may occur, ascending; None for all.
             masked: whether a stretch of the text holds code or an address, which no flag may touch.
         Raises:
             TimeoutError: when a pattern takes longer than `pattern.TIME_LIMIT`.
+        """
+        ...
+
+
+@runtime_checkable
+class Observer(Protocol):
+    """A compiled rule that must see the whole document: what stands further up decides what is right here.
+
+    `entries` are patterns of which one must occur in a text for `note` to give anything; empty when it must be asked.
+    """
+
+    @property
+    def entries(self) -> Sequence[str]: ...
+
+    def note(self, block: Block, text: str, masked: Callable[[int, int], bool]) -> object:
+        """What one text adds: a pure function of it, kept by block, so small; None for nothing.
+
+        Args:
+            block: where the text stands; `text` is all of its text, or one sentence of it.
+            masked: as for `Finder.find`.
+        Raises:
+            TimeoutError: when a pattern takes longer than `pattern.TIME_LIMIT`.
+        """
+        ...
+
+    def settle(self, notes: Sequence[object]) -> Iterator[tuple[int, Hit]]:
+        """Hits, each with the number of the text it stands in; -1 with `Hit(0, 0, ...)` for the document as a whole.
+
+        Args:
+            notes: one per text, in reading order, None where a text adds nothing. A rule on the `summary` is given a
+                note of every visible block.
         """
         ...
 
@@ -79,7 +111,7 @@ class Kind:
 
     name: str
     keys: frozenset[str]
-    build: Callable[[Keys, Setting], Finder]
+    build: Callable[[Keys, Setting], Finder | Observer]
 
 
 def placed(items: Sequence[Scalar]) -> list[tuple[str, int]]:
