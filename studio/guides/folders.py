@@ -33,6 +33,14 @@ def rule_files(guide: str, folders: Sequence[Path]) -> Iterator[tuple[str, Path]
     yield from sorted(seen.items())
 
 
+def name_of(path: Path, folders: Sequence[Path] = ()) -> str:
+    """The name a rule file goes by: its place below a style folder, else its folder and its file."""
+    for folder in folders:
+        if path.is_relative_to(folder) and len(parts := path.relative_to(folder).parts) > 1:
+            return ".".join((*parts[:-1], path.name.partition(".")[0]))
+    return f"{path.absolute().parent.name}.{path.name.partition('.')[0]}"
+
+
 @lru_cache(maxsize=64)
 def _sentences(page: str, changed: int) -> dict[str, str]:
     lines = Path(page).read_text(encoding="utf-8", errors="replace").splitlines()
