@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
 
-from studio.checks import _syllables
 from studio.core.check import BLOCK, Check, Context, Example
 from studio.core.document import Document, Sentence, count_words, sentences_of
 from studio.core.flag import Flag, Severity
 from studio.core.markdown import Block
+from studio.core.syllables import textstat
 
 LONG = 30  # words; public guidance asks for 20 to 25 on average, so 30 leaves room for a list
 HARD = 18  # school years; a first degree takes about 16, so beyond this a trained reader slows down too
@@ -114,7 +114,7 @@ def figures(document: Document, limit: int = LONG) -> Figures:
 @lru_cache(maxsize=8192)
 def _counts(text: str) -> tuple[int, int, int]:
     """textstat's words, syllables, and words of three syllables or more that few children know."""
-    counts = _syllables.textstat()
+    counts = textstat()
     return (
         counts.lexicon_count(text),
         counts.syllable_count(text),

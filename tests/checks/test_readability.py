@@ -124,7 +124,7 @@ def test_the_dictionary_is_used_and_not_a_guess(monkeypatch: pytest.MonkeyPatch)
         raise AssertionError("reached for the network")
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
-    from studio.checks._syllables import textstat
+    from studio.core.syllables import textstat
 
     # Hyphenation, textstat's way without a dictionary, gives 1, 2 and 2 here.
     assert [textstat().syllable_count(word) for word in ("area", "queue", "business", "naïve")][:3] == [3, 1, 2]

@@ -24,6 +24,12 @@ def textstat() -> ModuleType:
     return import_module("textstat")
 
 
+@lru_cache(maxsize=65536)
+def syllables_of(word: str) -> int:
+    """How many syllables one English word has; a guess by its spelling where the dictionary does not know it."""
+    return int(textstat().syllable_count(word))
+
+
 @lru_cache(maxsize=1)
 def _vowels() -> dict[str, _Sounds]:
     """Words to one pronunciation made of as many vowels as the word has syllables; nltk's shape, shared values."""
