@@ -48,6 +48,10 @@ class _Chunk:
     labels: frozenset[str]
 
     @cached_property
+    def comments(self) -> tuple[tuple[Span, str], ...]:
+        return markdown.comments(self.text)
+
+    @cached_property
     def words(self) -> int:
         # A chunk outlives the edits of the others, so a keystroke counts one paragraph and not the whole text.
         return sum(count_words(block.text) for block in self.blocks if block.is_visible)
@@ -119,6 +123,12 @@ class Document:
         return tuple(
             Placed(block, start) for start, chunk in zip(self._starts, self._chunks, strict=True) for block in chunk.blocks
         )
+
+    @cached_property
+    def comments(self) -> tuple[tuple[Span, str], ...]:
+        """Every HTML comment outside code: its place in the source, and the trimmed text inside."""
+        placed = zip(self._starts, self._chunks, strict=True)
+        return tuple((span.moved(start), text) for start, chunk in placed for span, text in chunk.comments)
 
     def prose(self) -> str:
         """Paragraphs, list items and quotes joined by blank lines, markup gone: what readability is measured on."""

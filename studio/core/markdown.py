@@ -17,12 +17,16 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from studio.core import raw_html
+from studio.core.raw_html import Event, Part
 from studio.core.span import Span
 
 PUBLISHED_KEYS = frozenset({"title", "subtitle", "description", "summary", "excerpt", "subject", "preheader", "alt"})
 """Front-matter keys whose text readers get to see; the others are notes to the house."""
 
 MASK = "*"
+MASKED_TAGS = frozenset({"code", "tt", "kbd"})
+"""Inline elements whose text is masked."""
 
 
 class BlockKind(StrEnum):
@@ -44,11 +48,22 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """A link: the words that carry it (a span of the block's text) and where it leads."""
+class Mark:
+    """A stretch of a block's text that markup sets apart.
+
+    Attributes:
+        span: of the block's text.
+        tag: `link`, `strong`, `emphasis`, `code`, `strikethrough`, or the name of an inline HTML element (`kbd`).
+        text: what stands under the mask in code and the like, as long as the span; else empty.
+        url: where a link leads, else empty.
+        classes: of an HTML element.
+    """
 
     span: Span
-    url: str
+    tag: str
+    text: str = ""
+    url: str = ""
+    classes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,7 +77,7 @@ class Block:
         name: the key of a front-matter value, else empty.
         segments: where the text stands in the chunk, in order, without gaps on the text's side.
         masked: spans of `text` that are no prose (code, URLs).
-        links: links in the text.
+        marks: what markup sets apart, in the order in which it ends.
     """
 
     kind: BlockKind
@@ -71,7 +86,7 @@ class Block:
     name: str = ""
     segments: tuple[Segment, ...] = ()
     masked: tuple[Span, ...] = ()
-    links: tuple[Link, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
     @property
     def is_body(self) -> bool:
@@ -287,7 +302,9 @@ def _plain(chunk: str, span: Span, kind: BlockKind, level: int, env: dict[str, A
     for mark in _EMPHASIS.finditer(text):
         start, end = mark.span(2)
         layout.add(text[at : mark.start()], Span(at, mark.start()).moved(span.start))
+        begun = len(layout.text)
         layout.add(mark[2], Span(start, end).moved(span.start))
+        layout.marks.append(Mark(Span(begun, len(layout.text)), "strong" if len(mark[1]) == 2 else "emphasis"))
         at = mark.end()
     layout.add(text[at:], Span(at, len(text)).moved(span.start))
     yield layout.block(kind, level)
@@ -357,6 +374,70 @@ def _prose(chunk: str, tokens: list[Token]) -> Iterator[Block]:
             else:
                 places = line_places(token.content, lines, [line_starts[n] for n in range(*token.map)])
             yield from _laid_out(chunk, token.content, token, places, kind, level)
+        elif token.type == "html_block" and token.map:
+            lines = [chunk[line_starts[n] : line_starts[n + 1] - 1] for n in range(*token.map)]
+            places = line_places(token.content.rstrip("\n"), lines, [line_starts[n] for n in range(*token.map)])
+            yield from _raw_blocks(chunk, token.content, places, around)
+
+
+def _raw_blocks(chunk: str, content: str, places: "Places", around: list[Token]) -> Iterator[Block]:
+    """The prose of a block of raw HTML: one block per element that holds text of its own."""
+    layout, opened, name = _Layout(chunk, places), Opened(), ""
+
+    def finish() -> Iterator[Block]:
+        if layout.text.strip():
+            kind = _RAW_KINDS.get(name) or (BlockKind.HEADING if name in _HEADINGS else _kind([*around, _NO_TOKEN])[0])
+            level = int(name[1]) if name in _HEADINGS else int(name == "th")
+            yield layout.block(kind, level)
+
+    for event in raw_html.read(content):
+        if event.part is Part.TEXT:
+            lead = event.text.lstrip() if not layout.text and event.text != "\n" else event.text
+            if event.end - event.start == len(event.text):
+                layout.add_run(lead.replace("\n", " "), event.start + len(event.text) - len(lead))
+            elif layout.text:
+                layout.add(event.text, layout._source(event.start, event.end))
+        elif event.part is Part.BREAK:
+            yield from finish()
+            layout, opened, name = _Layout(chunk, places), Opened(), event.name
+        elif event.part is Part.ALT:
+            alt = _Layout(chunk, places)
+            alt.add_run(event.text.replace("\n", " "), event.start)
+            if alt.text.strip():
+                yield alt.block(BlockKind.ALT)
+        else:
+            layout._take_tag(event, opened)
+    yield from finish()
+
+
+_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+_RAW_KINDS = {
+    "li": BlockKind.LIST_ITEM,
+    "blockquote": BlockKind.QUOTE,
+    "td": BlockKind.TABLE_CELL,
+    "th": BlockKind.TABLE_CELL,
+    "caption": BlockKind.TABLE_CELL,
+}
+_NO_TOKEN = Token("html_block", "", 0)
+
+
+def comments(chunk: str) -> tuple[tuple[Span, str], ...]:
+    """The HTML comments of a chunk that stand outside code: their places, and the trimmed text inside."""
+    if "<!--" not in chunk:
+        return ()
+    tamed = chunk.translate(_TAME)
+    starts = [0]
+    for line in tamed.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    tokens = _MARKDOWN.parse(tamed, {})
+    code = [Span(starts[t.map[0]], starts[t.map[1]]) for t in tokens if t.type in ("fence", "code_block") and t.map]
+    for block in _prose(tamed, tokens):
+        code += [block.source(mark.span) for mark in block.marks if mark.tag == "code"]
+    found = ((Span(*comment.span()), comment[1].strip()) for comment in _COMMENT.finditer(chunk))
+    return tuple((span, text) for span, text in found if not any(span.overlaps(each) for each in code))
+
+
+_COMMENT = re.compile(r"<!--(.*?)-->", re.S)
 
 
 def _laid_out(chunk: str, content: str, token: Token, places: "Places", kind: BlockKind, level: int) -> Iterator[Block]:
@@ -417,6 +498,10 @@ def cell_places(line: str, start: int, at: int) -> tuple[Places, int]:
     return places, end + 1
 
 
+_TAGS = {"link": "link", "strong": "strong", "em": "emphasis", "s": "strikethrough"}
+Opened = list[tuple[str, int, Token | Event]]  # name, where its text begins, what opened it
+
+
 class _Layout:
     """A block's text in the making."""
 
@@ -426,7 +511,7 @@ class _Layout:
         self.text = ""
         self.segments: list[Segment] = []
         self.masked: list[Span] = []
-        self.links: list[Link] = []
+        self.marks: list[Mark] = []
 
     def block(self, kind: BlockKind, level: int = 0, name: str = "") -> Block:
         for url in _BARE_URL.finditer(self.text):
@@ -434,7 +519,7 @@ class _Layout:
         text = self.text
         for span in self.masked:
             text = text[: span.start] + MASK * len(span) + text[span.end :]
-        return Block(kind, text, level, name, tuple(self.segments), tuple(sorted(self.masked)), tuple(self.links))
+        return Block(kind, text, level, name, tuple(self.segments), tuple(sorted(self.masked)), tuple(self.marks))
 
     def add(self, text: str, source: Span) -> None:
         """Put `text` down as standing for `source`; neighbours that map one to one become one segment."""
@@ -466,7 +551,7 @@ class _Layout:
 
     def walk(self, content: str, tokens: list[Token], base: int) -> list[Block]:
         """Lay out the inline `tokens` read from `content`, whose offsets begin at `base`; returns the alt texts met."""
-        at, opened, extra = 0, list[tuple[int, Token]](), list[Block]()
+        at, opened, extra = 0, Opened(), list[Block]()
         for token in tokens:
             start, end = (token.meta or {}).get("at", (at, at + len(token.markup)))
             if token.type == "text":
@@ -480,8 +565,7 @@ class _Layout:
                 self.add(token.content, self._source(base + start, base + end))
                 at = end
             elif token.type == "code_inline":
-                self.masked.append(Span(len(self.text), len(self.text) + len(token.content)))
-                self.add(MASK * len(token.content), self._source(base + start, base + end))
+                self._add_code(content, token, start, end, base)
                 at = end
             elif token.type in ("softbreak", "hardbreak"):
                 self.add(" " if token.type == "softbreak" else "\n", self._source(base + at, base + end))
@@ -495,21 +579,57 @@ class _Layout:
             elif token.type == "html_inline":
                 if token.content.lower().startswith("<br"):
                     self.add("\n", self._source(base + start, base + end))
+                elif event := raw_html.tag(token.content):
+                    self._take_tag(event, opened)
                 at = end
-            elif token.type == "link_open":
-                opened.append((len(self.text), token))
-                at += 1
-            elif token.type == "link_close" and opened:
-                begun, opener = opened.pop()
-                span = Span(begun, len(self.text))
-                url = str(opener.attrs.get("href", ""))
-                self.links.append(Link(span, url))
-                if opener.markup == "autolink" or span.of(self.text).rstrip("/") == url.rstrip("/"):
-                    self.masked.append(span)
-                at = end
-            else:  # emphasis and strikethrough marks fall away
+            elif token.nesting == 1:
+                opened.append((_TAGS[token.type.removesuffix("_open")], len(self.text), token))
+                at += 1 if token.type == "link_open" else len(token.markup)
+            elif token.nesting == -1:
+                self._close(_TAGS[token.type.removesuffix("_close")], opened)
+                at = end if token.type == "link_close" else at + len(token.markup)
+            else:
                 at += len(token.markup)
         return extra
+
+    def _add_code(self, content: str, token: Token, start: int, end: int, base: int) -> None:
+        """Put code down masked; its characters keep their own places where the backticks stand plainly around them."""
+        span = Span(len(self.text), len(self.text) + len(token.content))
+        self.masked.append(span)
+        self.marks.append(Mark(span, "code", token.content))
+        lead = len(token.markup)
+        inner = content[start + lead : end - lead].replace("\n", " ")
+        blank = 1 if inner != token.content and inner[1:-1] == token.content else 0
+        if inner[blank : len(inner) - blank] == token.content:
+            self.add_run(MASK * len(token.content), base + start + lead + blank)
+        else:
+            self.add(MASK * len(token.content), self._source(base + start, base + end))
+
+    def _take_tag(self, event: Event, opened: Opened) -> None:
+        if event.part is Part.OPEN:
+            opened.append((event.name, len(self.text), event))
+        else:
+            self._close(event.name, opened)
+
+    def _close(self, name: str, opened: Opened) -> None:
+        """End the innermost open element of that name; a tag that closes nothing is nothing."""
+        for index in range(len(opened) - 1, -1, -1):
+            if opened[index][0] == name:
+                _, begun, opener = opened.pop(index)
+                break
+        else:
+            return
+        span = Span(begun, len(self.text))
+        words = span.of(self.text)
+        if isinstance(opener, Event):
+            is_masked = name in MASKED_TAGS
+            self.marks.append(Mark(span, name, words if is_masked else "", "", opener.classes))
+        else:
+            url = str(opener.attrs.get("href", "")) if name == "link" else ""
+            is_masked = name == "link" and (opener.markup == "autolink" or words.rstrip("/") == url.rstrip("/"))
+            self.marks.append(Mark(span, name, "", url))
+        if is_masked and len(span):
+            self.masked.append(span)
 
     def _source(self, start: int, end: int) -> Span:
         first = self.place(start)

@@ -8,14 +8,34 @@ from hypothesis import strategies as st
 
 from studio.core import markdown
 from studio.core.document import Document
-from studio.core.markdown import MASK, Block, BlockKind, Link
+from studio.core.markdown import MASK, Block, BlockKind, Mark
 from studio.core.span import Span
 
 PIECES: Sequence[str] = (
     *("a", "Bo", "word word", "é", "😀", "\u00a0", "\u2028", "\x0b", "\r", "\0", "\t", " ", "  ", "    ", "\n", "\n", "\n"),
     *("1.", "2) ", "10. ", "-", "- ", "* ", "+ ", "#", "# ", "## ", "> ", ">", "=", "---", "===", "|", "| ", ":-", ".", ",", "'"),
     *("*", "**", "_", "__", "~", "~~", "`", "```", "[", "]", "]:", "](u)", "!", "![", "(", ")", "<", "<b>", "<!--", "-->"),
-    *("&amp;", "&", "\\", "**a** ", "*b*", "**Bo: x**", " *c", "{{a_b}}", "a & b", "[a]", "[a]: /b", "x [y](z)", "<br>"),
+    *(
+        "&amp;",
+        "&",
+        "\\",
+        "**a** ",
+        "*b*",
+        "**Bo: x**",
+        " *c",
+        "{{a_b}}",
+        "a & b",
+        "<p>",
+        "</p>",
+        "<kbd>",
+        "</kbd>",
+        "<li>",
+        '<img alt="x y">',
+        "[a]",
+        "[a]: /b",
+        "x [y](z)",
+        "<br>",
+    ),
     *("https://a.b", "www.a.b."),
 )
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
@@ -79,7 +99,7 @@ def assert_in_place(block: Block, chunk: str) -> None:
                 else:
                     assert shown == there or (shown in " \n" and there in "\n\r\\") or (shown, there) == ("\ufffd", "\0")
     assert at == len(block.text)
-    for span in (*block.masked, *(link.span for link in block.links)):
+    for span in (*block.masked, *(mark.span for mark in block.marks)):
         assert span.end <= len(block.text)
 
 
@@ -111,10 +131,78 @@ def test_a_flag_on_words_with_markup_covers_them_in_the_source() -> None:
     for words in ("very", "tea", "second"):
         at = text.index(words)
         assert placed.source(Span(at, at + len(words))).of(source) == words
-    assert placed.block.links == (
-        Link(Span(text.index("tea"), text.index("tea") + 3), "https://tea.example"),
-        Link(Span(text.index("second"), text.index("second") + 6), "/two"),
+    assert placed.block.marks == (
+        Mark(Span(text.index("very"), text.index("very") + 4), "strong"),
+        Mark(Span(text.index("tea"), text.index("tea") + 3), "link", url="https://tea.example"),
+        Mark(Span(text.index("second"), text.index("second") + 6), "link", url="/two"),
     )
+
+
+def marked(source: str) -> list[tuple[str, str]]:
+    """Every mark of the first block: what it is, and the source it stands for."""
+    placed = Document.parse(source).blocks[0]
+    return [(mark.tag, placed.source(mark.span).of(source)) for mark in placed.block.marks]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("Tea *now* and **then**.", [("emphasis", "now"), ("strong", "then")]),
+        ("**a *b* c**", [("emphasis", "b"), ("strong", "a *b* c")]),
+        ("see [the *menu*](/m)", [("emphasis", "menu"), ("link", "the *menu")]),
+        ("run `rm -rf` now", [("code", "rm -rf")]),
+        ("run `` a`b `` now", [("code", "a`b")]),
+        ("~~old~~ new", [("strikethrough", "old")]),
+        ("press <kbd>Ctrl</kbd> <b>now</b> <x>y</x>", [("kbd", "Ctrl"), ("strong", "now")]),
+        ("an unclosed <em>tag and a stray </b>", []),
+        ("<https://tea.example> **x**", [("link", "https://tea.example"), ("strong", "x")]),
+    ],
+)
+def test_what_markup_sets_apart_is_known_with_its_place(source: str, expected: list[tuple[str, str]]) -> None:
+    assert marked(source) == expected
+
+
+def test_keys_and_code_are_masked_and_their_text_is_kept_beside() -> None:
+    block = Document.parse("press <kbd>Ctrl</kbd> or `q`").blocks[0].block
+    assert block.text == "press **** or *"
+    assert [(mark.tag, mark.text) for mark in block.marks] == [("kbd", "Ctrl"), ("code", "q")]
+
+
+def test_classes_of_inline_html_are_known() -> None:
+    block = Document.parse('a <span class="legal small">note</span>').blocks[0].block
+    assert [(mark.tag, mark.classes) for mark in block.marks] == [("span", ("legal", "small"))]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("<div>One <b>two</b></div>", [(BlockKind.PARAGRAPH, "One two")]),
+        ("<h2>Tea &amp; cake</h2>\n<p>Warm</p>", [(BlockKind.HEADING, "Tea & cake"), (BlockKind.PARAGRAPH, "Warm")]),
+        ("<ul><li>a</li><li>b</ul>", [(BlockKind.LIST_ITEM, "a"), (BlockKind.LIST_ITEM, "b")]),
+        ("<table><tr><th>A</th><td>b</td></tr></table>", [(BlockKind.TABLE_CELL, "A"), (BlockKind.TABLE_CELL, "b")]),
+        ("<div><script>var tea;</script>cup</div>", [(BlockKind.PARAGRAPH, "cup")]),
+        ('<p><img src="a" alt="A pot">of tea</p>', [(BlockKind.ALT, "A pot"), (BlockKind.PARAGRAPH, "of tea")]),
+        ("<!-- a\nb -->\n", []),
+        ("> <div>\n> quoted\n> </div>", [(BlockKind.QUOTE, "quoted")]),
+        ("a < b and <div", [(BlockKind.PARAGRAPH, "a < b and <div")]),
+    ],
+)
+def test_prose_in_raw_html_is_read_too(source: str, expected: list[tuple[BlockKind, str]]) -> None:
+    assert [(kind, text.strip()) for kind, text in blocks(source)] == expected
+
+
+def test_words_in_raw_html_know_their_place() -> None:
+    source = "<div>\n  <p>Caf&eacute; and <b>tea</b></p>\n</div>\n"
+    (placed,) = Document.parse(source).blocks
+    for shown, there in (("é", "&eacute;"), ("tea", "tea"), ("and", "and")):
+        at = placed.block.text.index(shown)
+        assert placed.source(Span(at, at + len(shown))).of(source) == there
+
+
+def test_comments_are_found_where_they_stand_and_code_is_no_comment() -> None:
+    source = "a <!-- one --> b\n\n<!--\ntwo\n-->\n\n```\n<!-- no -->\n```\n\n`<!-- no -->`\n"
+    found = Document.parse(source).comments
+    assert [(span.of(source), text) for span, text in found] == [("<!-- one -->", "one"), ("<!--\ntwo\n-->", "two")]
 
 
 def test_words_with_markup_between_them_are_pieces_without_it() -> None:
