@@ -22,36 +22,10 @@ UNREAD = frozenset({"script", "style", "pre", "figure", "noscript", "iframe", "t
 """Elements whose content is no prose at all."""
 
 _INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-    ]
+    re.findall(
+        r"\w+",
+        "a abbr b bdi bdo cite code data del dfn em i ins kbd label mark q s samp small span strong sub sup time tt u var",
+    )
 )
 _NAMES = {"a": "link", "b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis"}
 """What an inline element is to a rule; the others go by their own name."""
