@@ -7,7 +7,7 @@ for that channel alone and wins over the table around it.
 import tomllib
 from collections import Counter
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -16,6 +16,9 @@ from studio.core.errors import BadConfig, NotFound
 from studio.core.events import canonical, digest
 from studio.core.gate import DEFAULT_LEVELS, GateId, Level
 from studio.core.piece import Channel, Person, Role
+
+if TYPE_CHECKING:
+    from tomlkit.items import Array
 
 LIMITS = ("sentence_words", "sentence_grade")
 """Numbers that checks ask for by name; any other name in `[limits]` is a typo."""
@@ -32,6 +35,14 @@ class PersonEntry(BaseModel):
     roles: tuple[Role, ...] = (Role.WRITER,)
 
 
+class GuidesEntry(BaseModel):
+    """The `[guides]` table."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    trial: tuple[Annotated[str, Field(pattern=r"^[^\s.,]+(\.[^\s.,]+)+$")], ...] = ()
+
+
 class Policy(BaseModel):
     """The house's rules, as read; unknown keys are refused, so that a typo never switches a rule off in silence."""
 
@@ -44,6 +55,7 @@ class Policy(BaseModel):
     gate: dict[str, Level | dict[str, Level]] = {}
     limits: dict[str, Number | dict[str, Number]] = {}
     due: dict[str, Number] = {}
+    guides: GuidesEntry = GuidesEntry()
 
     @classmethod
     def read(cls, path: Path) -> "Policy":
@@ -130,6 +142,10 @@ class Policy(BaseModel):
         """Days an editor has for a review."""
         return self.due.get(channel.value, self.due.get("review", 2))
 
+    def is_on_trial(self, rule: str) -> bool:
+        """Whether the flags of `rule` are shown and counted, and never stand between a text and a yes."""
+        return rule in self.guides.trial
+
 
 _REMEDIES = {
     "dialect": f"Choose one of: {', '.join(DIALECTS)}.",
@@ -137,7 +153,9 @@ _REMEDIES = {
     "gate": f"Levels are: {', '.join(Level)}.",
     "limits": "A limit is a whole number, such as sentence_words = 30.",
     "due": "Write whole days, such as review = 2.",
+    "guides": 'Name the rules as a list, such as trial = ["Plain.Jargon"].',
 }
+_TABLES: dict[int | str, type[BaseModel]] = {"people": PersonEntry, "guides": GuidesEntry}
 
 
 def _plainly(name: str, raw: dict[str, Any], error: ValidationError) -> tuple[str, str]:
@@ -148,7 +166,7 @@ def _plainly(name: str, raw: dict[str, Any], error: ValidationError) -> tuple[st
     where = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in way).lstrip(".")
     remedy = _REMEDIES.get(str(deepest["loc"][0]), "Write it between quotes.")
     if deepest["type"] == "extra_forbidden":
-        known = PersonEntry.model_fields if way[0] == "people" else Policy.model_fields
+        known = (_TABLES.get(way[0], Policy) if len(way) > 1 else Policy).model_fields
         return f"{name} has a setting “{where}” that nobody knows.", f"Known: {', '.join(known)}."
     if deepest["type"] == "missing":
         return f"{name}: {where} has no {deepest['loc'][-1]}.", remedy
@@ -205,4 +223,41 @@ sentence_words = 30
 # Days an editor has for a review.
 [due]
 review = 2
+
+# Rules on trial, such as trial = ["Plain.Jargon"]: their flags are shown and counted, and never keep a text from approval.
+[guides]
+trial = []
 """
+
+
+def with_trial(text: str, rule: str, on: bool) -> str:
+    """The text of a policy with `rule` put on trial or taken off it; every other line and comment stays as it is.
+
+    Raises:
+        BadConfig: the text is no TOML, or its `[guides]` is no table with a list.
+    """
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    try:
+        document = tomlkit.parse(text if not text or text.endswith("\n") else f"{text}\n")
+    except TOMLKitError as error:
+        raise BadConfig(f"policy.toml is not valid TOML: {error}.", "Mend the line or take it out.") from None
+    table = document.get("guides", {})
+    names = table.get("trial", []) if isinstance(table, dict) else None
+    if not isinstance(names, list):
+        raise BadConfig("policy.toml: guides.trial is no list.", _REMEDIES["guides"])
+    if (rule in names) == on:
+        return text
+    if "guides" not in document:
+        if text.strip():
+            document.add(tomlkit.nl())
+        document["guides"] = tomlkit.table()
+    if "trial" not in table:
+        document["guides"]["trial"] = tomlkit.array()
+    trial: Array = document["guides"]["trial"]
+    if on:
+        trial.append(rule)
+    else:
+        trial.remove(rule)
+    return tomlkit.dumps(document)

@@ -14,6 +14,12 @@ An event's payload is plain JSON. Its fields per type (a trailing `?` marks what
     changes_requested  note revision text_hash
     approved           revision text_hash guide_version claims_hash ran missing gate note
     exported           format name sha256
+    guide.changed      what rule guide channel value  (a switch, a level or a trial; `what` says it as a sentence)
+    rule.saved         rule file hash trial parent?   (written, or written anew; `hash` of the file's bytes, empty: deleted)
+    term.added         term list rule? effect         (list: accept reject spelling exception)
+    package.imported   names rules source sha256
+
+The last four speak of the house and of no piece; of those that name a channel, an empty one means every channel.
 """
 
 import hashlib
@@ -35,6 +41,10 @@ class EventType(StrEnum):
     CHANGES_REQUESTED = "changes_requested"
     APPROVED = "approved"
     EXPORTED = "exported"
+    GUIDE_CHANGED = "guide.changed"
+    RULE_SAVED = "rule.saved"
+    TERM_ADDED = "term.added"
+    PACKAGE_IMPORTED = "package.imported"
 
 
 class ActorKind(StrEnum):

@@ -95,6 +95,36 @@ def _exported(entry: Entry) -> str:
 
 
 def _why(what: str, why: str) -> str:
+def _guide_changed(entry: Entry) -> str:
+    return entry.value("what") or "Changed a style guide."
+
+
+def _rule_saved(entry: Entry) -> str:
+    if not entry.value("hash"):
+        return f"Deleted the rule {entry.value('rule')}."
+    parent = f", which changes {entry.value('parent')}" if entry.value("parent") else ""
+    return f"Saved the rule {entry.value('rule')}{parent}{', on trial' if entry.fields.get('trial') else ''}."
+
+
+def _term_added(entry: Entry) -> str:
+    term, rule = f"“{entry.value('term')}”", entry.value("rule")
+    return {
+        "accept": f"Added {term} to the accepted terms.",
+        "reject": f"Added {term} to the rejected terms.",
+        "spelling": f"Taught the spelling check {term}.",
+        "exception": f"Made {term} an exception of {rule}.",
+    }.get(entry.value("list"), f"Added {term} to a term list.")
+
+
+def _package_imported(entry: Entry) -> str:
+    return f"Brought in {listed(entry.values('names')) or 'a package'} with {count(_number(entry, 'rules'), 'rule')}."
+
+
+def _number(entry: Entry, name: str) -> int:
+    found = entry.fields.get(name)
+    return found if isinstance(found, int) else 0
+
+
     """`what`, and after a full stop why, where a reason was given."""
     return f"{what}. {why}" if why else f"{what}."
 
@@ -112,3 +142,7 @@ _SENTENCES: dict[EventType, Callable[[Entry], str]] = {
     EventType.APPROVED: _approved,
     EventType.EXPORTED: _exported,
 }
+    EventType.GUIDE_CHANGED: _guide_changed,
+    EventType.RULE_SAVED: _rule_saved,
+    EventType.TERM_ADDED: _term_added,
+    EventType.PACKAGE_IMPORTED: _package_imported,

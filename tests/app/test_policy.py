@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import studio.checks
-from studio.app.policy import LIMITS, Policy, new_policy
+from studio.app.policy import LIMITS, Policy, new_policy, with_trial
 from studio.core.check import DIALECTS
 from studio.core.errors import BadConfig, NotFound
 from studio.core.gate import DEFAULT_LEVELS, GateId, Level
@@ -77,6 +77,10 @@ def test_a_channel_of_its_own_wins_over_the_house_and_leaves_the_rest(read):
         ('[[people]]\nname = "A"\n[[people]]\nname = "B"\nroles = ["boss"]', 'people[2].roles[1] cannot be "boss"'),
         ('[[people]]\nname = "A"\nrole = "writer"', "“people[1].role” that nobody knows. Known: name, roles."),
         ('[[people]]\nname = "Ann"\n[[people]]\nname = "ANN"', "two people are called “ann”"),
+        ('guides = "Plain"', 'guides cannot be "Plain". Name the rules as a list'),
+        ('[guides]\ntrial = "Plain.Wordy"', 'guides.trial cannot be "Plain.Wordy". Name the rules as a list'),
+        ('[guides]\ntrial = ["Plain"]', 'guides.trial[1] cannot be "Plain". Name the rules as a list, such as trial = ['),
+        ('[guides]\ntrail = ["Plain.Wordy"]', "“guides.trail” that nobody knows. Known: trial."),
     ],
 )
 def test_a_faulty_line_is_named_in_plain_words_with_what_to_write(read, text: str, says: str):
@@ -117,5 +121,50 @@ def test_only_editors_and_owners_may_approve(read):
 
 
 def test_any_rule_that_changes_changes_the_version(read):
-    versions = {read(text).version for text in ("", 'house = "x"', "[due]\nreview = 1", 'dialect = "american"')}
-    assert len(versions) == 4
+    texts = ("", 'house = "x"', "[due]\nreview = 1", 'dialect = "american"', '[guides]\ntrial = ["Plain.Wordy"]')
+    assert len({read(text).version for text in texts}) == len(texts)
+
+
+# ---------------------------------------------------------------- rules on trial
+
+
+def test_a_rule_on_trial_is_named_in_the_policy_and_no_other_is(read):
+    policy = read('[guides]\ntrial = ["Plain.Wordy", "Larkspur.Tea.Pots"]')
+    assert [policy.is_on_trial(rule) for rule in ("Plain.Wordy", "Larkspur.Tea.Pots", "Plain.Jargon", "Plain")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert not read("").is_on_trial("Plain.Wordy")
+
+
+_POLICIES = (
+    "",
+    'house = "x"  # ours',
+    new_policy("Ann", "Bee"),
+    "[guides]\n# why\ntrial = [\n  'Old.Rule',  # until May\n]\n\n[due]\nreview = 3 # days\n",
+    '[[people]]\nname = "Ann"\n',
+    "[guides]\n",
+    "guides = { trial = [] }\n",
+)
+
+
+@pytest.mark.parametrize("before", _POLICIES)
+def test_putting_a_rule_on_trial_and_taking_it_off_leaves_every_other_line_and_comment(read, before: str):
+    on = with_trial(before, "Plain.Wordy", True)
+    assert read(on).is_on_trial("Plain.Wordy")
+    assert with_trial(on, "Plain.Wordy", True) == on
+    for line in before.splitlines():
+        if not line.startswith(("trial", "guides =")):
+            assert line in on.splitlines()
+    off = with_trial(on, "Plain.Wordy", False)
+    assert not read(off).is_on_trial("Plain.Wordy")
+    assert read(off) == read(before)
+    assert with_trial(before, "Never.Named", False) == before
+
+
+@pytest.mark.parametrize("text", ["[guides", "guides = 3", '[guides]\ntrial = "Plain.Wordy"'])
+def test_a_policy_that_cannot_take_a_trial_rule_is_refused_in_words(text: str):
+    with pytest.raises(BadConfig, match=r"^policy\.toml"):
+        with_trial(text, "Plain.Wordy", True)
