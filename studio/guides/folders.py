@@ -16,7 +16,7 @@ def guide_names(folders: Sequence[Path]) -> tuple[str, ...]:
         for folder in folders
         if folder.is_dir()
         for path in folder.iterdir()
-        if path.is_dir() and path.name not in ("config", "Vocab", ".vale-config") and any(path.rglob("*.yml"))
+        if path.is_dir() and path.name not in ("config", "Vocab") and path.name[0] != "." and any(path.rglob("*.yml"))
     }
     return tuple(sorted(found))
 

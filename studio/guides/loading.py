@@ -1,6 +1,6 @@
 """From a workspace's `.vale.ini` to the guides in force for one piece."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -10,18 +10,28 @@ from studio.core.piece import Channel
 from studio.guides.alternation import WORD
 from studio.guides.built_in import NAME as BUILT_IN
 from studio.guides.built_in import built_in
-from studio.guides.compiling import Compiled, compile_file
+from studio.guides.compiling import Compiled
 from studio.guides.engine import Guides
-from studio.guides.folders import guide_names, page_sentence, rule_files
-from studio.guides.ini import Ini, Section, is_on, read_ini
+from studio.guides.faults import faults
+from studio.guides.folders import guide_names, rule_files
+from studio.guides.inheriting import AUTHORED, compile_rule
+from studio.guides.ini import UNSET, Ini, Line, Section, Settings, is_on, load_ini
+from studio.guides.pattern import compiled, translated
+from studio.guides.reading import BrokenRule, Place, Scalar
 from studio.guides.rule import Rule, State
 from studio.guides.terms import Terms, read_terms
+from studio.guides.testing import problems_in_tests
 
 _EVERYWHERE = "for every channel"
-_PASSED_OVER = ("BlockIgnores", "TokenIgnores", "IgnoredScopes", "SkippedScopes", "IgnoredClasses", "Transform", "View")
 
 
-def load(ini: Path | None, bundled: Sequence[Path] = (), channel: Channel = Channel.BLOG, path: str = "") -> Guides:
+def load(
+    ini: Path | None,
+    bundled: Sequence[Path] = (),
+    channel: Channel = Channel.BLOG,
+    path: str = "",
+    environment: Mapping[str, str] | None = None,
+) -> Guides:
     """Compile the style guides for one piece.
 
     Args:
@@ -29,6 +39,8 @@ def load(ini: Path | None, bundled: Sequence[Path] = (), channel: Channel = Chan
         bundled: folders of guides searched after the workspace's own `StylesPath`.
         channel: of the piece; it is checked as `<channel>/piece.md` unless `path` says otherwise.
         path: what the sections of the ini are held against, `email/spring-offer.md`, with `/` between its parts.
+        environment: the variables of the process. With them the person's own configuration and `VALE_STYLES_PATH` count
+            too; without, a folder means the same on every machine.
     Returns:
         Guides that run whatever could be compiled. Broken rules, missing guides and settings that are passed over are
         in their `rules` and `problems`.
@@ -37,10 +49,49 @@ def load(ini: Path | None, bundled: Sequence[Path] = (), channel: Channel = Chan
     """
     if ini is None:
         return _Loader(None, tuple(bundled), f"{channel}/piece.md").guides()
-    settings = read_ini(ini)
-    own = settings.core.value("StylesPath")
-    folders = ((settings.folder / own,) if own else ()) + tuple(bundled)
-    return _Loader(settings, folders, path or f"{channel}/piece.md").guides()
+    config = load_ini(ini, environment)
+    named = (environment or {}).get("VALE_STYLES_PATH", "")
+    folders = ((Path(named).expanduser(),) if named else ()) + config.style_paths + tuple(bundled)
+    return _Loader(config, folders, path or f"{channel}/piece.md").guides()
+
+
+def read_settings(config: Ini, path: str) -> tuple[Settings, tuple[str, ...]]:
+    """What the rules do not get to see of the text at `path`, and what of it cannot be read, as sentences."""
+    problems: list[str] = []
+    sections = (config.everywhere, *config.matching(path))
+    ignores = {key: tuple(_patterns(sections, key, problems)) for key in ("BlockIgnores", "TokenIgnores")}
+    delimiters: tuple[str, str] | None = None
+    for section in sections:
+        pair = section.words("CommentDelimiters")
+        if len(pair) == 2:
+            delimiters = (pair[0], pair[1])
+        elif section.has("CommentDelimiters"):
+            place = section.all("CommentDelimiters")[-1].place
+            problems.append(f"{place}: CommentDelimiters are two, what opens and what closes, not {len(pair)}.")
+    core, usual = config.core, Settings()
+    made = Settings(
+        block_ignores=ignores["BlockIgnores"],
+        token_ignores=ignores["TokenIgnores"],
+        comment_delimiters=delimiters,
+        ignored_scopes=core.words("IgnoredScopes") if core.has("IgnoredScopes") else usual.ignored_scopes,
+        skipped_scopes=core.words("SkippedScopes") if core.has("SkippedScopes") else usual.skipped_scopes,
+        ignored_classes=(*usual.ignored_classes, *core.words("IgnoredClasses")),
+    )
+    return made, tuple(problems)
+
+
+def _patterns(sections: Sequence[Section], key: str, problems: list[str]) -> Iterator[str]:
+    seen = set[str]()
+    for pattern, line in (found for section in sections for found in section.patterns(key)):
+        if pattern in seen:
+            continue
+        seen.add(pattern)
+        try:
+            compiled(translated(pattern))
+        except BrokenRule as error:
+            problems.append(f"{line.place}: `{pattern}` is left out of {key}. {error.what}")
+        else:
+            yield pattern
 
 
 def _sort_of(section: str) -> str:
@@ -61,14 +112,23 @@ class _Loader:
     def guides(self) -> Guides:
         terms = self._terms()
         word = self._word_template()
-        compiled = [self._finished(rule, origin) for rule, origin in self._rules(terms, word)]
-        self.problems.extend(self._unknown_switches({c.rule.name for c in compiled}))
-        self.problems.extend(self._passed_over())
-        for rule in (c.rule for c in compiled):
+        settings = self._settings()
+        made = [self._finished(rule, origin) for rule, origin in self._rules(terms, word)]
+        if self.ini:
+            self.problems.extend(faults(self.ini, self.path, self.folders))
+        for rule in (c.rule for c in made):
             if rule.state is State.BROKEN:
                 self.problems.append(_said(rule, rule.reason, rule.line))
             self.problems.extend(_said(rule, note) for note in rule.notes)
-        return Guides(compiled, terms, tuple(self.problems), word)
+            self.problems.extend(
+                _said(rule, problem) for problem in (problems_in_tests(Path(rule.source)) if rule.source else ())
+            )
+        return Guides(made, terms, tuple(self.problems), f"{word}\n{settings}")
+
+    def _settings(self) -> Settings:
+        settings, problems = read_settings(self.ini, self.path) if self.ini else (Settings(), ())
+        self.problems.extend(problems)
+        return settings
 
     # -------------------------------------------------- which rules
 
@@ -85,48 +145,61 @@ class _Loader:
                 styles = {name: common[name] if name in everywhere and name in common else _sort_of(section.name) for name in own}
         return styles
 
-    def _switches(self) -> dict[str, tuple[bool, str, int]]:
-        """Rule switches by name: on or off, whose doing, which line. Matching sections win over `[*]`."""
+    def _switches(self) -> dict[str, tuple[bool, str, Line]]:
+        """Switches by rule or guide: on or off, whose doing, which line. Matching sections win over `[*]`."""
         if self.ini is None:
             return {}
-        found: dict[str, tuple[bool, str, int]] = {}
-        sections: tuple[Section, ...] = (self.ini.everywhere, *self.ini.matching(self.path))
-        for section in sections:
+        found: dict[str, tuple[bool, str, Line]] = {}
+        for section in (self.ini.everywhere, *self.ini.matching(self.path)):
             origin = _EVERYWHERE if section.name == "*" else _sort_of(section.name)
             for line in section.switches:
-                found[line.key] = (is_on(line.value), origin, line.number)
+                if line.value == UNSET:
+                    found.pop(line.key, None)
+                else:
+                    found[line.key] = (is_on(line.value), origin, line)
         return found
 
     def _rules(self, terms: Terms, word: str) -> Iterator[tuple[Compiled, str]]:
         styles, switches = self._styles(), self._switches()
-        known = set(guide_names(self.folders)) | {BUILT_IN}
+        known = {*guide_names(self.folders), BUILT_IN}
         for missing in (name for name in styles if name not in known):
-            number = self._line_of_style(missing)
-            self.problems.append(f"{self._name}, line {number}: the guide {missing} is in none of the style folders.")
+            self.problems.append(f"{self._place_of_style(missing)}: the guide {missing} is in none of the style folders.")
         extra = [name.partition(".")[0] for name, (on, _, _) in switches.items() if on]
         for guide in dict.fromkeys((*styles, *extra)):
             for name, make in self._of_guide(guide, terms, word):
-                on, origin, number = switches.get(name, (guide in styles, styles.get(guide, ""), 0))
+                # A switch of the rule counts more than one of its guide, and both more than the list of guides.
+                switch = switches.get(name) or switches.get(guide)
+                on, origin = switch[:2] if switch else (guide in styles, styles.get(guide, ""))
                 if on:
                     yield make(), origin
-                elif guide in styles:
-                    yield _switched_off(make(), f"Switched off in {self._name}, line {number}."), styles[guide]
+                elif guide in styles and switch:
+                    yield _switched_off(make(), f"Switched off in {switch[2].place}."), styles[guide]
 
     def _of_guide(self, guide: str, terms: Terms, word: str) -> Iterator[tuple[str, Callable[[], Compiled]]]:
         """The rules of a guide by name, each compiled only when it is asked for."""
         if guide == BUILT_IN:
-            for name, compiled in built_in(terms).items():
-                yield name, partial(replace, compiled)
+            for name, made in built_in(terms).items():
+                yield name, partial(replace, made)
             return
         for name, path in rule_files(guide, self.folders):
-            yield name, partial(_from_file, path, name, terms.accepted, word)
+            yield name, partial(compile_rule, path, name, self.folders, terms.accepted, word, self._parameters(name))
+
+    def _parameters(self, rule: str) -> dict[str, Scalar]:
+        """What `Style.Rule[key] = value` lines set of a rule; lines that may not are in `problems`."""
+        lines = self.ini.parameters.get(rule, {}) if self.ini else {}
+        return {
+            key: Scalar(line.value, Place(line.number, line.file))
+            for key, line in lines.items()
+            if key not in AUTHORED and key != "level"
+        }
 
     # -------------------------------------------------- what becomes of them
 
     def _finished(self, compiled: Compiled, origin: str) -> Compiled:
         """The rule with its layer and the level the ini gives it, off where that is below the least level."""
         rule = compiled.rule
-        level = self.ini.levels.get(rule.name, rule.severity) if self.ini else rule.severity
+        levels = self.ini.levels if self.ini else {}
+        level = levels.get(rule.name) or levels.get(rule.guide) or rule.severity
         rule = replace(rule, severity=level, layer=f"{self._source_of(rule)}, {origin}")
         if rule.runs and level.rank < self._least.rank:
             rule = replace(rule, state=State.OFF, reason=f"Its level {level} is below MinAlertLevel in {self._name}.")
@@ -160,42 +233,13 @@ class _Loader:
             return WORD
         return template or WORD
 
-    def _line_of_style(self, name: str) -> int:
-        sections = self.ini.sections if self.ini else ()
-        return next((line.number for s in sections for line in s.lines if line.key == "BasedOnStyles" and name in line.words), 0)
-
-    def _unknown_switches(self, names: set[str]) -> Iterator[str]:
-        for name, (_, _, number) in self._switches().items():
-            guide = name.partition(".")[0]
-            exists = name in names or any(name == rule for rule, _ in rule_files(guide, self.folders))
-            if not exists and guide != BUILT_IN:
-                yield f"{self._name}, line {number}: {name} is no rule of any guide here, so the switch does nothing."
-
-    def _passed_over(self) -> Iterator[str]:
-        if self.ini is None:
-            return
-        for section in (self.ini.core, self.ini.everywhere, *self.ini.matching(self.path)):
-            for line in section.lines:
-                if line.key in _PASSED_OVER:
-                    yield f"{self._name}, line {line.number}: {line.key} is not used yet."
-        level = self.ini.core.value("MinAlertLevel", "suggestion")
-        if level.lower() not in list(Severity):
-            number = self.ini.core.number_of("MinAlertLevel")
-            yield f"{self._name}, line {number}: MinAlertLevel is suggestion, warning or error, not {level}."
-        for section in self.ini.sections:
-            if section.has("StylesPath") or section.has("MinAlertLevel") or section.has("Vocab"):
-                yield f"{self._name}, line {section.number}: StylesPath, Vocab and MinAlertLevel belong before the first section."
+    def _place_of_style(self, name: str) -> str:
+        lines = (line for section in (self.ini.globs if self.ini else ()) for line in section.all("BasedOnStyles"))
+        return next((line.place for line in lines if name in line.words), self._name)
 
 
 def _switched_off(compiled: Compiled, reason: str) -> Compiled:
     return replace(compiled, rule=replace(compiled.rule, state=State.OFF, reason=reason))
-
-
-def _from_file(path: Path, name: str, accepted: Sequence[str], word: str) -> Compiled:
-    """A rule of a file, described by its guide's page where it does not describe itself."""
-    compiled = compile_file(path, name, accepted, word)
-    rule = compiled.rule
-    return compiled if rule.description else replace(compiled, rule=replace(rule, description=page_sentence(path, rule.name)))
 
 
 def _said(rule: Rule, what: str, line: int = 0) -> str:

@@ -26,7 +26,9 @@ class Terms:
 
 
 def read_terms(names: Sequence[str], folders: Sequence[Path]) -> Terms:
-    """Gather the vocabularies `names` from every styles folder, older layout included.
+    """Gather the vocabularies `names`, each from the first styles folder that holds it, older layout included.
+
+    Files may lie in folders within a vocabulary's own.
 
     Args:
         names: as `Vocab` lists them.
@@ -34,12 +36,7 @@ def read_terms(names: Sequence[str], folders: Sequence[Path]) -> Terms:
     """
     accepted, rejected, problems = list[str](), list[str](), list[str]()
     for name in names:
-        homes = [
-            home
-            for folder in folders
-            for home in (folder / "config" / "vocabularies" / name, folder / "Vocab" / name)
-            if home.is_dir()
-        ]
+        homes = _homes(name, folders)
         if not homes:
             problems.append(f"The term list {name} is in none of the style folders; look at `Vocab` in .vale.ini.")
         for home in homes:
@@ -47,6 +44,14 @@ def read_terms(names: Sequence[str], folders: Sequence[Path]) -> Terms:
                 for path in sorted(home.rglob(file)):
                     into.extend(_terms(path, problems))
     return Terms(tuple(dict.fromkeys(accepted)), tuple(dict.fromkeys(rejected)), tuple(problems))
+
+
+def _homes(name: str, folders: Sequence[Path]) -> list[Path]:
+    for folder in folders:
+        places = (folder / "config" / "vocabularies" / name, folder / "Vocab" / name)
+        if homes := [home for home in places if home.is_dir()]:
+            return homes
+    return []
 
 
 def _terms(path: Path, problems: list[str]) -> Iterable[str]:

@@ -16,14 +16,16 @@ the text form of `want`.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from studio.core.document import Document, normalise
 from studio.core.flag import Flag
-from studio.guides.compiling import Compiled, compile_file
+from studio.guides.compiling import Compiled
 from studio.guides.engine import Guides
 from studio.guides.folders import name_of
-from studio.guides.reading import BrokenRule, Keys, Listing, Mapping, Node, Scalar, read
+from studio.guides.inheriting import compile_rule, compile_tree
+from studio.guides.reading import BrokenRule, Keys, Listing, Mapping, Node, Scalar, parse, read
 from studio.guides.terms import Terms
 
 _KNOWN = ("name", "about", "input", "format", "view", "rule", "want", "contains", "absent")
@@ -77,7 +79,30 @@ def run_tests(path: Path, folders: Sequence[Path] = (), name: str = "") -> tuple
         tree = read(path)
     except BrokenRule as error:
         return (_failure(f"The rule cannot be read: {error.what}", error.line),)
-    return _outcomes(tree, compile_file(path, name or name_of(path, folders), ()))
+    return _outcomes(tree, compile_rule(path, name or name_of(path, folders), folders))
+
+
+def run_tests_of(text: str, name: str, folders: Sequence[Path] = ()) -> tuple[Outcome, ...]:
+    """Run the tests in the text of a rule that need not lie in a file yet; otherwise as `run_tests`."""
+    try:
+        tree = parse(text)
+    except BrokenRule as error:
+        return (_failure(f"The rule cannot be read: {error.what}", error.line),)
+    return _outcomes(tree, compile_tree(tree, name, folders))
+
+
+def problems_in_tests(path: Path) -> tuple[str, ...]:
+    """What is wrong with the tests of a rule file, one sentence each with its line; nothing for a file that is no rule."""
+    try:
+        stat = path.stat()
+        return _problems(str(path), stat.st_mtime_ns, stat.st_size)
+    except (BrokenRule, OSError):
+        return ()
+
+
+@lru_cache(maxsize=4096)
+def _problems(source: str, changed: int, size: int) -> tuple[str, ...]:
+    return tuple(f"Line {line}: {what}" for what, line in cases_of(read(Path(source)))[1])
 
 
 def cases_of(tree: Mapping) -> tuple[tuple[Case, ...], tuple[tuple[str, int], ...]]:

@@ -63,10 +63,24 @@ def test_a_scope_that_is_not_read_yet_is_listed_with_the_reason(house, scope):
     assert "scope" in rule.reason or "source" in rule.reason or "document" in rule.reason
 
 
-def test_a_rule_that_builds_on_another_is_listed_with_the_reason(house):
-    (rule,) = house(R="extends: Plain.Wordy\nswap+:\n  a: b\n").rules
-    assert rule.state is State.NOT_YET
-    assert "Plain.Wordy" in rule.reason
+def test_a_rule_that_builds_on_one_that_is_not_there_is_broken_and_says_so(house):
+    guides = house(R="message: no\nextends: Plain.Wordy\nswap+:\n  a: b\n")
+    (rule,) = guides.rules
+    assert (rule.state, rule.line) == (State.BROKEN, 2)
+    assert guides.problems == ("House/R.yml, line 2: `Plain.Wordy`, which the rule builds on, is in none of the style folders.",)
+
+
+@pytest.mark.parametrize("key", ["tokens+", "tokens-", "exceptions+"])
+def test_a_rule_without_a_parent_has_nothing_to_add_to(house, flags, key):
+    guides = house(R=GOOD + f"{key}: [x]\n", Good=GOOD)
+    assert any("House/R.yml, line 4" in problem and f"`{key}` needs a parent" in problem for problem in guides.problems)
+    assert [flag.rule for flag in flags(guides, "tea")] == ["House.Good"]
+
+
+def test_tests_that_cannot_be_read_are_named_and_the_rule_runs(house, flags):
+    guides = house(R=GOOD + "tests:\n  - name: n\n    input: tea\n")
+    assert guides.problems == ("House/R.yml: Line 5: The test “n” expects nothing; it needs `want`, `contains` or `absent`.",)
+    assert len(flags(guides, "tea")) == 1
 
 
 def test_a_key_nobody_knows_is_named_and_the_rule_runs(house, flags):

@@ -1,3 +1,7 @@
+"""The words a house has decided about."""
+
+from studio.guides.terms import read_terms
+
 INI = "StylesPath = styles\nVocab = House\n[*]\nBasedOnStyles = Vale, House\n"
 TEA = "extends: existence\nmessage: no\nignorecase: true\ntokens: [green tea, tea]\n"
 
@@ -59,3 +63,24 @@ def test_spelling_is_listed_as_looked_after_elsewhere(house):
     rule = next(rule for rule in house(INI).rules if rule.name == "Vale.Spelling")
     assert rule.state == "not_yet"
     assert "spelling" in rule.reason
+
+
+def test_a_term_list_may_be_spread_over_folders_and_lie_where_older_programs_put_it(tmp_path):
+    for place, text in {
+        "config/vocabularies/A/in/deep": "one\n",
+        "config/vocabularies/A": "two\none\n",
+        "Vocab/B": "three\n",
+    }.items():
+        (tmp_path / place).mkdir(parents=True, exist_ok=True)
+        (tmp_path / place / "accept.txt").write_text(text)
+        (tmp_path / place / "reject.txt").write_text(text.upper())
+    terms = read_terms(["A", "B"], [tmp_path])
+    assert sorted(terms.accepted) == ["one", "three", "two"]
+    assert sorted(terms.rejected) == ["ONE", "THREE", "TWO"]
+
+
+def test_a_term_list_comes_from_the_first_folder_that_holds_it(tmp_path):
+    for folder in ("a", "b"):
+        (tmp_path / folder / "config" / "vocabularies" / "A").mkdir(parents=True)
+        (tmp_path / folder / "config" / "vocabularies" / "A" / "accept.txt").write_text(folder)
+    assert read_terms(["A"], [tmp_path / "none", tmp_path / "b", tmp_path / "a"]).accepted == ("b",)
