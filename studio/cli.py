@@ -511,6 +511,7 @@ def dismiss(
     reason: Annotated[str, typer.Option(help="false positive, deliberate, quote or name, not our style, other.")],
     scope: Annotated[str, typer.Option(help="here, piece or rule.")] = "here",
     note: Note = "",
+    until: Annotated[str, typer.Option(help="Its last day, like 2027-03-31; without one it holds for good.")] = "",
     workspace: Folder = HERE,
     person: As = "",
 ) -> None:
@@ -520,8 +521,35 @@ def dismiss(
     with _workspace(workspace) as opened:
         session = _session(opened, piece, person)
         session.check_now()
-        session.dismiss(session.flag(flag), _choice(Reason, reason), _choice(Scope, scope), note)
+        session.dismiss(session.flag(flag), _choice(Reason, reason), _choice(Scope, scope), note, until)
     out(f"Dismissed, as {session.person.name}.")
+
+
+@app.command()
+@told
+def fix(
+    piece: PieceId,
+    workspace: Folder = HERE,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list what would be done.")] = False,
+    person: As = "",
+) -> None:
+    """Make every fix that is the only one of its flag and leaves the sentence whole."""
+    with _workspace(workspace) as opened:
+        session = _session(opened, piece, person)
+        session.check_now()
+        plan = session.fix_plan()
+        for each in plan.fixes:
+            state = "" if each.is_safe else "  (left: it wants a look)"
+            out(f"{each.flag.rule}: “{each.flag.text}” → “{each.fix.text}”{state}")
+        for left in plan.skipped:
+            out(f"{left.flag.rule}: “{left.flag.text}” left. {left.why}")
+        if not dry_run:
+            for edit in plan.edits(plan.safe):
+                session.apply(edit)
+            session.flush()
+    many = len(plan.safe)
+    done = "would be made" if dry_run else "made"
+    out(f"{many} fix{'es' * (many != 1)} {done}, as {session.person.name}.")
 
 
 @app.command()

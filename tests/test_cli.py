@@ -357,6 +357,18 @@ def test_claims_are_given_at_code_points_of_the_file(shell: Shell):
 # ---------------------------------------------------------------- from draft to yes
 
 
+def test_safe_fixes_are_listed_and_then_made_each_as_an_edit_of_its_own(shell: Shell):
+    piece = shell.bring("# Tea\n\nWe met in order to talk, and we basically did.\n")
+    listed = shell.at("fix", piece, "--dry-run").stdout
+    assert "Plain.Wordy: “in order to” → “to”" in listed
+    assert "would be made" in listed
+    assert "in order to" in shell.at("show", piece).stdout
+    assert "made, as Wren." in shell.at("fix", piece).stdout
+    assert "We met to talk" in shell.at("show", piece).stdout
+    edits = [edit for row in shell.events(piece) if row["type"] == "edited" for edit in row["payload"]["edits"]]
+    assert ["fix", "Plain.Wordy"] in [edit[3:] for edit in edits]
+
+
 def test_a_piece_goes_from_draft_to_yes_without_the_window(shell: Shell):
     piece = shell.bring()
     said = shell.at("gate", piece, status=1).stdout

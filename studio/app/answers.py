@@ -14,11 +14,14 @@ from studio.core.errors import BadInput, Refused
 from studio.core.flag import Dismissal, Flag, Reason, Scope, Severity, fingerprint
 
 
-def dismissal(flag: Flag, reason: Reason | None, scope: Scope, note: str) -> dict[str, Any]:
+def dismissal(flag: Flag, reason: Reason | None, scope: Scope, note: str, until: str, today: str) -> dict[str, Any]:
     """A no to a flag.
 
+    Args:
+        until: its last day, ISO 8601; empty for good.
     Raises:
-        Refused: without a reason, `other` without a note, or where the flag is a claim.
+        Refused: without a reason, `other` without a note, with a last day that is over, or where the flag is a claim.
+        BadInput: `until` is no day.
     """
     if flag.claim is not None:
         raise Refused("A claim is not dismissed.", "Give it evidence, call it an opinion, or take its words out.")
@@ -26,6 +29,9 @@ def dismissal(flag: Flag, reason: Reason | None, scope: Scope, note: str) -> dic
         raise Refused("A flag is dismissed with a reason.", f"Choose one: {', '.join(Reason)}.")
     if reason is Reason.OTHER and not note.strip():
         raise Refused("“Other” says nothing by itself.", "Add a note that says why.")
+    last = _day(until.strip())
+    if last and last < today:
+        raise Refused(f"{last} is over already.", "Choose a later day, or none.")
     return {
         "key": flag.key,
         "rule": flag.rule,
@@ -35,7 +41,7 @@ def dismissal(flag: Flag, reason: Reason | None, scope: Scope, note: str) -> dic
         "text": flag.text,
         "message": flag.message,
         "severity": (flag.severity or Severity.WARNING).value,
-    }
+    } | ({"until": last} if last else {})
 
 
 def taken_back(answer: Dismissal) -> dict[str, Any]:

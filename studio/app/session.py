@@ -173,7 +173,7 @@ class ReviewSession:
         """Bring a report home. A report on any other text than the present one is dropped: returns False."""
         if not self._findings.take(report, lane):
             return False
-        self._forget("flags", "claims")
+        self._forget("flags", "claims", "_standing")
         self._findings.mark(self.dismissal_of)
         self.changed("flags")
         return True
@@ -203,7 +203,13 @@ class ReviewSession:
         return tuple(flag for flag in self.all_flags if flag.claim is None and not self.dismissal_of(flag))
 
     def dismissal_of(self, flag: Flag) -> Dismissal | None:
-        return next((d for d in self.dismissals if d.silences(flag)), None)
+        return next((d for d in self._standing if d.silences(flag)), None)
+
+    @cached_property
+    def _standing(self) -> tuple[Dismissal, ...]:
+        """The dismissals that hold today; asked anew with every report, so one that ends at midnight speaks up by itself."""
+        today = self._desk.today
+        return tuple(each for each in self.dismissals if each.holds(today))
 
     def is_answered(self, flag: Flag) -> bool:
         """Whether the claim this flag stands for needs nothing more of a person."""
@@ -260,6 +266,10 @@ class ReviewSession:
         """
         return fixing.edits_for(self.document, flag, fix)
 
+    def fix_plan(self) -> fixing.FixPlan:
+        """Which open flags can be fixed at once, and which are left to a person."""
+        return fixing.plan(self.document, self.flags)
+
     def restore_edit(self, change: Change) -> Edit:
         """The edit that brings the AI's words back for one change and leaves the rest alone.
 
@@ -278,13 +288,16 @@ class ReviewSession:
 
     # ------------------------------------------------------------ answers to flags and claims
 
-    def dismiss(self, flag: Flag, reason: Reason | None, scope: Scope = Scope.HERE, note: str = "") -> None:
+    def dismiss(self, flag: Flag, reason: Reason | None, scope: Scope = Scope.HERE, note: str = "", until: str = "") -> None:
         """Say no to a flag. The reason is never optional; `other` needs a note.
 
+        Args:
+            until: the last day it holds, ISO 8601; empty for good.
         Raises:
-            Refused: without a reason, `other` without a note, or where the flag is a claim.
+            Refused: without a reason, `other` without a note, a day that is over, or where the flag is a claim.
+            BadInput: `until` is no day.
         """
-        self._answer(EventType.FLAG_DISMISSED, answers.dismissal(flag, reason, scope, note))
+        self._answer(EventType.FLAG_DISMISSED, answers.dismissal(flag, reason, scope, note, until, self._desk.today))
 
     def take_back(self, dismissal: Dismissal) -> None:
         """Let the dismissed flag speak again."""
@@ -453,7 +466,7 @@ class ReviewSession:
         self.dismissals = history.dismissals(self.piece.id)
         self.decisions = history.decisions(self.piece.id)
         self._approvals = history.approvals(self.piece.id)
-        self._forget("flags", "claims", "_answered")
+        self._forget("flags", "claims", "_answered", "_standing")
 
     def _forget(self, *names: str) -> None:
         for name in names:

@@ -6,7 +6,7 @@ An event's payload is plain JSON. Its fields per type (a trailing `?` marks what
                        notes? (comments a Word file brought along: [{author, text, quote}])
     piece.renamed      title      (its heading changed; whoever edits renames along)
     edited             edits: [[start, end, replacement, cause, detail], ...] in order, each on the text after the one before
-    flag.dismissed     key rule scope reason note text message severity
+    flag.dismissed     key rule scope reason note text message severity until? (the last day it holds)
     flag.restored      key rule scope                     (a dismissal taken back)
     claim.decided      key text categories severity status reason
     claim.evidence     key text categories severity url quote valid_until? note?     (also makes the claim `supported`)

@@ -135,7 +135,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Dismissal:
-    """A no to a flag: `key` for `here`, `rule` for the wider scopes."""
+    """A no to a flag: `key` for `here`, `rule` for the wider scopes; `until` is its last day (ISO 8601), empty for good."""
 
     key: str
     rule: str
@@ -146,6 +146,11 @@ class Dismissal:
     when: str
     text: str = ""
     message: str = ""
+    until: str = ""
+
+    def holds(self, today: str) -> bool:
+        """Whether it still counts; `today` is ISO 8601."""
+        return not self.until or today <= self.until
 
     def silences(self, flag: Flag) -> bool:
         """Whether `flag` (of the same piece, unless the scope is `rule`) is answered by this dismissal."""

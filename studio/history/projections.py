@@ -34,8 +34,8 @@ _HEAD = """
     DO UPDATE SET sequence = excluded.sequence, number = excluded.number, hash = excluded.hash
 """
 _DISMISSED = """
-    INSERT INTO dismissals (number, piece, brand, key, rule, scope, reason, note, who, at, text, message)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO dismissals (number, piece, brand, key, rule, scope, reason, note, who, at, text, message, until)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _DECIDED = """
     INSERT INTO decisions (piece, key, text, categories, severity, status, reason, who, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -116,7 +116,7 @@ class Projections:
     def _dismissed(self, event: Event, payload: dict[str, Any]) -> None:
         brand = self._restored(event, payload)
         said = [payload[name] for name in ("key", "rule", "scope", "reason")]
-        words = [payload.get(name, "") for name in ("text", "message")]
+        words = [payload.get(name, "") for name in ("text", "message", "until")]
         place = [event.number, event.piece, brand]
         self._db.execute(_DISMISSED, (*place, *said, payload.get("note", ""), event.actor.name, event.time, *words))
 

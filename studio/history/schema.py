@@ -110,7 +110,7 @@ def create_projections(db: Any) -> None:
     _table(db, "snapshots", {"piece": str, "number": int, "text": bytes}, ("piece", "number"))
     said = {"number": int, "piece": str, "who": str, "at": str, "note": str}
     flag = {"brand": str, "key": str, "rule": str, "scope": str, "reason": str, "text": str, "message": str}
-    _table(db, "dismissals", {**said, **flag}, "number")
+    _table(db, "dismissals", {**said, **flag, "until": str}, "number")
     db["dismissals"].create_index(["piece"])
     db["dismissals"].create_index(["brand", "scope"])
     claim = {"piece": str, "key": str, "text": str, "categories": str, "severity": str}
@@ -141,5 +141,12 @@ SEARCH_TABLE = (
     "(piece UNINDEXED, title, body, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')"
 )
 
-_MIGRATIONS: list[Callable[[Any], None]] = [_first]
+
+def _dismissals_end(db: Any) -> None:
+    """A dismissal may have a last day."""
+    if "until" not in db["dismissals"].columns_dict:  # a new file has it from the first step
+        db.execute("ALTER TABLE dismissals ADD COLUMN until TEXT NOT NULL DEFAULT ''")
+
+
+_MIGRATIONS: list[Callable[[Any], None]] = [_first, _dismissals_end]
 VERSION = len(_MIGRATIONS)

@@ -28,7 +28,7 @@ _FIELDS = [field.name for field in fields(Piece)]
 _PIECES = "SELECT * FROM pieces ORDER BY last_event DESC"
 _PIECE = "SELECT * FROM pieces WHERE id = ?"
 _DISMISSALS = """
-    SELECT key, rule, scope, reason, note, who, at, text, message FROM dismissals
+    SELECT key, rule, scope, reason, note, who, at, text, message, until FROM dismissals
     WHERE (scope <> 'rule' AND piece = :piece)
        OR (scope = 'rule' AND brand = (SELECT brand FROM pieces WHERE id = :piece))
     ORDER BY number
@@ -253,7 +253,8 @@ class History:
     # ---------------------------------------------------------------- reading: what people decided
 
     def dismissals(self, id: str) -> list[Dismissal]:
-        """Dismissals in force for the piece, oldest first: its own, and those of a whole rule by any piece of its brand.
+        """Dismissals of the piece, oldest first: its own, and those of a whole rule by any piece of its brand. One that was
+        given a last day is among them after it too; ask whether it `holds`.
 
         Raises:
             NotFound: no such piece.

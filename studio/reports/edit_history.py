@@ -24,7 +24,7 @@ from studio.reports.summary import summary
 
 @dataclass(frozen=True, slots=True)
 class DismissedFlag:
-    """A flag somebody said no to; `taken_back` is when that no was withdrawn, empty while it holds."""
+    """A flag somebody said no to; `taken_back` is when that no was withdrawn, `until` its last day where it has one."""
 
     number: int
     who: str
@@ -36,6 +36,7 @@ class DismissedFlag:
     scope: str
     reason: str
     note: str
+    until: str
     taken_back: str
 
 
@@ -264,7 +265,9 @@ def _dismissals(told: Sequence[Entry]) -> tuple[DismissedFlag, ...]:
     for index, entry in enumerate(told):
         if entry.type is EventType.FLAG_DISMISSED:
             back = next((later.time for later in told[index + 1 :] if _takes_back(later, entry)), "")
-            named = {name: entry.value(name) for name in ("rule", "text", "message", "severity", "scope", "reason", "note")}
+            named = {
+                name: entry.value(name) for name in ("rule", "text", "message", "severity", "scope", "reason", "note", "until")
+            }
             done.append(DismissedFlag(number=entry.number, who=entry.who, when=entry.time, taken_back=back, **named))
     return tuple(done)
 

@@ -57,7 +57,8 @@ def _edited(entry: Entry) -> str:
 def _dismissed(entry: Entry) -> str:
     where = {"here": "at this place", "piece": "for this piece", "rule": "for every piece"}.get(entry.value("scope"), "")
     at = f" on “{entry.value('text')}”" if entry.value("text") else ""
-    return f"Dismissed {entry.value('rule')}{at}, {where}: {_why(entry.value('reason'), entry.value('note'))}"
+    ends = f" until {entry.value('until')}" if entry.value("until") else ""
+    return f"Dismissed {entry.value('rule')}{at}, {where}{ends}: {_why(entry.value('reason'), entry.value('note'))}"
 
 
 def _restored(entry: Entry) -> str:
@@ -94,7 +95,6 @@ def _exported(entry: Entry) -> str:
     return f"Exported {entry.value('name') or 'the text'} ({entry.value('format')})."
 
 
-def _why(what: str, why: str) -> str:
 def _guide_changed(entry: Entry) -> str:
     return entry.value("what") or "Changed a style guide."
 
@@ -125,6 +125,7 @@ def _number(entry: Entry, name: str) -> int:
     return found if isinstance(found, int) else 0
 
 
+def _why(what: str, why: str) -> str:
     """`what`, and after a full stop why, where a reason was given."""
     return f"{what}. {why}" if why else f"{what}."
 
@@ -141,8 +142,8 @@ _SENTENCES: dict[EventType, Callable[[Entry], str]] = {
     EventType.CHANGES_REQUESTED: _changes_requested,
     EventType.APPROVED: _approved,
     EventType.EXPORTED: _exported,
-}
     EventType.GUIDE_CHANGED: _guide_changed,
     EventType.RULE_SAVED: _rule_saved,
     EventType.TERM_ADDED: _term_added,
     EventType.PACKAGE_IMPORTED: _package_imported,
+}

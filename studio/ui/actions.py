@@ -48,6 +48,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("previous_change", "Previous change", ("Shift+F7",), "Review", "piece"),
     Spec("card", "What is here?", ("Ctrl+.",), "Review", "piece"),
     Spec("fix", "Apply the first fix here", ("Alt+Return",), "Review", "piece"),
+    Spec("fix_all", "Apply all safe fixes…", ("Ctrl+Alt+Return",), "Review", "piece"),
     Spec("dismiss", "Dismiss the flag here…", ("Ctrl+D",), "Review", "piece"),
     Spec("restore", "Restore the original here", ("Ctrl+R",), "Review", "piece"),
     Spec("submit", "Submit for review…", ("Ctrl+Return",), "Review", "piece"),

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from studio.app.fixing import FixPlan, PlannedFix
 from studio.app.gathering import notes_of
 from studio.app.session import ReviewSession
 from studio.app.workspace import Workspace
@@ -18,7 +19,7 @@ from studio.core.changes import Change, Comparison
 from studio.core.claim import Claim, ClaimStatus
 from studio.core.document import Document
 from studio.core.edit import Cause, Edit
-from studio.core.errors import KnownError
+from studio.core.errors import KnownError, Refused
 from studio.core.events import EventType
 from studio.core.flag import Fix, Flag, Reason, Scope, fingerprint
 from studio.core.gate import GateId, GateItem
@@ -334,6 +335,18 @@ class Review(QObject):
         else:
             self._notices.say("No flag with a fix stands at the cursor. F8 goes to the next one.")
 
+    def apply_planned(self, plan: FixPlan, wanted: Sequence[PlannedFix]) -> None:
+        """Put the wanted fixes in place, as one step of undo; each is an edit of its own in the history.
+
+        Raises:
+            Refused: the text has changed since the plan was made.
+        """
+        if plan != self._open.fix_plan():
+            raise Refused("The text has changed meanwhile.", "Close this and look again.")
+        self.editor.working.perform(plan.edits(wanted))
+        many = len(wanted)
+        self._notices.say(f"{many} fix{'es' * (many != 1)} made. Ctrl+Z takes {'them' if many != 1 else 'it'} back.")
+
     def dismiss_here(self) -> None:
         """Ask why the flag at the cursor should be dismissed."""
         flag = self.walk.flag_here()
@@ -343,8 +356,8 @@ class Review(QObject):
         else:
             self._notices.say("No flag stands at the cursor. F8 goes to the next one.")
 
-    def dismiss(self, flag: Flag, reason: Reason, scope: Scope, note: str) -> None:
-        self._guard(lambda: self._open.dismiss(flag, reason, scope, note))
+    def dismiss(self, flag: Flag, reason: Reason, scope: Scope, note: str, until: str) -> None:
+        self._guard(lambda: self._open.dismiss(flag, reason, scope, note, until))
 
     def restore(self, change: Change) -> None:
         self._guard(lambda: self.editor.working.perform([self._open.restore_edit(change)]))

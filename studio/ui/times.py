@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QDateTime, QLocale, QTimeZone
+from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, QTimeZone
 
 
 def moment(iso: str) -> QDateTime:
@@ -46,6 +46,11 @@ def lateness(iso: str) -> str:
     """`overdue 2 h`, `overdue 3 d`."""
     seconds = moment(iso).secsTo(QDateTime.currentDateTime())
     return f"overdue {seconds // 86400} d" if seconds >= 86400 else f"overdue {max(1, seconds // 3600)} h"
+
+
+def in_months(months: int) -> str:
+    """The day so many months from today, ISO 8601."""
+    return QDate.currentDate().addMonths(months).toString(Qt.DateFormat.ISODate)
 
 
 def to_utc(when: QDateTime) -> str:

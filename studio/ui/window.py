@@ -168,6 +168,7 @@ class MainWindow(QMainWindow):
             "previous_change": lambda: review.walk.step_change(False),
             "card": review.walk.show_here,
             "fix": review.fix_here,
+            "fix_all": acts.fix_all,
             "dismiss": review.dismiss_here,
             "restore": review.restore_here,
             "submit": handing.submit,

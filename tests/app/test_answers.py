@@ -259,3 +259,27 @@ def test_a_claim_is_found_by_the_beginning_of_its_key(house):
     assert session.claim(claim.key[:6]) == claim
     with pytest.raises(NotFound, match="No claim of this piece goes by “0000”"):
         session.claim("0000")
+
+
+def test_a_dismissal_with_a_last_day_holds_through_it_and_then_the_flag_speaks_again(house):
+    session = house.sit(house.bring(WORDY))
+    session.dismiss(_wordy(session)[0], Reason.DELIBERATE, Scope.RULE, until="2026-12-24")
+    assert _wordy(session) == []
+    house.clock.wait(timedelta(days=30).total_seconds())
+    session.check_now()
+    assert _wordy(session) == []
+    house.clock.wait(timedelta(days=1).total_seconds())
+    session.check_now()
+    assert len(_wordy(session)) == 2
+    assert [d.until for d in session.dismissals] == ["2026-12-24"], "it stays in the record"
+    assert len(_wordy(house.sit(session.piece.id))) == 2
+
+
+@pytest.mark.parametrize("until", ["soon", "2026-13-01", "24.12.2026"])
+def test_the_last_day_of_a_dismissal_is_a_day(house, until):
+    session = house.sit(house.bring(WORDY))
+    with pytest.raises(BadInput, match="is not a day"):
+        session.dismiss(_wordy(session)[0], Reason.DELIBERATE, until=until)
+    with pytest.raises(Refused, match="2026-11-23 is over already"):
+        session.dismiss(_wordy(session)[0], Reason.DELIBERATE, until="2026-11-23")
+    assert session.dismissals == []

@@ -18,6 +18,7 @@ from studio.core.errors import KnownError
 from studio.core.piece import Person
 from studio.ui.acts.shell import Shell
 from studio.ui.dialogs import sheets
+from studio.ui.dialogs.fixes import fixes_sheet
 from studio.ui.tasks import Progress
 
 _LATER = 800  # milliseconds
@@ -227,6 +228,17 @@ class DeskActs(QObject):
         workspace, _ = self.at_desk()
         rules, problems = workspace.rules(), workspace.guide_problems()
         self._shell.open_sheet(sheets.guides_sheet(self._shell.theme(), self._shell.window, rules, problems))
+
+    def fix_all(self) -> None:
+        """Show what all safe fixes would change, and make those that are wanted."""
+        session, review = self.session(), self._shell.review
+        plan = session.fix_plan()
+        if not plan.fixes:
+            left = f" {len(plan.skipped)} of the flags have several wordings or overlap." if plan.skipped else ""
+            self._shell.notices.say(f"No flag has a single fix that can be made at once.{left}")
+            return
+        make = partial(review.apply_planned, plan)
+        self._shell.open_sheet(fixes_sheet(self._shell.theme(), self._shell.window, plan, make))
 
     def about(self) -> None:
         box = QMessageBox(self._shell.window)

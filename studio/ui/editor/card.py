@@ -12,10 +12,12 @@ from studio.core.changes import Change
 from studio.core.claim import ANSWERED, Claim, said
 from studio.core.flag import Fix, Flag, Reason, Scope, Severity
 from studio.ui.theme import GAP, SMALL, TINY, Theme
+from studio.ui.times import in_months
 from studio.ui.widgets import button, clear, column, label, restyle, reveal, row
 
 CARD_WIDTH = 356
 _SHOWN_FIXES = 4
+_LASTS = {0: "For good", 1: "For a month", 3: "For three months", 12: "For a year"}  # by months
 _SCOPES = {Scope.HERE: "Here only", Scope.PIECE: "This rule, in this piece", Scope.RULE: "This rule, in every piece"}
 
 
@@ -24,7 +26,7 @@ class Decisions:
     """What the card asks for; the window supplies the hands."""
 
     apply: Callable[[Flag, Fix], None]
-    dismiss: Callable[[Flag, Reason, Scope, str], None]
+    dismiss: Callable[[Flag, Reason, Scope, str, str], None]
     attach: Callable[[Claim], None]
     opinion: Callable[[Claim], None]
     withdraw: Callable[[Claim], None]
@@ -178,6 +180,11 @@ class Card(QFrame):
         scope = QComboBox()
         for value, text in _SCOPES.items():
             scope.addItem(text, value)
+        scope.setAccessibleName("How far it reaches")
+        lasts = QComboBox()
+        lasts.setAccessibleName("How long it holds")
+        for months, text in _LASTS.items():
+            lasts.addItem(text, in_months(months) if months else "")
         note = QLineEdit()
         note.setPlaceholderText("Note (needed for “other”)")
         note.setAccessibleName("Note")
@@ -194,10 +201,11 @@ class Card(QFrame):
                 problem.setText("“Other” needs a note that says why.")
                 note.setFocus()
                 return
-            self._then(lambda: self._decisions.dismiss(flag, reason, Scope(scope.currentData()), note.text()))
+            reach, until = Scope(scope.currentData()), str(lasts.currentData())
+            self._then(lambda: self._decisions.dismiss(flag, reason, reach, note.text(), until))
 
         problem = label("", "small", wrap=True)
-        form = column(*choices, scope, note, problem, row(button("Dismiss", done, "fix"), 1), gap=TINY)
+        form = column(*choices, scope, lasts, note, problem, row(button("Dismiss", done, "fix"), 1), gap=TINY)
         self._body.addLayout(form)
         self._body.addWidget(label("1 to 5 chooses · Enter dismisses · Esc back to the text", "faint", wrap=True))
         self._has_keys = True

@@ -1,6 +1,6 @@
 """From what happens in the buffer to edits with a cause: the one door through which text changes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, Signal
@@ -28,6 +28,7 @@ class Recorder(QObject):
         super().__init__(parent)
         self._document = document
         self._cause, self._detail = Cause.TYPED, ""
+        self._announced: Sequence[Edit] = ()
         self._listening = True
         self.text = raw_text(document)
         self.offsets = Offsets(self.text)
@@ -53,6 +54,16 @@ class Recorder(QObject):
         finally:
             self._cause, self._detail = before
 
+    @contextmanager
+    def performing(self, edits: Sequence[Edit]) -> Iterator[None]:
+        """The change within is these edits, last place first, however wide Qt reports it: each is recorded as its own."""
+        self._announced = edits
+        try:
+            with self.because(edits[0].cause, edits[0].detail):
+                yield
+        finally:
+            self._announced = ()
+
     def _on_change(self, position: int, removed: int, added: int) -> None:
         if not self._listening or (not removed and not added):
             return
@@ -71,7 +82,9 @@ class Recorder(QObject):
         else:
             gone = before[start:end]
         self.text, self.offsets = after, offsets
-        for edit in self._edits(gone, came, start):
+        announced, self._announced = self._announced, ()
+        is_as_announced = announced and _applied(announced, before) == after
+        for edit in announced if is_as_announced else list(self._edits(gone, came, start)):
             self.edited.emit(edit)
 
     def _edits(self, gone: str, came: str, at: int) -> Iterator[Edit]:
@@ -97,6 +110,12 @@ class Recorder(QObject):
         cursor.setPosition(min(position, last))
         cursor.setPosition(min(position + length, last), QTextCursor.MoveMode.KeepAnchor)
         return cursor.selectedText().replace(LINE_END, "\n")
+
+
+def _applied(edits: Sequence[Edit], text: str) -> str:
+    for edit in edits:
+        text = edit.apply(text)
+    return text
 
 
 def raw_text(document: QTextDocument) -> str:

@@ -85,7 +85,7 @@ class DraftView(QPlainTextEdit):
             return
         assert all(later.span.start >= earlier.span.end for later, earlier in pairwise(edits)), "edits come last place first"
         cursor = QTextCursor(self.document())
-        with self.recorder.because(edits[0].cause, edits[0].detail):
+        with self.recorder.performing(edits):
             cursor.beginEditBlock()
             for edit in edits:
                 cursor.setPosition(self.recorder.offsets.to_qt(edit.span.start))

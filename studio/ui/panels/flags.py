@@ -9,6 +9,7 @@ from studio.core.flag import Dismissal, Flag, Severity
 from studio.ui.models.rows import Row
 from studio.ui.panels.rowlist import RowList
 from studio.ui.theme import GAP, SMALL, WIDE, Theme
+from studio.ui.times import day
 from studio.ui.widgets import button, column, label, line, row
 
 _DOTS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.SUGGESTION: "blue"}
@@ -112,7 +113,8 @@ def _row(flag: Flag) -> Row:
 
 def _dismissed_row(flag: Flag, dismissal: Dismissal) -> Row:
     note = f" · “{dismissal.note}”" if dismissal.note else ""
-    detail = f"{dismissal.reason.value.capitalize()} · {dismissal.who}{note}"
+    ends = f" · until {day(dismissal.until)}" if dismissal.until else ""
+    detail = f"{dismissal.reason.value.capitalize()} · {dismissal.who}{ends}{note}"
     return Row(f"{flag.message} “{flag.text}”", detail, strong=False, payload=dismissal)
 
 

@@ -1,8 +1,8 @@
 """The card at a flag is answered by single keys, and never stands in the way of typing."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
 from studio.core.edit import Cause
 from studio.core.events import EventType
@@ -59,6 +59,18 @@ def test_d_a_digit_and_enter_dismiss_with_that_reason(desk):
     assert dismissal.who == "Wren"
     assert not card(desk).isVisible()
     assert "Plain.Padding" not in {flag.rule for flag in desk.session.flags}
+
+
+def test_a_dismissal_can_be_for_a_month_only(desk):
+    desk.to_flag("Plain.Padding")
+    desk.press(Key.Key_D)
+    desk.press(Key.Key_2)
+    lasts = next(box for box in card(desk).findChildren(QComboBox) if box.accessibleName() == "How long it holds")
+    lasts.setCurrentText("For a month")
+    card(desk).setFocus()
+    desk.press(Key.Key_Return)
+    (dismissal,) = desk.session.dismissals
+    assert dismissal.until == QDate.currentDate().addMonths(1).toString(Qt.DateFormat.ISODate)
 
 
 def test_no_flag_is_dismissed_without_a_reason_nor_for_other_without_a_note(desk):
