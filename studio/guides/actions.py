@@ -7,6 +7,7 @@ import regex
 
 from studio.guides.pattern import TIME_LIMIT, compiled, translated
 from studio.guides.reading import BrokenRule, Keys
+from studio.guides.recasing import recased
 
 _EDITS = ("regex", "trim", "trim_left", "trim_right", "remove", "truncate", "split")
 
@@ -17,11 +18,13 @@ class Action:
 
     Attributes:
         note: why nothing is proposed although the rule names an action, or empty.
+        matches_case: whether a replacement takes over the case of what it replaces.
     """
 
     name: str = ""
     params: tuple[str, ...] = ()
     note: str = ""
+    matches_case: bool = False
 
     @property
     def is_literal(self) -> bool:
@@ -33,7 +36,8 @@ class Action:
         if self.note:
             return ()
         if self.name == "replace":
-            return self.params or tuple(options)
+            wordings = self.params or tuple(options)
+            return tuple(recased(wording, matched) for wording in wordings) if self.matches_case else wordings
         if self.name == "remove":
             return ("",)
         if self.name == "convert":
@@ -47,7 +51,7 @@ class Action:
 NO_ACTION = Action()
 
 
-def read_action(keys: Keys | None) -> Action:
+def read_action(keys: Keys | None, matches_case: bool = False) -> Action:
     """The action of a rule. Never refuses a rule for its action: an unknown one is kept with a note."""
     if keys is None:
         return NO_ACTION
@@ -64,7 +68,7 @@ def read_action(keys: Keys | None) -> Action:
             compiled(translated(params[1] if len(params) > 1 else ""))
         except BrokenRule as error:
             return Action(name, params, f"its action proposes nothing: {error.what}")
-    return Action(name, params)
+    return Action(name, params, matches_case=matches_case)
 
 
 def _simple(text: str) -> str:

@@ -25,16 +25,25 @@ class Exceptions:
         # Each entry keeps its flags to itself; in a bare row one `(?i)` would free the case of all that follow.
         own = [_scoped(entry) for entry in ordered]
         phrases = [_scoped(entry) for entry in ordered if regex.search(r"\s|\\s", entry)]
-        self._inside: Pattern | None = compiled(rf"(?m)\b(?:{'|'.join(own)})\b") if own else None
+        self.entries = tuple(ordered)
+        self.choice = "|".join(own)
+        """All entries as one pattern, without word ends around them; empty where there are none."""
+        self._inside: Pattern | None = compiled(rf"(?m)\b(?:{self.choice})\b") if own else None
         self._phrases: Pattern | None = compiled(rf"(?i)\b(?:{'|'.join(phrases)})\b") if phrases else None
 
     def save(self, text: str, start: int, end: int) -> bool:
         """Whether the match `text[start:end]` is left alone."""
         if self._inside is None:
             return False
-        if self._inside.search(text[start:end].strip(), timeout=TIME_LIMIT):
-            return True
-        return self._phrases is not None and any(a <= start and end <= b for a, b in _spans(self._phrases, text))
+        return self.hold(text[start:end].strip()) or any(a <= start and end <= b for a, b in self.phrases(text))
+
+    def hold(self, text: str) -> bool:
+        """Whether an entry stands anywhere in `text`, in its own case."""
+        return self._inside is not None and self._inside.search(text, timeout=TIME_LIMIT) is not None
+
+    def phrases(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Where entries of several words stand in `text`, in any case."""
+        return _spans(self._phrases, text) if self._phrases is not None else ()
 
 
 def _scoped(entry: str) -> str:

@@ -11,14 +11,8 @@ from functools import cache
 from studio.guides.kinds._contract import Kind
 
 NOT_YET = {
-    "capitalization": "rules about capital letters are not run yet",
-    "conditional": "rules that look across the whole document are not run yet",
-    "consistency": "rules that look across the whole document are not run yet",
-    "metric": "rules that measure the whole document are not run yet",
-    "readability": "rules that measure the whole document are not run yet",
     "script": "it is a program in the Tengo language, which this program does not run",
     "sequence": "it needs a grammar model for parts of speech",
-    "spelling": "the grammar check looks after spelling",
 }
 
 

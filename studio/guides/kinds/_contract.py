@@ -1,14 +1,20 @@
 """What a kind of rule is: the contract between the kinds and everybody who runs them."""
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from studio.core.markdown import Block
 from studio.guides.actions import Action
 from studio.guides.alternation import ANYWHERE, WORD
 from studio.guides.exceptions import Exceptions
-from studio.guides.reading import Keys, Scalar
+from studio.guides.reading import BrokenRule, Keys, Scalar
+
+
+class CannotRun(BrokenRule):
+    """A rule that is right but needs what this program has not got; `what` ends without a full stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +96,13 @@ class Observer(Protocol):
 
 @dataclass(frozen=True)
 class Setting:
-    """What surrounds a rule: its message and action, the accepted terms, the template for words."""
+    """What surrounds a rule: its message and action, the accepted terms, the template for words, its styles folder."""
 
     message: str
     action: Action
     accepted: tuple[str, ...] = ()
     word: str = WORD
+    styles: Path | None = None
 
     def template(self, keys: Keys) -> str:
         return ANYWHERE if keys.switch("nonword") else self.word
@@ -107,11 +114,43 @@ class Setting:
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of rule: its name, the keys it reads, and how its finder is built (raising `BrokenRule`)."""
+    """One kind of rule.
+
+    Attributes:
+        name: what `extends` calls it.
+        keys: the keys it reads.
+        build: makes its finder; raises `BrokenRule`, or `CannotRun` for what a rule needs and this program has not got.
+            What it makes may carry `notes` (what of the rule is not honoured, as sentences without a full stop) and, where
+            it read files, a `stamp` that changes with them.
+        scope: the scope it looks at for the one its file gives.
+        reads_files: whether it depends on files beside its own.
+    """
 
     name: str
     keys: frozenset[str]
     build: Callable[[Keys, Setting], Finder | Observer]
+    scope: Callable[[tuple[str, ...]], tuple[str, ...]] = tuple
+    reads_files: bool = False
+
+
+def styles_of(name: str, source: str) -> Path | None:
+    """The styles folder of a rule's file: `styles` for `House.Rule` in `styles/House/Rule.yml`."""
+    parents = Path(source).parents
+    return parents[name.count(".")] if source and len(parents) > name.count(".") else None
+
+
+def decimal(keys: Keys, key: str, default: float = 0.0) -> float:
+    """A number that may have a point in it."""
+    if key not in keys:
+        return default
+    word = keys.text(key).strip()
+    try:
+        number = float(word)
+    except ValueError:
+        number = math.inf
+    if not math.isfinite(number):
+        raise BrokenRule(f"`{key}` must be a number, not `{word}`.", keys.line_of(key))
+    return number
 
 
 def placed(items: Sequence[Scalar]) -> list[tuple[str, int]]:
