@@ -10,7 +10,7 @@ from studio.core.flag import Severity
 from studio.guides.actions import NO_ACTION, Action, read_action
 from studio.guides.alternation import WORD
 from studio.guides.kinds import NOT_YET, kinds
-from studio.guides.kinds._contract import Finder, Observer, Setting
+from studio.guides.kinds._contract import CannotRun, Finder, Observer, Setting, styles_of
 from studio.guides.reading import BrokenRule, Keys, read
 from studio.guides.rule import Rule, State
 from studio.guides.scopes import Selector, read_scope
@@ -25,7 +25,8 @@ _HEADER = frozenset(
 class Compiled:
     """A rule with what runs it: a finder, or an observer for a rule that needs the whole document, or neither.
 
-    `digest` changes with its file.
+    `digest` changes with its file; `limit` is the most flags it may raise in one document, 0 for any number. A rule whose
+    scope is not read keeps its finder, so that it can be said of words what it would have found.
     """
 
     rule: Rule
@@ -34,6 +35,7 @@ class Compiled:
     action: Action = NO_ACTION
     selectors: tuple[Selector, ...] = ()
     digest: str = ""
+    limit: int = 0
 
 
 def compile_file(path: Path, name: str, accepted: Sequence[str], word: str = WORD) -> Compiled:
@@ -48,7 +50,12 @@ def compile_file(path: Path, name: str, accepted: Sequence[str], word: str = WOR
         stat = path.stat()
     except OSError as error:
         return Compiled(_broken(Rule(name, Severity.WARNING, "", "", source=str(path)), BrokenRule(str(error))))
-    return _compiled(str(path), name, stat.st_mtime_ns, stat.st_size, tuple(accepted), word)
+    found = _compiled(str(path), name, stat.st_mtime_ns, stat.st_size, tuple(accepted), word)
+    kind = kinds().get(found.rule.kind)
+    if kind is None or not kind.reads_files:
+        return found
+    # Dictionaries and word lists change without the rule's own file.
+    return _compiled.__wrapped__(str(path), name, stat.st_mtime_ns, stat.st_size, tuple(accepted), word)
 
 
 @lru_cache(maxsize=2048)
@@ -62,7 +69,8 @@ def _compiled(source: str, name: str, changed: int, size: int, accepted: tuple[s
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
     except BrokenRule as error:
         return Compiled(_broken(bare, error), digest=digest)
-    return replace(compile_keys(keys, bare, accepted, word), digest=digest)
+    made = compile_keys(keys, bare, accepted, word)
+    return replace(made, digest=f"{digest}{getattr(made.finder, 'stamp', '')}")
 
 
 def compile_keys(keys: Keys, bare: Rule, accepted: Sequence[str] = (), word: str = WORD) -> Compiled:
@@ -70,7 +78,7 @@ def compile_keys(keys: Keys, bare: Rule, accepted: Sequence[str] = (), word: str
     rule = bare
     try:
         rule = _header(keys, bare)
-        action = read_action(keys.inner("action"))
+        action = read_action(keys.inner("action"), keys.switch("matchcase"))
         if action.note:
             rule = replace(rule, notes=(*rule.notes, _sentence(f"line {keys.line_of('action')}: {action.note}")))
         if rule.kind in NOT_YET:
@@ -78,17 +86,23 @@ def compile_keys(keys: Keys, bare: Rule, accepted: Sequence[str] = (), word: str
         kind = kinds().get(rule.kind)
         if kind is None:
             return Compiled(_unknown_kind(rule, keys))
-        rule = replace(rule, notes=(*rule.notes, *_notes(keys, rule, kind.keys)))
-        made = kind.build(keys, Setting(rule.message, action, tuple(accepted), word))
+        rule = replace(rule, scope=kind.scope(rule.scope), notes=(*rule.notes, *_notes(keys, rule, kind.keys)))
+        styles = styles_of(rule.name, rule.source)
+        made = kind.build(keys, Setting(rule.message, action, tuple(accepted), word, styles))
+        rule = replace(rule, notes=(*rule.notes, *map(_sentence, getattr(made, "notes", ()))))
+    except CannotRun as error:
+        return Compiled(replace(rule, state=State.NOT_YET, reason=_sentence(f"Not run yet: {error.what}"), line=error.line))
     except BrokenRule as error:
         return Compiled(_broken(rule, error))
     selectors, reasons = read_scope(rule.scope)
     if not selectors:
-        return Compiled(replace(rule, state=State.NOT_YET, reason=_sentence(f"Not run yet: {reasons[0]}")))
-    rule = replace(rule, notes=(*rule.notes, *(_sentence(f"partly run: {reason}") for reason in reasons)))
+        rule = replace(rule, state=State.NOT_YET, reason=_sentence(f"Not run yet: {reasons[0]}"))
+    else:
+        rule = replace(rule, notes=(*rule.notes, *(_sentence(f"partly run: {reason}") for reason in reasons)))
+    limit = max(0, keys.number("limit"))
     if isinstance(made, Observer):
-        return Compiled(rule, None, made, action, selectors)
-    return Compiled(rule, made, None, action, selectors)
+        return Compiled(rule, None, made, action, selectors, limit=limit)
+    return Compiled(rule, made, None, action, selectors, limit=limit)
 
 
 def _header(keys: Keys, bare: Rule) -> Rule:
@@ -123,8 +137,6 @@ def _notes(keys: Keys, rule: Rule, known: frozenset[str]) -> list[str]:
         if key not in known and key not in _HEADER
     ]
     notes += [f"Line {keys.line_of(key)}: `{key}` stands there twice; the last one counts." for key in keys.doubled]
-    if keys.number("limit"):
-        notes.append(f"Line {keys.line_of('limit')}: `limit` is not applied; every place is shown.")
     return notes
 
 

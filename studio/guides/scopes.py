@@ -1,7 +1,9 @@
-"""Which blocks a rule wants to see."""
+"""Which texts a rule wants to see: blocks, their sentences, stretches of markup, the source, or all running text."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cached_property
 
 from studio.core.markdown import Block, BlockKind
 
@@ -11,33 +13,29 @@ _PARTS = {
     BlockKind.QUOTE: ("blockquote",),
     BlockKind.ALT: ("attr", "alt"),
 }
-_KNOWN = frozenset(
-    {
-        "text",
-        "md",
-        "heading",
-        "list",
-        "blockquote",
-        "table",
-        "header",
-        "cell",
-        "paragraph",
-        "sentence",
-        "alt",
-        "attr",
-        "frontmatter",
-    }
-)
-_LEVELS = frozenset(f"h{level}" for level in range(1, 7))
+INLINE = frozenset({"link", "strong", "emphasis", "code"})
+"""Markup within a block: a rule that names one sees just these stretches."""
+
+_WHOLE = frozenset({"raw", "summary"})
+_KNOWN = INLINE | _WHOLE | frozenset(["text", "md", "heading", "list", "blockquote", "table", "header", "cell", "paragraph"])
+_KNOWN |= frozenset(["sentence", "alt", "attr", "frontmatter", *(f"h{level}" for level in range(1, 7))])
 _NEVER = frozenset({"txt", "html", "adoc", "rst", "org", "dita", "xml", "comment", "line", "block", "caption", "figure"})
-_NOT_YET = {
-    "raw": "it reads the raw source, which is not done yet",
-    "summary": "it measures the whole document, which is not done yet",
-    "link": "the scope `link` is not read yet",
-    "strong": "the scope `strong` is not read yet",
-    "emphasis": "the scope `emphasis` is not read yet",
-    "code": "the scope `code` is not read yet",
-}
+_SAME = {"a": "link", "b": "strong", "em": "emphasis", "i": "emphasis"}
+
+
+class Sight(Enum):
+    """What a selector looks at: whole blocks, each sentence by itself, stretches of markup, the source, all running text."""
+
+    BLOCK = auto()
+    SENTENCE = auto()
+    INLINE = auto()
+    RAW = auto()
+    SUMMARY = auto()
+
+
+def tag_name(tag: str) -> str:
+    """What an element is called in scopes: `b` is `strong`, `a` is `link`, every other one goes by its own name."""
+    return _SAME.get(tag, tag)
 
 
 def parts_of(block: Block) -> frozenset[str]:
@@ -60,13 +58,31 @@ class Selector:
     wanted: frozenset[str]
     unwanted: frozenset[str]
 
-    @property
-    def by_sentence(self) -> bool:
-        """Whether it wants every sentence of a block by itself; only rules that say `sentence` see sentences."""
-        return "sentence" in self.wanted
+    @cached_property
+    def sight(self) -> Sight:
+        """Only rules that say `sentence`, or name a markup, see these by themselves."""
+        if "raw" in self.wanted:
+            return Sight.RAW
+        if "summary" in self.wanted:
+            return Sight.SUMMARY
+        if self.wanted & INLINE:
+            return Sight.INLINE
+        return Sight.SENTENCE if "sentence" in self.wanted else Sight.BLOCK
+
+    @cached_property
+    def without(self) -> frozenset[str]:
+        """Markup whose stretches it passes over (`text & ~link`)."""
+        return self.unwanted & INLINE
 
     def takes(self, parts: frozenset[str]) -> bool:
-        return (self.wanted - {"sentence"}) <= parts and not (self.unwanted & parts)
+        """Whether a block of these parts is one of its own; never for the source and the running text as a whole."""
+        if self.sight in (Sight.RAW, Sight.SUMMARY):
+            return False
+        return (self.wanted - INLINE - {"sentence"}) <= parts and not (self.unwanted & parts)
+
+    def takes_mark(self, tags: frozenset[str]) -> bool:
+        """Whether a stretch that stands inside all of `tags` is one of its own."""
+        return (self.wanted & INLINE) <= tags and not (self.without & tags)
 
 
 def read_scope(entries: Iterable[str]) -> tuple[tuple[Selector, ...], tuple[str, ...]]:
@@ -91,14 +107,14 @@ def read_scope(entries: Iterable[str]) -> tuple[tuple[Selector, ...], tuple[str,
 
 
 def _reason(entry: str) -> str:
+    if "(" in entry:
+        return f"the scope `{entry.strip()}` chooses by a CSS selector, which this program does not read"
     for term in entry.split("&"):
         names = term.strip().lstrip("~ ").lower().split(".")
         front = "frontmatter" in names
         for name in names:
-            if name in _NOT_YET and not term.strip().startswith("~"):
-                return _NOT_YET[name]
-            if name in _NEVER:
+            if name in _NEVER and not front and not term.strip().startswith("~"):
                 return f"the scope `{entry.strip()}` does not occur in a piece"
-            if name not in _KNOWN and name not in _LEVELS and name not in _NOT_YET and not front:
+            if name not in _KNOWN and name not in _NEVER and not front:
                 return f"the scope `{entry.strip()}` is not known"
     return ""

@@ -56,7 +56,7 @@ def test_a_kind_that_is_not_run_yet_is_listed_with_the_reason(house, kind):
     assert rule.reason.startswith("Not run yet: ")
 
 
-@pytest.mark.parametrize("scope", ["raw", "summary", "comment.line", "link", "nonsense"])
+@pytest.mark.parametrize("scope", ["comment.line", "text.txt", "doc(h1)", "nonsense"])
 def test_a_scope_that_is_not_read_yet_is_listed_with_the_reason(house, scope):
     (rule,) = house(R=GOOD + f"scope: {scope}\n").rules
     assert rule.state is State.NOT_YET

@@ -1,0 +1,222 @@
+"""What only the whole document shows: rules that observe it, its source, its running text; and what limits them all."""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from studio.core.document import Document, Placed, sentences_of
+from studio.core.flag import Flag
+from studio.core.markdown import Block, BlockKind, Segment
+from studio.core.span import Span
+from studio.guides.comments import Switches
+from studio.guides.kinds._contract import Hit, Observer
+from studio.guides.running import Running, masked_in, moved_by, stretches
+from studio.guides.scopes import Sight, parts_of
+
+_GAP = "\n\n"
+Notes = tuple[tuple[tuple[int, int, object], ...], ...]
+"""What one block gives: for every observer, and every text of the block it looks at, start, end and note."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A flag of the document with the rule's number among those that run; `of_all` where it stands for all of it."""
+
+    flag: Flag
+    number: int
+    of_all: bool = False
+
+
+class Whole:
+    """The document-wide part of rules that run together. Keeps each block's notes for as long as the block stays."""
+
+    def __init__(self, running: Running) -> None:
+        self._running = running
+        self._observers = tuple((number, _observer(running, number)) for number in running.observers)
+        self._notes: dict[int, tuple[Block, Notes]] = {}
+
+    @property
+    def has_work(self) -> bool:
+        return bool(self._observers or self._running.raw or self._running.summary)
+
+    def flags(self, document: Document, view: Sequence[Placed]) -> Iterator[Found]:
+        """Flags placed in the document: of observers, then of the running text, then of the source."""
+        seen = [placed for placed in view if placed.block.is_visible]
+        if self._observers:
+            yield from self._observed(document, seen)
+        if self._running.summary:
+            yield from self._of_summary(seen)
+        if self._running.raw:
+            yield from self._of_source(document)
+
+    # -------------------------------------------------- observers
+
+    def _observed(self, document: Document, seen: Sequence[Placed]) -> Iterator[Found]:
+        noted, known = list[Notes](), dict[int, tuple[Block, Notes]]()
+        for placed in seen:
+            block = placed.block
+            entry = self._notes.get(id(block))
+            if entry is None or entry[0] is not block:
+                entry = (block, tuple(tuple(self._note(number, rule, block)) for number, rule in self._observers))
+            known[id(block)] = entry
+            noted.append(entry[1])
+        self._notes = known
+        for index, (number, observer) in enumerate(self._observers):
+            if self._running.has_stopped(number):
+                continue
+            texts = [(placed, start, end) for placed, notes in zip(seen, noted, strict=True) for start, end, _ in notes[index]]
+            notes = [note for of_block in noted for _, _, note in of_block[index]]
+            try:
+                if self._looks_at_source(number):
+                    source = source_block(document)
+                    texts.append((Placed(source, 0), 0, len(source.text)))
+                    notes.append(observer.note(source, source.text, masked_in(source, 0)))
+                yield from self._settled(number, list(observer.settle(notes)), texts)
+            except TimeoutError:
+                self._running.stop(number)
+
+    def _settled(
+        self, number: int, settled: Iterable[tuple[int, Hit]], texts: Sequence[tuple[Placed, int, int]]
+    ) -> Iterator[Found]:
+        maker = self._running.makers[number]
+        for text, hit in settled:
+            if text < 0:
+                yield Found(maker.flag_of_all(hit), number, of_all=True)
+            else:
+                placed, start, end = texts[text]
+                flag = maker.flag(placed.block, moved_by(hit, start), Span(start, end))
+                yield Found(flag.at(placed.source(flag.span)), number)
+
+    def _note(self, number: int, observer: Observer, block: Block) -> Iterator[tuple[int, int, object]]:
+        if self._running.has_stopped(number):
+            return
+        try:
+            for start, end in self._texts_of(number, block):
+                yield start, end, observer.note(block, block.text[start:end], masked_in(block, start))
+        except TimeoutError:
+            self._running.stop(number)
+
+    def _texts_of(self, number: int, block: Block) -> Iterator[tuple[int, int]]:
+        parts = parts_of(block)
+        sights = set[Sight]()
+        for selector in self._running.rules[number].selectors:
+            if selector.sight is Sight.SUMMARY:
+                sights.add(Sight.BLOCK)
+            elif selector.takes(parts):
+                sights.add(selector.sight)
+                if selector.sight is Sight.INLINE:
+                    yield from ((mark.span.start, mark.span.end) for _, mark in stretches(block, selector))
+        if Sight.BLOCK in sights:
+            yield 0, len(block.text)
+        if Sight.SENTENCE in sights:
+            yield from ((sentence.span.start, sentence.span.end) for sentence in sentences_of(block))
+
+    def _looks_at_source(self, number: int) -> bool:
+        return any(selector.sight is Sight.RAW for selector in self._running.rules[number].selectors)
+
+    # -------------------------------------------------- the source and the running text
+
+    def _of_source(self, document: Document) -> Iterator[Found]:
+        for number, hit in self._running.in_source(source_block(document)):
+            # What surrounds the words is looked at in their paragraph; a whole source would be read again for every flag.
+            start = document.text.rfind(_GAP, 0, hit.start) + 1
+            end = document.text.find(_GAP, hit.end)
+            block = _plain_block(document.text[start : end if end >= 0 else None])
+            context = document.sentence_at(Span(hit.start, hit.end))
+            flag = self._running.makers[number].flag(block, moved_by(hit, -start), context=context)
+            yield Found(flag.at(flag.span.moved(start)), number)
+
+    def _of_summary(self, seen: Sequence[Placed]) -> Iterator[Found]:
+        body = [placed for placed in seen if placed.block.is_body]
+        summary, starts = _summary(body)
+        for number, hit in self._running.in_summary(summary):
+            first = max(0, bisect_right(starts, hit.start) - 1)
+            last = max(first, bisect_left(starts, hit.end) - 1)
+            maker = self._running.makers[number]
+            if first == last and body and hit.end <= starts[first] + len(body[first].block.text):
+                flag = maker.flag(body[first].block, moved_by(hit, -starts[first]))
+                yield Found(flag.at(body[first].source(flag.span)), number)
+            else:
+                flag = maker.flag(summary, hit, context="")
+                yield Found(flag.at(_across(flag.span, body, starts)), number)
+
+
+def _observer(running: Running, number: int) -> Observer:
+    observer = running.rules[number].observer
+    assert observer is not None
+    return observer
+
+
+def source_block(document: Document) -> Block:
+    """The source as it stands, as one block."""
+    return _plain_block(document.text)
+
+
+def _plain_block(text: str) -> Block:
+    span = Span(0, len(text))
+    return Block(BlockKind.PARAGRAPH, text, segments=(Segment(span, span),))
+
+
+def _summary(body: Sequence[Placed]) -> tuple[Block, list[int]]:
+    """All running text as one block, and where each of its blocks begins in it."""
+    starts, masked, at = [], list[Span](), 0
+    for placed in body:
+        starts.append(at)
+        masked += [span.moved(at) for span in placed.block.masked]
+        at += len(placed.block.text) + len(_GAP)
+    text = _GAP.join(placed.block.text for placed in body)
+    return Block(BlockKind.PARAGRAPH, text, masked=tuple(masked)), starts
+
+
+def _across(span: Span, body: Sequence[Placed], starts: Sequence[int]) -> Span:
+    """From a span of the running text that reaches over several blocks, or all of them, to one of the source."""
+    if not body:
+        return Span(0, 0)
+    first = max(0, bisect_right(starts, span.start) - 1)
+    last = max(first, bisect_left(starts, span.end) - 1)
+    begin = _place(body[first], span.start - starts[first])
+    return Span(begin, max(begin, _place(body[last], span.end - starts[last])))
+
+
+def _place(placed: Placed, at: int) -> int:
+    """A place of a block's text in the source; one behind it, in the gap, is its end."""
+    at = min(at, len(placed.block.text))
+    return placed.source(Span(at - 1, at)).end if at else placed.source(Span(0, 0)).start
+
+
+# ---------------------------------------------------------------- what stands
+
+
+def audible(flags: Iterable[Found], switches: Switches) -> Iterator[Found]:
+    """The flags that no comment silences."""
+    for found in flags:
+        if not (silencing_all(switches, found.flag) if found.of_all else silencing(switches, found.flag)):
+            yield found
+
+
+def silencing(switches: Switches, flag: Flag) -> object:
+    """The comment's region that keeps a flag, spans in the source, from being shown, or None."""
+    return switches.silencing(flag.rule, ways_to_name(flag), flag.span.start)
+
+
+def silencing_all(switches: Switches, flag: Flag) -> object:
+    return switches.silencing_throughout(flag.rule)
+
+
+def ways_to_name(flag: Flag) -> tuple[str, ...]:
+    """The words a flag is about; where it takes them away, it may span a blank, a comma or the next word beside them."""
+    names = [flag.text, flag.text.strip(" ,")]
+    if flag.fixes and (left := flag.fixes[0].text) and flag.text.casefold().endswith(left.casefold()):
+        names.append(flag.text[: -len(left)].strip(" ,"))
+    return tuple(dict.fromkeys(names))
+
+
+def limited(flags: Iterable[Flag], limits: dict[str, int]) -> Iterator[Flag]:
+    """The flags less those of a rule beyond its limit; they come in the order in which rules find them."""
+    counts = Counter[str]()
+    for flag in flags:
+        most = limits.get(flag.rule)
+        counts[flag.rule] += 1
+        if most is None or counts[flag.rule] <= most:
+            yield flag
