@@ -1,15 +1,18 @@
-"""The rules of the built-in guide `Vale`: what a house's term lists become, and doubled words."""
+"""The rules of the built-in guide `Vale`: what a house's term lists become, doubled words, and spelling."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from studio.core.flag import Severity
-from studio.guides.actions import NO_ACTION
+from studio.guides.actions import NO_ACTION, Action
 from studio.guides.alternation import WORD, Alternation
 from studio.guides.compiling import Compiled, compile_keys
 from studio.guides.exceptions import Exceptions
-from studio.guides.kinds import NOT_YET
+from studio.guides.kinds._contract import Setting
 from studio.guides.kinds.existence import Existence
+from studio.guides.kinds.spelling import made as spelling
 from studio.guides.kinds.substitution import Substitution
 from studio.guides.reading import BrokenRule, Keys, parse
 from studio.guides.rule import Rule, State
@@ -29,9 +32,22 @@ tokens: ['[^\s.!?]+']
 """
 
 
-def built_in(terms: Terms) -> dict[str, Compiled]:
-    """The built-in rules by name; those of an empty term list do not exist."""
-    rules = {"Vale.Repetition": _repetition(terms), "Vale.Spelling": Compiled(_spelling())}
+_SPELLING = """
+extends: spelling
+message: "'%s' is in no dictionary."
+description: A slip in spelling costs more trust than it is worth; a name that is right belongs into the accepted terms.
+level: error
+action: {name: suggest, params: [spellings]}
+"""
+
+
+def built_in(terms: Terms, folders: Sequence[Path] = ()) -> dict[str, Compiled]:
+    """The built-in rules by name; those of an empty term list do not exist.
+
+    Args:
+        folders: styles folders; the first one's dictionaries and word lists count for spelling.
+    """
+    rules = {"Vale.Repetition": _repetition(terms), "Vale.Spelling": _spelling(terms, folders)}
     if terms.accepted:
         rules["Vale.Terms"] = _terms(terms.accepted)
     if terms.rejected:
@@ -39,9 +55,16 @@ def built_in(terms: Terms) -> dict[str, Compiled]:
     return rules
 
 
-def _spelling() -> Rule:
-    reason = f"Not run as a style rule: {NOT_YET['spelling']}."
-    return Rule("Vale.Spelling", Severity.ERROR, "spelling", "", state=State.NOT_YET, reason=reason)
+def _spelling(terms: Terms, folders: Sequence[Path]) -> Compiled:
+    keys = Keys(parse(_SPELLING))
+    compiled = compile_keys(keys, Rule("Vale.Spelling", Severity.ERROR, "spelling", ""), terms.accepted)
+    setting = Setting(compiled.rule.message, compiled.action, terms.accepted, styles=folders[0] if folders else None)
+    try:
+        finder = spelling(keys, setting, everything=True)
+    except BrokenRule as error:
+        return Compiled(replace(compiled.rule, state=State.BROKEN, reason=error.what))
+    rule = replace(compiled.rule, notes=tuple(f"{note[:1].upper()}{note[1:]}." for note in finder.notes))
+    return replace(compiled, rule=rule, finder=finder, digest=_digest((*terms.accepted, finder.stamp)))
 
 
 def _repetition(terms: Terms) -> Compiled:
@@ -64,7 +87,8 @@ def _terms(accepted: tuple[str, ...]) -> Compiled:
         )
     except BrokenRule as error:
         return Compiled(replace(rule, state=State.BROKEN, reason=error.what))
-    return Compiled(rule, finder, None, NO_ACTION, read_scope(())[0], _digest(accepted))
+    # A plain term is its own safe fix.
+    return Compiled(rule, finder, None, Action("replace"), read_scope(())[0], _digest(accepted))
 
 
 def _avoid(rejected: tuple[str, ...]) -> Compiled:

@@ -178,7 +178,7 @@ class _Loader:
     def _of_guide(self, guide: str, terms: Terms, word: str) -> Iterator[tuple[str, Callable[[], Compiled]]]:
         """The rules of a guide by name, each compiled only when it is asked for."""
         if guide == BUILT_IN:
-            for name, made in built_in(terms).items():
+            for name, made in built_in(terms, self.folders).items():
                 yield name, partial(replace, made)
             return
         for name, path in rule_files(guide, self.folders):

@@ -59,7 +59,8 @@ class Substitution:
                 yield Hit(start, end, (offered(options), matched), options, self._unquoted, literal)
             else:
                 shown = _shown(value, matched)
-                yield Hit(start, end, (shown, matched), (shown,) if _LITERAL.fullmatch(shown) and shown else (), "", literal)
+                offers = (shown,) if shown and _LITERAL.fullmatch(shown) else ()
+                yield Hit(start, end, (shown, matched), offers, "", literal and shown == value)
 
     def _value(self, number: int, matched: str) -> tuple[str, bool]:
         """The wording for `matched`, and whether it stands in the file as it is."""
