@@ -224,6 +224,16 @@ class Keys:
                 found.append(item)
         return tuple(found)
 
+    def flat(self, key: str) -> tuple[Scalar, ...]:
+        """A list of values, blank ones too, in which a list in the list counts as its values."""
+        node = self._nodes.get(key)
+        items = node.items if isinstance(node, Listing) else (node,) if node is not None else ()
+        found = [inner for item in items for inner in (item.items if isinstance(item, Listing) else (item,))]
+        wrong = next((item for item in found if not isinstance(item, Scalar)), None)
+        if wrong is not None:
+            raise BrokenRule(f"`{key}` must be a list of single values.", wrong.line)
+        return tuple(item for item in found if isinstance(item, Scalar))
+
     def pairs(self, key: str) -> tuple[tuple[Scalar, Scalar], ...]:
         """A map of single values, in the file's order."""
         node = self._nodes.get(key)

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 import regex
 
-from studio.guides.actions import expanded
 from studio.guides.alternation import Alternation
+from studio.guides.edits import expanded
 from studio.guides.exceptions import Exceptions
 from studio.guides.kinds._contract import Hit, Kind, Setting
 from studio.guides.message import offered, unquoted

@@ -1,0 +1,154 @@
+"""Title case and sentence case: which letters of a heading should be large.
+
+Exceptions keep the case they are written in. "I" stays large in sentence case. AP style writes "to" small as a
+preposition and large before a verb; telling the two apart takes a grammar model, so either is right here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from studio.guides.exceptions import Exceptions
+from studio.guides.pattern import TIME_LIMIT, compiled, translated
+
+_WORD = r"[\p{N}\p{L}*]+\S*"
+_TITLE_WORD = r"[\p{N}\p{L}*]+[^\s\-/–—]*"
+_NUMBER = compiled(r"\d+\.\Z")
+_I = compiled(r"I(?:['’](?:m|d|ll|ve|s))?\W*\Z")
+_AP = "a an and as at but by en for if in nor of on or per the to vs vs. via v v."
+_CHICAGO = """about above across after against along among around before between beyond concerning despite down during
+following from including into near over since through throughout towards under until upon with within without"""
+_SMALL, _PREPOSITIONS = frozenset(_AP.split()), frozenset(_CHICAGO.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word or phrase that is judged as one: where it stands and how it should read."""
+
+    start: int
+    end: int
+    wanted: str
+
+
+class Case:
+    """How words should be written. Args: `words` is the pattern of a word outside exceptions."""
+
+    def __init__(self, exceptions: Exceptions, prefix: str, words: str) -> None:
+        self._exceptions = exceptions
+        self._own = {entry.casefold(): entry for entry in exceptions.entries}
+        self._prefix = compiled(translated(prefix)) if prefix else None
+        known = rf"\b(?:{exceptions.choice})\b|" if exceptions.choice else ""
+        self._pieces = compiled(rf"(?i:{known}{words})")
+
+    def pieces(self, text: str) -> list[Piece]:
+        """The words of `text` behind its prefix, in order, each with its wanted form, which is as long as it is."""
+        start = 0
+        if self._prefix is not None and (opened := self._prefix.match(text, timeout=TIME_LIMIT)):
+            start = opened.end()
+        spans = [match.span() for match in self._pieces.finditer(text, start, timeout=TIME_LIMIT) if match[0]]
+        return [
+            Piece(a, b, self._excepted(text[a:b]) or _of_length(self._written(text, spans, n), text[a:b]))
+            for n, (a, b) in enumerate(spans)
+        ]
+
+    def written(self, text: str) -> str:
+        """`text` as it should be written; as long as it is, with all its marks and blanks."""
+        return _rewritten(text, self.pieces(text))
+
+    def wrong(self, text: str, pieces: Sequence[Piece]) -> tuple[list[tuple[int, int]], int]:
+        """The words that are not as they should be, and how many words there are: what no blank divides is one."""
+        words = list[list[Piece]]()
+        for piece in pieces:
+            if words and not any(map(str.isspace, text[words[-1][-1].end : piece.start])):
+                words[-1].append(piece)
+            else:
+                words.append([piece])
+        found = [
+            (word[0].start, word[-1].end)
+            for word in words
+            if any(text[piece.start : piece.end] != piece.wanted for piece in word)
+            and not self._is_excused(text[word[0].start : word[-1].end])
+        ]
+        return found, len(words)
+
+    def _is_excused(self, word: str) -> bool:
+        return self._exceptions.hold(word)
+
+    def _excepted(self, word: str) -> str:
+        """How an exception writes `word`; the word itself where an exception is part of it, else nothing."""
+        own = self._own.get(word.casefold(), "")
+        return own if len(own) == len(word) else word if self._exceptions.hold(word) else ""
+
+    def _written(self, text: str, spans: Sequence[tuple[int, int]], number: int) -> str:
+        raise NotImplementedError
+
+
+class SentenceCase(Case):
+    """Small letters but for the first word and the one after an indicator."""
+
+    first_decides = True
+
+    def __init__(self, exceptions: Exceptions, prefix: str, indicators: Sequence[str]) -> None:
+        super().__init__(exceptions, prefix, _WORD)
+        self._indicators = tuple(indicators)
+
+    def _written(self, text: str, spans: Sequence[tuple[int, int]], number: int) -> str:
+        start, end = spans[number]
+        word = text[start:end]
+        if _I.match(word):
+            return word
+        return word[:1].upper() + word[1:].lower() if self._opens(text, spans, number) else word.lower()
+
+    def _opens(self, text: str, spans: Sequence[tuple[int, int]], number: int) -> bool:
+        if number == 0:
+            return True
+        begin, end = spans[number - 1]
+        # Marks between the two words count with the first: "Tea — and milk" for the indicator `—`.
+        before = text[begin : spans[number][0]].rstrip()
+        if any(before.endswith(mark) and len(before) > len(mark) for mark in self._indicators):
+            return True
+        return number == 1 and _NUMBER.match(text[begin:end]) is not None
+
+
+class TitleCase(Case):
+    """Large first letters but for small words inside; the rest of a word stays as it is."""
+
+    first_decides = False
+
+    def __init__(self, exceptions: Exceptions, prefix: str, style: str) -> None:
+        super().__init__(exceptions, prefix, _TITLE_WORD)
+        self._small = _SMALL | _PREPOSITIONS if style == "chicago" else _SMALL - {"to"}
+        self._either = frozenset() if style == "chicago" else frozenset({"to"})
+
+    def _is_excused(self, word: str) -> bool:
+        return word == word.upper() or super()._is_excused(word)
+
+    def _written(self, text: str, spans: Sequence[tuple[int, int]], number: int) -> str:
+        start, end = spans[number]
+        word = text[start:end]
+        inside = 0 < number < len(spans) - 1 and text[start - 1] in " -/"
+        if inside and word in ("to", "To") and "to" in self._either:
+            return word
+        if inside and _bare(word) in self._small and not _joined(text, start, end):
+            return word.lower()
+        return word[:1].upper() + word[1:]
+
+
+def _bare(word: str) -> str:
+    return word.lower().rstrip(",;:!?…\"'”’)")
+
+
+def _joined(text: str, start: int, end: int) -> bool:
+    """Whether a word opens a part of its own (`Tea: The Story`, `Tea - A Story`) or a compound (`In-House`)."""
+    return text[max(0, start - 2) : start] in (": ", "- ", "– ", "— ") or (text[end : end + 1] == "-" and text[start - 1] != "-")
+
+
+def _of_length(wanted: str, word: str) -> str:
+    return wanted if len(wanted) == len(word) else word  # "ß" has no large letter of its own
+
+
+def _rewritten(text: str, pieces: Sequence[Piece]) -> str:
+    made, at = [], 0
+    for piece in pieces:
+        made += [text[at : piece.start], piece.wanted]
+        at = piece.end
+    return "".join((*made, text[at:]))
