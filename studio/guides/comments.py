@@ -135,11 +135,11 @@ class _Reader:
         elif found := _STYLES.fullmatch(text):
             self._change_guides(span, line, [name.strip() for name in found["names"].split(",") if name.strip()])
         elif found := _SWITCH.fullmatch(text):
-            key = found["name"], _words(found["words"])
-            if found["value"] in ("NO", "off"):
-                self._switch_off(key, span, line)
-            else:
-                self._switch_on(key, span, line)
+            words = _words(found["words"])
+            switch = self._switch_off if found["value"] in ("NO", "off") else self._switch_on
+            # Each word of a list goes by its own switch, so that some of them may come back before the others.
+            for key in [None] if words is None else [frozenset((word,)) for word in sorted(words)]:
+                switch((found["name"], key), span, line)
         elif found := _NEXT.fullmatch(text):
             self._next_line(span, line, found["names"])
 
@@ -149,9 +149,7 @@ class _Reader:
         self._off.setdefault(key, (span.start, line))
 
     def _switch_on(self, key: _Key, span: Span, line: int) -> None:
-        # A word list is no part of what is asked for again: each of its words goes by its own switch.
-        for open_key in [k for k in self._off if k == key or (k[0] == key[0] and k[1] and key[1] and k[1] <= key[1])]:
-            self._end(self._off, self._made.off, open_key, span.start)
+        self._end(self._off, self._made.off, key, span.start)
         if key[1] is None and key[0] not in self._ever_off:
             self._on.setdefault(key, (span.start, line))
 

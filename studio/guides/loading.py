@@ -123,7 +123,12 @@ class _Loader:
             self.problems.extend(
                 _said(rule, problem) for problem in (problems_in_tests(Path(rule.source)) if rule.source else ())
             )
-        return Guides(made, terms, tuple(self.problems), f"{word}\n{settings}")
+        return Guides(made, terms, tuple(self.problems), word, settings, partial(self._asleep, terms, word))
+
+    def _asleep(self, terms: Terms, word: str, guide: str) -> list[Compiled]:
+        """The rules of a guide that is not in force: what a comment in a text may switch on."""
+        rules = [make() for _, make in self._of_guide(guide, terms, word)]
+        return [self._finished(rule, "by a comment in the text") for rule in rules]
 
     def _settings(self) -> Settings:
         settings, problems = read_settings(self.ini, self.path) if self.ini else (Settings(), ())

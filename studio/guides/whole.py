@@ -175,14 +175,9 @@ def _across(span: Span, body: Sequence[Placed], starts: Sequence[int]) -> Span:
         return Span(0, 0)
     first = max(0, bisect_right(starts, span.start) - 1)
     last = max(first, bisect_left(starts, span.end) - 1)
-    begin = _place(body[first], span.start - starts[first])
-    return Span(begin, max(begin, _place(body[last], span.end - starts[last])))
-
-
-def _place(placed: Placed, at: int) -> int:
-    """A place of a block's text in the source; one behind it, in the gap, is its end."""
-    at = min(at, len(placed.block.text))
-    return placed.source(Span(at - 1, at)).end if at else placed.source(Span(0, 0)).start
+    start, end = span.start - starts[first], min(span.end - starts[last], len(body[last].block.text))
+    begin = body[first].source(Span(start, start)).start
+    return Span(begin, max(begin, body[last].source(Span(max(0, end - 1), end)).end))
 
 
 # ---------------------------------------------------------------- what stands

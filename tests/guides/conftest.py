@@ -60,10 +60,6 @@ def flags() -> Callable[[Guides, str], list[Flag]]:
     """Every flag of a Markdown text, in order, spans in the source."""
 
     def find(guides: Guides, text: str) -> list[Flag]:
-        return [
-            flag.at(placed.source(flag.span))
-            for placed in Document.parse(text).blocks
-            for flag in guides.check_block(placed.block)
-        ]
+        return list(guides.check(Document.parse(text)))
 
     return find
