@@ -37,7 +37,8 @@ def test_a_rule_may_look_at_markup_alone_or_pass_it_over(house, flags, scope, ex
 
 
 def test_a_rule_on_links_sees_the_words_of_each_link_from_their_beginning_to_their_end(house, flags):
-    rule = "extends: existence\nmessage: say where it leads\nscope: link\nnonword: true\nignorecase: true\ntokens: ['^here$', '^more']\n"
+    header = "extends: existence\nmessage: say where it leads\nscope: link\nnonword: true\nignorecase: true\n"
+    rule = header + "tokens: ['^here$', '^more']\n"
     text = "Go [here](a.html) or [more teas](b.html); here is [look here](c.html)."
     found = flags(house(R=rule), text)
     assert words(found, text) == ["here", "more"]

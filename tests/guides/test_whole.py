@@ -77,8 +77,6 @@ def test_a_raw_rule_that_takes_too_long_is_switched_off_too(house, flags):
 SENTENCES = st.sampled_from(
     ["We analyse. ", "You analyze. ", "The WHO. ", "An Office (WHO). ", "\n\n", "- ", "# ", "NATO ", "tea "]
 )
-    ["We analyse. ", "You analyze. ", "The WHO. ", "An Office (WHO). ", "\n\n", "- ", "# ", "NATO ", "tea "]
-)
 
 
 @settings(max_examples=100, deadline=None)
