@@ -19,7 +19,7 @@ def filled(message: str, arguments: Sequence[str]) -> str:
         if slot[0] == "%%":
             return "%"
         index = int(slot[1]) - 1 if slot[1] else at
-        at += 0 if slot[1] else 1
+        at = index + 1
         return arguments[index] if 0 <= index < len(arguments) else ""
 
     return " ".join(_SLOT.sub(fill, message).split("\n"))

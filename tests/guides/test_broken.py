@@ -47,7 +47,7 @@ def test_a_file_that_is_not_text_is_broken(house, tmp_path, flags):
     assert len(flags(guides, "tea")) == 1
 
 
-@pytest.mark.parametrize("kind", ["script", "sequence"])
+@pytest.mark.parametrize("kind", ["script"])
 def test_a_kind_that_is_not_run_yet_is_listed_with_the_reason(house, kind):
     (rule,) = house(R=f"extends: {kind}\nmessage: no\n").rules
     assert (rule.kind, rule.state) == (kind, State.NOT_YET)

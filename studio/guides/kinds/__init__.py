@@ -12,7 +12,6 @@ from studio.guides.kinds._contract import Kind
 
 NOT_YET = {
     "script": "it is a program in the Tengo language, which this program does not run",
-    "sequence": "it needs a grammar model for parts of speech",
 }
 
 

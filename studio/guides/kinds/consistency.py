@@ -42,8 +42,11 @@ class Consistency:
             made.append(_Pair(pattern, (one, other)))
             entries += [source.replace("%s", side) for side in sides]
         self._pairs, self.entries = tuple(made), tuple(entries)
+        self._any = compiled("|".join(f"(?:{entry})" for entry in entries))
 
     def note(self, block: object, text: str, masked: Callable[[int, int], bool]) -> Note | None:
+        if not self._any.search(text, timeout=TIME_LIMIT):
+            return None
         found = [
             (number, (match.lastindex or 1) - 1, *match.span(), match[0])
             for number, pair in enumerate(self._pairs)

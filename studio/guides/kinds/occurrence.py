@@ -22,8 +22,9 @@ class Occurrence:
         count = len(spans)
         if not (0 < self._most < count or count < self._least):
             return
-        if not spans:
-            spans = [(len(text) - len(text.lstrip()), len(text.rstrip()))]
+        if not spans:  # what is missing is missing in all of it
+            yield Hit(0, 0, (str(count),))
+            return
         start, end = spans[0][0], spans[-1][1]
         if masked(start, end) or not text[start:end].strip():
             start, end = next(((a, b) for a, b in spans if text[a:b].strip() and not masked(a, b)), (0, 0))

@@ -11,6 +11,7 @@ from studio.guides.kinds._contract import Hit, Kind, Setting
 from studio.guides.message import offered, unquoted
 from studio.guides.pattern import TIME_LIMIT, Pattern, compiled, translated, without_groups
 from studio.guides.reading import BrokenRule, Keys
+from studio.guides.recasing import recased
 
 _LITERAL = regex.compile(r"[\w -]*")
 _REFERENCE = regex.compile(r"\$\{?\d")
@@ -29,6 +30,7 @@ class Substitution:
         capitalize: bool,
         replaces: bool,
         message: str,
+        matches_case: bool = False,
     ) -> None:
         ordered = sorted(swaps, key=lambda swap: len(swap[0].encode()), reverse=True)
         self._keys = [bad for bad, _, _ in ordered]
@@ -36,6 +38,7 @@ class Substitution:
         inner = [(without_groups(bad), line) for bad, _, line in ordered]
         self._tokens = Alternation(inner, template, ignore_case=ignore_case, grouped=True)
         self._exceptions, self._ignore_case, self._capitalize, self._replaces = exceptions, ignore_case, capitalize, replaces
+        self._matches_case = matches_case
         self._unquoted = unquoted(message) if replaces else ""
         self.entries = self._tokens.entries
         for _, good, line in ordered:  # a value may be read as a pattern: better known now than in the middle of a text
@@ -55,6 +58,10 @@ class Substitution:
             options = _options(value) if self._replaces else ()
             if self._is_right(value, options, matched, literal) or self._exceptions.save(text, start, end):
                 continue
+            if self._matches_case and options:
+                options = tuple(dict.fromkeys(recased(option, matched) for option in options))
+                if options == (matched,):
+                    continue
             if self._replaces:
                 yield Hit(start, end, (offered(options), matched), options, self._unquoted, literal)
             else:
@@ -117,6 +124,7 @@ def build(keys: Keys, setting: Setting) -> Substitution:
         capitalize=keys.switch("capitalize"),
         replaces=setting.action.name == "replace" and not setting.action.params,
         message=setting.message,
+        matches_case=setting.action.matches_case,
     )
 
 
