@@ -211,10 +211,15 @@ def _of_block(check: Check, block: Block, context: Context) -> tuple[Flag, ...]:
 
 
 def _placed(check: Check, block: Block, flags: Iterable[Flag]) -> tuple[Flag, ...]:
-    whole = (
-        _whole(check, flag, block.source(flag.span), flag.span.of(block.text), _sentence(block, flag.span)) for flag in flags
-    )
-    return tuple(dict.fromkeys(whole))
+    made, whole = list[Flag](), True
+    for flag in flags:
+        span = block.source(flag.span)
+        if flag.check:  # nothing is open any more; the check saw to it that none comes twice
+            made.append(flag if span == flag.span else flag.at(span))
+        else:
+            whole = False
+            made.append(_whole(check, flag, span, flag.span.of(block.text), _sentence(block, flag.span)))
+    return tuple(made) if whole else tuple(dict.fromkeys(made))
 
 
 def _of_document(check: Check, document: Document, context: Context) -> tuple[Flag, ...]:

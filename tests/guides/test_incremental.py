@@ -1,0 +1,89 @@
+"""Checking on after an edit gives what a check of the whole text gives, with everything a text may hold."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from studio import checks
+from studio.checks.runner import Runner
+from studio.core.check import Context, Lane
+from studio.core.document import Document
+from studio.core.edit import Edit
+from studio.core.span import Span
+from studio.guides import Guides, load
+from studio.guides.ini import Settings
+
+ROOT = Path(__file__).parents[2]
+STYLE = tuple(check for check in checks.find() if check.id == "style")
+_SAID = """
+tea Tea the the in order to utilise Basically, testament to game-changer café 🍵 e.g. It’s obviously very analyse analyze WHO
+(WHO) organization !! — **bold** *it* `code very` [click here](https://example.com/a) https://example.com/truly &amp; \\*
+<kbd>very</kbd> {{very}} <b>very</b>
+"""
+_COMMENTS = [
+    *("vale off", "vale on", "vale write-good = NO", "vale write-good = YES", "vale Microsoft.Adverbs = NO", "vale-next-line"),
+    *("vale Joblint.Hair = YES", "vale style = write-good, proselint", 'vale write-good.Weasel["very"] = NO'),
+]
+WORDS = st.sampled_from([*_SAID.split(), *(f"<!-- {comment} -->" for comment in _COMMENTS)])
+GAPS = st.sampled_from(
+    [" ", " ", " ", " ", "\n", "\n\n", "\n\n# ", "\n\n- ", "\n\n> ", ". ", ". ", "", "  \n", "\n```\n", "\n---\n"]
+)
+TEXTS = st.lists(st.tuples(WORDS, GAPS), max_size=40).map(lambda pairs: "".join(word + gap for word, gap in pairs))
+EDITS = st.lists(st.tuples(st.integers(0, 300), st.integers(0, 30), st.tuples(WORDS, GAPS).map("".join)), min_size=1, max_size=5)
+
+
+@pytest.fixture(scope="module")
+def everything() -> Guides:
+    """The house guides and whatever public packages are here, with words that the house has them pass over."""
+    own = [ROOT / "styleguides", ROOT / "resources" / "sample" / "styleguides"]
+    public = ROOT.parent / "shared" / "vale-packages"
+    loaded = load(None, [*own, public] if public.is_dir() else own)
+    return Guides(
+        loaded.compiled, loaded.term_lists, settings=Settings(token_ignores=(r"\{\{.*?\}\}",), ignored_scopes=("code",))
+    )
+
+
+def anew(guides: Guides) -> Guides:
+    """The same guides that have seen no text yet; only what chooses among the rules, dear to build, is shared."""
+    made = Guides(
+        guides.compiled, guides.term_lists, settings=Settings(token_ignores=(r"\{\{.*?\}\}",), ignored_scopes=("code",))
+    )
+    made._running.__dict__["select"] = guides._running.select
+    return made
+
+
+def run(runner: Runner, guides: Guides, document: Document):
+    report = runner.run(document, Context(style=guides, version=guides.version), Lane.FAST)
+    assert not report.missing
+    return report.flags
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=TEXTS, edits=EDITS)
+def test_after_any_edits_the_flags_are_those_of_a_fresh_check(everything, text, edits):
+    guides, runner, document = anew(everything), Runner(STYLE), Document.parse(text)
+    run(runner, guides, document)
+    for start, length, new in edits:
+        start = min(start, len(document.text))
+        document = document.apply(Edit(Span(start, min(start + length, len(document.text))), new))
+        assert run(runner, guides, document) == run(Runner(STYLE), anew(everything), Document.parse(document.text))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=TEXTS)
+def test_what_a_flag_says_stands_at_its_place(everything, text):
+    document = Document.parse(text)
+    for flag in run(Runner(STYLE), everything, document):
+        stands = flag.span.of(text)
+        plain = " ".join(stands.split())
+        assert " ".join(flag.text.split()) == plain or set(plain) & set("*`_<>[]()&\\#|~-"), (flag, stands)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=TEXTS)
+def test_the_check_and_its_rules_alone_say_the_same(everything, text):
+    document = Document.parse(text)
+    found = [(flag.span, flag.rule, flag.message) for flag in run(Runner(STYLE), everything, document)]
+    assert sorted(found) == sorted((flag.span, flag.rule, flag.message) for flag in anew(everything).check(document))
