@@ -28,11 +28,7 @@ _USUAL = Settings()
 
 
 class Ignores:
-    """The settings of one configuration, ready to be applied to documents. Safe between threads.
-
-    Attributes:
-        problems: what is wrong with them, one sentence each.
-    """
+    """The settings of one configuration, ready to be applied to documents. Safe between threads."""
 
     def __init__(self, settings: Settings = _USUAL) -> None:
         self._problems: list[str] = []
@@ -49,7 +45,11 @@ class Ignores:
         unread = sorted(set(_USUAL.skipped_scopes) - self._skipped)
         if unread:
             self._problems.append(f"SkippedScopes leaves out {', '.join(unread)}, whose text is not read in any case.")
-        self.problems = tuple(self._problems)
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What is wrong with the settings, one sentence each."""
+        return tuple(dict.fromkeys(self._problems))
 
     def _patterns(self, key: str, patterns: Iterable[str]) -> tuple[Pattern, ...]:
         made = []
@@ -92,7 +92,8 @@ class Ignores:
             try:
                 yield from (Span(*match.span()) for match in pattern.finditer(text, timeout=TIME_LIMIT) if match[0])
             except TimeoutError:
-                continue
+                # Kept: it may be quick on the next text; a house that reads this sentence will mend it.
+                self._problems.append(f"The ignored pattern `{pattern.pattern}` took too long on a text; simplify it.")
 
     def _seen(self, block: Block, spans: tuple[Span, ...]) -> Block | None:
         """The block as it is seen; None where nothing is left of it."""

@@ -138,3 +138,10 @@ def test_a_block_that_looks_the_same_is_the_same_object(text, at):
         assert (id(placed.block) in mine) == (placed.block in [other.block for other in document.blocks])
     again = ignores.view(document, [Span(at, at + 5)])
     assert [id(placed.block) for placed in again] == [id(placed.block) for placed in seen]
+
+
+def test_an_ignored_pattern_that_takes_too_long_is_said_and_the_text_is_checked_all_the_same(house, flags):
+    ini = "StylesPath = styles\n[*]\nBasedOnStyles = House\n[*.md]\nTokenIgnores = (?:(?:\\w|\\w\\w)+)+[#!]\n"
+    guides = house(ini, R=TEA)
+    assert [flag.text for flag in flags(guides, "a" * 60 + " b! tea1")] == ["tea1"]
+    assert any("took too long" in problem for problem in guides.problems)
