@@ -9,7 +9,7 @@ from typing import Any
 from studio import checks, formats
 from studio.app.desk import context_of
 from studio.app.policy import Policy
-from studio.app.workspace import INI, POLICY, load_guides, slug_of
+from studio.app.workspace import INI, POLICY, load_guides, slug_of, words_of
 from studio.checks.runner import Runner
 from studio.core.check import DIALECTS, Context, Lane
 from studio.core.claim import ClaimSeverity, ClaimStatus
@@ -109,7 +109,7 @@ class FileChecker:
         draft = formats.read(path)
         channel = self._channel or _channel(draft.meta.get("channel", ""), path.name)
         guides = load_guides(self._ini, channel, slug_of(path.stem))
-        context = context_of(channel, guides, tuple(guides.terms), self._policy.limits_for(channel), self._dialect)
+        context = context_of(channel, guides, words_of(guides, self._ini), self._policy.limits_for(channel), self._dialect)
         document = Document.parse(draft.front_matter + draft.text)
         found: list[Flag] = []
         for lane in Lane:

@@ -25,16 +25,21 @@ class Desk:
     """What every session of one workspace shares.
 
     Attributes:
+        policy_now: the policy in force at this moment; an owner may change it while a piece is open.
         now: the wall clock, with a zone.
         monotonic: seconds that never jump, for the two-second flush.
     """
 
     history: History
-    policy: Policy
+    policy_now: Callable[[], Policy]
     runner: Runner
     guides_for: GuidesFor
     now: Callable[[], datetime]
     monotonic: Callable[[], float]
+
+    @property
+    def policy(self) -> Policy:
+        return self.policy_now()
 
     def context(self, piece: Piece) -> Context:
         """What the checks may know beside the text of `piece`."""

@@ -44,6 +44,10 @@ class Findings:
         self._forget()
         return True
 
+    def outdate(self) -> None:
+        """What was found was found by other guides: it is shown until each lane has looked again, and counts as no report."""
+        self._reports = {}
+
     def mark(self, is_silenced: Callable[[Flag], object]) -> None:
         """Lay the marks out anew: every claim, and every other flag that is not silenced."""
         shown = (flag for flag in self.flags if flag.claim is not None or not is_silenced(flag))

@@ -166,6 +166,11 @@ class ReviewSession:
         """What the checks may know beside the text. Compiling the guides takes a while, so the first lane to ask waits for it."""
         return self._desk.context(self.piece)
 
+    def guides_changed(self) -> None:
+        """The house has changed its guides: nothing counts as checked until the lanes have looked again."""
+        self._forget("context")
+        self._findings.outdate()
+
     def snapshot(self, lane: Lane) -> Snapshot:
         return Snapshot(self.document, lane, lambda: self.context)
 

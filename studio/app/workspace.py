@@ -4,9 +4,10 @@ import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 from studio import checks
 from studio.app.data import data_path
@@ -21,6 +22,7 @@ from studio.core.piece import Channel, Person, Piece
 from studio.history import History
 
 if TYPE_CHECKING:
+    from studio.app.style_desk import StyleDesk
     from studio.guides import Guides, Rule
 
 HISTORY, INI, POLICY = "history.db", ".vale.ini", "policy.toml"
@@ -59,6 +61,7 @@ class Workspace:
         self.policy = Policy.read(root / POLICY)
         self.runner = Runner(checks.find())
         self._guides = lru_cache(maxsize=64)(self._load_guides)
+        self._sessions: WeakSet[ReviewSession] = WeakSet()
         self.now = now
         self._monotonic = monotonic
 
@@ -184,8 +187,10 @@ class Workspace:
 
     def session(self, piece_id: str, person: Person) -> ReviewSession:
         """Put a piece on the desk."""
-        desk = Desk(self.history, self.policy, self.runner, self._guides, self.now, self._monotonic)
-        return ReviewSession(desk, self.piece(piece_id).id, person)
+        desk = Desk(self.history, lambda: self.policy, self.runner, self._guides, self.now, self._monotonic)
+        session = ReviewSession(desk, self.piece(piece_id).id, person)
+        self._sessions.add(session)
+        return session
 
     @property
     def today(self) -> str:
@@ -197,6 +202,27 @@ class Workspace:
 
     # ------------------------------------------------------------ guides
 
+    @cached_property
+    def styles(self) -> "StyleDesk":
+        """Looking at the style guides and changing them."""
+        from studio.app.style_desk import StyleDesk  # it compiles rules, and that is loaded when it is asked for
+
+        return StyleDesk(self)
+
+    def guides_changed(self) -> None:
+        """Forget the compiled guides and read the policy anew. Open sessions get a new context, with another version, and
+        count nothing as checked until their lanes have looked again.
+
+        Raises:
+            BadConfig: the policy cannot be read any more; the old one stays in force.
+        """
+        self._guides.cache_clear()
+        if "styles" in self.__dict__:
+            self.styles.forget()
+        for session in list(self._sessions):
+            session.guides_changed()
+        self.policy = Policy.read(self.root / POLICY)
+
     def guide_problems(self) -> tuple[str, ...]:
         """What is wrong in the style guides of any channel, one sentence each."""
         return tuple(dict.fromkeys(problem for channel in Channel for problem in self._load(channel, "piece").problems))
@@ -207,7 +233,7 @@ class Workspace:
 
     def _load_guides(self, channel: Channel, slug: str) -> tuple[StyleGuides, tuple[str, ...]]:
         loaded = self._load(channel, slug)
-        return loaded, tuple(loaded.terms)
+        return loaded, words_of(loaded, self.root / INI)
 
     def _load(self, channel: Channel, slug: str) -> "Guides":
         return load_guides(self.root / INI, channel, slug)
@@ -219,6 +245,15 @@ def load_guides(ini: Path | None, channel: Channel, slug: str) -> "Guides":
 
     path = f"{channel.value}/{slug}.md"
     return guides.load(ini if ini and ini.exists() else None, [data_path("styleguides")], channel, path)
+
+
+def words_of(loaded: "Guides", ini: Path | None) -> tuple[str, ...]:
+    """What is never misspelt in a house: its accepted terms, and the words of its lists for the spelling check alone."""
+    from studio.app.guiding.files import spelling_words
+    from studio.guides.ini import load_ini
+
+    folders = load_ini(ini).style_paths if ini and ini.exists() else ()
+    return tuple(dict.fromkeys((*loaded.terms, *spelling_words(folders))))
 
 
 def slug_of(title: str) -> str:

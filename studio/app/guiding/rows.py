@@ -8,6 +8,8 @@ from pathlib import Path
 from studio.core.flag import Reason, Severity
 from studio.core.piece import Channel
 from studio.core.span import Span
+from studio.guides.reading import BrokenRule, read
+from studio.guides.testing import cases_of
 
 
 class Origin(StrEnum):
@@ -105,7 +107,6 @@ class RuleRow:
     line: int = 0
     link: str = ""
     parent: str = ""
-    examples: tuple[RuleExample, ...] = ()
 
     @property
     def guide(self) -> str:
@@ -115,6 +116,15 @@ class RuleRow:
     def title(self) -> str:
         """The last part of the name: `Wordy`."""
         return self.name.rpartition(".")[2]
+
+    @property
+    def examples(self) -> tuple[RuleExample, ...]:
+        """What its own `tests:` try it on, in their order; read when it is asked for."""
+        try:
+            cases, _ = cases_of(read(self.path)) if self.path else ((), ())
+        except BrokenRule:
+            return ()
+        return tuple(RuleExample(case.input.strip(), bool(case.want or case.contains)) for case in cases)
 
     @property
     def file_text(self) -> str:
