@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
+import regex
+
 from studio.core.errors import BadInput
 from studio.core.flag import Severity
 from studio.guides.reading import BrokenRule, Keys, Listing, Node, Scalar, parse
@@ -154,12 +156,13 @@ def _bounded(text: str, bounded: bool) -> str:
 
 
 def _has_word_edges(text: str) -> bool:
-    return all(re.match(r"\w", edge) for edge in (text[0], text[-1]))
+    # Narrower than any engine's `\w`: what is no word sign for sure gets bounds that hold for any sign.
+    return all(edge == "_" or unicodedata.category(edge)[0] == "L" or edge.isdecimal() for edge in (text[0], text[-1]))
 
 
 def _exception(text: str) -> str:
     """Exceptions always get `\\b` around them, so signs at the edges are looked at and not taken in."""
-    inner = re.fullmatch(r"(\W*)(\w|\w.*\w)(\W*)", text, re.DOTALL)
+    inner = regex.fullmatch(r"(?s)(\W*)(\w|\w.*\w)(\W*)", text)
     if not inner:
         return literal(text)
     before, word, after = map(literal, inner.groups())
