@@ -54,7 +54,8 @@ class Dictionary:
         """Words of the dictionary that look like `word`, with how far they are from it, in no order."""
         lower = word.lower()
         stems, lowered = self._stems
-        forms = dict.fromkeys(self._replaced(lower))
+        yield from ((0.5, form) for form in self._replaced(lower) if all(map(self.knows, form.split())))
+        forms = dict[str, None]()
         # One measure values a common beginning, the other does not; a slip at the start needs the second.
         for scorer in (JaroWinkler.similarity, OSA.normalized_similarity):
             for _, _, index in process.extract(lower, lowered, scorer=scorer, limit=_NEAR_STEMS, score_cutoff=0.5):
@@ -62,11 +63,7 @@ class Dictionary:
         most = max(1, min(3, len(lower) // 3))
         listed = list(forms)
         found = process.extract(lower, [form.lower() for form in listed], scorer=OSA.distance, limit=30, score_cutoff=most)
-        mended = set(self._replaced(lower))
-        for _, distance, index in found:
-            form = listed[index]
-            if all(map(self.knows, form.split())):
-                yield distance - (0.5 if form in mended else 0.0), form
+        yield from ((distance, listed[index]) for _, distance, index in found if self.knows(listed[index]))
         yield from ((1.5, f"{a} {b}") for a, b in _halves(lower) if self.knows(a) and self.knows(b))
 
     @cached_property
