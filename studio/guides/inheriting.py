@@ -23,6 +23,7 @@ from studio.core.flag import Severity
 from studio.guides.alternation import WORD
 from studio.guides.compiling import Compiled, compile_file, compile_keys
 from studio.guides.folders import page_sentence
+from studio.guides.kinds import kinds
 from studio.guides.reading import BrokenRule, Keys, Listing, Mapping, Node, Scalar, placed_in, read
 from studio.guides.rule import Rule, State
 
@@ -70,10 +71,18 @@ def compile_rule(
     bare = Rule(name, Severity.WARNING, "", "", source=str(path))
     try:
         steps = chain(Step(name, path, read(path)), folders)
-        made = _compiled(steps, bare, tuple(sorted((parameters or {}).items())), tuple(accepted), word)
+        given = (steps, bare, tuple(sorted((parameters or {}).items())), tuple(accepted), word)
+        made = _compiled(*given)
+        if (kind := kinds().get(made.rule.kind)) and kind.reads_files:
+            made = _compiled.__wrapped__(*given)  # dictionaries and word lists change without the rule's own file
     except BrokenRule as error:
         return _described(replace(compiled, rule=replace(bare, state=State.BROKEN, reason=error.what, line=error.line)), (path,))
-    parts = (compiled.digest, *(s.digest for s in steps), *(f"{k}={v.text}" for k, v in sorted((parameters or {}).items())))
+    stamp = getattr(made.finder, "stamp", "")
+    parts = (
+        f"{compiled.digest}{stamp}",
+        *(s.digest for s in steps),
+        *(f"{k}={v.text}" for k, v in sorted((parameters or {}).items())),
+    )
     digest = hashlib.sha256("\n".join(parts).encode()).hexdigest() if len(parts) > 2 else compiled.digest
     return _described(replace(made, digest=digest), [step.path for step in steps])
 

@@ -143,8 +143,8 @@ class Ini:
         """Levels by rule (or guide): the last one read counts for every text, whatever section it stands in."""
         found: dict[str, Severity] = {}
         for line in (line for section in self.globs for line in section.switches):
-            if line.value.lower() in list(Severity):
-                found[line.key] = Severity(line.value.lower())
+            if line.value in list(Severity):
+                found[line.key] = Severity(line.value)
             elif line.value == UNSET:
                 found.pop(line.key, None)
         return found
@@ -190,8 +190,8 @@ UNSET = "UNSET"
 
 
 def is_on(value: str) -> bool:
-    """Whether the value of a switch turns its rule on: `YES` or a level."""
-    return value.upper() == "YES" or value.lower() in list(Severity)
+    """Whether the value of a switch turns its rule on: `YES` or a level, in just this case."""
+    return value == "YES" or value in list(Severity)
 
 
 # ---------------------------------------------------------------- finding
@@ -281,7 +281,7 @@ def parse_ini(text: str, name: str = ".vale.ini", folder: Path = Path()) -> Ini:
             starts.setdefault(section, number)
             lines.setdefault(section, [])
         elif found := _DELIMITER.search(line):
-            key, value = line[: found.start()].strip().strip("\"'`"), line[found.end() :].strip()
+            key, value = line[: found.start()].strip().strip('"`'), line[found.end() :].strip()
             lines[section].append(Line(key, value, number, name, folder))
         else:
             raise BadConfig(f"{name}, line {number}: `{line}` is no setting.", "Write `key = value`, or take the line out.")

@@ -114,7 +114,7 @@ def _settings(lines: Sequence[str], start: int, end: int) -> list[_Setting]:
             after = start + at + 1
             while after < end and lines[after - 1].strip().endswith("\\"):
                 after += 1
-            found.append(_Setting(match[2].strip("\"'`"), start + at, after))
+            found.append(_Setting(match[2].strip('"`'), start + at, after))
     return found
 
 

@@ -109,6 +109,7 @@ def test_the_version_follows_rules_levels_and_terms(house):
         ("Packages = Google", "Packages belongs before the first section"),
         ("Misspelt = YES", "`Misspelt` is no setting and no guide"),
         ("House.Tea = PERHAPS", "House.Tea is switched off, for `PERHAPS` is none of"),
+        ("House.Tea = yes", "House.Tea is switched off, for `yes` is none of"),
         ("House.Nothing[max] = 3", "House.Nothing is no rule of any guide here"),
         ("House.Tea[level] = error", "a level is set with `House.Tea = error`"),
         ("House.Tea[tokens] = milk", "`tokens` is not set here; write a rule that extends House.Tea"),
@@ -120,7 +121,7 @@ def test_what_a_line_cannot_do_is_said_with_its_number(house, flags, line, words
     (problem,) = guides.problems
     assert problem.startswith(".vale.ini, line 5: ")
     assert words in problem
-    assert len(flags(guides, "tea")) == ("PERHAPS" not in line)
+    assert len(flags(guides, "tea")) == ("switched off" not in words)
 
 
 @pytest.mark.parametrize(
@@ -174,6 +175,11 @@ def test_unset_forgets_what_was_said_about_a_rule(house, flags):
 
 def test_none_clears_the_list_of_guides(house):
     assert house(BASE.format(core="") + "BasedOnStyles = NONE\n", Tea=TEA).rules == ()
+
+
+def test_a_section_without_guides_takes_no_switches_from_outside(house, flags):
+    ini = BASE.format(core="") + "House.Milk = YES\n[email/*]\nBasedOnStyles =\nHouse.Tea = YES\n"
+    assert [flag.rule for flag in flags(house(ini, Channel.EMAIL, Tea=TEA, Milk=MILK), "tea and milk")] == ["House.Tea"]
 
 
 def test_a_level_counts_for_every_text_and_the_last_one_read_wins(house, flags):
