@@ -17,9 +17,10 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from studio.core.errors import BadConfig
+from studio.guides.british import american, is_british
 
 SHIPPED = ("en_US",)
-"""Dictionaries that come with the program: American English (SCOWL), as spylls carries it."""
+"""Dictionaries that come with the program: American English (SCOWL), as spylls carries it; British spellings pass too."""
 
 MOST_BYTES = 60_000_000  # of one file; the largest public dictionary has 25 million
 MOST_PROPOSALS = 5
@@ -30,12 +31,14 @@ _LONGEST = 40  # letters; nothing longer is a slip of one word
 class Dictionary:
     """One pair of `.aff` and `.dic`.
 
+    Args:
+        british: whether the British spelling of a word it has is right too.
     Raises:
         BadConfig: when the two cannot be read as a dictionary.
     """
 
-    def __init__(self, name: str, aff: bytes, dic: bytes) -> None:
-        self._hunspell = _read(name, aff, dic)
+    def __init__(self, name: str, aff: bytes, dic: bytes, british: bool = False) -> None:
+        self._hunspell, self._british = _read(name, aff, dic), british
         self._known: dict[str, bool] = {}
 
     def knows(self, word: str) -> bool:
@@ -44,8 +47,14 @@ class Dictionary:
         if known is None:
             if len(self._known) > 50_000:
                 self._known.clear()
-            known = self._known[word] = self._looked_up(word) or (word != word.lower() and self._looked_up(word.lower()))
+            known = self._known[word] = self._is_right(word)
         return known
+
+    def _is_right(self, word: str) -> bool:
+        lower = word.lower()
+        if self._looked_up(word) or (word != lower and self._looked_up(lower)):
+            return True
+        return self._british and (is_british(lower) or any(map(self._looked_up, american(lower))))
 
     def _looked_up(self, word: str) -> bool:
         return bool(self._hunspell.lookup(word))
@@ -197,7 +206,7 @@ def _opened(dic: Path, aff: Path, *moments: tuple[int, int]) -> Dictionary:
     try:
         if any(size > MOST_BYTES for _, size in moments):
             raise BadConfig(f"The dictionary {dic.stem} has files of more than {MOST_BYTES:,} bytes.")
-        return Dictionary(dic.stem, aff.read_bytes(), dic.read_bytes())
+        return Dictionary(dic.stem, aff.read_bytes(), dic.read_bytes(), british=dic == _shipped(dic.stem))
     except OSError as error:
         raise BadConfig(f"The dictionary {dic.stem} cannot be read: {error.strerror or error}.") from error
 
