@@ -9,8 +9,8 @@ Björnsson 1968; Flesch 1948.
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -21,8 +21,7 @@ _WORD = regex.compile(r"(?:[A-Z]\.){2,}|[\p{N}\p{L}']+")
 _ENDINGS = ("es", "ed", "ing")
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """What one text, or several together, hold.
 
     Attributes:
@@ -42,8 +41,7 @@ class Counts:
 
 
 def summed(counts: Iterable[Counts]) -> Counts:
-    rows = [[getattr(count, field.name) for field in fields(Counts)] for count in counts]
-    return Counts(*map(sum, zip(*rows, strict=True)))
+    return Counts(*map(sum, zip(*counts, strict=True)))
 
 
 @lru_cache(maxsize=4096)

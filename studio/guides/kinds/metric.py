@@ -3,8 +3,8 @@
 Measured on the document (scope `summary`, which is the default) or on each text of another scope.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, fields
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from studio.core.markdown import Block, BlockKind
@@ -14,7 +14,7 @@ from studio.guides.kinds._measures import Counts, counted, summed
 from studio.guides.reading import BrokenRule, Keys
 
 _TAGS = ("pre", "list", "blockquote", "paragraphs", *(f"heading.h{level}" for level in range(1, 7)))
-_NAMES = frozenset((*(field.name for field in fields(Counts)), *_TAGS))
+_NAMES = frozenset((*Counts._fields, *_TAGS))
 SUMMARY = "summary"
 
 
@@ -33,11 +33,11 @@ class _Measure:
     def __init__(self, formula: Formula, condition: Formula) -> None:
         self._formula, self._condition = formula, condition
 
-    def says(self, counts: Counts, tags: dict[str, int]) -> str:
+    def says(self, counts: Counts, tags: Mapping[str, int]) -> str:
         """The value with two decimals where the condition holds for it, else nothing; a text without words has none."""
         if not counts.words:
             return ""
-        numbers = {**asdict(counts), **tags}
+        numbers = {**counts._asdict(), **tags}
         value = self._formula.of(numbers)
         if value is None or not self._condition.of({**numbers, "result": value}):
             return ""
@@ -56,10 +56,8 @@ class OfDocument:
         return counted(text) if block.is_body else Counts(), _tag(block)
 
     def settle(self, notes: Sequence[Any]) -> Iterator[tuple[int, Hit]]:
-        tags: dict[str, int] = {}
-        for _, tag in filter(None, notes):
-            tags[tag] = tags.get(tag, 0) + 1
-        shown = self._measure.says(summed(counts for counts, _ in filter(None, notes)), tags)
+        counts, tags = zip(*filter(None, notes), strict=True) if any(notes) else ((), ())
+        shown = self._measure.says(summed(counts), Counter(tags))
         if shown:
             yield -1, Hit(0, 0, (shown,))
 
