@@ -1,10 +1,11 @@
 """Checking files without a workspace's history: what `bluepencil check` and `bluepencil claims` do."""
 
 import json
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from studio import checks, formats
 from studio.app.desk import context_of
@@ -17,6 +18,9 @@ from studio.core.document import Document
 from studio.core.errors import BadInput, NotFound
 from studio.core.flag import Flag, Severity
 from studio.core.piece import Channel
+
+if TYPE_CHECKING:
+    from studio.guides import Guides
 
 _SCORES = {ClaimSeverity.LOW: 0.55, ClaimSeverity.MEDIUM: 0.7, ClaimSeverity.HIGH: 0.85, ClaimSeverity.BLOCKER: 0.95}
 """How sure a sentence is to need proof, by its heaviest claim; a sentence without one scores 0."""
@@ -31,7 +35,9 @@ class Checked:
 
 
 class FileChecker:
-    """Checks files with the guides and the policy of a workspace, of an ini file, or with the bundled guides.
+    """Checks files with the guides and the policy of a workspace, or of an ini file; else each with the next ini upward of it.
+
+    Where there is none, the bundled guides apply.
 
     Attributes:
         problems: sentences about what did not run or could not be read, each once.
@@ -108,8 +114,8 @@ class FileChecker:
         """
         draft = formats.read(path)
         channel = self._channel or _channel(draft.meta.get("channel", ""), path.name)
-        guides = load_guides(self._ini, channel, slug_of(path.stem))
-        context = context_of(channel, guides, words_of(guides, self._ini), self._policy.limits_for(channel), self._dialect)
+        ini, guides = self._guides(path, channel)
+        context = context_of(channel, guides, words_of(guides, ini), self._policy.limits_for(channel), self._dialect)
         document = Document.parse(draft.front_matter + draft.text)
         found: list[Flag] = []
         for lane in Lane:
@@ -121,6 +127,19 @@ class FileChecker:
             self.problems += [problem for problem in guides.problems if problem not in self.problems]
         loud = [flag for flag in found if (flag.severity or Severity.WARNING).rank >= self._floor]
         return Checked(document, tuple(sorted(loud, key=lambda flag: (flag.span.start, flag.span.end, flag.rule))))
+
+    def _guides(self, path: Path, channel: Channel) -> tuple[Path | None, "Guides"]:
+        """The configuration for one file and its guides: the one named, else the next upward, else the bundled guides."""
+        from studio.guides.ini import find_ini
+
+        ini = self._ini or find_ini(path.absolute().parent, os.environ)
+        if ini is None or ini == self._ini or (ini.parent / POLICY).is_file():
+            return ini, load_guides(ini, channel, slug_of(path.stem))
+        # Somebody's own Vale project: its sections speak of its folders and not of our channels.
+        home = ini.parent.parent if ini.parent.name == ".config" else ini.parent
+        whole = path.absolute()
+        inside = next((whole.relative_to(above) for above in (home, Path.cwd()) if whole.is_relative_to(above)), Path(path.name))
+        return ini, load_guides(ini, channel, "", path=inside.as_posix(), environment=os.environ)
 
     def _miss(self, problem: str) -> None:
         self.problems.append(problem)

@@ -239,12 +239,19 @@ class Workspace:
         return load_guides(self.root / INI, channel, slug)
 
 
-def load_guides(ini: Path | None, channel: Channel, slug: str) -> "Guides":
-    """The guides in force for a text of `channel`: those an ini file names, else the bundled ones."""
+def load_guides(
+    ini: Path | None, channel: Channel, slug: str, *, path: str = "", environment: Mapping[str, str] | None = None
+) -> "Guides":
+    """The guides in force for a text of `channel`: those an ini file names, else the bundled ones.
+
+    Args:
+        path: what the ini's sections are held against where it is not `<channel>/<slug>.md`.
+        environment: variables that add to the ini, see `guides.load`; None for a workspace, which means the same everywhere.
+    """
     from studio import guides  # compiling rules is for a check's own thread, and so is loading what compiles them
 
-    path = f"{channel.value}/{slug}.md"
-    return guides.load(ini if ini and ini.exists() else None, [data_path("styleguides")], channel, path)
+    known = ini if ini and ini.exists() else None
+    return guides.load(known, [data_path("styleguides")], channel, path or f"{channel.value}/{slug}.md", environment)
 
 
 def words_of(loaded: "Guides", ini: Path | None) -> tuple[str, ...]:

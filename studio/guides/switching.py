@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from studio.guides.globs import matches
+from studio.guides.ini import CORE_KEYS
 
 _SECTION = re.compile(r"\s*\[(.+)\]\s*\Z")
 _SETTING = re.compile(r"(\s*)([^=:#;\s\[][^=:]*?)(\s*[=:]\s*)(.*?)(\s+[#;].*)?\Z")
@@ -54,6 +55,17 @@ def with_styles(text: str, section: str, styles: Sequence[str]) -> str:
 def without_styles(text: str, section: str) -> str:
     """The configuration `text` in which `section` names no guides of its own, so that those of `[*]` hold."""
     return _with_setting(text, section, "BasedOnStyles", None)
+
+
+def with_core(text: str, key: str, value: str) -> str:
+    """The configuration `text` with a setting that stands before the first section, such as `Vocab = House`.
+
+    Raises:
+        ValueError: for a key that does not stand there, or a value of several lines.
+    """
+    if key not in CORE_KEYS or len(value.splitlines()) > 1:
+        raise ValueError(f"{key!r} = {value!r} does not stand before the first section")
+    return _with_setting(text, "", key, value.strip())
 
 
 def _with_setting(text: str, section: str, key: str, value: str | None) -> str:

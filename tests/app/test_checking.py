@@ -241,3 +241,57 @@ def test_a_list_of_lines_that_cannot_be_read_is_named(tmp_path: Path, data: byte
         (tmp_path / "lines").write_bytes(data)
     with pytest.raises(BadInput, match=says):
         list(claims_of_lines(tmp_path / "lines"))
+
+
+# ---------------------------------------------------------------- somebody's own Vale project
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a configuration that has a guide for its letters alone, and a text in it."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "nobody"))
+    for name in ("VALE_CONFIG_PATH", "VALE_STYLES_PATH"):
+        monkeypatch.delenv(name, raising=False)
+    rule = tmp_path / "p" / "styles" / "House" / "Tea.yml"
+    rule.parent.mkdir(parents=True)
+    rule.write_text("extends: existence\nmessage: tea\ntokens: [tea]\n")
+    (tmp_path / "p" / ".vale.ini").write_text("StylesPath = styles\n[letters/**/*.md]\nBasedOnStyles = House\n")
+    (tmp_path / "p" / "letters" / "may").mkdir(parents=True)
+    (tmp_path / "p" / "letters" / "may" / "a.md").write_text("We utilize tea.\n")
+    return tmp_path / "p"
+
+
+def style(path: Path) -> list[str]:
+    return [flag.rule for flag in FileChecker(only={"style"}).check([path])[str(path)].flags]
+
+
+def test_a_file_is_checked_with_the_configuration_above_it_and_the_sections_of_its_folders(project: Path):
+    text = project / "letters" / "may" / "a.md"
+    assert style(text) == ["House.Tea"]
+    text.rename(project / "a.md")
+    assert style(project / "a.md") == []
+
+
+def test_a_file_without_a_configuration_above_it_is_checked_with_the_bundled_guides(project: Path):
+    (project / ".vale.ini").unlink()
+    assert "House.Tea" not in style(project / "letters" / "may" / "a.md")
+    assert style(project / "letters" / "may" / "a.md") != []
+
+
+def test_the_environment_and_the_persons_own_configuration_count_as_they_do_for_vale(project: Path, tmp_path: Path, monkeypatch):
+    text = project / "letters" / "may" / "a.md"
+    (tmp_path / "nobody" / "vale").mkdir(parents=True)
+    (tmp_path / "nobody" / "vale" / ".vale.ini").write_text("[*]\nHouse.Tea = NO\n")
+    assert style(text) == []
+    (tmp_path / "nobody" / "vale" / ".vale.ini").unlink()
+    (project / "other.ini").write_text("StylesPath = styles\n[*]\nVale.Repetition = YES\n")
+    monkeypatch.setenv("VALE_CONFIG_PATH", str(project / "other.ini"))
+    assert style(text) == []
+
+
+def test_a_file_in_a_workspace_is_checked_as_a_text_of_its_channel(project: Path):
+    (project / "policy.toml").write_text('house = "House"\n')
+    (project / ".vale.ini").write_text("StylesPath = styles\n[email/*.md]\nBasedOnStyles = House\n")
+    text = project / "letters" / "may" / "a.md"
+    text.write_text("---\nchannel: email\n---\n\nWe drink tea.\n")
+    assert style(text) == ["House.Tea"]

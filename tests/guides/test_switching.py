@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.guides.ini import is_on, parse_ini
-from studio.guides.switching import with_styles, with_switch, with_term, without_styles, without_term
+from studio.guides.switching import with_core, with_styles, with_switch, with_term, without_styles, without_term
 
 INI = """# Our house.
 StylesPath = styleguides
@@ -151,6 +151,15 @@ def test_guides_are_what_was_asked_and_asking_again_changes_nothing(text, name, 
     changed = with_styles(text, name, styles)
     assert section(changed, name).words("BasedOnStyles") == tuple(dict.fromkeys(styles))
     assert with_styles(changed, name, styles) == changed
+
+
+def test_what_holds_for_everything_stands_before_the_first_section():
+    assert with_core(INI, "Vocab", "House") == INI.replace("= styleguides\n", "= styleguides\nVocab = House\n")
+    assert with_core("[*]\nA.B = NO\n", "Vocab", "House") == "Vocab = House\n[*]\nA.B = NO\n"
+    assert with_core("", "MinAlertLevel", "error") == "MinAlertLevel = error\n"
+    assert with_core(INI, "StylesPath", "rules") == INI.replace("styleguides", "rules")
+    with pytest.raises(ValueError, match="before the first section"):
+        with_core(INI, "BasedOnStyles", "House")
 
 
 def test_a_level_counts_as_on():
