@@ -177,13 +177,16 @@ _NET = regex.compile(r"\$(?:\{(\w+)\}|(\d+))")
 def expanded(replacement: str, match: regex.Match, *, digits_only: bool = False) -> str:
     """`replacement` with `$1` and `${1}` taken from `match`; a group that does not exist is empty.
 
-    Go takes `$1x` for a group called "1x"; with `digits_only` it is group 1 and an x, as .NET has it.
+    Go takes `$1x` for a group called "1x"; with `digits_only` it is group 1 and an x, as .NET has it, which also counts
+    groups with a name after those without.
     """
+    named = set(match.re.groupindex.values()) if digits_only else set()
+    order = [0, *sorted(range(1, match.re.groups + 1), key=lambda number: (number in named, number))]
 
     def group(reference: regex.Match) -> str:
         name = reference[1] or reference[2]
         try:
-            return match[int(name) if name.isdigit() else name] or ""
+            return match[order[int(name)] if name.isdigit() else name] or ""
         except (IndexError, KeyError):
             return ""
 

@@ -1,3 +1,5 @@
+import pytest
+
 FILLER = """
 extends: existence
 message: "'%s' adds nothing; cut it."
@@ -122,3 +124,30 @@ def test_exceptions_mind_the_case_unless_told_not_to(house, flags):
 def test_a_phrase_saves_the_words_inside_it(house, flags):
     rule = "extends: existence\nmessage: no\ntokens: [mea]\nexceptions: [mea culpa]"
     assert [flag.span.start for flag in flags(house(R=rule), "Mea Culpa mea culpa and mea")] == [24]
+
+
+VOCABULARY = "StylesPath = styles\nVocab = House\n[*]\nBasedOnStyles = House\n"
+
+
+@pytest.mark.parametrize(
+    ("keys", "text", "expected"),
+    [
+        ("tokens: [tea, ' ', '']", "tea", ["tea"]),  # blank tokens are dropped
+        ("tokens: tea", "tea", ["tea"]),  # one value is a list of one
+        ("ignorecase: 'true'\ntokens: [tea]", "TEA", ["TEA"]),
+        ("tokens: ['e\\.g\\.']", "e.g. tea e.g.x", ["e.g."]),  # a word must go on behind it
+        ("nonword: true\ntokens: ['e\\.g\\.']", "e.g. tea", ["e.g."]),
+        ("nonword: true\ntokens: [Larkspur]", "Larkspur", ["Larkspur"]),  # accepted terms excuse words only
+        ("nonword: true\ntokens: [Larkspur]\nexceptions: [Larkspur]", "Larkspur", []),
+        ("tokens: [Larkspur]", "Larkspur", []),
+        ("tokens: [Larkspur]\nvocab: false", "Larkspur", ["Larkspur"]),
+        ("tokens: ['^tea']", "tea tea", ["tea"]),
+        ("raw: ['^tea']", "milk\n\ntea", ["tea"]),
+        ("tokens: ['(?i)tea', Milk]", "TEA milk Milk", ["TEA", "milk", "Milk"]),  # a flag holds to the end of the choice
+        ("tokens: ['(\\w)\\1']\nnonword: true", "tree", ["ee"]),
+        ("tokens: ['100%']\nnonword: true", "100% tea", ["100%"]),
+    ],
+)
+def test_each_key_means_what_the_format_says(house, flags, keys, text, expected):
+    guides = house(VOCABULARY, accept="Larkspur\n", R=f"extends: existence\nmessage: no\n{keys}\n")
+    assert [flag.text for flag in flags(guides, text)] == expected

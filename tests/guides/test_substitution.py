@@ -1,3 +1,5 @@
+import pytest
+
 SWAPS = """
 extends: substitution
 message: "Write '%s', not '%s'."
@@ -71,3 +73,43 @@ def test_quotes_are_not_doubled_when_the_message_names_its_slots(house, flags):
 def test_capture_groups_of_a_swap_do_not_confuse_the_next_one(house, flags):
     rule = "extends: substitution\nmessage: '%s'\nswap:\n  (tea)(bag|cup)s: $2s\n  mug: pot\n  (x)(y): z"
     assert [flag.message for flag in flags(house(R=rule), "teabags mug xy")] == ["bags", "pot", "z"]
+
+
+REPLACE = "action: {name: replace}\n"
+
+
+@pytest.mark.parametrize(
+    ("keys", "text", "expected"),
+    [
+        ("swap: {tea: brew}\npos: NN", "tea", [("tea", ["brew"])]),  # parts of speech have no say
+        ("swap: {tea: brew}", "teapot Tea", []),
+        ("nonword: true\nswap: {tea: brew}", "teapot", [("tea", ["brew"])]),
+        ("ignorecase: true\nswap: {tea: brew}", "Tea", [("Tea", ["brew"])]),
+        (
+            "ignorecase: true\ncapitalize: true\nswap: {tea: brew}",
+            "Tea TEA tea",
+            [("Tea", ["Brew"]), ("TEA", ["Brew"]), ("tea", ["brew"])],
+        ),
+        ("exceptions: [green tea]\nswap: {tea: brew}", "green tea, tea", [("tea", ["brew"])]),
+        ("swap: {Larkspur: us}", "Larkspur", []),
+        ("vocab: false\nswap: {Larkspur: us}", "Larkspur", [("Larkspur", ["us"])]),
+        (REPLACE + "swap: {tea: 'a\\|b|c'}", "tea", [("tea", ["a|b", "c"])]),
+        (REPLACE + "swap: {tea: '|brew|'}", "tea", [("tea", ["brew"])]),
+        (REPLACE + "swap: {tea: ''}", "tea", [("tea", [])]),
+        (REPLACE + "swap: {'[Tt]ea': tea|brew}", "tea Tea", [("Tea", ["tea", "brew"])]),
+        ("swap: {'(?<leaf>te)a': '$1x'}", "tea", [("tea", ["tex"])]),
+        ("swap: {'(?P<leaf>te)(a)': $2}", "tea", [("tea", ["te"])]),  # named groups come after the others
+        ("ignorecase: true\nswap: {oauth: 'OAuth2?'}", "OAuth2 OAuth oauth", [("oauth", [])]),
+        ("swap: {tea: brew}\naction: {name: replace, params: [infusion]}", "tea", [("tea", ["infusion"])]),
+    ],
+)
+def test_each_key_means_what_the_format_says(house, flags, keys, text, expected):
+    ini = "StylesPath = styles\nVocab = House\n[*]\nBasedOnStyles = House\n"
+    guides = house(ini, accept="Larkspur\n", R=f"extends: substitution\nmessage: '%s %s'\n{keys}\n")
+    assert [(flag.text, [fix.text for fix in flag.fixes]) for flag in flags(guides, text)] == expected
+
+
+def test_an_accepted_term_is_its_own_safe_fix_and_a_pattern_is_not(house, flags):
+    ini = "StylesPath = styles\nVocab = House\n[*]\nBasedOnStyles = Vale\nVale.Spelling = NO\n"
+    found = flags(house(ini, accept="GitHub\nOAuth2?\n"), "github and oauth2")
+    assert [[(fix.text, fix.safety) for fix in flag.fixes] for flag in found] == [[("GitHub", "safe")], [("OAuth2", "ask")]]
