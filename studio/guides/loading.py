@@ -28,16 +28,18 @@ _EVERYWHERE = "for every channel"
 def load(
     ini: Path | None,
     bundled: Sequence[Path] = (),
-    channel: Channel = Channel.BLOG,
+    channel: Channel | None = None,
     path: str = "",
     environment: Mapping[str, str] | None = None,
 ) -> Guides:
     """Compile the style guides for one piece.
 
     Args:
-        ini: the workspace's `.vale.ini`; None for the bundled guides alone, all of them.
+        ini: the workspace's `.vale.ini`; None for the bundled guides alone: all of them, but that a guide which goes by
+            the name of a channel is for pieces of that channel.
         bundled: folders of guides searched after the workspace's own `StylesPath`.
-        channel: of the piece; it is checked as `<channel>/piece.md` unless `path` says otherwise.
+        channel: of the piece; it is checked as `<channel>/piece.md` unless `path` says otherwise. None for a text of no
+            channel in particular: it counts as a blog post, and without an ini every guide applies to it.
         path: what the sections of the ini are held against, `email/spring-offer.md`, with `/` between its parts.
         environment: the variables of the process. With them the person's own configuration and `VALE_STYLES_PATH` count
             too; without, a folder means the same on every machine.
@@ -48,11 +50,11 @@ def load(
         BadConfig: when the ini itself cannot be read.
     """
     if ini is None:
-        return _Loader(None, tuple(bundled), f"{channel}/piece.md").guides()
+        return _Loader(None, tuple(bundled), f"{channel}/piece.md" if channel else "").guides()
     config = load_ini(ini, environment)
     named = (environment or {}).get("VALE_STYLES_PATH", "")
     folders = ((Path(named).expanduser(),) if named else ()) + config.style_paths + tuple(bundled)
-    return _Loader(config, folders, path or f"{channel}/piece.md").guides()
+    return _Loader(config, folders, path or f"{channel or Channel.BLOG}/piece.md").guides()
 
 
 def read_settings(config: Ini, path: str) -> tuple[Settings, tuple[str, ...]]:
@@ -140,7 +142,13 @@ class _Loader:
     def _styles(self) -> dict[str, str]:
         """The guides in force and where each comes from: the last matching section with a list wins."""
         if self.ini is None:
-            return dict.fromkeys(guide_names(self.folders), _EVERYWHERE)
+            bound = {name: name.lower() in list(Channel) for name in guide_names(self.folders)}
+            here = self.path.partition("/")[0] or None
+            return {
+                name: _sort_of(name.lower()) if is_bound else _EVERYWHERE
+                for name, is_bound in bound.items()
+                if not is_bound or here in (None, name.lower())
+            }
         styles = dict.fromkeys(self.ini.everywhere.words("BasedOnStyles"), _EVERYWHERE)
         for section in self.ini.matching(self.path):
             if section.has("BasedOnStyles"):

@@ -74,7 +74,17 @@ def test_without_an_ini_the_bundled_guides_apply_to_everything(bundled):
     names = {path.parent.name for path in bundled.glob("*/*.yml")}
     assert names >= {"Plain", "AITells"}
     assert {rule.guide for rule in guides.rules} == names
-    assert {rule.layer for rule in guides.rules} == {f"{name}, for every channel" for name in names}
+    assert {"Plain, for every channel", "AITells, for every channel"} <= {rule.layer for rule in guides.rules}
+
+
+def test_without_an_ini_a_guide_named_for_a_channel_is_for_that_channel_alone(tmp_path, flags):
+    for guide, rule in (("Email", TEA), ("House", MILK)):
+        (tmp_path / guide).mkdir()
+        (tmp_path / guide / "R.yml").write_text(rule)
+    found = {channel: flags(load(None, [tmp_path], channel), "tea and milk") for channel in (None, Channel.EMAIL, Channel.WEB)}
+    assert [flag.layer for flag in found[Channel.EMAIL]] == ["Email, for email", "House, for every channel"]
+    assert [flag.layer for flag in found[Channel.WEB]] == ["House, for every channel"]
+    assert len(found[None]) == 2
 
 
 def test_bundled_guides_are_found_behind_the_workspace_and_its_own_copy_wins(house, tmp_path, bundled, flags):
