@@ -151,3 +151,17 @@ VOCABULARY = "StylesPath = styles\nVocab = House\n[*]\nBasedOnStyles = House\n"
 def test_each_key_means_what_the_format_says(house, flags, keys, text, expected):
     guides = house(VOCABULARY, accept="Larkspur\n", R=f"extends: existence\nmessage: no\n{keys}\n")
     assert [flag.text for flag in flags(guides, text)] == expected
+
+
+def test_raw_text_that_cannot_be_read_is_named_with_its_line(house):
+    (rule,) = house(R="extends: existence\nmessage: no\ntokens: [tea]\nraw: ['(']\nappend: true\n").rules
+    assert (rule.state, rule.line) == ("broken", 4)
+    assert "`raw`" in rule.reason
+
+
+def test_a_word_template_that_cannot_be_read_breaks_the_rules_that_use_it(house):
+    ini = "StylesPath = styles\nWordTemplate = (%s\n[*]\nBasedOnStyles = House\n"
+    marks = "extends: existence\nmessage: no\nnonword: true\ntokens: [tea]\n"
+    rules = house(ini, R="extends: existence\nmessage: no\ntokens: [tea]\n", S=marks).rules
+    assert [rule.state for rule in rules] == ["broken", "runs"]
+    assert "WordTemplate" in rules[0].reason

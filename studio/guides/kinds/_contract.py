@@ -10,6 +10,7 @@ from studio.core.markdown import Block
 from studio.guides.actions import Action
 from studio.guides.alternation import ANYWHERE, WORD
 from studio.guides.exceptions import Exceptions
+from studio.guides.pattern import compiled
 from studio.guides.reading import BrokenRule, Keys, Scalar
 
 
@@ -105,7 +106,15 @@ class Setting:
     styles: Path | None = None
 
     def template(self, keys: Keys) -> str:
-        return ANYWHERE if keys.switch("nonword") else self.word
+        """What the rule's patterns are put in; raises `BrokenRule` where the configuration's own cannot be read."""
+        if keys.switch("nonword"):
+            return ANYWHERE
+        if self.word != WORD:
+            try:
+                compiled(self.word.replace("%s", "x"))
+            except BrokenRule as error:
+                raise BrokenRule(f"WordTemplate in the configuration cannot be read: {error.what}") from error
+        return self.word
 
     def exceptions(self, keys: Keys) -> Exceptions:
         own = tuple(item.text for item in keys.texts("exceptions"))

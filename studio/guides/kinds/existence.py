@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from studio.guides.alternation import ANYWHERE, Alternation
 from studio.guides.exceptions import Exceptions
 from studio.guides.kinds._contract import Hit, Kind, Setting, placed
-from studio.guides.pattern import TIME_LIMIT, translated
+from studio.guides.pattern import TIME_LIMIT, compiled, translated
 from studio.guides.reading import BrokenRule, Keys
 
 
@@ -33,6 +33,11 @@ def build(keys: Keys, setting: Setting) -> Existence:
     template = setting.template(keys) if tokens else ANYWHERE
     if raw:
         template = _with_raw("".join(item.text for item in raw), template, keys.switch("append"))
+        choice = "|".join(translated(text) for text, _ in tokens)
+        try:
+            compiled(("(?i)" if ignore_case else "") + template.replace("%s", choice))
+        except BrokenRule as error:
+            raise BrokenRule(f"`raw` cannot be read: {error.what}", keys.line_of("raw")) from error
     # A rule for anything but words does not know the house's words either.
     accepted = () if keys.switch("nonword") else setting.accepted
     exceptions = Setting(setting.message, setting.action, accepted, setting.word).exceptions(keys)
