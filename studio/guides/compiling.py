@@ -79,6 +79,8 @@ def compile_keys(keys: Keys, bare: Rule, accepted: Sequence[str] = (), word: str
     try:
         rule = _header(keys, bare)
         action = read_action(keys.inner("action"), keys.switch("matchcase"))
+        if action.name == "suggest" and rule.kind != "spelling" and not action.note:
+            action = replace(action, note="only a rule of the kind spelling has spellings to suggest, so it proposes nothing")
         if action.note:
             rule = replace(rule, notes=(*rule.notes, _sentence(f"line {keys.line_of('action')}: {action.note}")))
         if rule.kind in NOT_YET:

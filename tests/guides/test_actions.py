@@ -87,6 +87,7 @@ def test_an_edit_that_changes_nothing_proposes_nothing(fix, params):
         ("{name: convert, params: [complex]}", "complex"),
         ("{name: suggest, params: [plural.tengo]}", "Tengo"),
         ("{name: suggest, params: [rhymes]}", "rhymes"),
+        ("{name: suggest, params: [spellings]}", "spelling"),
     ],
 )
 def test_an_action_that_cannot_be_done_is_said_and_the_rule_runs(fix, action, words):
