@@ -115,16 +115,19 @@ class _Loader:
         terms = self._terms()
         word = self._word_template()
         settings = self._settings()
-        made = [self._finished(rule, origin) for rule, origin in self._rules(terms, word)]
+        made, of_tests = list[Compiled](), dict[str, tuple[str, ...]]()
+        for found, origin in self._rules(terms, word):
+            made.append(self._finished(found, origin))
+            # Asked right behind the compiling, while the file is still held as read.
+            source = found.rule.source
+            of_tests[found.rule.name] = problems_in_tests(Path(source)) if source else ()
         if self.ini:
             self.problems.extend(faults(self.ini, self.path, self.folders))
         for rule in (c.rule for c in made):
             if rule.state is State.BROKEN:
                 self.problems.append(_said(rule, rule.reason, rule.line))
             self.problems.extend(_said(rule, note) for note in rule.notes)
-            self.problems.extend(
-                _said(rule, problem) for problem in (problems_in_tests(Path(rule.source)) if rule.source else ())
-            )
+            self.problems.extend(_said(rule, problem) for problem in of_tests[rule.name])
         return Guides(made, terms, tuple(self.problems), word, settings, partial(self._asleep, terms, word))
 
     def _asleep(self, terms: Terms, word: str, guide: str) -> list[Compiled]:

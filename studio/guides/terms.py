@@ -7,7 +7,7 @@ from pathlib import Path
 import regex
 
 from studio.guides.exceptions import Exceptions
-from studio.guides.reading import BrokenRule
+from studio.guides.reading import BrokenRule, Keys, Listing, Mapping, Node, Scalar, read
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,9 @@ def read_terms(names: Sequence[str], folders: Sequence[Path]) -> Terms:
             for file, into in (("accept.txt", accepted), ("reject.txt", rejected)):
                 for path in sorted(home.rglob(file)):
                     into.extend(_terms(path, problems))
+            for path in sorted((*home.rglob("vocab.yml"), *home.rglob("vocab.yaml"))):
+                for key, into in (("accept", accepted), ("reject", rejected)):
+                    into.extend(_from_yaml(path, key, problems))
     return Terms(tuple(dict.fromkeys(accepted)), tuple(dict.fromkeys(rejected)), tuple(problems))
 
 
@@ -70,6 +73,49 @@ def _terms(path: Path, problems: list[str]) -> Iterable[str]:
             problems.append(f"{path.parent.name}/{path.name}, line {number}: the term `{term}` is left out. {error.what}")
         else:
             yield term
+
+
+def _from_yaml(path: Path, key: str, problems: list[str]) -> Iterable[str]:
+    """The terms of a list in YAML, which are words as written unless they say `regex: true`."""
+    file = f"{path.parent.name}/{path.name}"
+    try:
+        nodes = [node for name, node in read(path).pairs if name.text == key]
+        for item in (item for node in nodes for item in (node.items if isinstance(node, Listing) else (node,))):
+            try:
+                yield _entry(item)
+            except BrokenRule as error:
+                problems.append(f"{file}, line {error.line or item.line}: {error.what}")
+    except BrokenRule as error:
+        # Both keys are asked for in turn; the file is wrong only once.
+        problem = f"{file}{f', line {error.line}' if error.line else ''}: {error.what}"
+        problems.extend([problem] if problem not in problems else [])
+
+
+def _entry(item: Node) -> str:
+    if isinstance(item, Scalar):
+        return _literal(item.text)
+    if not isinstance(item, Mapping) or len(item.pairs) != 1:
+        raise BrokenRule("A term is a word, or a word with its options.", item.line)
+    (term, given), *_ = item.pairs
+    if not isinstance(given, Mapping):
+        if isinstance(given, Scalar) and not given.text:
+            return _literal(term.text)
+        raise BrokenRule(f"The term `{term.text}` has options, not another wording; that is a rule.", given.line)
+    options = Keys(given)
+    if "flags" in options:
+        raise BrokenRule(f"The term `{term.text}` is left out: its forms (`flags`) are not made here.", options.line_of("flags"))
+    pattern = term.text.strip() if options.switch("regex") else _literal(term.text)
+    pattern = f"(?i){pattern}" if options.switch("ignorecase") else pattern
+    Exceptions((pattern,))
+    return pattern
+
+
+def _literal(term: str) -> str:
+    """A pattern for `term` as written; a full stop alone stays itself, as in the lists of lines."""
+    term = term.strip()
+    if not term:
+        raise BrokenRule("A term is empty.")
+    return term if not regex.search(r"[\\+*?()\[\]{}|^$]", term) else regex.sub(r"[\\.+*?()\[\]{}|^$]", r"\\\g<0>", term)
 
 
 def lowered(term: str) -> str:

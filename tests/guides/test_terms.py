@@ -1,5 +1,7 @@
 """The words a house has decided about."""
 
+import pytest
+
 from studio.guides.terms import read_terms
 
 INI = "StylesPath = styles\nVocab = House\n[*]\nBasedOnStyles = Vale, House\n"
@@ -83,3 +85,47 @@ def test_a_term_list_comes_from_the_first_folder_that_holds_it(tmp_path):
         (tmp_path / folder / "config" / "vocabularies" / "A").mkdir(parents=True)
         (tmp_path / folder / "config" / "vocabularies" / "A" / "accept.txt").write_text(folder)
     assert read_terms(["A"], [tmp_path / "none", tmp_path / "b", tmp_path / "a"]).accepted == ("b",)
+
+
+@pytest.fixture
+def listed(tmp_path):
+    """The terms of a list in YAML."""
+
+    def read(text):
+        home = tmp_path / "config" / "vocabularies" / "A"
+        home.mkdir(parents=True, exist_ok=True)
+        (home / "vocab.yml").write_text(text)
+        return read_terms(["A"], [tmp_path])
+
+    return read
+
+
+def test_a_term_list_in_yaml_holds_words_as_they_are_written(listed):
+    terms = listed(
+        "accept:\n  - Earl Grey\n  - C++\n  - e.g.\n  - oolong: {ignorecase: true}\n  - Teas?: {regex: true}\n  - plain:\n"
+        "reject: [tisane]\n"
+    )
+    assert terms.accepted == ("Earl Grey", "C\\+\\+", "e.g.", "(?i)oolong", "Teas?", "plain")
+    assert (terms.rejected, terms.problems) == (("tisane",), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("accept:\n  - Assam\n  - tea: coffee\n", "A/vocab.yml, line 3: The term `tea` has options, not another wording"),
+        ("accept:\n  - Assam\n  - tea: {flags: MS}\n", "A/vocab.yml, line 3: The term `tea` is left out: its forms"),
+        ("accept:\n  - Assam\n  - te(a: {regex: true}\n", "A/vocab.yml, line 3: "),
+        ("accept:\n  - Assam\n  - ''\n", "A/vocab.yml, line 3: A term is empty"),
+        ("accept:\n  - Assam\n  - [a, b]\n", "A/vocab.yml, line 3: A term is a word"),
+    ],
+)
+def test_a_term_in_yaml_that_cannot_be_read_is_named_and_the_others_stay(listed, text, words):
+    terms = listed(text)
+    assert terms.accepted == ("Assam",)
+    (problem,) = terms.problems
+    assert problem.startswith(words)
+
+
+def test_a_term_list_that_is_no_yaml_is_named_once(listed):
+    (problem,) = listed("accept: [\n").problems
+    assert problem.startswith("A/vocab.yml, line 2: This is not YAML")
