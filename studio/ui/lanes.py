@@ -107,6 +107,11 @@ class Lanes(QObject):
         for after, timer in self._timers.values():
             timer.start(after)
 
+    def look_at_once(self) -> None:
+        """The text is the same, and what it is checked with is not."""
+        for _, timer in self._timers.values():
+            timer.start(0)
+
     @property
     def is_writing(self) -> bool:
         """Whether the writer has not paused yet."""

@@ -49,12 +49,15 @@ class Review(QObject):
     """Holds one open session at a time.
 
     `changed` says that the library and the top bar should look again; `elsewhere`, that another program has changed the
-    piece's text, and whether everything typed here is written; `fault`, that a check met a bug, with its traceback.
+    piece's text, and whether everything typed here is written; `fault`, that a check met a bug, with its traceback;
+    `teaching`, that the house should learn something of a flag; `rule_asked`, that somebody wants to see a rule in full.
     """
 
     changed = Signal()
     elsewhere = Signal(bool)
     fault = Signal(str)
+    teaching = Signal(object)
+    rule_asked = Signal(str)
 
     def __init__(self, theme: Theme, host: QWidget, notices: Notices, acts: dict[str, Callable[[], object]]) -> None:
         super().__init__(host)
@@ -75,7 +78,16 @@ class Review(QObject):
             HistoryPanel(theme, acts["verify"]),
             MeasuresPanel(),
         )
-        hands = Decisions(self.apply, self.dismiss, self._ask_evidence, self._ask_opinion, self._withdraw_guarded, self.restore)
+        hands = Decisions(
+            apply=self.apply,
+            dismiss=self.dismiss,
+            teach=self.teaching.emit,
+            show_rule=self.rule_asked.emit,
+            attach=self._ask_evidence,
+            opinion=self._ask_opinion,
+            withdraw=self._withdraw_guarded,
+            restore=self.restore,
+        )
         self.card = Card(theme, hands, host)
         self.card.within = lambda: self.editor.geometry()
         self.walk = Walker(lambda: self._open, self.editor, self.card, self.inspector, notices, host)
@@ -91,6 +103,7 @@ class Review(QObject):
         working.supported = self._is_answered
         working.pressed.connect(self._on_press)
         working.installEventFilter(self)
+        self.editor.working_head.offer("?", "Why is this not flagged? (Shift+F1)", self._acts["why_not"])
         working.verticalScrollBar().valueChanged.connect(self._on_scroll)
         self.editor.original.pressed.connect(self.walk.show_change_of_original)
         self.editor.gutter.chosen.connect(self._on_gutter)
@@ -201,6 +214,12 @@ class Review(QObject):
             self.gate_line.show_saved(self.session.is_saved)
 
     # ------------------------------------------------------------ checks
+
+    def check_again(self) -> None:
+        """What the piece is checked with has changed: nothing counts as checked until the lanes have looked anew."""
+        if self.session:
+            self._lanes.look_at_once()
+            self._refresh_panels()
 
     def _on_reported(self, found: Reported) -> None:
         if found.session is self.session:

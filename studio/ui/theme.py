@@ -121,7 +121,8 @@ class Theme:
         app.setFont(interface_font())
         app.setPalette(self._palette())
         values = {field.name: getattr(self.tokens, field.name) for field in fields(Tokens)}
-        values["caret"] = data_path("resources", "icons", f"caret-{self.name}.svg").as_posix()
+        for icon in ("caret", "check"):
+            values[icon] = data_path("resources", "icons", f"{icon}-{self.name}.svg").as_posix()
         values |= {"radius": f"{RADIUS}px", "small": f"{SMALL_PIXELS}px", "text": f"{INTERFACE_PIXELS}px"}
         sheet = data_path("resources", "theme.qss").read_text(encoding="utf-8")
         app.setStyleSheet(Template(sheet).substitute(values))

@@ -13,6 +13,7 @@ from studio.core.piece import Stage
 from studio.ui import actions
 from studio.ui.acts.desk import DeskActs
 from studio.ui.acts.drafts import DraftActs
+from studio.ui.acts.guides import GuideActs
 from studio.ui.acts.handing_on import HandingOnActs
 from studio.ui.acts.output import OutputActs
 from studio.ui.acts.shell import Shell
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self.drafts = DraftActs(self.shell, self.acts)
         self.handing_on = HandingOnActs(self.shell, self.acts)
         self.output = OutputActs(self.shell, self.acts)
+        self.guides = GuideActs(self.shell, self.acts)
         self._handlers = self._handlers_by_id()
         self.actions_by_id = actions.build(self, self._handlers)
         self.menus = self._menus()
@@ -104,20 +106,21 @@ class MainWindow(QMainWindow):
         column.addWidget(self._body, 1)
         column.addWidget(line())
         column.addWidget(self.review.gate_line)
-        self.notices.setParent(self._body)  # over the texts, not between them: nothing moves when somebody speaks
+        self.notices.lie_over(self._body)  # over the texts, not between them: nothing moves when somebody speaks
         self._pages = QStackedWidget()
-        self._pages.addWidget(self.welcome)
-        self._pages.addWidget(desk)
-        page = QWidget()
-        whole = QVBoxLayout(page)
+        for page in (self.welcome, desk, self.guides.page):
+            self._pages.addWidget(page)
+        everything = QWidget()
+        whole = QVBoxLayout(everything)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.top)
         whole.addWidget(line())
         whole.addWidget(self._pages, 1)
-        self.setCentralWidget(page)
+        self.setCentralWidget(everything)
         for action in self.actions_by_id.values():
             self.addAction(action)
+        self.review.editor.working.offers = [self.actions_by_id[each] for each in ("why_not", "rule_here")]
         self.review.editor.show_original(self.settings.flag("split"))
 
     def _menus(self) -> dict[str, QMenu]:
@@ -146,6 +149,7 @@ class MainWindow(QMainWindow):
 
     def _handlers_by_id(self) -> dict[str, Callable[[], object]]:
         review, acts, drafts, handing, output = self.review, self.acts, self.drafts, self.handing_on, self.output
+        guides = self.guides
         handlers: dict[str, Callable[[], object]] = {
             "import": drafts.choose_files,
             "paste_draft": drafts.paste_draft,
@@ -170,6 +174,9 @@ class MainWindow(QMainWindow):
             "fix": review.fix_here,
             "fix_all": acts.fix_all,
             "dismiss": review.dismiss_here,
+            "teach": guides.teach_here,
+            "why_not": guides.why_not,
+            "rule_here": guides.rule_here,
             "restore": review.restore_here,
             "submit": handing.submit,
             "request_changes": handing.request_changes,
@@ -186,7 +193,8 @@ class MainWindow(QMainWindow):
             "inspector": self._toggle_inspector,
             "theme": self._toggle_theme,
             "verify": output.verify,
-            "guides": acts.show_guides,
+            "guides": guides.open,
+            "package": guides.import_package,
             "person": acts.choose_person,
             "about": acts.about,
         }
@@ -199,6 +207,9 @@ class MainWindow(QMainWindow):
         self.library.unfolded.connect(self._unfold_library)
         self.review.changed.connect(self.refresh)
         self.review.fault.connect(self.acts.show_fault)
+        self.review.teaching.connect(lambda flag: self.shell.guard(lambda: self.guides.teach(flag)))
+        self.review.rule_asked.connect(lambda rule: self.shell.guard(lambda: self.guides.page_at(rule)))
+        self.guides.shown.connect(lambda _: self.refresh())
         self.jobs.showing.connect(self.notices.progress)
         self.jobs.hidden.connect(self.notices.end_progress)
         self.jobs.fault.connect(self.acts.show_fault)
@@ -208,8 +219,10 @@ class MainWindow(QMainWindow):
     def refresh(self) -> None:
         """Show workspace, piece and person as they are now."""
         workspace, session = self.acts.workspace, self.review.session
-        self._pages.setCurrentIndex(1 if workspace else 0)
-        actions.enable(self.actions_by_id, workspace=workspace is not None, piece=session is not None)
+        is_at_desk = workspace is not None and not self.guides.is_shown
+        self._pages.setCurrentIndex(0 if not workspace else 1 if is_at_desk else 2)
+        self.notices.lie_over(self._body if is_at_desk else self.guides.page)
+        actions.enable(self.actions_by_id, workspace=workspace is not None, piece=session is not None and is_at_desk)
         person = self.acts.person.name if workspace and self.acts.person else ""
         note = session.handoff_note if session and session.piece.stage is Stage.IN_REVIEW else ""
         self.top.show_piece(session.piece if session else None, workspace.name if workspace else "", person, note)
@@ -329,6 +342,7 @@ class MainWindow(QMainWindow):
         self.library.set_theme(self.theme)
         self.notices.set_theme(self.theme)
         self.review.set_theme(self.theme)
+        self.guides.page.set_theme(self.theme)
         self._put_icons()
         self.settings.set_text("theme", self.theme.name)
         self.refresh()
@@ -381,6 +395,7 @@ class MainWindow(QMainWindow):
         self.settings.save()
         self.jobs.wait()
         self.review.stop()
+        self.guides.stop()
         self._sweeper.stop()
         super().closeEvent(event)
 

@@ -30,11 +30,13 @@ _NOT_SAVED = "What you typed last could not be saved: keep this window open, and
 class DeskActs(QObject):
     """Opens and closes; `workspace` and `person` are None while nothing is open.
 
-    `opened` and `closing` tell others that work with the workspace of the moment.
+    `opened` and `closing` tell others that work with the workspace of the moment; `problems_asked`, that somebody wants to see
+    what is wrong in the style guides.
     """
 
     opened = Signal()
     closing = Signal()
+    problems_asked = Signal()
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell.window)
@@ -110,7 +112,7 @@ class DeskActs(QObject):
         """What is wrong in the style guides; said once the text is on the screen, because reading them takes a while."""
         if self.workspace and (problems := self.workspace.guide_problems()):
             text = f"{sheets.need_a_look(len(problems), 'in your style guides')} {problems[0]}"
-            self._shell.notices.say(text, "Show all", lambda: self._shell.guard(self.show_guides))
+            self._shell.notices.say(text, "Show them", self.problems_asked.emit)
 
     def close_workspace(self) -> None:
         """Write everything and let go of the workspace. What cannot be written is raised, and then all stays as it is."""
@@ -222,12 +224,6 @@ class DeskActs(QObject):
         self._shell.guard(look)
 
     # ------------------------------------------------------------ looking after the house
-
-    def show_guides(self) -> None:
-        """The rules in force, and those that do not run, each with its reason."""
-        workspace, _ = self.at_desk()
-        rules, problems = workspace.rules(), workspace.guide_problems()
-        self._shell.open_sheet(sheets.guides_sheet(self._shell.theme(), self._shell.window, rules, problems))
 
     def fix_all(self) -> None:
         """Show what all safe fixes would change, and make those that are wanted."""

@@ -2,21 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QDialog, QFileDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from studio.core.errors import KnownError
-from studio.ui.models.rows import Row
-from studio.ui.panels.rowlist import RowList
 from studio.ui.theme import GAP, HUGE, SMALL, Theme
 from studio.ui.times import moment, to_utc
 from studio.ui.widgets import button, column, label, row
-
-if TYPE_CHECKING:
-    from studio.guides import Rule
 
 
 class Sheet(QDialog):
@@ -214,23 +208,3 @@ def need_a_look(count: int, where: str = "") -> str:
     """That so many things want seeing to, as a sentence."""
     things, need = ("thing", "needs") if count == 1 else ("things", "need")
     return f"{' '.join(filter(None, [str(count), things, where, need]))} a look."
-
-
-def guides_sheet(theme: Theme, parent: QWidget, rules: "Sequence[Rule]", problems: Sequence[str]) -> Sheet:
-    """Every rule in force, and those that do not run with the reason."""
-    running = sum(rule.runs for rule in rules)
-    broken = f" {need_a_look(len(problems))}" if problems else ""
-    sheet = Sheet(theme, "Style guides in force", f"{running} of {len(rules)} rules run.{broken}", parent)
-    rows = [Row(text, "", strong=False) for text in problems]
-    for guide in sorted({rule.guide for rule in rules}):
-        rows.append(Row(guide, is_header=True))
-        for rule in (rule for rule in rules if rule.guide == guide):
-            state = rule.layer if rule.runs else f"{rule.state.value.replace('_', ' ')}: {rule.reason}"
-            rows.append(Row(rule.name, f"{rule.severity.value} · {rule.kind} · {state}", strong=False))
-    shown = RowList(theme, "Rules", lines=1, ruled=False)
-    shown.show_rows(rows, "No rules. Name a style guide in .vale.ini.")
-    shown.setFixedSize(560, 360)
-    sheet.fields.addWidget(shown)
-    sheet.no.hide()
-    sheet.answer("Close", lambda: None)
-    return sheet

@@ -27,6 +27,8 @@ class Decisions:
 
     apply: Callable[[Flag, Fix], None]
     dismiss: Callable[[Flag, Reason, Scope, str, str], None]
+    teach: Callable[[Flag], None]
+    show_rule: Callable[[str], None]
     attach: Callable[[Claim], None]
     opinion: Callable[[Claim], None]
     withdraw: Callable[[Claim], None]
@@ -34,8 +36,8 @@ class Decisions:
 
 
 class Card(QFrame):
-    """Floats over the texts. It holds the keyboard while it is open: Return applies the first fix, D dismisses, F8 goes
-    on, Escape gives the keyboard back to the text, and typing anything else goes to the text as if it were not there.
+    """Floats over the texts. It holds the keyboard while it is open: Return applies the first fix, D dismisses, T teaches,
+    F8 goes on, Escape gives the keyboard back to the text, and typing anything else goes to the text as if it were not there.
 
     `left` says that the text should have the keyboard again; its argument is a key event to pass on, or None.
     """
@@ -78,8 +80,7 @@ class Card(QFrame):
             f"{flag.rule.split('.')[0] or flag.check.capitalize()} · {severity.value}", self.theme.tokens.severity(severity)
         )
         self._say(flag.message, flag.why)
-        where = f"Rule {flag.rule}" + (f" · {flag.layer}" if flag.layer else "")
-        self._body.addWidget(label(where, "small", wrap=True))
+        self._where(flag)
         self._flag_buttons(flag)
         self._open(at)
 
@@ -141,15 +142,30 @@ class Card(QFrame):
         """The card teaches its keys: one set while it has the keyboard, another while the text keeps it."""
         self._body.addWidget(label(text if self._has_keys else without_keys, "faint", wrap=True))
 
+    def _where(self, flag: Flag) -> None:
+        """The rule, which a press shows in full, and the layer that brought it here."""
+        if flag.check != "style":
+            self._body.addWidget(label(f"Rule {flag.rule}", "small", wrap=True))
+            return
+        show = button(f"Rule {flag.rule}", lambda: self._then(lambda: self._decisions.show_rule(flag.rule)), "small-link")
+        show.setToolTip("Show the rule in full: what it does, examples, and where it is switched")
+        show.setAutoDefault(False)
+        self._body.addLayout(row(show, 1))
+        if flag.layer:
+            self._body.addWidget(label(f"Here because: {flag.layer}.", "small", wrap=True))
+
     def _flag_buttons(self, flag: Flag) -> None:
         fixes: Sequence[Fix] = flag.fixes[:_SHOWN_FIXES]
         buttons = [button(_short(fix.label, 34), partial(self._apply, flag, fix), "fix") for fix in fixes]
         if buttons:
             self._first = buttons[0].click
-        dismiss = button("Dismiss…", self.ask_reason)
+        others = [button("Dismiss…", self.ask_reason)]
+        if can_teach(flag):
+            tip = "Add the words to the house's terms, to spelling, or as an exception"
+            others.append(button("Teach…", partial(self._teach, flag), tip=tip))
         width = 0
         line: list[QWidget] = []
-        for each in [*buttons, dismiss]:
+        for each in [*buttons, *others]:
             need = each.sizeHint().width() + SMALL
             if line and width + need > CARD_WIDTH - 2 * GAP:
                 self._body.addLayout(row(*line, 1))
@@ -157,13 +173,17 @@ class Card(QFrame):
             line.append(each)
             width += need
         self._body.addLayout(row(*line, 1))
+        teaches = " · T teaches" if len(others) > 1 else ""
         self._hint(
-            ("Enter applies · " if buttons else "") + "D dismisses · F8 next · Esc back to the text",
+            ("Enter applies · " if buttons else "") + f"D dismisses{teaches} · F8 next · Esc to the text",
             ("Alt+Enter applies · " if buttons else "") + "Ctrl+D dismisses · F8 next",
         )
 
     def _apply(self, flag: Flag, fix: Fix) -> None:
         self._then(lambda: self._decisions.apply(flag, fix))
+
+    def _teach(self, flag: Flag) -> None:
+        self._then(lambda: self._decisions.teach(flag))
 
     def ask_reason(self) -> None:
         """Unfold the reasons: a digit or a click chooses one, Enter dismisses."""
@@ -263,6 +283,8 @@ class Card(QFrame):
             self._restore()
         elif key == Qt.Key.Key_D and plain and self._flag and not self._flag.claim and not self._dismissing:
             self.ask_reason()
+        elif key == Qt.Key.Key_T and plain and self._flag and can_teach(self._flag) and not self._dismissing:
+            self._teach(self._flag)
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().keyPressEvent(event)
         elif not self._dismissing and (event.text() or key in _MOVES):
@@ -274,6 +296,11 @@ class Card(QFrame):
 _MOVES = frozenset(
     {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Delete}
 )
+
+
+def can_teach(flag: Flag) -> bool:
+    """Whether the house may learn something about the flagged words: they come from a rule on words, or from a dictionary."""
+    return flag.claim is None and flag.check in ("style", "grammar")
 
 
 def _short(text: str, most: int = 120) -> str:

@@ -1,9 +1,9 @@
 """The two texts side by side, with the gutter between them and a line above each that says what it is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from studio.core.changes import Comparison
 from studio.core.span import Span
@@ -26,7 +26,20 @@ class _Header(QWidget):
         self._title = label(title, "strong")
         self.details = label("", "small")
         self.figure = label("", "small")
-        self.setLayout(row(self._title, self.details, 1, self.figure, margin=(WIDE + 8, 0, WIDE, 0), gap=GAP))
+        self._row = row(self._title, self.details, 1, self.figure, margin=(WIDE + 8, 0, WIDE, 0), gap=GAP)
+        self.setLayout(self._row)
+
+    def offer(self, text: str, tip: str, act: Callable[[], object]) -> QToolButton:
+        """A small button at the right end."""
+        made = QToolButton()
+        made.setProperty("role", "flat")
+        made.setText(text)
+        made.setToolTip(tip)
+        made.setAccessibleName(tip)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the selection it asks about stays where it is
+        made.clicked.connect(lambda: act())
+        self._row.addWidget(made)
+        return made
 
 
 class PairedEditor(QWidget):

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QMimeData, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QAction,
     QColor,
     QContextMenuEvent,
     QKeyEvent,
@@ -39,7 +40,7 @@ class DraftView(QPlainTextEdit):
         theme: colours.
         side: `original` (read only) or `working`.
 
-    `pressed` carries the code point a person clicked on.
+    `pressed` carries the code point a person clicked on. `offers` are added to the menu of the right mouse button.
     """
 
     pressed = Signal(int)
@@ -59,6 +60,7 @@ class DraftView(QPlainTextEdit):
         self.marks: Callable[[], Sequence[Mark]] = lambda: ()
         self.supported: Callable[[Flag], bool] = lambda flag: False
         self.focused: Span | None = None
+        self.offers: Sequence[QAction] = ()
         self._waves: dict[tuple[str, float], QPixmap] = {}
         self.recorder = Recorder(self.document(), self)
         self.highlighter = Highlighter(self.document(), theme, side)
@@ -266,6 +268,9 @@ class DraftView(QPlainTextEdit):
             if mine:
                 action.triggered.disconnect()
                 action.triggered.connect(mine)
+        if self.offers:
+            menu.addSeparator()
+            menu.addActions(list(self.offers))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 

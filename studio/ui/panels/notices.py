@@ -42,6 +42,14 @@ class Notices(QWidget):
         self.setLayout(bar)
         self.hide()
 
+    def lie_over(self, part: QWidget) -> None:
+        """Lie over this part of the window from now on, with what is said."""
+        if part is not self.parentWidget():
+            is_shown = not self.isHidden()
+            self.setParent(part)
+            self.setVisible(is_shown)
+            self.place()
+
     def place(self) -> None:
         """Along the lower edge of whatever it lies over."""
         below = self.parentWidget()
