@@ -3,9 +3,9 @@
 Whatever changes here is written to files that Vale reads too, stands in the history with the person's name, and is seen by
 every open session at once (`Workspace.guides_changed`). Every refusal is a `KnownError`.
 
-The slow ones, for a job beside the window: `usage`, `tuning`, `back_test`, `term_choices`, and `rules` the first time. They read
-the history through a connection of their own and may be called from any thread; what changes something belongs to the thread
-that opened the workspace.
+The slow ones, for a job beside the window: `usage`, `tuning`, `back_test`, `term_choices`, `why_not`, and `rules` the first
+time. They read the history through a connection of their own and may be called from any thread; what changes something belongs
+to the thread that opened the workspace.
 """
 
 import hashlib
@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 from studio.app.data import data_path
 from studio.app.guiding import teaching
+from studio.app.guiding.asking import Asked, why_rows
 from studio.app.guiding.files import House, read_text, write_all
-from studio.app.guiding.listing import guide_rows, rule_rows
+from studio.app.guiding.listing import everything, guide_rows, rule_rows
 from studio.app.guiding.making import Changes, Plan, delete_plan, form_plan, full_name, inherit_plan, rule_of
 from studio.app.guiding.making import compiled as rule_by_itself
 from studio.app.guiding.rehearsal import (
@@ -46,17 +47,20 @@ from studio.app.guiding.rows import (
     TermChoice,
     TermKind,
     TuningRow,
+    WhyRow,
 )
 from studio.app.guiding.standing import deciding, guide_state, rule_state
 from studio.app.guiding.switching import with_guide, with_state
 from studio.app.guiding.usage import ASKED, Looked, look, tuning_of, usage_of
 from studio.app.policy import with_trial
 from studio.checks.runner import Runner
+from studio.core.check import Lane
 from studio.core.document import Document, normalise
 from studio.core.errors import BadInput, NotFound, Refused
 from studio.core.events import Actor, EventType
 from studio.core.flag import Flag, Severity
 from studio.core.piece import Channel
+from studio.core.span import Span
 from studio.guides import Guides
 from studio.guides.built_in import NAME as BUILT_IN
 from studio.guides.compiling import compile_keys
@@ -89,6 +93,7 @@ class StyleDesk:
         self._imported = frozenset(str(name) for event in came_in for name in (event.payload or {}).get("names", ()))
         self._rows: tuple[RuleRow, ...] | None = None
         self._now: Contexts | None = None
+        self._every: Guides | None = None
         self._terms: Terms | None = None
 
     def _house(self) -> House:
@@ -100,6 +105,11 @@ class StyleDesk:
         if self._now is None:
             self._now = contexts(self._house(), self._workspace.policy)
         return self._now
+
+    def _everything(self) -> Guides:
+        if self._every is None:
+            self._every = everything(self._house(), self._workspace.policy)
+        return self._every
 
     def _reading(self) -> AbstractContextManager[History]:
         return History.open(self._workspace.history.path, read_only=True)
@@ -118,7 +128,7 @@ class StyleDesk:
             NotFound: no such guide.
         """
         if self._rows is None:
-            self._rows = rule_rows(self._house(), self._workspace.policy, self._contexts())
+            self._rows = rule_rows(self._house(), self._workspace.policy, self._contexts(), self._everything())
         if guide and guide not in self._house().guides:
             raise NotFound(f"There is no style guide {guide}.", f"There are: {', '.join(self._house().guides)}.")
         return tuple(row for row in self._rows if not guide or row.guide == guide)
@@ -200,6 +210,25 @@ class StyleDesk:
 
     def _looked(self, texts: tuple[PieceText, ...], tell: Tell | None) -> tuple[Looked, ...]:
         return look(texts, self._contexts(), self._runner, self._workspace.today, tell)
+
+    def why_not(self, session: "ReviewSession", span: Span) -> tuple[WhyRow, ...]:
+        """Which rules see the words at `span` of the session's text, and what keeps each from flagging them. For a job.
+
+        Args:
+            span: code points; an empty one asks about the place.
+        Returns:
+            What is flagged first; nothing where no rule of any guide looks at the words.
+        """
+        piece, document = session.piece, session.document
+        end = len(document.text)
+        with self._reading() as history:
+            text = PieceText(piece, document, tuple(history.dismissals(piece.id)))
+        now = self._contexts()
+        flags = flags_of(self._runner, text, now.context(piece), Lane)
+        here = now.guides(piece.channel, piece.id)
+        within = Span(min(span.start, end), min(span.end, end))
+        asked = Asked(text, within, flags, here, self._everything(), self._workspace.today)
+        return why_rows(asked, self._house(), self._workspace.policy)
 
     # ------------------------------------------------------------ switching
 

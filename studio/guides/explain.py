@@ -57,7 +57,7 @@ def explain(guides: Guides, document: Document, span: Span) -> tuple[Told, ...]:
         What is flagged first, then what is exempt, each in the order of the guides; empty where no rule touches the words.
     """
     flags = guides.check(document)
-    here = [flag for flag in flags if len(flag.span) and _meet(flag.span, span)]
+    here = [flag for flag in flags if len(flag.span) and meet(flag.span, span)]
     rules = {rule.name: rule for rule in guides.rules}
     told = {flag.rule: Told(_rule_of(flag, rules), Outcome.FLAGGED, flag.span, flag.message) for flag in here}
     asked = _Question(guides, document, span, flags)
@@ -77,7 +77,8 @@ def _rule_of(flag: Flag, rules: dict[str, Rule]) -> Rule:
     return known or Rule(flag.rule, flag.severity, "", flag.layer, flag.message)  # type: ignore[arg-type]
 
 
-def _meet(one: Span, other: Span) -> bool:
+def meet(one: Span, other: Span) -> bool:
+    """Whether two stretches share a character, or one that is empty stands in the other or at its edge."""
     return one.overlaps(other) or (not len(other) and one.start <= other.start <= one.end)
 
 
@@ -95,7 +96,7 @@ class _Question:
     def __init__(self, guides: Guides, document: Document, span: Span, flags: Sequence[Flag]) -> None:
         self._guides, self._document, self._span, self._flags = guides, document, span, flags
         self._switches = guides.switches(document)
-        self._blocks = [placed for placed in document.blocks if _meet(placed.span, span)]
+        self._blocks = [placed for placed in document.blocks if meet(placed.span, span)]
         self._shown = [Placed(_shown(placed, document.text), placed.offset) for placed in self._blocks]
         self._view = {placed.span.start: placed for placed in guides.view(document)}
 
@@ -137,7 +138,7 @@ class _Question:
                 for hit in finder.find(placed.block.text[start:end], candidates, _shows):
                     hit = moved_by(hit, start)
                     span = placed.source(Span(hit.start, hit.end))
-                    if hit.start < hit.end and _meet(span, self._span):
+                    if hit.start < hit.end and meet(span, self._span):
                         yield _Found(placed, hit, span)
             except TimeoutError:
                 return
@@ -148,7 +149,7 @@ class _Question:
             for match in compiled(entry).finditer(placed.block.text, timeout=TIME_LIMIT):
                 start, end = match.span()
                 span = placed.source(Span(start, end))
-                if start < end and _meet(span, self._span):
+                if start < end and meet(span, self._span):
                     yield _Found(placed, Hit(start, end, (match[0],)), span)
 
     # -------------------------------------------------- what keeps them from speaking

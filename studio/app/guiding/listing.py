@@ -10,9 +10,10 @@ from pathlib import Path
 from studio.app.guiding.files import House
 from studio.app.guiding.rehearsal import Contexts, Rehearsal
 from studio.app.guiding.rows import GuideRow, Origin, RuleRow, Standing
-from studio.app.guiding.standing import rule_state
+from studio.app.guiding.standing import PIECE, rule_state
 from studio.app.policy import Policy
 from studio.core.piece import Channel
+from studio.guides import Guides
 from studio.guides.built_in import NAME as BUILT_IN
 from studio.guides.folders import page_sentence
 from studio.guides.rule import Rule, State
@@ -37,11 +38,20 @@ _SAYS = {
 _ORDER = (Origin.WORKSPACE, Origin.BUNDLED, Origin.PACKAGE, Origin.BUILT_IN)
 
 
-def rule_rows(house: House, policy: Policy, contexts: Contexts) -> tuple[RuleRow, ...]:
-    """Every rule of every guide, guide by guide: the house's own first, then the bundled ones, then packages."""
-    in_force = {channel: _by_name(contexts.guides(channel, "piece").rules) for channel in Channel}
-    with Rehearsal(house, policy, {}, _all_on(house)) as everything:
-        known = _by_name(everything.contexts.guides(Channel.BLOG, "piece").rules)
+def everything(house: House, policy: Policy) -> Guides:
+    """Every guide there is, with every rule on."""
+    with Rehearsal(house, policy, {}, _all_on(house)) as rehearsal:
+        return rehearsal.contexts.guides(Channel.BLOG, PIECE)
+
+
+def rule_rows(house: House, policy: Policy, contexts: Contexts, known_by_itself: Guides) -> tuple[RuleRow, ...]:
+    """Every rule of every guide, guide by guide: the house's own first, then the bundled ones, then packages.
+
+    Args:
+        known_by_itself: `everything`.
+    """
+    in_force = {channel: _by_name(contexts.guides(channel, PIECE).rules) for channel in Channel}
+    known = _by_name(known_by_itself.rules)
     rows = []
     for guide in sorted(house.guides, key=lambda name: (_ORDER.index(house.origin(name)), name.casefold())):
         paths = house.rules(guide)

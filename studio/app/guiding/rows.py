@@ -8,6 +8,7 @@ from pathlib import Path
 from studio.core.flag import Reason, Severity
 from studio.core.piece import Channel
 from studio.core.span import Span
+from studio.guides.explain import Outcome
 from studio.guides.reading import BrokenRule, read
 from studio.guides.testing import cases_of
 
@@ -296,3 +297,20 @@ class TuningRow:
     rule: str
     usage: RuleUsage
     places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class WhyRow:
+    """What one rule has to say about some words, and what keeps it from flagging them.
+
+    Attributes:
+        rule: its name; a rule of the style guides, or of another check.
+        outcome: `flagged`, or `exempt`: its pattern fits, and something keeps it from saying so.
+        span: of the working text: the words that the rule means.
+        reason: why it is exempt; the flag's message where it is flagged.
+    """
+
+    rule: str
+    outcome: Outcome
+    span: Span
+    reason: str
