@@ -64,6 +64,7 @@ class Workspace:
         self._sessions: WeakSet[ReviewSession] = WeakSet()
         self.now = now
         self._monotonic = monotonic
+        self._stamp = self._files()
 
     @classmethod
     def create(cls, root: Path, owner: str, brand: str = "", **clocks: Callable[..., Any]) -> "Workspace":
@@ -216,12 +217,31 @@ class Workspace:
         Raises:
             BadConfig: the policy cannot be read any more; the old one stays in force.
         """
+        self._stamp = self._files()
         self._guides.cache_clear()
         if "styles" in self.__dict__:
             self.styles.forget()
         for session in list(self._sessions):
             session.guides_changed()
         self.policy = Policy.read(self.root / POLICY)
+
+    def look_for_new_rules(self) -> bool:
+        """Take over what another program, an editor say, has saved in the guides, the terms or the policy.
+
+        Returns:
+            Whether there was any; then everything is as after `guides_changed`.
+        Raises:
+            BadConfig: the policy cannot be read any more; the old one stays in force.
+        """
+        is_new = self._files() != self._stamp
+        if is_new:
+            self.guides_changed()
+        return is_new
+
+    def _files(self) -> dict[Path, tuple[int, int]]:
+        """What the guides and the policy are made of, with what an editor changes on saving."""
+        own = (self.root / INI, self.root / POLICY, *(self.root / _FOLDERS[0]).rglob("*"))
+        return {path: (path.stat().st_mtime_ns, path.stat().st_size) for path in own if path.is_file()}
 
     def guide_problems(self) -> tuple[str, ...]:
         """What is wrong in the style guides of any channel, one sentence each."""

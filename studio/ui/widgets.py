@@ -69,6 +69,14 @@ def button(text: str, on_press: Callable[[], object], role: str = "", tip: str =
     return made
 
 
+def well(inner: QWidget) -> QFrame:
+    """A frame around something that scrolls or is typed into."""
+    made = QFrame()
+    made.setProperty("role", "well")
+    made.setLayout(column(inner, margin=1, gap=0))
+    return made
+
+
 def line(vertical: bool = False) -> QFrame:
     """A one-pixel separator."""
     made = QFrame()

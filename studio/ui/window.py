@@ -84,7 +84,8 @@ class MainWindow(QMainWindow):
         self.shell.guard(lambda: self.acts.open_workspace(folder))
 
     def _press(self, action: str) -> None:
-        self._handlers[action]()
+        if self.actions_by_id[action].isEnabled():
+            self._handlers[action]()
 
     # ------------------------------------------------------------ building
 
@@ -225,7 +226,7 @@ class MainWindow(QMainWindow):
         actions.enable(self.actions_by_id, workspace=workspace is not None, piece=session is not None and is_at_desk)
         person = self.acts.person.name if workspace and self.acts.person else ""
         note = session.handoff_note if session and session.piece.stage is Stage.IN_REVIEW else ""
-        self.top.show_piece(session.piece if session else None, workspace.name if workspace else "", person, note)
+        self.top.show_piece(session.piece if session and is_at_desk else None, workspace.name if workspace else "", person, note)
         self.top.fold(self._narrow)
         self.setWindowTitle(f"{session.piece.title} – Blue Pencil" if session else "Blue Pencil")
         if not workspace:
@@ -367,8 +368,11 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() is QEvent.Type.ActivationChange and not self.isActiveWindow():
-            self.review.flush()
+        if event.type() is QEvent.Type.ActivationChange:
+            if self.isActiveWindow():
+                self.shell.guard(self.guides.look_for_new_rules)
+            else:
+                self.review.flush()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.acts.workspace and _files(event.mimeData().urls()):

@@ -125,7 +125,7 @@ def test_many_bugs_at_once_share_one_box(desk):
 # ------------------------------------------------------------ nothing is left behind
 
 
-@pytest.mark.parametrize("action", ["palette", "report", "guides", "about", "new_workspace", "submit"])
+@pytest.mark.parametrize("action", ["palette", "report", "package", "about", "new_workspace", "submit"])
 def test_what_was_asked_and_closed_is_gone(desk, action):
     before = len(desk.window.findChildren(QDialog))
     for _ in range(3):

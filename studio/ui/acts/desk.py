@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -31,7 +32,8 @@ class DeskActs(QObject):
     """Opens and closes; `workspace` and `person` are None while nothing is open.
 
     `opened` and `closing` tell others that work with the workspace of the moment; `problems_asked`, that somebody wants to see
-    what is wrong in the style guides.
+    what is wrong in the style guides. `hold_back` raises a `KnownError` while something is being written that would be lost
+    with the workspace.
     """
 
     opened = Signal()
@@ -48,6 +50,7 @@ class DeskActs(QObject):
         self._later.setSingleShot(True)
         self._later.timeout.connect(lambda: shell.guard(self._tell_problems))
         self._fault: QMessageBox | None = None
+        self.hold_back: Callable[[], object] = lambda: None
         shell.review.elsewhere.connect(lambda is_saved: shell.guard(lambda: self._show_elsewhere(is_saved)))
 
     def at_desk(self) -> tuple[Workspace, Person]:
@@ -83,6 +86,7 @@ class DeskActs(QObject):
                 stays on the desk then, and this one is closed.
         """
         try:
+            self.hold_back()
             self._shell.review.flush_or_raise()  # before anything is read: it may be the same folder once more
             person, session = self._first_look(workspace, piece)
             self.close_workspace()
@@ -116,6 +120,7 @@ class DeskActs(QObject):
 
     def close_workspace(self) -> None:
         """Write everything and let go of the workspace. What cannot be written is raised, and then all stays as it is."""
+        self.hold_back()
         self._shell.review.flush_or_raise()
         self._shell.review.close()
         self._later.stop()

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QTextCursor
 
 from studio.app.guiding.rows import BackTest, GuideRow, Place, RuleRow, TermChoice, TermKind, WhyRow
 from studio.app.style_desk import StyleDesk
@@ -48,6 +48,7 @@ class GuideActs(QObject):
         self.page.form.closed.connect(self._on_form_closed)
         desk.closing.connect(self._forget)
         desk.problems_asked.connect(lambda: shell.guard(self.open))
+        desk.hold_back = self._hold_back
 
     def _hands(self) -> PageHands:
         safe = self._safely
@@ -56,6 +57,7 @@ class GuideActs(QObject):
                 set_state=safe(self.set_state),
                 set_trial=safe(self.set_trial),
                 edit=safe(self.edit),
+                open_file=safe(self.open_file),
                 change_for_us=safe(self.change_for_us),
                 delete=safe(self.delete),
             ),
@@ -119,6 +121,25 @@ class GuideActs(QObject):
     def _forget(self) -> None:
         self._show(False)
         self.page.forget()
+
+    def _hold_back(self) -> None:
+        """Keep the workspace while a rule is being written.
+
+        Raises:
+            Refused: it is not saved yet; the form is in sight then.
+        """
+        if self.page.is_form_open and self.page.form.is_dirty:
+            self._show(True)
+            raise Refused("A rule is not saved yet.", "Save it or cancel it first.")
+
+    def look_for_new_rules(self) -> None:
+        """Take over what was saved in the files of the guides by another program.
+
+        Raises:
+            BadConfig: the policy cannot be read now.
+        """
+        if self._desk.workspace and self._desk.workspace.look_for_new_rules():
+            self._changed("Files of the style guides or the policy were changed, and are read anew.")
 
     def stop(self) -> None:
         """Nothing runs after this."""
@@ -239,6 +260,16 @@ class GuideActs(QObject):
         self._changed()
 
     # ------------------------------------------------------------ rules of one's own
+
+    def open_file(self, rule: str) -> None:
+        """Open a rule's file in the editor that the system has for it; what is saved there is taken over.
+
+        Raises:
+            NotFound: no such rule, or no program for its file.
+        """
+        path = self._row(rule).path
+        if path is None or not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            raise NotFound(f"No program here opens {path.name if path else rule}.", f"Open it in an editor: {path}")
 
     def new_rule(self, words: str = "", sample: str = "") -> None:
         """Open the form for a new rule, about `words` where there are any."""

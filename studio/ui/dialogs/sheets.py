@@ -40,6 +40,7 @@ class Sheet(QDialog):
                 explained,
                 self.fields,
                 self._problem,
+                1,  # what a wrapped text was given too much of goes here, and not between the lines
                 row(1, self.no, self.yes),
                 margin=HUGE,
                 gap=GAP,

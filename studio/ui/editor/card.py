@@ -175,7 +175,7 @@ class Card(QFrame):
         self._body.addLayout(row(*line, 1))
         teaches = " · T teaches" if len(others) > 1 else ""
         self._hint(
-            ("Enter applies · " if buttons else "") + f"D dismisses{teaches} · F8 next · Esc to the text",
+            ("Enter applies · " if buttons else "") + f"D dismisses{teaches} · F8 next · Esc back",
             ("Alt+Enter applies · " if buttons else "") + "Ctrl+D dismisses · F8 next",
         )
 

@@ -1,6 +1,6 @@
 """The back-test: what a rule would have flagged in the pieces there are, before it is saved."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from studio.ui.models.rows import Row
 from studio.ui.panels.rowlist import RowList
-from studio.ui.theme import GAP, SMALL, WIDE, Theme
-from studio.ui.widgets import button, column, label, line, row
+from studio.ui.theme import GAP, SMALL, Theme
+from studio.ui.widgets import button, column, label, row, well
 
 if TYPE_CHECKING:
     from studio.app.guiding.rows import BackTest, Place
@@ -30,7 +30,9 @@ class BackTestView(QWidget):
         self.rows = RowList(theme, "Places in the pieces", lines=2)
         self.rows.opened.connect(self._on_open)
         head = row(label("On past pieces", "strong"), 1, self.start, gap=GAP)
-        self.setLayout(column(head, self.said, line(), column(self.rows, margin=(-WIDE, 0, -WIDE, 0)), gap=SMALL))
+        self._found = well(self.rows)
+        self.setLayout(column(head, self.said, self._found, 1, gap=SMALL))
+        self.layout().setStretch(2, 100)  # type: ignore[union-attr]
         self.setMinimumHeight(150)
         self._has_result = False
 
@@ -38,7 +40,7 @@ class BackTestView(QWidget):
         """Nothing was tested yet."""
         self._has_result = False
         self.said.setText(_BEFORE)
-        self.rows.show_rows((), "")
+        self._show(())
         self.start.setEnabled(True)
 
     def wait(self) -> None:
@@ -60,7 +62,11 @@ class BackTestView(QWidget):
         passed = f" {found.skipped} of them are of a channel where it would not be in force." if found.skipped else ""
         hint = " A double click opens the place." if found.places else ""
         self.said.setText(" ".join([found.sentence + passed + hint, *found.problems]))
-        self.rows.show_rows([_row(place) for place in found.places], "")
+        self._show(found.places)
+
+    def _show(self, places: "Sequence[Place]") -> None:
+        self.rows.show_rows([_row(place) for place in places], "")
+        self._found.setVisible(bool(places))
 
     def set_theme(self, theme: Theme) -> None:
         self.rows.set_theme(theme)

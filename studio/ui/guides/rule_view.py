@@ -37,6 +37,7 @@ class RuleHands:
     set_state: Callable[[str, Channel | None, str], object]
     set_trial: Callable[[str, bool], object]
     edit: Callable[[str], object]
+    open_file: Callable[[str], object]
     change_for_us: Callable[[str], object]
     delete: Callable[[str], object]
 
@@ -67,6 +68,9 @@ class RuleView(QScrollArea):
         self.trial = QCheckBox("On trial")
         self.trial.clicked.connect(lambda is_on: self._on_name(lambda name: hands.set_trial(name, is_on)))
         self.edit = button("Edit…", lambda: self._on_name(hands.edit), tip="Open it in the form (E)")
+        self.open_file = button(
+            "Open the file", lambda: self._on_name(hands.open_file), tip="It says more than the form has fields for"
+        )
         self.change = button(
             "Change for us…", lambda: self._on_name(hands.change_for_us), tip="A rule of your own that starts from this one (E)"
         )
@@ -81,7 +85,7 @@ class RuleView(QScrollArea):
         head.setStretch(0, 1)
         head.setAlignment(self.pill, Qt.AlignmentFlag.AlignTop)
         head.setAlignment(self.trial_pill, Qt.AlignmentFlag.AlignTop)
-        buttons = row(self.edit, self.change, self.delete, self.show_file, 1, gap=SMALL)
+        buttons = row(self.edit, self.open_file, self.change, self.delete, self.show_file, 1, gap=SMALL)
         trial = label(_TRIAL, "small", wrap=True)
         inner = QWidget()
         inner.setMaximumWidth(MOST_WIDE)
@@ -95,7 +99,7 @@ class RuleView(QScrollArea):
                 buttons,
                 self.file,
                 line(),
-                section("On every channel"),
+                section("Where it is switched on"),
                 self.grid,
                 label(_ONE_LEVEL, "small", wrap=True),
                 line(),
@@ -145,6 +149,7 @@ class RuleView(QScrollArea):
         self.trial.setChecked(rule.on_trial)
         self.trial.setEnabled(rule.standing is Standing.RUNNING or rule.on_trial)
         self.edit.setVisible(rule.is_own and rule.has_form)
+        self.open_file.setVisible(rule.is_own and not rule.has_form)
         self.change.setVisible(not rule.is_own and rule.origin is not Origin.BUILT_IN and rule.standing is not Standing.BROKEN)
         self.delete.setVisible(rule.is_own)
         self.show_file.setVisible(rule.path is not None)

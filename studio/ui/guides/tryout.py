@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from studio.core.flag import Flag
 from studio.ui.editor.view import DraftView, Mark
@@ -12,7 +12,7 @@ from studio.ui.guides.fields import Segments
 from studio.ui.guides.words import many
 from studio.ui.tasks import Latest
 from studio.ui.theme import GAP, SMALL, Theme
-from studio.ui.widgets import column, label, row
+from studio.ui.widgets import column, label, row, well
 
 if TYPE_CHECKING:
     from studio.guides.writing import WordRule
@@ -47,12 +47,9 @@ class TryOut(QWidget):
         self.view.setPlaceholderText(_INVITATION)
         self.view.marks = lambda: self._marks
         self.view.setMinimumHeight(120)
-        frame = QFrame()
-        frame.setProperty("role", "well")
-        frame.setLayout(column(self.view, margin=1, gap=0))
         self.messages = label("", "small", wrap=True)
         head = row(label("Try it", "strong"), self.which, 1, self.count, gap=GAP)
-        self.setLayout(column(head, frame, self.messages, gap=SMALL))
+        self.setLayout(column(head, well(self.view), self.messages, gap=SMALL))
         self._lane = Latest(self._work, self)
         self._lane.done.connect(self._on_flags)
         self._lane.failed.connect(self._on_failed)

@@ -14,10 +14,11 @@ from studio.ui.guides.rule_view import MOST_WIDE, section
 from studio.ui.guides.words import LEVELS, many, percent, plain_name, times
 from studio.ui.models.rows import Row
 from studio.ui.panels.rowlist import RowList
-from studio.ui.theme import GAP, HUGE, SMALL, TINY, WIDE, Theme
-from studio.ui.widgets import button, clear, column, label, line, row
+from studio.ui.theme import GAP, HUGE, SMALL, TINY, Theme
+from studio.ui.widgets import button, clear, column, label, line, row, well
 
 _EMPTY = "Nobody has dismissed a flag yet. When people do, the rules they say no to stand here, the most dismissed first."
+_ELSEWHERE = "It comes from another check than the style guides, so there is no rule to switch; words can still be let pass."
 _SHOWN_WORDS = 6
 
 
@@ -65,6 +66,7 @@ class TuningView(QWidget):
         self.level.activated.connect(lambda index: self._act(lambda n: hands.set_level(n, str(self.level.itemData(index)))))
         self.off = button("Switch it off", lambda: self._act(lambda name: hands.set_level(name, "off")))
         self.full = button("Show the rule", lambda: self._act(hands.show_rule), tip="Everything about it")
+        self.elsewhere = label(_ELSEWHERE, "small", wrap=True)
         self.words = QVBoxLayout()
         self.words.setContentsMargins(0, 0, 0, 0)
         self.words.setSpacing(TINY)
@@ -82,18 +84,19 @@ class TuningView(QWidget):
                 self.reasons,
                 self.notes,
                 row(label("Level", "muted"), self.level, self.off, self.full, 1, gap=SMALL),
+                self.elsewhere,
                 line(),
                 section("Words people keep"),
                 self.words,
                 line(),
                 section("Where it was dismissed"),
-                margin=(HUGE + SMALL, HUGE, HUGE, SMALL),
+                margin=(HUGE + SMALL, HUGE, HUGE, HUGE),
                 gap=GAP,
             )
         )
         shown = self._detail.layout()
         assert isinstance(shown, QVBoxLayout)
-        shown.addLayout(column(self.places, margin=(HUGE + SMALL - WIDE, 0, HUGE - WIDE, 0)), 1)
+        shown.addWidget(well(self.places), 1)
         side = QWidget()
         side.setProperty("role", "side")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -147,11 +150,12 @@ class TuningView(QWidget):
         most = max(used.reasons.values(), default=1)
         for reason, count in used.reasons.items():
             self.reasons.addWidget(_Bar(reason.value, count, most))
-        self.notes.setText(" ".join(f"“{note}”" for note in used.notes[:3]))
+        self.notes.setText(" · ".join(used.notes[:3]))
         self.notes.setVisible(bool(used.notes))
         self.level.setEnabled(rule is not None)
         self.off.setEnabled(rule is not None and bool(rule.channels))
         self.full.setEnabled(rule is not None)
+        self.elsewhere.setVisible(rule is None)
         if rule:
             self.level.setCurrentIndex(max(0, self.level.findData(rule.level.value)))
         self._show_words(found)

@@ -160,6 +160,6 @@ class TopBar(QWidget):
         """Give the title the room where there is little."""
         for key in self.keys:
             key.set_short(is_narrow)
-        self._brand.setVisible(not is_narrow)
-        self._slash.setVisible(not is_narrow and self._title.isVisible())
-        self.inspector.setVisible(is_narrow)
+        self._brand.setVisible(not is_narrow or self._title.isHidden())
+        self._slash.setVisible(not is_narrow and not self._title.isHidden())
+        self.inspector.setVisible(is_narrow and not self._title.isHidden())
