@@ -343,14 +343,17 @@ class ReviewSession:
     # ------------------------------------------------------------ the gate and what lies behind it
 
     def gate(self, person: Person | None = None) -> gates.Gate:
-        """Every condition for approval by `person` (whoever sits here, if not said), as things stand."""
+        """Every condition for approval by `person` (whoever sits here, if not said), as things stand. Flags of rules on trial
+        are told, and stop nothing."""
         opened = [claim for claim in self.claims if claim.is_open]
         weighty = sum(claim.note.severity.rank >= ClaimSeverity.HIGH.rank for claim in opened)
         asked = person or self.person
+        serious = [flag for flag in self.flags if not self._desk.policy.is_on_trial(flag.rule)]
+        trial = [flag for flag in self.flags if self._desk.policy.is_on_trial(flag.rule)]
         facts = gates.GateFacts(
             words=self.document.word_count,
-            errors=sum(flag.severity is Severity.ERROR for flag in self.flags),
-            warnings=sum(flag.severity is Severity.WARNING for flag in self.flags),
+            errors=sum(flag.severity is Severity.ERROR for flag in serious),
+            warnings=sum(flag.severity is Severity.WARNING for flag in serious),
             claims_high=weighty,
             claims_minor=len(opened) - weighty,
             ran=self.ran,
@@ -359,6 +362,8 @@ class ReviewSession:
             last_editor=self.last_editor,
             person=asked.name,
             is_alone=all(editor.name == asked.name for editor in self._desk.policy.editors),
+            trial_errors=sum(flag.severity is Severity.ERROR for flag in trial),
+            trial_warnings=sum(flag.severity is Severity.WARNING for flag in trial),
         )
         return gates.evaluate(facts, self._desk.policy.levels(self.piece.channel))
 

@@ -47,6 +47,7 @@ class GateFacts:
         last_editor: who changed the text last, empty when nobody has.
         person: who would approve.
         is_alone: whether nobody else here could.
+        trial_errors, trial_warnings: open flags of rules on trial, which are among neither of the others.
     """
 
     words: int
@@ -60,6 +61,8 @@ class GateFacts:
     last_editor: str
     person: str
     is_alone: bool = False
+    trial_errors: int = 0
+    trial_warnings: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +130,8 @@ def evaluate(facts: GateFacts, levels: Mapping[GateId, Level]) -> Gate:
             "text is there" if facts.words else "the text is empty",
         ),
         _count(levels, GateId.CLAIMS, facts.claims_high, "claim", "without evidence"),
-        _count(levels, GateId.ERRORS, facts.errors, "error", "open"),
-        _count(levels, GateId.WARNINGS, facts.warnings, "warning", "open"),
+        _count(levels, GateId.ERRORS, facts.errors, "error", f"open{_trial(facts.trial_errors)}"),
+        _count(levels, GateId.WARNINGS, facts.warnings, "warning", f"open{_trial(facts.trial_warnings)}"),
         _count(levels, GateId.CLAIMS_MINOR, facts.claims_minor, "minor claim", "unanswered"),
         checked,
         GateItem(
@@ -148,6 +151,10 @@ def _second(facts: GateFacts) -> str:
             f"{facts.person} edited last and nobody else may approve; a house of one sets second_person to “off” in policy.toml"
         )
     return f"{facts.person} edited last, so somebody else approves"
+
+
+def _trial(count: int) -> str:
+    return f" ({count} more on trial)" if count else ""
 
 
 def _level(levels: Mapping[GateId, Level], which: GateId) -> Level:

@@ -36,6 +36,8 @@ READY = GateFacts(
         ({"missing": {"grammar": "Harper is not installed"}}, "Not ready: not checked with grammar (Harper is not installed)."),
         ({"missing": {"grammar": "", "style": "no guides"}}, "Not ready: not checked with grammar, style (no guides)."),
         ({"missing": {"grammar": "off"}, "pending": ("style",)}, "Not ready: still checking style."),
+        ({"trial_errors": 3, "trial_warnings": 3}, "Ready to approve."),
+        ({"errors": 1, "trial_errors": 1}, "Not ready: 1 error open (1 more on trial)."),
         ({"person": "Erin"}, "Not ready: Erin edited last, so somebody else approves."),
         ({"last_editor": "", "person": ""}, "Ready to approve."),  # nobody has edited: nobody approves their own work
     ],
@@ -52,6 +54,8 @@ def test_the_gate_says_what_is_missing(facts: dict[str, object], sentence: str) 
         (GateId.NOT_EMPTY, {}, "text is there"),
         (GateId.ERRORS, {}, "no errors open"),
         (GateId.WARNINGS, {"warnings": 1}, "1 warning open"),
+        (GateId.WARNINGS, {"warnings": 1, "trial_warnings": 2}, "1 warning open (2 more on trial)"),
+        (GateId.ERRORS, {"trial_errors": 1}, "no errors open (1 more on trial)"),
         (GateId.CLAIMS, {}, "no claims without evidence"),
         (GateId.CLAIMS_MINOR, {"claims_minor": 2}, "2 minor claims unanswered"),
         (GateId.CHECKED, {}, "checked with style, grammar"),
