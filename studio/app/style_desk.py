@@ -435,7 +435,10 @@ class StyleDesk:
         plan = delete_plan(self._house(), rule)
         (path,) = plan.files
         facts = {"rule": rule, "file": self._seen(path), "hash": "", "trial": False}
-        self._write({**self._files(plan), **self._trials({rule: False})}, [(EventType.RULE_SAVED, facts)], who)
+        trials = {rule: False}
+        if plan.parent and self._workspace.policy.is_on_trial(rule):
+            trials[plan.parent] = True
+        self._write({**self._files(plan), **self._trials(trials)}, [(EventType.RULE_SAVED, facts)], who)
 
     # ------------------------------------------------------------ terms
 

@@ -15,7 +15,7 @@ from ruamel.yaml.compat import StringIO
 from studio.app.guiding.files import House, read_text
 from studio.app.guiding.rehearsal import settings_of
 from studio.app.guiding.rows import Origin
-from studio.app.guiding.switching import handed_over, with_own_guide, without_rule
+from studio.app.guiding.switching import handed_over, with_own_guide, without_guide, without_rule
 from studio.core.errors import BadInput, NotFound, Refused
 from studio.guides.inheriting import compile_rule, compile_tree, keys_of
 from studio.guides.kinds import kinds
@@ -39,7 +39,7 @@ class Plan:
         files: texts by path, None for a file that goes.
         ini: the text of `.vale.ini`; None where it stays.
         rule: the rule that is written or goes.
-        parent: the rule it takes the place of; empty for most.
+        parent: the rule it takes the place of, or whose place it took; empty for most.
     """
 
     files: Mapping[Path, str | None]
@@ -225,19 +225,34 @@ def _value(keys: Keys, key: str) -> object:
 
 
 def _together(had: Mapping[str, object], changes: Changes) -> dict[str, object]:
-    """Earlier changes and new ones: lists and maps grow, single values give way."""
+    """Earlier changes and new ones: lists and maps grow, single values give way.
+
+    What adds to a key, or takes from it, does so to the rule's own list where the rule has one in place of its parent's.
+    """
     made = {key: value for key, value in had.items() if key not in ("extends", "tests")}
     for key, value in changes.items():
-        before = made.get(key)
+        own = key.rstrip("+-")
+        if key.endswith("-") and own in made:
+            made[own] = _less(made[own], value)
+            continue
+        name = own if own in made else key
+        before = made.get(name)
         if isinstance(before, str) and isinstance(value, list | tuple) and before:
             before = [before]
         if isinstance(before, list) and isinstance(value, list | tuple):
-            made[key] = list(dict.fromkeys((*before, *value)))
+            made[name] = list(dict.fromkeys((*before, *value)))
         elif isinstance(before, dict) and isinstance(value, Mapping):
-            made[key] = {**before, **value}
+            made[name] = {**before, **value}
         else:
-            made[key] = value
+            made[name] = value
     return made
+
+
+def _less(before: object, value: object) -> object:
+    gone = list(value) if isinstance(value, list | tuple | Mapping) else [value]
+    if isinstance(before, dict):
+        return {key: kept for key, kept in before.items() if key not in gone}
+    return [item for item in (before if isinstance(before, list) else [before]) if item not in gone]
 
 
 # ---------------------------------------------------------------- taking one away
@@ -254,11 +269,14 @@ def delete_plan(house: House, rule: str) -> Plan:
     if not house.is_own(rule):
         raise Refused(f"{rule} is not the house's own.", "Switch it off instead.")
     parent = str(_keys(path).get("extends", ""))
-    text = house.text
-    if "." in parent and house.path(parent):
+    text, comes_back = house.text, "." in parent and house.path(parent) is not None
+    if comes_back:
         text = handed_over(house, text, rule, parent)
     text = without_rule(settings_of(house, text), text, rule)
-    return Plan({path: None}, _changed(house, text), rule)
+    guide = rule.partition(".")[0]
+    if list(house.rules(guide)) == [rule]:  # a guide without rules is none, and a list that names it would be at fault
+        text = without_guide(settings_of(house, text), text, guide)
+    return Plan({path: None}, _changed(house, text), rule, parent if comes_back else "")
 
 
 def _changed(house: House, text: str) -> str | None:

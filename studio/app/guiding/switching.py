@@ -120,6 +120,14 @@ def without_rule(settings: Ini, text: str, rule: str) -> str:
     return text
 
 
+def without_guide(settings: Ini, text: str, guide: str) -> str:
+    """Without `guide` in any list, and without any line that switches it."""
+    for section in settings.globs:
+        if guide in section.words("BasedOnStyles"):
+            text = with_styles(text, section.name, [name for name in section.words("BasedOnStyles") if name != guide])
+    return without_rule(settings, text, guide)
+
+
 def with_own_guide(house: House, text: str, guide: str, rule: str) -> str:
     """The house's own guide in force, so that `rule` in it is: a new one on every channel; one that exists stays as it is,
     and where it is in force nowhere the rule is switched on by name."""
