@@ -57,7 +57,7 @@ class Findings:
     def flags(self) -> tuple[Flag, ...]:
         """Every flag of every lane, dismissed or not, in reading order."""
         found = [_at(mark) for marks in self._placed.values() for mark in marks]
-        return tuple(sorted(_once(found), key=lambda flag: (flag.span.start, flag.span.end, flag.rule)))
+        return tuple(sorted(once(found), key=lambda flag: (flag.span.start, flag.span.end, flag.rule)))
 
     def is_current(self, lane: Lane) -> bool:
         """Whether the lane's report is on this very text."""
@@ -97,7 +97,7 @@ def _moved(marks: list[Mark], edit: Edit) -> list[Mark]:
     return moved
 
 
-def _once(flags: Sequence[Flag]) -> Iterable[Flag]:
+def once(flags: Sequence[Flag]) -> Iterable[Flag]:
     """Without the dictionary's word on what a rule of the house already says of the very same letters."""
     said = {flag.span for flag in flags if flag.check == "style"}
     return (flag for flag in flags if flag.check != "grammar" or flag.span not in said)

@@ -16,6 +16,7 @@ from typing import Self
 
 from studio import guides
 from studio.app.desk import context_of
+from studio.app.findings import once
 from studio.app.guiding.files import INI, House, spelling_words
 from studio.app.guiding.rows import Place
 from studio.app.guiding.standing import path_of
@@ -162,7 +163,7 @@ def _led_to(text: str, house: House, overlay: Path) -> str:
 def flags_of(runner: Runner, text: PieceText, context: Context, lanes: Iterable[Lane] = (Lane.FAST,)) -> tuple[Flag, ...]:
     """Every flag of a text but claims, dismissed or not, as a session would show them, in reading order."""
     found = [flag for lane in lanes for flag in runner.run(text.document, context, lane).flags if flag.claim is None]
-    return tuple(sorted(found, key=lambda flag: (flag.span.start, flag.span.end, flag.rule)))
+    return tuple(sorted(once(found), key=lambda flag: (flag.span.start, flag.span.end, flag.rule)))
 
 
 def places_of(text: PieceText, flags: Iterable[Flag]) -> tuple[Place, ...]:

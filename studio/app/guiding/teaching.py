@@ -166,7 +166,7 @@ def _choice(trier: Trier, kind: TermKind, words: str, rule: str, touched: Sequen
         plan = plan_of(trier.house, kind, words, rule)
         files = {path: text for path, text in plan.files.items() if text is not None}
         with Rehearsal(trier.house, trier.policy, files, plan.ini) as rehearsal:
-            after = _open(trier, touched, rehearsal.contexts.context, (plan.rule, rule if plan.parent else ""))
+            after = _open(trier, touched, rehearsal.contexts.context, (plan.rule, rule) if plan.parent else ("", ""))
     except KnownError as error:
         return TermChoice(kind, words, title, str(error), of, refused=str(error))
     silenced = _difference(touched, before, after)
