@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from studio.app.data import data_path
 from studio.app.guiding import teaching
 from studio.app.guiding.asking import Asked, why_rows
-from studio.app.guiding.files import House, read_text, write_all
+from studio.app.guiding.files import House, kept, read_text, write_all
 from studio.app.guiding.listing import everything, guide_rows, rule_rows
 from studio.app.guiding.making import Changes, Plan, delete_plan, form_plan, full_name, inherit_plan, rule_of
 from studio.app.guiding.making import compiled as rule_by_itself
@@ -500,10 +500,15 @@ class StyleDesk:
             if origin is not Origin.PACKAGE:
                 whose = "is the house's own" if origin is Origin.WORKSPACE else "travels with the program"
                 raise Refused(f"The style guide {name} {whose}, and is not replaced.", "Rename the package's folder.")
+        undo = kept(house.styles)
         installed = install(source, house.styles, replace=replace, others=house.folders)
         sha256 = hashlib.sha256(source.read_bytes()).hexdigest() if source.is_file() else ""
         facts = {"names": list(installed.names), "rules": installed.rules, "source": source.name, "sha256": sha256}
-        self._write({}, [(EventType.PACKAGE_IMPORTED, facts)], who)
+        try:
+            self._write({}, [(EventType.PACKAGE_IMPORTED, facts)], who)
+        except BaseException:
+            undo()
+            raise
         return installed
 
     # ------------------------------------------------------------ within

@@ -195,6 +195,27 @@ def write_all(changes: Mapping[Path, str | None]) -> Callable[[], None]:
     return undo
 
 
+def kept(folder: Path) -> Callable[[], None]:
+    """What puts a folder back as it is now, whatever is written into it meanwhile."""
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    folders = {folder, *(path for path in folder.rglob("*") if path.is_dir())} if folder.exists() else set()
+
+    def undo() -> None:
+        for path in sorted(folder.rglob("*"), reverse=True):  # what lies inside a folder before the folder
+            with suppress(OSError):
+                if path.is_dir() and path not in folders:
+                    path.rmdir()
+                elif path.is_file() and path not in before:
+                    path.unlink()
+        for path, content in before.items():
+            with suppress(OSError):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                if not path.exists() or path.read_bytes() != content:
+                    path.write_bytes(content)
+
+    return undo
+
+
 def _replace(path: Path, text: str) -> None:
     """Put a whole file in the place of the old one, so that nobody ever reads half of it."""
     beside = path.with_name(f".{path.name}.new")
