@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from studio.core.claim import ClaimStatus
-from studio.core.edit import Cause
+from studio.core.edit import Cause, Edit
 from studio.core.errors import BadInput, NotFound, Refused
 from studio.core.events import EventType
 from studio.core.flag import Reason, Scope
+from studio.core.span import Span
 
 WORDY = "# Slow tea\n\nWe utilize loose leaves. Come in and sit down.\n\nWe utilize warm pots.\n"
 CLAIM = "# Slow tea\n\nLast year 73% of our guests came back within a month. Come in and sit down.\n"
@@ -79,6 +82,85 @@ def test_a_dismissal_falls_away_when_its_own_sentence_changes(house, type_over):
     type_over(session, "loose and whole leaves", "loose leaves")
     session.check_now()
     assert len(_wordy(session)) == 1
+
+
+OURS = "We utilize loose leaves."
+_OTHERS = ["Come in and sit down.", "The pot is warm.", "Nobody waits long here.", "It rains, and we are glad of it."]
+_ELSEWHERE = st.lists(
+    st.tuples(st.sampled_from(["word", "before", "after", "paragraph", "first", "gone"]), st.integers(0, 9), st.integers(0, 9)),
+    min_size=1,
+    max_size=6,
+)
+
+
+def _edit_elsewhere(text: str, what: str, which: int, where: int) -> Edit | None:
+    """An edit that leaves the letters of our sentence, and the stop before it, alone; None where it finds nothing to do."""
+    ours = text.index(OURS)
+    others = [(text.index(other), other) for other in _OTHERS if other in text]
+    if what == "before":
+        return Edit(Span(ours, ours), "Rain falls. ", Cause.TYPED)
+    if what == "after":
+        return Edit(Span(ours + len(OURS), ours + len(OURS)), " Rain falls.", Cause.TYPED)
+    if what == "first":
+        return Edit(Span(0, 0), "# A heading\n\n", Cause.PASTED)
+    if what == "paragraph":
+        return Edit(Span(len(text), len(text)), "\n\nWe utilize warm pots.", Cause.PASTED)
+    if not others:
+        return None
+    start, other = others[which % len(others)]
+    if what == "gone":
+        return Edit(Span(start, start + len(other)), "Rain.", Cause.TYPED)
+    blanks = [start + at for at, char in enumerate(other) if char == " "]
+    at = blanks[where % len(blanks)]
+    return Edit(Span(at, at), " indeed", Cause.TYPED)
+
+
+@given(before=st.permutations(_OTHERS), ours=st.integers(0, 4), breaks=st.sets(st.integers(0, 4)), edits=_ELSEWHERE)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_edit_elsewhere_brings_a_dismissed_flag_back_and_any_in_its_sentence_does(house, before, ours, breaks, edits):
+    sentences = [*before[:ours], OURS, *before[ours:]]
+    text = "".join(each + ("\n\n" if number in breaks else " ") for number, each in enumerate(sentences)).rstrip()
+    session = house.sit(house.bring(text))
+    (flag,) = _wordy(session)
+    session.dismiss(flag, Reason.DELIBERATE)
+    for row in edits:
+        edit = _edit_elsewhere(session.text, *row)
+        if edit:
+            session.apply(edit)
+            assert OURS not in {found.context for found in _wordy(session)}, "also before the checks have looked again"
+    session.check_now()
+    assert OURS not in {found.context for found in _wordy(session)}
+    at = session.text.index(OURS) + len("We utilize ")
+    session.apply(Edit(Span(at, at), "whole ", Cause.TYPED))
+    session.check_now()
+    assert "We utilize whole loose leaves." in {found.context for found in _wordy(session)}
+
+
+@pytest.mark.parametrize("scope", [Scope.PIECE, Scope.RULE])
+def test_a_no_to_the_rule_itself_holds_whatever_becomes_of_the_sentence(house, type_over, scope):
+    session = house.sit(house.bring(WORDY))
+    session.dismiss(_wordy(session)[0], Reason.NOT_OUR_STYLE, scope)
+    type_over(session, "loose leaves", "whole leaves")
+    type_over(session, "warm pots", "cold pots")
+    session.check_now()
+    assert _wordy(session) == []
+
+
+def test_a_sentence_moved_to_another_place_keeps_its_answer_and_so_does_its_twin(house):
+    session = house.sit(house.bring(WORDY))
+    session.dismiss(_wordy(session)[0], Reason.DELIBERATE)
+    session.replace_all(f"# Slow tea\n\nWe utilize warm pots.\n\n- {OURS}\n- {OURS}\n", Cause.PASTED)
+    session.check_now()
+    assert [flag.context for flag in _wordy(session)] == ["We utilize warm pots."]
+
+
+def test_a_dismissal_survives_a_change_of_the_guides_and_of_the_level(house):
+    session = house.sit(house.bring(WORDY))
+    flag = _wordy(session)[0]
+    session.dismiss(flag, Reason.DELIBERATE)
+    house.workspace.styles.set_state(flag.rule, "error")
+    session.check_now()
+    assert [f.severity for f in _wordy(session)] == ["error"]
 
 
 def test_what_was_typed_is_written_before_the_answer(house, type_over):
