@@ -27,14 +27,32 @@ if TYPE_CHECKING:
 
 HISTORY, INI, POLICY = "history.db", ".vale.ini", "policy.toml"
 _FOLDERS = ("styleguides", "inbox", "exports")
-_FIRST_INI = """\
-# Which style guides apply; Vale reads this file too. A piece of channel email is checked as email/<name>.md,
-# so a section [email/*.md] holds for emails alone (and then names all of its guides).
+_GENERAL = "Plain, AITells, Inclusive, Marketing"
+_FIRST_INI = f"""\
+# Which style guides apply; Vale reads this file too. A piece of channel email is checked as email/<name>.md, so the
+# section [email/*.md] is for emails alone. A list of guides in a section takes the place of the common one, so it names all.
 StylesPath = styleguides
 MinAlertLevel = suggestion
 
 [*]
-BasedOnStyles = Plain, AITells
+BasedOnStyles = {_GENERAL}
+
+[email/*.md]
+BasedOnStyles = {_GENERAL}, Email
+# Where a channel has a limit of its own, the common one is silent.
+Plain.LongParagraph = NO
+
+[web/*.md]
+BasedOnStyles = {_GENERAL}, Web
+Plain.LongParagraph = NO
+
+[social/*.md]
+BasedOnStyles = {_GENERAL}, Social
+Plain.LongParagraph = NO
+Plain.Exclamation = NO
+
+[support/*.md]
+BasedOnStyles = {_GENERAL}, Support
 """
 
 
