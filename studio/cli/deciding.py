@@ -1,0 +1,206 @@
+"""What is decided about a piece: its flags and claims, handing it on, approving it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from studio.cli.shell import HERE, As, Folder, Listing, Note, PieceId, app, choice, out, out_json, session_at, told, workspace_at
+from studio.core.piece import Stage
+
+if TYPE_CHECKING:
+    from studio.app.workspace import Workspace
+
+
+@app.command()
+@told
+def gate(
+    piece: PieceId,
+    workspace: Folder = HERE,
+    format: Listing = Listing.TEXT,
+    person: Annotated[str, typer.Option("--as", help="Who would approve; without it the editor who is asked, or could be.")] = "",
+) -> None:
+    """Every condition for approval; exit status 0 if approval is possible, 1 if not."""
+    with workspace_at(workspace) as opened:
+        session = session_at(opened, piece, person or _approver(opened, piece))
+        session.check_now()
+        found, asked = session.gate(), session.person.name
+    if format is Listing.JSON:
+        items = [{"id": item.id.value, "level": item.level.value, "met": item.met, "why": item.phrase} for item in found.items]
+        out_json({"open": found.open, "sentence": found.sentence(), "person": asked, "items": items})
+    else:
+        for item in found.items:
+            out(f"{'met' if item.met else 'NOT'}  {item.level.value:<12} {item.phrase}")
+        out(found.sentence())
+    raise typer.Exit(0 if found.open else 1)
+
+
+@app.command()
+@told
+def edit(
+    piece: PieceId,
+    source: Annotated[Path, typer.Option("--from", help="File whose text becomes the working text.")],
+    workspace: Folder = HERE,
+    person: As = "",
+) -> None:
+    """Make a file's text the working text, as one edit of the person named."""
+    from studio import formats
+    from studio.core.edit import Cause
+
+    with workspace_at(workspace) as opened:
+        session = session_at(opened, piece, person)
+        session.replace_all(formats.read(source).text, Cause.IMPORT)
+        changed = session.flush()
+    out(f"Edited, as {session.person.name}." if changed else "Nothing differs.")
+
+
+@app.command()
+@told
+def dismiss(
+    piece: PieceId,
+    flag: Annotated[str, typer.Argument(help="A flag's key, as `check --format json` or `flags` prints it.")],
+    reason: Annotated[str, typer.Option(help="false positive, deliberate, quote or name, not our style, other.")],
+    scope: Annotated[str, typer.Option(help="here, piece or rule.")] = "here",
+    note: Note = "",
+    until: Annotated[str, typer.Option(help="Its last day, like 2027-03-31; without one it holds for good.")] = "",
+    workspace: Folder = HERE,
+    person: As = "",
+) -> None:
+    """Say no to a flag, with a reason."""
+    from studio.core.flag import Reason, Scope
+
+    with workspace_at(workspace) as opened:
+        session = session_at(opened, piece, person)
+        session.check_now()
+        session.dismiss(session.flag(flag), choice(Reason, reason), choice(Scope, scope), note, until)
+    out(f"Dismissed, as {session.person.name}.")
+
+
+@app.command()
+@told
+def fix(
+    piece: PieceId,
+    workspace: Folder = HERE,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list what would be done.")] = False,
+    person: As = "",
+) -> None:
+    """Make every fix that is the only one of its flag and leaves the sentence whole."""
+    with workspace_at(workspace) as opened:
+        session = session_at(opened, piece, person)
+        session.check_now()
+        plan = session.fix_plan()
+        for each in plan.fixes:
+            state = "" if each.is_safe else "  (left: it wants a look)"
+            out(f"{each.flag.rule}: “{each.flag.text}” → “{each.fix.text}”{state}")
+        for left in plan.skipped:
+            out(f"{left.flag.rule}: “{left.flag.text}” left. {left.why}")
+        if not dry_run:
+            for edit in plan.edits(plan.safe):
+                session.apply(edit)
+            session.flush()
+    many = len(plan.safe)
+    done = "would be made" if dry_run else "made"
+    out(f"{many} fix{'es' * (many != 1)} {done}, as {session.person.name}.")
+
+
+@app.command()
+@told
+def flags(piece: PieceId, workspace: Folder = HERE, format: Listing = Listing.TEXT, person: As = "") -> None:
+    """The open flags and the claims of a piece, with the keys that `dismiss` and `evidence` take."""
+    with workspace_at(workspace) as opened:
+        session = session_at(opened, piece, person)
+        session.check_now()
+        rows = [
+            {
+                "key": f.key,
+                "rule": f.rule,
+                "severity": str(f.severity),
+                "text": f.text,
+                "message": f.message,
+                "start": f.span.start,
+            }
+            for f in session.flags
+        ]
+        claimed = [
+            {"key": c.key, "status": c.status.value, "severity": c.note.severity.value, "text": c.text, "need": c.note.need}
+            for c in session.claims
+        ]
+    if format is Listing.JSON:
+        out_json({"flags": rows, "claims": claimed})
+        return
+    for row in rows:
+        out(f"{row['key']}  {row['severity']:<10} {row['rule']}: “{row['text']}” {row['message']}")
+    for claim in claimed:
+        out(f"{claim['key']}  claim {claim['status']:<11} ({claim['severity']}) “{claim['text']}”")
+
+
+@app.command()
+@told
+def evidence(
+    piece: PieceId,
+    claim: Annotated[str, typer.Argument(help="A claim's key, as `flags` prints it.")],
+    url: Annotated[str, typer.Option(help="Link or file that proves it, or “own record: ” and which.")],
+    quote: Annotated[str, typer.Option(help="The passage that says it.")],
+    valid_until: Annotated[str, typer.Option(help="Until when it holds, such as 2027-11-30.")] = "",
+    note: Note = "",
+    workspace: Folder = HERE,
+    person: As = "",
+) -> None:
+    """Give a claim a source."""
+    with workspace_at(workspace) as opened:
+        session = session_at(opened, piece, person)
+        session.check_now()
+        key = session.claim(claim).key
+        session.attach_evidence(session.claim(key), url, quote, valid_until, note)
+        status = session.claim(key).status
+    out(f"{status.value.capitalize()}, as {session.person.name}.")
+
+
+@app.command()
+@told
+def submit(
+    piece: PieceId,
+    to: Annotated[str, typer.Option(help="Name of an editor.")],
+    due: Annotated[str, typer.Option(help="Until when, such as 2026-12-01T16:00; else the house's own time.")] = "",
+    note: Note = "",
+    workspace: Folder = HERE,
+    person: As = "",
+) -> None:
+    """Hand a piece on for review, as a numbered revision."""
+    with workspace_at(workspace) as opened:
+        session = session_at(opened, piece, person)
+        session.submit(to, due, note)
+        out(f"Revision {session.piece.revision} is with {session.piece.assignee}; handed on as {session.person.name}.")
+
+
+@app.command(name="request-changes")
+@told
+def request_changes(
+    piece: PieceId, note: Annotated[str, typer.Option(help="What should change.")], workspace: Folder = HERE, person: As = ""
+) -> None:
+    """Send a piece back to its writer."""
+    with workspace_at(workspace) as opened:
+        session = session_at(opened, piece, person)
+        session.request_changes(note)
+    out(f"Sent back, as {session.person.name}.")
+
+
+@app.command()
+@told
+def approve(
+    piece: PieceId, person: Annotated[str, typer.Option("--as", help="Who says yes.")], note: Note = "", workspace: Folder = HERE
+) -> None:
+    """Say yes to exactly this text."""
+    with workspace_at(workspace) as opened:
+        session = session_at(opened, piece, person)
+        session.check_now()
+        session.approve(note)
+        out(f"Approved: revision {session.piece.revision}, text {session.text_hash[:12]}, as {session.person.name}.")
+
+
+def _approver(workspace: "Workspace", piece: str) -> str:
+    """Who would say yes: whoever was asked to, else the first editor who did not edit last."""
+    found, editors = workspace.piece(piece), [person.name for person in workspace.policy.editors]
+    if found.stage is Stage.IN_REVIEW and found.assignee in editors:
+        return found.assignee
+    return next((name for name in editors if name != found.last_editor), editors[0] if editors else "")

@@ -1,0 +1,253 @@
+"""Workspaces and pieces: making, taking in, listing, reporting, writing out."""
+
+import json
+import sys
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from studio.cli.shell import (
+    HERE,
+    As,
+    AsFirst,
+    Folder,
+    Force,
+    Listing,
+    PieceId,
+    app,
+    complain,
+    out,
+    out_json,
+    remark,
+    session_at,
+    told,
+    workspace_at,
+)
+from studio.core.errors import BadInput
+
+if TYPE_CHECKING:
+    pass
+
+
+@app.command()
+@told
+def init(
+    dir: Annotated[Path, typer.Argument(help="A new or an empty folder.")],
+    owner: Annotated[str, typer.Option(help="Who answers for what is published.")],
+    brand: Annotated[str, typer.Option(help="Whose voice it is; else the folder's name.")] = "",
+) -> None:
+    """Make a workspace."""
+    from studio.app.workspace import Workspace
+
+    with Workspace.create(dir, owner, brand):
+        out(f"Made {dir}. People and rules: {dir / 'policy.toml'}.")
+        out(_PEOPLE)
+
+
+_PEOPLE = """\
+To add somebody, write into that file, once for each:
+
+    [[people]]
+    name = "Ben Carter"
+    roles = ["writer"]  # or "editor", "owner", or several
+
+Whoever edited last does not approve, so that takes two; a house of one sets second_person = "off" there, under [gate]."""
+
+
+@app.command(name="import")
+@told
+def import_(
+    files: Annotated[list[Path], typer.Argument(help="Drafts: Markdown, text, HTML, Word or PDF.")],
+    workspace: Folder = HERE,
+    channel: Annotated[str, typer.Option(help="blog, web, email, social or support.")] = "",
+    brand: Annotated[str, typer.Option(help="Whose voice it should be; else what the file says.")] = "",
+    brief: Annotated[Path | None, typer.Option(help="File with what was asked for.")] = None,
+    model: Annotated[str, typer.Option(help="The AI model that wrote it.")] = "",
+    encoding: Annotated[str, typer.Option(help="How a text file is written; else found out.")] = "",
+    person: AsFirst = "",
+) -> None:
+    """Pull drafts in; prints one piece id per line."""
+    from studio import formats
+    from studio.app.intake import Options, take_in_files
+
+    asked = formats.read(brief).text if brief else ""
+    options = Options(channel=channel, brand=brand, brief=asked, model=model, encoding=encoding or None)
+    with workspace_at(workspace) as opened:
+        outcome = take_in_files(opened, files, opened.person(person), options)
+    for piece in outcome.pieces:
+        out(piece)
+    for piece, before in outcome.repeated:
+        remark(f"{piece}: the same file came in before as {before}.")
+    for error in outcome.refused:
+        complain(error)
+    if outcome.refused:
+        raise typer.Exit(2)
+
+
+@app.command()
+@told
+def pieces(workspace: Folder = HERE, format: Listing = Listing.TEXT) -> None:
+    """List the pieces of a workspace."""
+    with workspace_at(workspace) as opened:
+        found = list(opened.pieces())
+    if format is Listing.JSON:
+        out_json([asdict(piece) for piece in found])
+        return
+    width = max((len(piece.id) for piece in found), default=0)
+    for piece in found:
+        out(f"{piece.id:<{width}}  {piece.stage.label:<18} {piece.channel.value:<8} {piece.title}")
+
+
+class Which(StrEnum):
+    ORIGINAL = "original"
+    WORKING = "working"
+    APPROVED = "approved"
+
+
+@app.command()
+@told
+def show(piece: PieceId, workspace: Folder = HERE, text: Which = Which.WORKING) -> None:
+    """Print a piece's text."""
+    with workspace_at(workspace) as opened:
+        found = opened.piece(piece)
+        if text is Which.ORIGINAL:
+            shown = opened.history.original(found.id)
+        elif text is Which.WORKING:
+            shown = opened.history.working(found.id)
+        else:
+            shown = opened.approved_text(found.id)
+    sys.stdout.write(shown)
+
+
+@app.command()
+@told
+def history(
+    piece: PieceId, workspace: Folder = HERE, format: Annotated[str, typer.Option(help="text or jsonl.")] = "text"
+) -> None:
+    """Every event of a piece, oldest first."""
+    from studio.reports.entries import entries
+    from studio.reports.told import quoted
+
+    with workspace_at(workspace) as opened:
+        found = opened.piece(piece)
+        events = opened.history.events(found.id)
+        original = opened.history.original(found.id)
+    if format == "jsonl":
+        for event in events:
+            out(json.dumps(asdict(event), ensure_ascii=False, sort_keys=True))
+    elif format == "text":
+        for entry in entries(original, events):
+            out(f"{entry.number:>6}  {entry.time}  {entry.who}: {quoted(entry)}")
+    else:
+        raise BadInput(f"There is no format “{format}”.", "Choose text or jsonl.")
+
+
+@app.command()
+@told
+def verify(
+    workspace: Folder = HERE,
+    anchor: Annotated[Path | None, typer.Option(help="An older report in JSON: was what it told rewritten since?")] = None,
+) -> None:
+    """Check chain and projections; exit status 0 when unbroken, 1 and the first broken entry when not."""
+    from studio.app.anchor import difference, head_of
+    from studio.reports.words import count
+
+    told_then = head_of(anchor) if anchor else None
+    with workspace_at(workspace) as opened:
+        found = opened.verify()
+        rewritten = difference(opened.history, told_then) if told_then else ""
+    if found.whole and not found.count:
+        out("Unbroken, and empty: nothing has happened here yet.")
+    elif found.whole:
+        out(f"Unbroken: {count(found.count, 'entry', 'entries')}. Head {found.head.hash} at {found.head.time}.")
+    else:
+        out(f"Broken: {found.problem}")
+    if rewritten:
+        out(f"Not the history of {anchor}: {rewritten}")
+    elif told_then and found.whole:
+        out(f"It goes on from {anchor}: the {count(told_then.count, 'entry', 'entries')} told there stand here unchanged.")
+    if rewritten or not found.whole:
+        raise typer.Exit(1)
+
+
+@app.command()
+@told
+def report(
+    output: Annotated[Path, typer.Option("-o", "--output", help="File to write.")],
+    kind: Annotated[str, typer.Argument(help="Which report: edit-history.")] = "edit-history",
+    workspace: Folder = HERE,
+    format: Annotated[str, typer.Option(help="html, csv or json; else by the file's ending.")] = "",
+    since: Annotated[str, typer.Option("--from", help="First day, such as 2026-11-01.")] = "",
+    until: Annotated[str, typer.Option("--to", help="Last day.")] = "",
+    piece: Annotated[str, typer.Option(help="One piece only.")] = "",
+    brand: Annotated[str, typer.Option(help="One brand only.")] = "",
+    force: Force = False,
+    person: AsFirst = "",
+) -> None:
+    """Write the owner's report."""
+    if kind != "edit-history":
+        raise BadInput(f"There is no report “{kind}”.", "There is: edit-history.")
+    from studio.app.export import edit_history_report, write_report
+
+    with workspace_at(workspace) as opened:
+        _spare(output, force)
+        made = edit_history_report(opened, opened.person(person), piece=piece, brand=brand, since=since, until=until)
+        write_report(made, _format(format, output), output)
+    if not made.pieces:
+        remark(f"the report is empty: {'nothing happened in this period' if since or until else 'there is no such piece'}.")
+    out(str(output))
+
+
+@app.command()
+@told
+def export(
+    piece: PieceId,
+    output: Annotated[Path, typer.Option("-o", "--output", help="File to write: .md, .html or .docx.")],
+    workspace: Folder = HERE,
+    format: Annotated[str, typer.Option(help="md, html or docx; else by the file's ending.")] = "",
+    force: Force = False,
+    person: As = "",
+) -> None:
+    """Write a piece as Markdown, HTML, or Word with what people changed as tracked changes."""
+    from studio.app.export import caution, export_piece
+
+    with workspace_at(workspace) as opened:
+        session = session_at(opened, piece, person)
+        _spare(output, force)
+        export_piece(session, opened, _format(format, output), output)
+        warning = caution(session)
+    if warning:
+        remark(warning)
+    out(str(output))
+    typer.echo(f"Exported, as {session.person.name}.", err=True)
+
+
+@app.command()
+@told
+def doctor() -> None:
+    """Say what is there and what is missing, and how to get it."""
+    from studio.app.doctor import examine
+    from studio.ui import available
+
+    findings = examine(available.qt())
+    for finding in findings:
+        out(f"{'ok     ' if finding.is_there else 'missing'}  {finding.name}: {finding.detail}")
+    raise typer.Exit(0 if all(f.is_there or not f.is_needed for f in findings) else 1)
+
+
+def _format(format: str, output: Path) -> str:
+    """The format asked for, else the one that the file's ending names."""
+    if not format and not output.suffix:
+        raise BadInput(f"{output} does not say which format to write.", "Give it an ending, or `--format`.")
+    return (format or output.suffix[1:]).lower()
+
+
+def _spare(output: Path, force: bool) -> None:
+    """Raises: Refused, where a file would be replaced that nobody said may be."""
+    from studio.app.export import must_be_free
+
+    if not force:
+        must_be_free(output, "Choose another name, or say `--force` to replace it.")

@@ -1,0 +1,103 @@
+"""What every command shares: the program they belong to, their options, and how they speak."""
+
+import json
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, ParamSpec, TypeVar
+
+import typer
+
+from studio.core.errors import KnownError, NotFound
+
+if TYPE_CHECKING:
+    from studio.app.session import ReviewSession
+    from studio.app.workspace import Workspace
+
+app = typer.Typer(
+    name="bluepencil",
+    help="Review the drafts that AI writes, and keep the proof of who said yes.",
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Folder = Annotated[Path, typer.Option("-w", "--workspace", help="Folder of the workspace.", show_default="here")]
+PieceId = Annotated[str, typer.Argument(metavar="PIECE", help="A piece's id, or its beginning.")]
+As = Annotated[str, typer.Option("--as", help="Who does it; without it whoever has the piece on the desk.")]
+AsFirst = Annotated[str, typer.Option("--as", help="Who does it; without it the first person of policy.toml.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")]
+Note = Annotated[str, typer.Option(help="A remark that stands beside it in the history.")]
+HERE = Path()
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Listing(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+
+
+def told(command: Callable[P, R]) -> Callable[P, R]:
+    """One line on stderr, and status 2, for whatever a person can mend."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except KnownError as error:
+            complain(error)
+            raise typer.Exit(2) from None
+
+    return run
+
+
+def complain(problem: object) -> None:
+    """One line on stderr."""
+    typer.echo(f"bluepencil: {' '.join(str(problem).split())}", err=True)
+
+
+def remark(text: str) -> None:
+    """One line on stderr about something that was done all the same."""
+    typer.echo(f"Note: {text}", err=True)
+
+
+def out(text: str) -> None:
+    typer.echo(text)
+
+
+def out_json(value: object) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+# ---------------------------------------------------------------- workspaces, pieces, choices
+
+
+def workspace_at(folder: Path) -> "Workspace":
+    from studio.app.workspace import Workspace
+
+    return Workspace.open(folder)
+
+
+def session_at(workspace: "Workspace", piece: str, person: str) -> "ReviewSession":
+    found = workspace.piece(piece)
+    return workspace.session(found.id, workspace.person(person) if person else workspace.holder(found))
+
+
+E_ = TypeVar("E_", bound=StrEnum)
+
+
+def choice(kind: type[E_], text: str) -> E_:
+    """The member that reads like `text`, blanks and hyphens alike."""
+    wanted = text.strip().lower().replace("-", " ").replace("_", " ")
+    for member in kind:
+        if member.value == wanted:
+            return member
+    raise NotFound(f"“{text}” is not one of the choices.", f"Choose: {', '.join(_values(kind))}.")
+
+
+def _values(kind: Iterable[Any]) -> list[str]:
+    return [member.value for member in kind]
