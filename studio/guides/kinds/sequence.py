@@ -1,8 +1,10 @@
 """`sequence`: words that follow one another in a sentence, some of them named by a pattern, some skipped.
 
-A word may also be asked for by its part of speech. Telling nouns from verbs takes a trained model, and none comes with
-this program; so a rule that asks for one says that it does not run, and the others run. A pattern has to take the whole
-word, as in Vale since 3.17: `self` is not `self-worth`.
+A word may also be asked for by its part of speech. Telling nouns from verbs takes a trained model, and none that a package
+ships is good enough (tried in November 2026: TextBlob's lexicon has Penn tags and calls the nouns of "the run fails" and "the
+set broke" verbs, which is what such rules ask about; denckring-en-pos knows universal tags alone; HanTa loads a pickle). So a
+rule that asks for one says that it does not run, and the others run. A pattern has to take the whole word, as in Vale since
+3.17: `self` is not `self-worth`.
 """
 
 from collections.abc import Callable, Iterator, Sequence
