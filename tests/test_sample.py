@@ -186,7 +186,7 @@ def test_the_showpiece_is_lively_and_no_christmas_tree(guides: dict[Channel, Gui
 
 def test_every_channel_has_the_general_guides_and_its_own(guides: dict[Channel, Guides]) -> None:
     in_force = {c: {rule.name.split(".")[0] for rule in style.rules} for c, style in guides.items()}
-    general = {"Vale", "Plain", "AITells", "Inclusive", "Marketing", "Larkspur"}
+    general = {"Vale", "Plain", "AITells", "Inclusive", "Marketing", "Consistency", "Larkspur"}
     assert in_force == {c: general if c is Channel.BLOG else general | {c.value.title()} for c in Channel}
 
 

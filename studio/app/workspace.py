@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 HISTORY, INI, POLICY = "history.db", ".vale.ini", "policy.toml"
 _FOLDERS = ("styleguides", "inbox", "exports")
-_GENERAL = "Plain, AITells, Inclusive, Marketing"
+_GENERAL = "Plain, AITells, Inclusive, Marketing, Consistency"
 _FIRST_INI = f"""\
 # Which style guides apply; Vale reads this file too. A piece of channel email is checked as email/<name>.md, so the
 # section [email/*.md] is for emails alone. A list of guides in a section takes the place of the common one, so it names all.
