@@ -162,18 +162,22 @@ def _channel(name: str, file: str = "") -> Channel:
 
 
 def flags_text(found: Mapping[str, Checked]) -> str:
-    """For people: per file, then line by line; a last line counts."""
+    """For people: per file, then line by line, with the layer that brought a rule here; a last line counts."""
     lines = []
     for path, checked in found.items():
         if checked.flags:
             lines.append(f"\n{path}")
         for flag in checked.flags:
             line, column = checked.document.line_and_column(flag.span.start)
-            lines.append(f"  {line}:{column:<4} {flag.severity:<11} {flag.message}  {flag.rule}")
+            lines.append(f"  {line}:{column:<4} {flag.severity:<11} {flag.message}  {flag.rule}{_layer(flag)}")
     counts = {level: sum(f.severity is level for c in found.values() for f in c.flags) for level in Severity}
     files = f"{len(found)} file{'s' * (len(found) != 1)}"
     summary = ", ".join(f"{counts[level]} {level}{'s' * (counts[level] != 1)}" for level in reversed(Severity))
     return "\n".join([*lines, f"\n{summary} in {files}."]).lstrip("\n")
+
+
+def _layer(flag: Flag) -> str:
+    return f"  ({flag.layer})" if flag.layer else ""
 
 
 def flags_line(found: Mapping[str, Checked]) -> str:
@@ -188,7 +192,7 @@ def flags_line(found: Mapping[str, Checked]) -> str:
 def flags_json(found: Mapping[str, Checked]) -> str:
     """The object Vale prints: per path with alerts a list of them, columns from 1, the last one included.
 
-    `Key` is ours: what `dismiss` takes. Editors that read Vale pass over it.
+    `Key` and `Layer` are ours: what `dismiss` takes, and why the rule applies here. Editors that read Vale pass over them.
     """
     flagged = {path: checked for path, checked in found.items() if checked.flags}
     return _json({path: [_as_vale(checked.document, flag) for flag in checked.flags] for path, checked in flagged.items()})
@@ -210,6 +214,7 @@ def _as_vale(document: Document, flag: Flag) -> dict[str, Any]:
         "Match": flag.text,
         "Line": line,
         "Key": flag.key,
+        "Layer": flag.layer,
     }
 
 

@@ -20,9 +20,8 @@ from studio.app.data import data_path
 from studio.app.guiding import teaching
 from studio.app.guiding.asking import Asked, why_rows
 from studio.app.guiding.files import House, kept, read_text, write_all
-from studio.app.guiding.listing import everything, guide_rows, rule_rows
+from studio.app.guiding.listing import Shelf, channel_states, everything, guide_states, must_be_guide, own_level
 from studio.app.guiding.making import Changes, Plan, delete_plan, form_plan, full_name, inherit_plan, rule_of
-from studio.app.guiding.making import compiled as rule_by_itself
 from studio.app.guiding.rehearsal import (
     Contexts,
     PieceText,
@@ -56,13 +55,12 @@ from studio.app.policy import with_trial
 from studio.checks.runner import Runner
 from studio.core.check import Lane
 from studio.core.document import Document, normalise
-from studio.core.errors import BadInput, NotFound, Refused
+from studio.core.errors import BadInput, Refused
 from studio.core.events import Actor, EventType
 from studio.core.flag import Flag, Severity
 from studio.core.piece import Channel
 from studio.core.span import Span
 from studio.guides import Guides
-from studio.guides.built_in import NAME as BUILT_IN
 from studio.guides.compiling import compile_keys
 from studio.guides.packages import Installed, install
 from studio.guides.reading import BrokenRule, Keys, parse
@@ -91,7 +89,7 @@ class StyleDesk:
         """Look at the files anew the next time."""
         came_in = self._workspace.history.events(types=[EventType.PACKAGE_IMPORTED])
         self._imported = frozenset(str(name) for event in came_in for name in (event.payload or {}).get("names", ()))
-        self._rows: tuple[RuleRow, ...] | None = None
+        self._looked_at: Shelf | None = None
         self._now: Contexts | None = None
         self._every: Guides | None = None
         self._terms: Terms | None = None
@@ -121,17 +119,20 @@ class StyleDesk:
         """The guide that the form writes into."""
         return self._house().own_guide
 
+    @property
+    def shelf(self) -> Shelf:
+        """The guides as they were last looked at."""
+        if self._looked_at is None:
+            self._looked_at = Shelf(self._house(), self._workspace.policy, self._contexts(), self._everything())
+        return self._looked_at
+
     def rules(self, guide: str = "") -> tuple[RuleRow, ...]:
         """Every rule of every guide there is, in force or not; with a name, those of that guide.
 
         Raises:
             NotFound: no such guide.
         """
-        if self._rows is None:
-            self._rows = rule_rows(self._house(), self._workspace.policy, self._contexts(), self._everything())
-        if guide and guide not in self._house().guides:
-            raise NotFound(f"There is no style guide {guide}.", f"There are: {', '.join(self._house().guides)}.")
-        return tuple(row for row in self._rows if not guide or row.guide == guide)
+        return self.shelf.rules(guide)
 
     def rule(self, name: str) -> RuleRow:
         """One rule.
@@ -139,19 +140,11 @@ class StyleDesk:
         Raises:
             NotFound: no such rule.
         """
-        for row in self.rules():
-            if row.name == name:
-                return row
-        raise NotFound(f"There is no rule {name}.", "`bluepencil rules` lists them.")
+        return self.shelf.rule(name)
 
     def guides(self) -> tuple[GuideRow, ...]:
         """Every guide there is, the house's own first."""
-        house = self._house()
-        force = {
-            guide: tuple(channel for channel in Channel if state.get(channel) and state[channel].is_on)
-            for guide, state in ((guide, self._guide_states(house, guide)) for guide in house.guides)
-        }
-        return guide_rows(house, self.rules(), force)
+        return self.shelf.guides()
 
     def channel_states(self, rule: str) -> dict[Channel | None, RuleState]:
         """Whether a rule is on for each channel, its level and who says so; under None what holds unless a channel's own
@@ -160,11 +153,7 @@ class StyleDesk:
         Raises:
             NotFound: no such rule.
         """
-        house = self._house()
-        level = self._own_level(house, rule)
-        if house.settings is None:
-            return {channel: RuleState(True, level, level_where="the rule itself") for channel in (None, *Channel)}
-        return {channel: rule_state(house.settings, rule, level, channel) for channel in (None, *Channel)}
+        return channel_states(self._house(), rule)
 
     def guide_states(self, guide: str) -> dict[Channel | None, GuideState]:
         """Whether a guide is in force for each channel, and who says so.
@@ -172,24 +161,7 @@ class StyleDesk:
         Raises:
             NotFound: no such guide.
         """
-        house = self._house()
-        self._must_be_guide(house, guide)
-        return self._guide_states(house, guide)
-
-    @staticmethod
-    def _guide_states(house: House, guide: str) -> dict[Channel | None, GuideState]:
-        if house.settings is None:
-            return {channel: GuideState(guide != BUILT_IN, False) for channel in (None, *Channel)}
-        return {channel: guide_state(house.settings, guide, channel) for channel in (None, *Channel)}
-
-    @staticmethod
-    def _must_be_guide(house: House, guide: str) -> None:
-        if guide not in house.guides:
-            raise NotFound(f"There is no style guide {guide}.", f"There are: {', '.join(house.guides)}.")
-
-    @staticmethod
-    def _own_level(house: House, rule: str) -> Severity:
-        return Severity.ERROR if rule in _BUILT_IN else rule_by_itself(house, rule).severity
+        return guide_states(self._house(), guide)
 
     # ------------------------------------------------------------ what became of flags
 
@@ -246,7 +218,7 @@ class StyleDesk:
             Refused: another section of the file has the last word.
         """
         house = self._house()
-        level = self._own_level(house, rule)
+        level = own_level(house, rule)
         before = self.channel_states(rule)
         text = with_state(house, rule, state, channel)
         where = f" for {channel.value}" if channel else ""
@@ -278,7 +250,7 @@ class StyleDesk:
             Refused: another section of the file has the last word.
         """
         house = self._house()
-        self._must_be_guide(house, guide)
+        must_be_guide(house, guide)
         text = with_guide(house, guide, on, channel)
         where = f" for {channel.value}" if channel else " for every channel"
         facts = {"rule": "", "guide": guide, "channel": channel.value if channel else "", "value": "on" if on else "off"}
@@ -302,7 +274,7 @@ class StyleDesk:
             BadConfig: `policy.toml` cannot take it.
             BadInput: it cannot be written.
         """
-        self._own_level(self._house(), rule)
+        own_level(self._house(), rule)
         policy = self._workspace.root / _POLICY
         what = f"Put {rule} on trial." if on else f"Ended the trial of {rule}."
         facts = {"rule": rule, "guide": rule.partition(".")[0], "channel": "", "value": "trial" if on else "no trial"}

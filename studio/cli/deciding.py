@@ -118,6 +118,7 @@ def flags(piece: PieceId, workspace: Folder = HERE, format: Listing = Listing.TE
                 "text": f.text,
                 "message": f.message,
                 "start": f.span.start,
+                "layer": f.layer,
             }
             for f in session.flags
         ]
@@ -129,7 +130,8 @@ def flags(piece: PieceId, workspace: Folder = HERE, format: Listing = Listing.TE
         out_json({"flags": rows, "claims": claimed})
         return
     for row in rows:
-        out(f"{row['key']}  {row['severity']:<10} {row['rule']}: “{row['text']}” {row['message']}")
+        layer = f"  ({row['layer']})" if row["layer"] else ""
+        out(f"{row['key']}  {row['severity']:<10} {row['rule']}: “{row['text']}” {row['message']}{layer}")
     for claim in claimed:
         out(f"{claim['key']}  claim {claim['status']:<11} ({claim['severity']}) “{claim['text']}”")
 

@@ -54,6 +54,7 @@ def test_json_is_the_object_vale_prints_with_columns_that_count_from_one_to_the_
     assert set(alert) == {
         *("Action", "Span", "Check", "Description", "Link", "Message", "Severity", "Match", "Line"),
         "Key",
+        "Layer",
     }
     line = TEXT.split("\n")[alert["Line"] - 1]
     first, last = alert["Span"]

@@ -7,9 +7,11 @@ as a package, or travels with the program, is never written to.
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 
 from studio.app.guiding.rows import Origin
+from studio.app.guiding.standing import channel_of
 from studio.core.errors import BadConfig, BadInput
 from studio.guides.built_in import NAME as BUILT_IN
 from studio.guides.folders import guide_names, rule_files
@@ -40,29 +42,35 @@ class House:
         self.styles = paths[0] if paths else root / STYLES
         self.folders: tuple[Path, ...] = (*(paths or (self.styles,)), bundled)
         core = self.settings.core.words("Packages") if self.settings else ()
+        self._rules: dict[str, Mapping[str, Path]] = {}  # asked for every rule, and slow to find
         self.imported = frozenset(imported) | {Path(name.split("?")[0]).stem for name in core}
 
     def _read(self) -> str:
         try:
             return self.ini.read_bytes().decode("utf-8")
         except FileNotFoundError:
-            # Without the file every bundled guide is in force; a first one must not change that.
-            guides = ", ".join(guide_names((self.bundled,)))
-            return f"StylesPath = {STYLES}\nMinAlertLevel = suggestion\n\n[*]\nBasedOnStyles = {guides}\n"
+            return _first_ini(guide_names((self.bundled,)))
         except (OSError, UnicodeDecodeError) as error:
             raise BadConfig(f"{INI} cannot be read: {error}.", "Check that the file is there and is UTF-8 text.") from None
 
-    @property
+    @cached_property
     def guides(self) -> tuple[str, ...]:
         """Every guide there is, in force or not, the house's own ones first and `Vale`, which has no files, last."""
-        own = guide_names(self.folders[:-1])
-        return (*own, *(name for name in guide_names((self.bundled,)) if name not in own), BUILT_IN)
+        return (*self._own, *(name for name in self._bundled if name not in self._own), BUILT_IN)
+
+    @cached_property
+    def _own(self) -> tuple[str, ...]:
+        return guide_names(self.folders[:-1])
+
+    @cached_property
+    def _bundled(self) -> tuple[str, ...]:
+        return guide_names((self.bundled,))
 
     def origin(self, guide: str) -> Origin:
         """Where a guide comes from; a copy of a bundled one, made for Vale itself, still is the bundled one."""
         if guide == BUILT_IN:
             return Origin.BUILT_IN
-        if guide in guide_names((self.bundled,)):
+        if guide in self._bundled:
             return Origin.BUNDLED
         brought = guide in self.imported or any((folder / guide / "meta.json").exists() for folder in self.folders)
         return Origin.PACKAGE if brought else Origin.WORKSPACE
@@ -73,7 +81,9 @@ class House:
 
     def rules(self, guide: str) -> Mapping[str, Path]:
         """The rule files of a guide by name, in order; none of what is built in."""
-        return {} if guide == BUILT_IN else dict(rule_files(guide, self.folders))
+        if guide not in self._rules:
+            self._rules[guide] = {} if guide == BUILT_IN else dict(rule_files(guide, self.folders))
+        return self._rules[guide]
 
     def path(self, rule: str) -> Path | None:
         """The file of a rule; None where there is none."""
@@ -88,7 +98,7 @@ class House:
     def own_guide(self) -> str:
         """The guide that the form writes into, whether it exists already or not."""
         named = camel(self.brand) or "House"
-        there = [guide for guide in guide_names(self.folders[:-1]) if self.origin(guide) is Origin.WORKSPACE]
+        there = [guide for guide in self._own if self.origin(guide) is Origin.WORKSPACE]
         fitting = [guide for guide in there if named.casefold().startswith(guide.casefold())]
         if fitting:
             return max(fitting, key=len)
@@ -116,6 +126,15 @@ class House:
     def spelling_list(self) -> Path:
         """The file of words that are right for the spelling check and no exception of any other rule."""
         return self.styles / "config" / "ignore" / f"{camel(self.brand) or 'House'}.txt"
+
+
+def _first_ini(bundled: Sequence[str]) -> str:
+    """What holds without the file, written down: a first line in it must change nothing else."""
+    common = ", ".join(guide for guide in bundled if channel_of(guide) is None)
+    own = [(channel, guide) for guide in bundled if (channel := channel_of(guide))]
+    sections = [("*", common), *((f"{channel.value}/*.md", f"{common}, {guide}".lstrip(", ")) for channel, guide in own)]
+    lists = "".join(f"\n[{section}]\nBasedOnStyles = {guides}\n" for section, guides in sections)
+    return f"StylesPath = {STYLES}\nMinAlertLevel = suggestion\n{lists}"
 
 
 def spelling_words(folders: Sequence[Path]) -> tuple[str, ...]:

@@ -5,13 +5,17 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from studio.app.guiding.files import House
-from studio.app.guiding.rehearsal import Contexts, Rehearsal
-from studio.app.guiding.rows import GuideRow, Origin, RuleRow, Standing
-from studio.app.guiding.standing import PIECE, rule_state
+from studio.app.guiding.making import compiled
+from studio.app.guiding.rehearsal import Contexts, Rehearsal, contexts
+from studio.app.guiding.rows import GuideRow, GuideState, Origin, RuleRow, RuleState, Standing
+from studio.app.guiding.standing import PIECE, channel_of, guide_state, rule_state
 from studio.app.policy import Policy
+from studio.core.errors import NotFound
+from studio.core.flag import Severity
 from studio.core.piece import Channel
 from studio.guides import Guides
 from studio.guides.built_in import NAME as BUILT_IN
@@ -44,14 +48,14 @@ def everything(house: House, policy: Policy) -> Guides:
         return rehearsal.contexts.guides(Channel.BLOG, PIECE)
 
 
-def rule_rows(house: House, policy: Policy, contexts: Contexts, known_by_itself: Guides) -> tuple[RuleRow, ...]:
+def rule_rows(house: House, policy: Policy, now: Contexts, every: Guides) -> tuple[RuleRow, ...]:
     """Every rule of every guide, guide by guide: the house's own first, then the bundled ones, then packages.
 
     Args:
-        known_by_itself: `everything`.
+        now: what is in force; `every` is `everything`.
     """
-    in_force = {channel: _by_name(contexts.guides(channel, PIECE).rules) for channel in Channel}
-    known = _by_name(known_by_itself.rules)
+    in_force = {channel: _by_name(now.guides(channel, PIECE).rules) for channel in Channel}
+    known = _by_name(every.rules)
     rows = []
     for guide in sorted(house.guides, key=lambda name: (_ORDER.index(house.origin(name)), name.casefold())):
         paths = house.rules(guide)
@@ -73,6 +77,108 @@ def guide_rows(house: House, rules: Sequence[RuleRow], channels: Mapping[str, tu
         running, off, broken, not_run = (counts[each] for each in Standing)
         rows.append(GuideRow(guide, page, running, off, broken, not_run, origin, channels.get(guide, ()), guide == own, folder))
     return tuple(rows)
+
+
+def own_level(house: House, rule: str) -> Severity:
+    """The level a rule has by itself.
+
+    Raises:
+        NotFound: no such rule.
+    """
+    return Severity.ERROR if rule in _SAYS else compiled(house, rule).severity
+
+
+def channel_states(house: House, rule: str) -> dict[Channel | None, RuleState]:
+    """Whether a rule is on for each channel, its level and who says so; under None what holds unless a channel's own
+    section says otherwise.
+
+    Raises:
+        NotFound: no such rule.
+    """
+    level = own_level(house, rule)
+    if house.settings:
+        return {channel: rule_state(house.settings, rule, level, channel) for channel in (None, *Channel)}
+    guide = rule.partition(".")[0]
+    states = guide_states(house, guide)
+    return {
+        channel: RuleState(state.is_on, level, level_where="the rule itself", why=_without_ini(house, guide))
+        for channel, state in states.items()
+    }
+
+
+def guide_states(house: House, guide: str) -> dict[Channel | None, GuideState]:
+    """Whether a guide is in force for each channel, and who says so.
+
+    Raises:
+        NotFound: no such guide.
+    """
+    must_be_guide(house, guide)
+    if house.settings:
+        return {channel: guide_state(house.settings, guide, channel) for channel in (None, *Channel)}
+    bundled, alone = house.origin(guide) is Origin.BUNDLED, channel_of(guide)
+    return {channel: GuideState(bundled and alone in (None, channel), False) for channel in (None, *Channel)}
+
+
+def must_be_guide(house: House, guide: str) -> None:
+    """Raises: NotFound, where there is no such guide."""
+    if guide not in house.guides:
+        raise NotFound(f"There is no style guide {guide}.", f"There are: {', '.join(house.guides)}.")
+
+
+def _without_ini(house: House, guide: str) -> str:
+    """Why a guide is in force or not where there is no ini."""
+    if house.origin(guide) is not Origin.BUNDLED:
+        return f"There is no {house.ini.name}, and so only the guides that come with the program are in force."
+    alone = channel_of(guide)
+    return f"Without a {house.ini.name} {guide} is in force for {alone.value if alone else 'every channel'}."
+
+
+class Shelf:
+    """The guides of a folder, looked at as they are now.
+
+    Args:
+        contexts, every: what was compiled already, where there is any.
+    """
+
+    def __init__(self, house: House, policy: Policy, now: Contexts | None = None, every: Guides | None = None) -> None:
+        self.house = house
+        self._policy = policy
+        self._now = now or contexts(house, policy)
+        self._every = every
+
+    @cached_property
+    def _rows(self) -> tuple[RuleRow, ...]:
+        every = self._every or everything(self.house, self._policy)
+        return rule_rows(self.house, self._policy, self._now, every)
+
+    def rules(self, guide: str = "") -> tuple[RuleRow, ...]:
+        """Every rule of every guide there is, in force or not; with a name, those of that guide.
+
+        Raises:
+            NotFound: no such guide.
+        """
+        if guide:
+            must_be_guide(self.house, guide)
+        return tuple(row for row in self._rows if not guide or row.guide == guide)
+
+    def rule(self, name: str) -> RuleRow:
+        """One rule.
+
+        Raises:
+            NotFound: no such rule.
+        """
+        for row in self._rows:
+            if row.name == name:
+                return row
+        raise NotFound(f"There is no rule {name}.", "`bluepencil rules` lists them.")
+
+    def guides(self) -> tuple[GuideRow, ...]:
+        """Every guide there is, the house's own first."""
+        force = {
+            guide: tuple(channel for channel in Channel if states[channel].is_on)
+            for guide, states in ((guide, guide_states(self.house, guide)) for guide in self.house.guides)
+        }
+        return guide_rows(self.house, self._rows, force)
 
 
 def _row(

@@ -17,6 +17,11 @@ PIECE = "piece"
 LISTED = "BasedOnStyles"
 
 
+def channel_of(guide: str) -> Channel | None:
+    """The channel that a guide is for alone where no ini says anything: the one it goes by the name of."""
+    return next((channel for channel in Channel if channel.value == guide.casefold()), None)
+
+
 def path_of(channel: Channel | None, slug: str = PIECE) -> str:
     """What the sections are held against; None stands for a text of no channel in particular."""
     return f"{channel.value}/{slug}.md" if channel else f"{slug}.md"

@@ -16,7 +16,7 @@ from studio.guides.ini import Ini, is_on
 from studio.guides.switching import with_styles, with_switch
 
 STATES = ("on", "off", *Severity, "inherit")
-Everywhere = (None, *Channel)
+EVERYWHERE = (None, *Channel)
 
 
 def value_of(state: str) -> str | None:
@@ -88,12 +88,12 @@ def _insist(house: House, text: str, guide: str, on: bool, channel: Channel | No
 
 def wanted(settings: Ini, rule: str) -> dict[Channel | None, bool]:
     """Where a rule is switched on."""
-    return {channel: rule_state(settings, rule, Severity.WARNING, channel).is_on for channel in Everywhere}
+    return {channel: rule_state(settings, rule, Severity.WARNING, channel).is_on for channel in EVERYWHERE}
 
 
 def equalised(house: House, text: str, rule: str, on: Mapping[Channel | None, bool]) -> str:
     """`rule` switched on exactly where `on` says."""
-    for channel in Everywhere:
+    for channel in EVERYWHERE:
         settings = settings_of(house, text)
         if rule_state(settings, rule, Severity.WARNING, channel).is_on != on[channel]:
             text = with_switch(text, target(settings, channel, rule).name, rule, "YES" if on[channel] else "NO")
