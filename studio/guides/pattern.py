@@ -126,6 +126,8 @@ def _escape(text: str, at: int) -> tuple[str, int]:
     """The translated escape at `at` and the position after it."""
     if named := regex.match(r"\\k<(\w+)>", text, pos=at):
         return f"(?P={named[1]})", named.end()
+    if property_ := regex.match(r"\\[pP]\{\^?\w+\}", text, pos=at):
+        return property_[0], property_.end()
     if text.startswith("\\Z", at):
         return "(?=\\n?\\Z)", at + 2
     if text.startswith("\\z", at):

@@ -146,6 +146,8 @@ VOCABULARY = "StylesPath = styles\nVocab = House\n[*]\nBasedOnStyles = House\n"
         ("tokens: ['(?i)tea', Milk]", "TEA milk Milk", ["TEA", "milk", "Milk"]),  # a flag holds to the end of the choice
         ("tokens: ['(\\w)\\1']\nnonword: true", "tree", ["ee"]),
         ("tokens: ['100%']\nnonword: true", "100% tea", ["100%"]),
+        ("tokens: ['\\p{Lu}\\p{L}+']", "tea Émile", ["Émile"]),
+        ("tokens: ['\\P{L}+']\nnonword: true", "tea12", ["12"]),
     ],
 )
 def test_each_key_means_what_the_format_says(house, flags, keys, text, expected):
