@@ -143,7 +143,7 @@ class RuleSwitch(StrEnum):
 @app.command()
 @told
 def rule(
-    name: Annotated[str, typer.Argument(metavar="RULE", help="A rule, such as Plain.Wordy; or a guide, on or off.")],
+    rule: Annotated[str, typer.Argument(help="A rule, such as Plain.Wordy; or a guide, on or off.")],
     state: Annotated[RuleSwitch, typer.Argument(help="What becomes of it; inherit lets the next one up decide.")],
     channel: ChannelOption = "",
     workspace: Folder = HERE,
@@ -157,15 +157,15 @@ def rule(
         if state in (RuleSwitch.TRIAL, RuleSwitch.NO_TRIAL):
             if only:
                 raise BadInput("A trial holds for every channel.", "Leave --channel out.")
-            desk.set_trial(name, state is RuleSwitch.TRIAL, who)
-        elif "." in name:
-            more = desk.set_state(name, state.value, only, who)
+            desk.set_trial(rule, state is RuleSwitch.TRIAL, who)
+        elif "." in rule:
+            more = desk.set_state(rule, state.value, only, who)
         elif state in (RuleSwitch.ON, RuleSwitch.OFF):
-            desk.set_guide(name, state is RuleSwitch.ON, only, who)
+            desk.set_guide(rule, state is RuleSwitch.ON, only, who)
         else:
-            raise BadInput(f"{name} is a guide, and only a rule can be {state.value}.", f"Name a rule, such as {name}.Name.")
+            raise BadInput(f"{rule} is a guide, and only a rule can be {state.value}.", f"Name a rule, such as {rule}.Name.")
     where = f" for {only.value}" if only else ""
-    out(f"{name}: {state.value}{where}, as {who}.")
+    out(f"{rule}: {state.value}{where}, as {who}.")
     if more:
         remark(more)
 
@@ -200,7 +200,7 @@ def why(
 @app.command()
 @told
 def package(
-    source: Annotated[Path, typer.Argument(metavar="FOLDER_OR_ZIP", help="Style guides in Vale's format.")],
+    source: Annotated[Path, typer.Argument(help="A folder or a zip with style guides in Vale's format.")],
     workspace: Folder = HERE,
     replace: Annotated[bool, typer.Option("--replace", help="Replace a package of the same name.")] = False,
     person: AsFirst = "",
