@@ -99,15 +99,19 @@ class StyleDesk:
         brand = workspace.policy.brand or workspace.policy.house or workspace.root.resolve().name
         return House(workspace.root, data_path("styleguides"), brand, self._imported)
 
+    # What is kept may be forgotten by another thread while it is being made, so each is held by its own name until it is given.
+
     def _contexts(self) -> Contexts:
-        if self._now is None:
-            self._now = contexts(self._house(), self._workspace.policy)
-        return self._now
+        now = self._now
+        if now is None:
+            now = self._now = contexts(self._house(), self._workspace.policy)
+        return now
 
     def _everything(self) -> Guides:
-        if self._every is None:
-            self._every = everything(self._house(), self._workspace.policy)
-        return self._every
+        every = self._every
+        if every is None:
+            every = self._every = everything(self._house(), self._workspace.policy)
+        return every
 
     def _reading(self) -> AbstractContextManager[History]:
         return History.open(self._workspace.history.path, read_only=True)
@@ -122,9 +126,10 @@ class StyleDesk:
     @property
     def shelf(self) -> Shelf:
         """The guides as they were last looked at."""
-        if self._looked_at is None:
-            self._looked_at = Shelf(self._house(), self._workspace.policy, self._contexts(), self._everything())
-        return self._looked_at
+        shelf = self._looked_at
+        if shelf is None:
+            shelf = self._looked_at = Shelf(self._house(), self._workspace.policy, self._contexts(), self._everything())
+        return shelf
 
     def rules(self, guide: str = "") -> tuple[RuleRow, ...]:
         """Every rule of every guide there is, in force or not; with a name, those of that guide.
@@ -313,19 +318,20 @@ class StyleDesk:
         Raises:
             BadInput: the rule would not run.
         """
-        if self._terms is None:
+        terms = self._terms
+        if terms is None:
             house = self._house()
             names = house.settings.core.words("Vocab") if house.settings else ()
-            self._terms = read_terms(names, house.folders)
+            terms = self._terms = read_terms(names, house.folders)
         try:
             whole = self._whole(form)
             keys = Keys(parse(yaml_of(whole)))
         except BrokenRule as error:
             raise BadInput(f"The rule would not run. {error.what}", "Change what it says, or leave it out.") from None
-        made = compile_keys(keys, Rule(whole.name, Severity.WARNING, "", ""), self._terms.accepted)
+        made = compile_keys(keys, Rule(whole.name, Severity.WARNING, "", ""), terms.accepted)
         if not made.rule.runs:
             raise BadInput(f"The rule would not run. {made.rule.reason}", "Change what it says, or leave it out.")
-        return Guides((made,), self._terms).check(Document.parse(normalise(text)))
+        return Guides((made,), terms).check(Document.parse(normalise(text)))
 
     def back_test(self, form: WordRule, tell: Tell | None = None, guide: str = "", editing: str = "") -> BackTest:
         """How the rule would flag the working texts of all pieces once it is saved. For a job.

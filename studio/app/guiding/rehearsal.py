@@ -22,7 +22,7 @@ from studio.app.guiding.rows import Place
 from studio.app.guiding.standing import path_of
 from studio.app.policy import Policy
 from studio.checks.runner import Runner
-from studio.core.check import CheckScope, Context, Lane
+from studio.core.check import Context, Lane
 from studio.core.document import Document
 from studio.core.errors import BadInput
 from studio.core.flag import Dismissal, Flag
@@ -185,11 +185,6 @@ def places_of(text: PieceText, flags: Iterable[Flag]) -> tuple[Place, ...]:
 def style_runner(runner: Runner) -> Runner:
     """A runner of the style check alone, with a memory of its own."""
     return Runner([check for check in runner.checks if check.id == "style"])
-
-
-def block_runner(runner: Runner) -> Runner:
-    """A runner of the checks that terms have a say in: those that look at words, block by block."""
-    return Runner([check for check in runner.checks if check.scope is CheckScope.BLOCK and check.id != "claims"])
 
 
 def told(texts: Sequence[PieceText], tell: Tell | None) -> Iterable[PieceText]:

@@ -8,7 +8,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from studio.app.guiding.files import House, read_text
 from studio.app.guiding.making import Plan, exception_plan
@@ -21,7 +20,6 @@ from studio.core.check import Context, Lane
 from studio.core.errors import BadInput, KnownError
 from studio.core.flag import Flag, Severity
 from studio.guides.switching import _with_setting, with_switch, with_term
-from studio.guides.terms import read_terms
 from studio.guides.writing import literal
 
 MOST_WORDS = 8
@@ -231,14 +229,3 @@ def _counted(where: Sequence[PieceText]) -> str:
     """`3 places in 2 pieces`."""
     pieces = len({text.piece.id for text in where})
     return f"{len(where)} {'place' if len(where) == 1 else 'places'} in {pieces} {'piece' if pieces == 1 else 'pieces'}"
-
-
-def accepted_terms(house: House) -> tuple[str, ...]:
-    """Patterns of every accepted term of the house."""
-    names = house.settings.core.words("Vocab") if house.settings else ()
-    return read_terms(names, house.folders).accepted
-
-
-def list_of(kind: TermKind, house: House) -> Path:
-    """The file a term goes into; for people."""
-    return house.spelling_list if kind is TermKind.SPELLING else house.term_folder / f"{kind.value}.txt"

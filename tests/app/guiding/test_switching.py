@@ -1,5 +1,7 @@
 """Switching rules and guides: one line of `.vale.ini`, seen by every open piece at once, in somebody's name."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from studio.app.guiding.rows import Standing
@@ -8,6 +10,8 @@ from studio.core.events import EventType
 from studio.core.flag import Severity
 from studio.core.gate import GateId
 from studio.core.piece import Channel
+from studio.core.span import Span
+from studio.guides.writing import Purpose, WordRule
 
 from .conftest import INI, TEA
 
@@ -353,3 +357,19 @@ def test_a_rule_that_is_off_says_why(house, desk, lay):
         desk.rule("Larkspur.Coffee")
     with pytest.raises(NotFound, match=r"There is no style guide Coffee\. There are: "):
         desk.rules("Coffee")
+
+
+def test_jobs_read_from_threads_of_their_own(house, desk):
+    piece = house.bring(POT)
+    session = house.sit(piece)
+    with ThreadPoolExecutor(1) as pool:
+        counted = pool.submit(desk.usage).result()
+        tuned = pool.submit(desk.tuning).result()
+        told = pool.submit(desk.why_not, session, Span(POT.index("tea"), POT.index("tea") + 3)).result()
+        choices = pool.submit(desk.choices_for, "tea", "Larkspur.Tea").result()
+        tested = pool.submit(desk.back_test, WordRule("Pots", Purpose.AVOID, (("pot", ""),))).result()
+    assert counted["Larkspur.Tea"].open == 1
+    assert tuned == ()
+    assert [row.rule for row in told] == ["Larkspur.Tea"]
+    assert len(choices) == 4
+    assert tested.count == 1
