@@ -152,7 +152,8 @@ class Jobs(QObject):
 
         Args:
             done: gets what `work` returned; a `KnownError` it raises goes to `failed`.
-            failed: gets the `KnownError` that `work` raised. Work that was cancelled calls neither, nor does a bug.
+            failed: gets the `KnownError` that `work` raised. Work that was cancelled calls neither, nor does a bug. It may
+                end itself then by raising `Cancelled`.
             finished: called last, however the job ended.
             can_be_cancelled: whether `work` leaves nothing half done, and nothing done behind the person's back, once
                 `progress.cancelled` is set; the person is offered to cancel it then.
@@ -188,6 +189,8 @@ class Jobs(QObject):
     def _work(self, job: _Job, work: Callable[[Progress], Any]) -> None:
         try:
             self._answer.emit(job, work(job.progress), None, "")
+        except Cancelled:
+            self._answer.emit(job, None, None, "")
         except KnownError as error:
             self._answer.emit(job, None, error, "")
         except Exception:  # noqa: BLE001 - shown by whoever listens to `fault`

@@ -11,8 +11,10 @@ from typing import Any
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QTextCursor
 
+from studio.app.guiding.rehearsal import Tell
 from studio.app.guiding.rows import BackTest, GuideRow, Place, RuleRow, TermChoice, TermKind, WhyRow
 from studio.app.style_desk import StyleDesk
+from studio.checks.runner import Cancelled
 from studio.core.errors import BadInput, KnownError, NotFound, Refused
 from studio.core.flag import Flag
 from studio.core.piece import Channel
@@ -109,8 +111,12 @@ class GuideActs(QObject):
 
     def page_at(self, name: str) -> None:
         """Show the page at a guide or a rule."""
+        is_known = self.page.knows(name)
         self.open()
-        self.page.go_to(name)
+        if is_known:
+            self.page.go_to(name)
+        else:
+            self._wanted(name)
 
     def _show(self, is_shown: bool) -> None:
         self._is_shown = is_shown
@@ -164,15 +170,23 @@ class GuideActs(QObject):
     def _job(
         self,
         title: str,
-        work: Callable[[StyleDesk, Progress], Any],
+        work: Callable[[StyleDesk, Tell], Any],
         done: Callable[[Any], object],
         failed: Callable[[KnownError], object] | None = None,
         finished: Callable[[], object] = lambda: None,
-        can_be_cancelled: bool = False,
     ) -> None:
         """Read beside the window. An answer about another workspace, or from before a change, is not shown."""
         workspace, _ = self._desk.at_desk()
         styles, before = workspace.styles, self._changes
+
+        def read(progress: Progress) -> Any:
+            def tell(at: int, of: int) -> None:
+                if progress.cancelled:
+                    raise Cancelled  # the window closes, and nothing was to be written
+                progress.tell(at, of)
+
+            tell(0, 0)
+            return work(styles, tell)
 
         def answer(found: Any) -> None:
             if self._desk.workspace is workspace:
@@ -184,7 +198,7 @@ class GuideActs(QObject):
             finished()
 
         fail = failed or self._shell.fail
-        self._shell.jobs.run(title, lambda progress: work(styles, progress), answer, fail, end, can_be_cancelled)
+        self._shell.jobs.run(title, read, answer, fail, end)
 
     def _read(self) -> None:
         """The guides and their rules, and then what became of the flags of each."""
@@ -198,11 +212,11 @@ class GuideActs(QObject):
         self._job("Reading the style guides", lambda styles, _: (styles.guides(), styles.rules()), show)
         workspace, _ = self._desk.at_desk()
         self._job("Looking for mistakes", lambda *_: workspace.guide_problems(), self.page.show_problems)
-        self._job("Counting flags in every piece", lambda styles, progress: styles.usage(progress.tell), self.page.show_usage)
+        self._job("Counting flags in every piece", lambda styles, tell: styles.usage(tell), self.page.show_usage)
 
     def _tune(self) -> None:
         self.page.tuning.wait()
-        self._job("Counting dismissals", lambda styles, progress: styles.tuning(progress.tell), self.page.show_tuning)
+        self._job("Counting dismissals", lambda styles, tell: styles.tuning(tell), self.page.show_tuning)
 
     def _look(self, name: str) -> None:
         """Somebody looks at a guide or a rule."""
@@ -312,8 +326,8 @@ class GuideActs(QObject):
         form = self.page.form
         self._styles.yaml(rule)  # what the rule lacks is said at once
 
-        def work(styles: StyleDesk, progress: Progress) -> BackTest:
-            return styles.back_test(rule, progress.tell, editing=form.editing)
+        def work(styles: StyleDesk, tell: Tell) -> BackTest:
+            return styles.back_test(rule, tell, editing=form.editing)
 
         self._job("Testing on every piece", work, lambda found: form.show_back_test(rule, found), form.say, form.back_test_ended)
 

@@ -162,7 +162,7 @@ class GuidesPage(QWidget):
         """Show a guide or a rule among all of them."""
         self.show_list()
         self.tabs.setCurrentIndex(_RULES)
-        if name in self._rules or name in self._guides:
+        if self.knows(name):
             self.tree.search.clear()
             self.tree.filter.setCurrentIndex(0)
             self.tree.channel.setCurrentIndex(0)
@@ -194,6 +194,10 @@ class GuidesPage(QWidget):
     @property
     def is_tuning(self) -> bool:
         return not self.is_form_open and self.tabs.currentIndex() == _TUNING
+
+    def knows(self, name: str) -> bool:
+        """Whether it has read a guide or a rule of that name."""
+        return name in self._rules or name in self._guides
 
     def row(self, rule: str) -> RuleRow | None:
         return self._rules.get(rule)
