@@ -289,6 +289,27 @@ def test_no_two_guides_flag_the_very_same_words(guide):
 # ---------------------------------------------------------------- how they read
 
 
+def examples() -> list[tuple[str, str, str]]:
+    """What the guides' pages show: `| Rather than | Write | Rule |`."""
+    found = []
+    for folder in sorted({path.parent for path in FILES.values()}):
+        rows = re.findall(r"^\| (.+) \| (.+) \| ([\w, ]+) \|$", (folder / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+        found += [
+            (f"{folder.name}.{rule}", bad, good) for bad, good, names in rows for rule in names.split(", ") if rule != "Rule"
+        ]
+    return found
+
+
+@pytest.mark.parametrize(("name", "bad", "good"), examples())
+def test_the_examples_of_a_page_are_true(name, bad, good):
+    assert flags(rule(name), bad)
+    assert not flags(rule(name), good)
+
+
+def test_every_page_has_examples():
+    assert {name.partition(".")[0] for name, _, _ in examples()} == {name.partition(".")[0] for name in FILES}
+
+
 def test_the_page_speaks_for_a_rule_without_a_description(tmp_path):
     (tmp_path / "House").mkdir()
     (tmp_path / "House" / "Tea.yml").write_text("extends: existence\nmessage: no\ntokens: [tea]\n")
