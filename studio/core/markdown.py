@@ -9,7 +9,7 @@ ever moved: a block's text is a row of segments, each tied to its piece of the s
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -445,8 +445,32 @@ def _laid_out(chunk: str, content: str, token: Token, places: "Places", kind: Bl
     layout = _Layout(chunk, places)
     extra = layout.walk(content, token.children or [], 0)
     if layout.text.strip():
-        yield layout.block(kind, level)
+        note = _NOTE.match(layout.text)
+        yield _behind(layout.block(kind, level), note.end()) if note else layout.block(kind, level)
     yield from extra
+
+
+_NOTE = re.compile(r"\[\^[^\]\s]+\]:[ \t]*(?=\S)")
+
+
+def _behind(block: Block, label: int) -> Block:
+    """A footnote's text without its label, the first `label` code points."""
+
+    def moved(span: Span, by: int = label) -> Span:
+        return Span(max(0, span.start - by), max(0, span.end - by))
+
+    segments = []
+    for segment in block.segments:
+        lost = max(0, label - segment.text.start)
+        if segment.text.end > label:
+            segments.append(Segment(moved(segment.text), Span(segment.source.start + lost, segment.source.end)))
+    return replace(
+        block,
+        text=block.text[label:],
+        segments=tuple(segments),
+        masked=tuple(moved(span) for span in block.masked if span.end > label),
+        marks=tuple(replace(mark, span=moved(mark.span)) for mark in block.marks if mark.span.end > label),
+    )
 
 
 def _kind(around: list[Token]) -> tuple[BlockKind, int]:

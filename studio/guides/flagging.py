@@ -51,7 +51,7 @@ class Maker:
                     span, left = removal(block, span)
                     wordings = (left,)
         fixes: tuple[Fix, ...] = ()
-        if wordings:
+        if wordings and not (block.masked and any(mask.overlaps(span) for mask in block.masked)):  # code would be lost
             literal = len(wordings) == 1 and action.is_literal and hit.literal
             safe = literal and _is_whole(block, span) and reads_on(text, span, wordings[0])
             fixes = tuple([_fix(wording, safe) for wording in wordings])

@@ -1,4 +1,4 @@
-"""What of a text the rules do not get to see: passages, words, tags and classes that the configuration names.
+"""What of a text the rules do not get to see: formulas, and what the configuration names: passages, words, tags, classes.
 
 Nothing is ever moved: what must not be seen becomes as many `*`, so every other character keeps its place. A block that
 looks as it did is the very object it was, so that whatever is known of it still counts.
@@ -24,6 +24,7 @@ _TAGS = {
     BlockKind.FRONT_MATTER: frozenset[str](),
     BlockKind.HEADING: frozenset[str](),
 }
+_FORMULA = compiled(r"(?<!\$)\$\$(?!\$)[^$]+\$\$(?!\$)")
 _USUAL = Settings()
 
 
@@ -66,7 +67,7 @@ class Ignores:
         Args:
             cut: further spans of the source that are not looked at.
         """
-        masks = [*cut, *self._ignored(document.text)]
+        masks = [*cut, *self._ignored(document.text), *_formulas(document)]
         looks = not self._is_usual or (bool(self._classes) and "class=" in document.text)
         if not masks and not looks:
             return document.blocks
@@ -132,6 +133,13 @@ class Ignores:
         if not len(mark.span) or (mark.tag in MASKED_TAGS and mark.tag in self._masked_tags):
             return False
         return mark.tag in self._masked_tags or mark.tag in self._skipped or not self._classes.isdisjoint(mark.classes)
+
+
+def _formulas(document: Document) -> Iterator[Span]:
+    """Where formulas between `$$` and `$$` stand; a single `$` is money."""
+    if "$$" in document.text:
+        for placed in document.blocks:
+            yield from (placed.source(Span(*match.span())) for match in _FORMULA.finditer(placed.block.text))
 
 
 def _covered(placed: Placed, masks: Sequence[Span]) -> Iterator[Span]:

@@ -145,3 +145,8 @@ def test_an_ignored_pattern_that_takes_too_long_is_said_and_the_text_is_checked_
     guides = house(ini, R=TEA)
     assert [flag.text for flag in flags(guides, "a" * 60 + " b! tea1")] == ["tea1"]
     assert any("took too long" in problem for problem in guides.problems)
+
+
+def test_a_formula_is_passed_over_and_money_is_not(teas):
+    text = "Say $$tea1 + 1$$ and tea2.\n\n$$\ntea3\n$$\n\nIt costs $tea4 and $tea5, or `$$` tea6 `$$`.\n"
+    assert teas("", "", text) == ["tea2", "tea4", "tea5", "tea6"]

@@ -100,3 +100,18 @@ def test_two_rules_may_flag_the_same_words(house, flags):
 def test_messages_with_a_percent_sign_are_shown_as_they_are(house, flags):
     rule = "extends: existence\nmessage: \"100%% of '%s', 5% off\"\ntokens: [tea]"
     assert [flag.message for flag in flags(house(R=rule), "tea")] == ["100% of 'tea', 5% off"]
+
+
+def test_brackets_around_code_are_prose_but_nothing_that_begins_or_ends_in_code_is(house, flags):
+    guides = house(R="extends: existence\nmessage: no\nnonword: true\naction: {name: remove}\ntokens: ['\\(.+?\\)', '\\S+ly']\n")
+    text = "Open the file (see `open` and https://example.com/open) `and-quickly` slowly."
+    found = flags(guides, text)
+    assert [flag.span.of(text).strip() for flag in found] == ["(see `open` and https://example.com/open)", "slowly"]
+    assert not found[0].fixes  # what it would write instead holds the mask and not the code
+
+
+def test_the_text_of_a_footnote_is_read_without_its_label(house, flags):
+    text = "A note.[^a]\n\n[^a]: tea1 was *served* with tea2.\n"
+    found = flags(house(R="extends: existence\nmessage: no\nscope: sentence\nraw: ['^tea1|\\btea2|\\^a']\n"), text)
+    assert [flag.span.of(text) for flag in found] == ["^a", "tea1", "tea2"]
+    assert [flag.span.start for flag in found][1:] == [text.index("tea1"), text.index("tea2")]

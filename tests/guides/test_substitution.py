@@ -113,3 +113,10 @@ def test_an_accepted_term_is_its_own_safe_fix_and_a_pattern_is_not(house, flags)
     ini = "StylesPath = styles\nVocab = House\n[*]\nBasedOnStyles = Vale\nVale.Spelling = NO\n"
     found = flags(house(ini, accept="GitHub\nOAuth2?\n"), "github and oauth2")
     assert [[(fix.text, fix.safety) for fix in flag.fixes] for flag in found] == [[("GitHub", "safe")], [("OAuth2", "ask")]]
+
+
+def test_of_two_entries_that_differ_in_case_alone_the_one_written_like_the_text_is_meant(house, flags):
+    swap = "swap: {Angstrom: Ångström, angstrom: ångström}"
+    rule = f"extends: substitution\nmessage: '%s'\nignorecase: true\naction: {{name: replace}}\n{swap}\n"
+    found = flags(house(R=rule), "An angstrom is named for Angstrom, and ANGSTROM shouts.")
+    assert [flag.fixes[0].text for flag in found] == ["ångström", "Ångström", "Ångström"]

@@ -20,8 +20,17 @@ class Existence:
     def find(self, text: str, candidates: Sequence[int] | None, masked: Callable[[int, int], bool]) -> Iterator[Hit]:
         for match, _ in self._tokens.search(text, candidates, TIME_LIMIT):
             start, end = match.span()
-            if start < end and not masked(start, end) and not self._exceptions.save(text, start, end):
+            if start < end and not _ends_in_code(match[0], start, masked) and not self._exceptions.save(text, start, end):
                 yield Hit(start, end, (match[0],))
+
+
+def _ends_in_code(words: str, start: int, masked: Callable[[int, int], bool]) -> bool:
+    """Whether what was found begins or ends in code or an address; a bracket around code is prose all the same."""
+    if not masked(start, start + len(words)):
+        return False
+    first = start + len(words) - len(words.lstrip())
+    last = start + len(words.rstrip()) - 1
+    return last < first or masked(first, first + 1) or masked(last, last + 1)
 
 
 def build(keys: Keys, setting: Setting) -> Existence:

@@ -35,6 +35,7 @@ class Substitution:
         ordered = sorted(swaps, key=lambda swap: len(swap[0].encode()), reverse=True)
         self._keys = [bad for bad, _, _ in ordered]
         self._values = [good for _, good, _ in ordered]
+        self._exact = {bad: number for number, bad in enumerate(self._keys)} if ignore_case else {}
         inner = [(without_groups(bad), line) for bad, _, line in ordered]
         self._tokens = Alternation(inner, template, ignore_case=ignore_case, grouped=True)
         self._exceptions, self._ignore_case, self._capitalize, self._replaces = exceptions, ignore_case, capitalize, replaces
@@ -54,7 +55,8 @@ class Substitution:
             if start == end or masked(start, end):
                 continue
             matched = text[start:end]
-            value, literal = self._value(number, matched)
+            # Of two entries that differ in case alone, the one that is written like the text is meant.
+            value, literal = self._value(self._exact.get(matched, number), matched)
             options = _options(value) if self._replaces else ()
             if self._is_right(value, options, matched, literal) or self._exceptions.save(text, start, end):
                 continue
