@@ -445,31 +445,44 @@ def _laid_out(chunk: str, content: str, token: Token, places: "Places", kind: Bl
     layout = _Layout(chunk, places)
     extra = layout.walk(content, token.children or [], 0)
     if layout.text.strip():
-        note = _NOTE.match(layout.text)
-        yield _behind(layout.block(kind, level), note.end()) if note else layout.block(kind, level)
+        block = layout.block(kind, level)
+        yield from _notes(chunk, block) if _NOTE.match(block.text) else (block,)
     yield from extra
 
 
 _NOTE = re.compile(r"\[\^[^\]\s]+\]:[ \t]*(?=\S)")
 
 
-def _behind(block: Block, label: int) -> Block:
-    """A footnote's text without its label, the first `label` code points."""
+def _notes(chunk: str, block: Block) -> Iterator[Block]:
+    """The footnotes of one block, each a block of its own without its label; every one begins a line of the source."""
+    labels = [found.span() for found in _NOTE.finditer(block.text)]
+    labels = [
+        (a, b) for a, b in labels if not a or "\n" in chunk[block.source(Span(a - 1, a)).start : block.source(Span(a, b)).start]
+    ]
+    for (_, start), (end, _) in zip(labels, [*labels[1:], (len(block.text), 0)], strict=True):
+        yield _part(block, Span(start, start + len(block.text[start:end].rstrip())))
 
-    def moved(span: Span, by: int = label) -> Span:
-        return Span(max(0, span.start - by), max(0, span.end - by))
+
+def _part(block: Block, part: Span) -> Block:
+    """What of a block stands in `part` of its text."""
+
+    def moved(span: Span) -> Span:
+        return Span(max(span.start, part.start) - part.start, min(span.end, part.end) - part.start)
 
     segments = []
     for segment in block.segments:
-        lost = max(0, label - segment.text.start)
-        if segment.text.end > label:
-            segments.append(Segment(moved(segment.text), Span(segment.source.start + lost, segment.source.end)))
+        if segment.text.overlaps(part):
+            source = segment.source
+            if len(source) == len(segment.text):
+                by = source.start - segment.text.start
+                source = Span(max(segment.text.start, part.start) + by, min(segment.text.end, part.end) + by)
+            segments.append(Segment(moved(segment.text), source))
     return replace(
         block,
-        text=block.text[label:],
+        text=part.of(block.text),
         segments=tuple(segments),
-        masked=tuple(moved(span) for span in block.masked if span.end > label),
-        marks=tuple(replace(mark, span=moved(mark.span)) for mark in block.marks if mark.span.end > label),
+        masked=tuple(moved(span) for span in block.masked if span.overlaps(part)),
+        marks=tuple(replace(mark, span=moved(mark.span)) for mark in block.marks if mark.span.overlaps(part)),
     )
 
 
