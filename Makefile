@@ -1,12 +1,13 @@
 # make run     open the sample workspace (without a display: draw it to blue-pencil.png)
 # make test    the whole test suite            make check   style, types and import contracts
 # make bench   speed, as ratios                make clean   forget everything that was built
+# make agreement   what the real Vale flags against what we flag (builds Vale once; needs Go and the public packages)
 # Needs Python 3.11 or later; everything else is put into .venv the first time.
 
 BIN := .venv/bin
 PICTURE ?= blue-pencil.png
 
-.PHONY: run test check bench clean
+.PHONY: run test check bench agreement clean
 
 run:
 	@.ci/python .ci/setup.py run
@@ -31,6 +32,10 @@ check:
 bench:
 	@.ci/python .ci/setup.py test
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python tests/bench/__main__.py
+
+agreement:
+	@.ci/python .ci/setup.py test
+	@$(BIN)/python tests/agreement/__main__.py $(ARGS)
 
 clean:
 	rm -rf .venv build dist .hypothesis .*_cache *.egg-info "$(PICTURE)"
