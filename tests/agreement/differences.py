@@ -17,7 +17,7 @@ from programs import Alert, theirs
 
 from studio.app.checking import Checked
 from studio.core.document import Placed
-from studio.core.markdown import FRONT_MATTER, MASK, PUBLISHED_KEYS
+from studio.core.markdown import FRONT_MATTER, MASK, PUBLISHED_KEYS, BlockKind
 from studio.core.span import Span
 
 LISTED = Path(__file__).parent / "reasons.toml"
@@ -146,8 +146,10 @@ class Trial:
             self._ask(rule, cases)
 
     def _source(self, file: str, placed: Placed) -> str:
-        """The whole lines of the source in which a block stands."""
+        """The whole lines of the source in which a block stands; all of the front matter for one in it."""
         text, span = self.files[file].document.text, placed.span
+        if placed.block.kind is BlockKind.FRONT_MATTER and (matter := FRONT_MATTER.match(text)):
+            return matter[0]
         start = text.rfind("\n", 0, span.start) + 1
         end = text.find("\n", span.end)
         return text[start : end if end >= 0 else None] + "\n"
