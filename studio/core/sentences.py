@@ -33,13 +33,25 @@ def split(text: str) -> Ends:
 _ASIDE = re.compile(
     r"(?<=[a-z,;:] )(?:“[^“”.!?'\"()\[\]]*[a-z]”|\"[^“”.!?'\"()\[\]]*[a-z]\"|\([^“”.!?'\"()\[\]]*[a-z]{4}\))(?=[ ,;:.!?])"
 )
+# What a sentence begins with: a quotation, whose inner end marks end nothing, or a short bracket.
+_OPENING = re.compile(
+    r"(?:\A|(?<=[a-z][.!?] ))(?:“[^“”\"()\[\]]+”|\"[^\"“”()\[\]]+\"|\([^“”\"()\[\].!?']{2,}(?:\b[A-Z][a-z]+|[a-z]{4})\))"
+    r"(?P<after> [A-Z]|[ ,;:][^A-Z.!?]|\Z)"
+)
+_MARKED = re.compile(r"[a-z][.!?](?![^ ”\"])")  # where nothing ends a sentence, no quotation does either
 # Whatever pysbd may read in more than one way: brackets, quotes that open, double dashes, blanks other than one space in
 # the middle, its own list of names with an exclamation mark, full-width marks and the signs it uses as place-holders.
 _ODD = re.compile(
     r"[^\S ]|[\"“”‘«»()\[\]\\「」（）。．！？⁃∯∮♨☝☏♟♝☉☈☇☄♬♭✂⌬⎋ƪȸȹᓰᓱᓳᓴᓷᓸǃ]|(?<![A-Za-z0-9])'|--|\A | \Z|Yahoo!|Y!|Yum!"
 )
+_ANY_MARK = re.compile(r"[.!?。．！？]")
+# The same for a text without end marks: only its line ends, its lists and pysbd's own signs may cut it.
+_ODD_WITHOUT = re.compile(
+    r"[^\S ]|[⁃∯∮♨☝☏♟♝☉☈☇☄♬♭✂⌬⎋ƪȸȹᓰᓱᓳᓴᓷᓸǃ]|-[\"'“”]|[\"”] \(|\A | \Z|(?<![A-Za-z])(?:[A-Za-z]|[ivxIVX]+|\d+)\)"
+)
 _POINTED = re.compile(r"[^ ]*[.!?][^ ]*")  # a word with an end mark in it or behind it
-_NUMBER = re.compile(r"[£$€]?\d+(?:,\d{3})*\.\d+(?:%|[,;:])?")
+_NUMBER = re.compile(r"[£$€]?\d+(?:,\d{3})*\.\d+(?:%|[ap]m|/\d+)?[,;:]?")
+_COUNT = re.compile(r"\d{1,2}\.")  # alone it ends a sentence; two of them may be a list
 _END = re.compile(r"([^.!?]*(?:[A-Za-zÀ-ſ’'][A-Za-zÀ-ſ]|\d{3}|[%*])|[£$€]?\d+\.\d+)[.!?]")  # more than a letter or a list number
 _VERY_END = re.compile(r"[^.!?]*[\w%*’][.!?]")
 _ABBREVIATIONS = frozenset(Language.get_language_code("en").Abbreviation.ABBREVIATIONS)
@@ -47,21 +59,55 @@ _ABBREVIATIONS = frozenset(Language.get_language_code("en").Abbreviation.ABBREVI
 
 def _plain(text: str) -> Ends | None:
     """The sentences where every end mark either stands in a number or plainly ends a sentence; None where not."""
-    text = _ASIDE.sub(lambda aside: "x" * len(aside[0]), text)
+    if not _ANY_MARK.search(text) and not _ODD_WITHOUT.search(text):
+        return ((0, len(text)),)
+    if "“" in text or '"' in text or "(" in text:
+        text = _OPENING.sub(_opened if _MARKED.search(text) else _as_it_was, _ASIDE.sub(_blotted, text))
     if _ODD.search(text):
         return None
-    found, start = [], 0
+    found, start, numbers = [], 0, 0
     for word in _POINTED.finditer(text):
         end = word.end()
         if _NUMBER.fullmatch(word[0]):
             continue
-        if not (_ends_here(word[0], text[end + 1]) if end < len(text) else _VERY_END.fullmatch(word[0])):
+        if _COUNT.fullmatch(word[0]):
+            numbers += 1
+            if numbers > 1 or not text[end + 1 : end + 2].isalpha() or not text[end + 1].isascii():
+                return None
+            if word.start() == 0:
+                continue  # it stands in front of a list's item
+            if not text[end + 1].isupper():
+                return None
+        elif not (_ends_here(word[0], text[end + 1]) if end < len(text) else _VERY_END.fullmatch(word[0])):
             return None
         found.append((start, end))
         start = end + 1
     if start < len(text):
         found.append((start, len(text)))
     return tuple(found)
+
+
+def _blotted(aside: re.Match[str]) -> str:
+    return aside[0] if _ODD.search(aside[0][1:-1]) else "x" * len(aside[0])
+
+
+def _as_it_was(found: re.Match[str]) -> str:
+    return found[0]
+
+
+def _opened(opening: re.Match[str]) -> str:
+    """What a sentence begins with, blotted out, with a full stop where a sentence ends behind it; as it was where in doubt."""
+    after = opening["after"]
+    length, ends = len(opening[0]) - len(after), after[1:2].isupper()
+    inside = opening[0][1 : length - 1]
+    if _ODD.search(inside) or (inside[-1:] == "," and ends):
+        return opening[0]
+    for word in _POINTED.finditer(inside):
+        end = word.end()
+        plain = _ends_here(word[0], inside[end + 1]) if end + 1 < len(inside) else _VERY_END.fullmatch(word[0])
+        if not (plain or _NUMBER.fullmatch(word[0])):
+            return opening[0]
+    return "x" * (length - 1) + ("." if ends else "x") + after
 
 
 def _ends_here(word: str, following: str) -> bool:

@@ -70,6 +70,18 @@ WORDS = (
         "…",
         "...",
     ),
+    *(
+        "“It is. So there.”",
+        "“Tea, 5. Milk.”",
+        '"Is it? Yes!"',
+        "“Dr. No”",
+        "(Spoiler: Yes)",
+        "(Not Now)",
+        "(xii)",
+        "2.30am",
+        "4.9/5",
+    ),
+    *("1.", "2.", "41.", "“can't,”", "““", ")"),
     *("é", "😀", "✅", "{{a_b}}", "|", "****", "well-known", "jpg", "I'm", "I'll", "man"),
 )
 MARKS = (" ", " ", " ", ". ", ". ", ". ", "? ", "! ", ".", "!", "?", "?! ", "!! ", ", ", "; ", ": ", ".'s ", "  ", ".) ", ".\n")
@@ -80,6 +92,10 @@ MARKS = (" ", " ", " ", ". ", ". ", ". ", "? ", "! ", ".", "!", "?", "?! ", "!! 
 @example([("tea", ". "), ("is", ". "), ("it", ".")], True)
 @example([("tea", ". "), ("No", ". "), ("5", " ")], True)
 @example([("tea", "! "), ("tea", ". "), ("“fine words”", " ")], True)
+@example([("“fine words”", " "), ("The", " "), ("tea", "")], True)
+@example([("“fine words”", " "), ("(Not Now)", " "), ("“fine words”", "")], True)
+@example([("“It is. So there.”", " "), ("The", " "), ("tea", ".")], True)
+@example([("1.", " "), ("tea", ". "), ("2.", " "), ("tea", "")], True)
 def test_the_short_way_ends_sentences_where_pysbd_does(by_pysbd: Split, words: list[tuple[str, str]], strip: bool) -> None:
     text = "".join(word + mark for word, mark in words)
     text = text.strip() if strip else text
