@@ -41,7 +41,7 @@ class Fix:
         return self.text if self.text.strip() else ("Remove" if not self.text else "Leave one space")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, init=False)
 class Flag:
     """What is wrong, where, why, and what would mend it.
 
@@ -76,6 +76,37 @@ class Flag:
     link: str = ""
     claim: ClaimNote | None = None
 
+    # Written out, because a text has hundreds of flags, and what `dataclass` writes for frozen ones takes thrice as long.
+    def __init__(
+        self,
+        span: Span,
+        message: str,
+        check: str = "",
+        rule: str = "",
+        severity: Severity | None = None,
+        text: str = "",
+        context: str = "",
+        why: str = "",
+        fixes: tuple[Fix, ...] = (),
+        layer: str = "",
+        link: str = "",
+        claim: ClaimNote | None = None,
+    ) -> None:
+        self.__dict__.update(
+            span=span,
+            message=message,
+            check=check,
+            rule=rule,
+            severity=severity,
+            text=text,
+            context=context,
+            why=why,
+            fixes=fixes,
+            layer=layer,
+            link=link,
+            claim=claim,
+        )
+
     @classmethod
     def over(cls, span: Span, message: str, **more: object) -> "Flag":
         """A flag over `span`; what is left out comes from the check."""
@@ -83,21 +114,11 @@ class Flag:
 
     def at(self, span: Span) -> "Flag":
         """The same flag standing elsewhere."""
-        # Written out, because every flag of a text moves on every keystroke and `replace` takes eight times as long.
-        return Flag(
-            span,
-            self.message,
-            self.check,
-            self.rule,
-            self.severity,
-            self.text,
-            self.context,
-            self.why,
-            self.fixes,
-            self.layer,
-            self.link,
-            self.claim,
-        )
+        # Every flag of a text moves on every keystroke, so nothing of it is looked at again.
+        moved = object.__new__(Flag)
+        moved.__dict__.update(self.__dict__)
+        moved.__dict__["span"] = span
+        return moved
 
     @property
     def key(self) -> str:

@@ -1,9 +1,10 @@
 """Half-open ranges of code points, the one currency for positions."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True, order=True, init=False)
 class Span:
     """`[start, end)` in code points of some text; `start == end` is a place between two characters.
 
@@ -14,9 +15,12 @@ class Span:
     start: int
     end: int
 
-    def __post_init__(self) -> None:
-        if not 0 <= self.start <= self.end:
-            raise ValueError(f"not a span: [{self.start}, {self.end})")
+    def __init__(self, start: int, end: int) -> None:
+        # Written out, because a text has thousands of spans, and what `dataclass` writes for frozen ones takes twice as long.
+        if not 0 <= start <= end:
+            raise ValueError(f"not a span: [{start}, {end})")
+        _set_start(self, start)
+        _set_end(self, end)
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -39,3 +43,7 @@ class Span:
                 self == other or self.start < other.start < self.end or other.start < self.start < other.end
             )
         return self.start < other.end and other.start < self.end
+
+
+_set_start: Callable[[Span, int], None] = Span.__dict__["start"].__set__
+_set_end: Callable[[Span, int], None] = Span.__dict__["end"].__set__

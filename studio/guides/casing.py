@@ -5,7 +5,7 @@ preposition and large before a verb; telling the two apart takes a grammar model
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from studio.guides.exceptions import Exceptions
 from studio.guides.pattern import TIME_LIMIT, compiled, translated
@@ -20,8 +20,7 @@ following from including into near over since through throughout towards under u
 _SMALL, _PREPOSITIONS = frozenset(_AP.split()), frozenset(_CHICAGO.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A word or phrase that is judged as one: where it stands and how it should read."""
 
     start: int
@@ -38,30 +37,36 @@ class Case:
         self._prefix = compiled(translated(prefix)) if prefix else None
         known = rf"\b(?:{exceptions.choice})\b|" if exceptions.choice else ""
         self._pieces = compiled(rf"(?i:{known}{words})")
+        self._words = compiled(words)
 
     def pieces(self, text: str) -> list[Piece]:
         """The words of `text` behind its prefix, in order, each with its wanted form, which is as long as it is."""
         start = 0
         if self._prefix is not None and (opened := self._prefix.match(text, timeout=TIME_LIMIT)):
             start = opened.end()
+        if self._exceptions.nowhere(text):
+            spans = [match.span() for match in self._words.finditer(text, start)]
+            return [Piece(a, b, _of_length(self._written(text, spans, n), text[a:b])) for n, (a, b) in enumerate(spans)]
         spans = [match.span() for match in self._pieces.finditer(text, start, timeout=TIME_LIMIT) if match[0]]
         return [
             Piece(a, b, self._excepted(text[a:b]) or _of_length(self._written(text, spans, n), text[a:b]))
             for n, (a, b) in enumerate(spans)
         ]
 
-    def written(self, text: str) -> str:
-        """`text` as it should be written; as long as it is, with all its marks and blanks."""
-        return _rewritten(text, self.pieces(text))
+    def written(self, text: str, pieces: Sequence[Piece] | None = None) -> str:
+        """`text` as it should be written, with its `pieces` if known; as long as it is, with all its marks and blanks."""
+        return _rewritten(text, self.pieces(text) if pieces is None else pieces)
 
     def wrong(self, text: str, pieces: Sequence[Piece]) -> tuple[list[tuple[int, int]], int]:
         """The words that are not as they should be, and how many words there are: what no blank divides is one."""
-        words = list[list[Piece]]()
+        words, last = list[list[Piece]](), 0
         for piece in pieces:
-            if words and not any(map(str.isspace, text[words[-1][-1].end : piece.start])):
+            between = text[last : piece.start]
+            if words and not (between == " " or any(map(str.isspace, between))):
                 words[-1].append(piece)
             else:
                 words.append([piece])
+            last = piece.end
         found = [
             (word[0].start, word[-1].end)
             for word in words
@@ -94,7 +99,7 @@ class SentenceCase(Case):
     def _written(self, text: str, spans: Sequence[tuple[int, int]], number: int) -> str:
         start, end = spans[number]
         word = text[start:end]
-        if _I.match(word):
+        if word[0] == "I" and _I.match(word):
             return word
         return word[:1].upper() + word[1:].lower() if self._opens(text, spans, number) else word.lower()
 

@@ -5,7 +5,8 @@ from functools import lru_cache
 
 import regex
 
-from studio.guides.pattern import TIME_LIMIT, Pattern, compiled, translated
+from studio.guides.exact import Exact, exactly, folds_to_ascii, laid_out, lay_out
+from studio.guides.pattern import TIME_LIMIT, Pattern, compiled, is_plain, translated
 
 
 class Exceptions:
@@ -31,19 +32,43 @@ class Exceptions:
         self._inside: Pattern | None = compiled(rf"(?m)\b(?:{self.choice})\b") if own else None
         self._phrases: Pattern | None = compiled(rf"(?i)\b(?:{'|'.join(phrases)})\b") if phrases else None
 
+        self._anywhere = _anywhere(self.entries)
+
+    def nowhere(self, text: str) -> bool:
+        """Whether it is plain at once that no entry stands anywhere in `text`, in any case; False where it takes a look."""
+        if self._inside is None:
+            return True
+        if self._anywhere is None:
+            return False
+        laid = laid_out(text)
+        return laid is not None and self._anywhere.next(laid, 0)[0] < 0
+
     def save(self, text: str, start: int, end: int) -> bool:
         """Whether the match `text[start:end]` is left alone."""
-        if self._inside is None:
+        if self.nowhere(text):
             return False
         return self.hold(text[start:end].strip()) or any(a <= start and end <= b for a, b in self.phrases(text))
 
     def hold(self, text: str) -> bool:
         """Whether an entry stands anywhere in `text`, in its own case."""
-        return self._inside is not None and self._inside.search(text, timeout=TIME_LIMIT) is not None
+        if self._inside is None:
+            return False
+        if self._anywhere is not None and (laid := lay_out(text)) is not None and self._anywhere.next(laid, 0)[0] < 0:
+            return False
+        return self._inside.search(text, timeout=TIME_LIMIT) is not None
 
     def phrases(self, text: str) -> tuple[tuple[int, int], ...]:
         """Where entries of several words stand in `text`, in any case."""
         return _spans(self._phrases, text) if self._phrases is not None else ()
+
+
+def _anywhere(entries: Iterable[str]) -> Exact | None:
+    """The entries in a row, without word ends and in any case, where all of them are plain words; else None."""
+    bare = [entry.removeprefix("(?i)") for entry in entries]
+    if not bare or not all(is_plain(entry) and not folds_to_ascii(entry) for entry in bare):
+        return None
+    # Words with letters that only Unicode knows cannot stand in a text that is laid out.
+    return exactly(f"(?i)(?:{'|'.join(bare)})")
 
 
 def _scoped(entry: str) -> str:

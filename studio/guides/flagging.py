@@ -12,6 +12,7 @@ from studio.guides.compiling import Compiled
 from studio.guides.kinds._contract import Hit
 from studio.guides.removal import reads_on, removal, stands_alone
 
+_FEW = 12  # sentences that are gone through faster than halved
 _filled = lru_cache(maxsize=16_384)(message.filled)  # the same words are found again and again
 
 
@@ -92,8 +93,12 @@ def _spread(text: str, hit: Hit, extent: Span | None) -> Hit:
 def sentence_around(text: str, end: int) -> str:
     """The sentence of a block's text in which what ends at `end` stands."""
     ends = sentences.split(text)
-    at = bisect_left(ends, end, key=_end)
-    return text[ends[at][0] : ends[at][1]] if at < len(ends) else text
+    if len(ends) > _FEW:
+        ends = ends[bisect_left(ends, end, key=_end) :]
+    for start, stop in ends:
+        if stop >= end:
+            return text[start:stop]
+    return text
 
 
 def _end(sentence: tuple[int, int]) -> int:

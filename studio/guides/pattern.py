@@ -183,6 +183,11 @@ def _stand_in(match: Any) -> str:
     return " " if char.isspace() or regex.match(r"\s", char) else "0" if regex.match(r"\d", char) else "q"
 
 
+def has_wide(text: str) -> bool:
+    """Whether a text holds letters, digits or blanks that only Unicode knows."""
+    return _WIDE.search(text) is not None
+
+
 def narrowed(text: str) -> str:
     """`text` of the same length in which letters, digits and blanks that only Unicode knows have ASCII stand-ins.
 

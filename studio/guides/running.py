@@ -21,16 +21,19 @@ stopped: dict[tuple[str, str], str] = {}
 Masked = Callable[[int, int], bool]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Task:
     """What one rule does on one sort of block.
 
     Attributes:
+        number, finder: of the rule.
         whole: it looks at the block's text.
         sentences: at each sentence by itself.
         without: markup whose stretches it passes over.
     """
 
+    number: int
+    finder: Finder
     whole: bool
     sentences: bool
     without: frozenset[str]
@@ -105,37 +108,34 @@ class Running:
 
     def of_block(self, block: Block) -> tuple[Flag, ...]:
         """Flags of one block, in reading order, spans in its text."""
-        duty, found = self._duty(block), list[tuple[int, int, Flag]]()
-        masked = masked_in(block, 0)
-        for index, candidates in self.select.candidates(block.text).items():
-            number = self._of_blocks[index]
-            task = duty.tasks.get(number)
-            if task is None or self.has_stopped(number):
+        duty, found, text = self._duty(block), list[tuple[int, int, Flag]](), block.text
+        masked, tasks = masked_in(block, 0), duty.tasks
+        for index, candidates in self.select.candidates(text).items():
+            task = tasks.get(self._of_blocks[index])
+            if task is None or self.has_stopped(task.number):
                 continue
             try:
-                hits = self._hits(number, task, block, candidates, masked)
-                found += [(hit.start, number, self.makers[number].flag(block, hit, extent)) for hit, extent in hits]
+                flag = self.makers[task.number].flag
+                hits = self._hits(task, block, candidates, masked)
+                found += [(hit.start, task.number, flag(block, hit, extent)) for hit, extent in hits]
             except TimeoutError:
-                self.stop(number)
+                self.stop(task.number)
         if duty.inline and block.marks:
             found += self._inline(duty.inline, block)
         return in_order(found)
 
-    def _hits(
-        self, number: int, task: _Task, block: Block, candidates: list[int] | None, masked: Masked
-    ) -> Iterator[tuple[Hit, Span | None]]:
-        finder, avoided = self.finder(number), avoided_in(block, task.without)
+    def _hits(self, task: _Task, block: Block, candidates: list[int] | None, masked: Masked) -> Sequence[tuple[Hit, Span | None]]:
+        finder, made = task.finder, list[tuple[Hit, Span | None]]()
         if task.whole:
-            for hit in finder.find(block.text, candidates, masked):
-                if not avoided or not any(span.start < hit.end and hit.start < span.end for span in avoided):
-                    yield hit, None
+            made += [(hit, None) for hit in finder.find(block.text, candidates, masked)]
         if task.sentences and finder.may_find(block.text):
             for sentence in sentences_of(block):
                 at = sentence.span.start
-                for hit in finder.find(sentence.text, candidates, masked_in(block, at)):
-                    moved = moved_by(hit, at)
-                    if not avoided or not any(span.start < moved.end and moved.start < span.end for span in avoided):
-                        yield moved, sentence.span
+                hits = finder.find(sentence.text, candidates, masked_in(block, at))
+                made += [(moved_by(hit, at), sentence.span) for hit in hits]
+        if made and task.without and (avoided := avoided_in(block, task.without)):
+            return [each for each in made if not any(span.start < each[0].end and each[0].start < span.end for span in avoided)]
+        return made
 
     def _inline(self, wanted: Sequence[tuple[int, Selector]], block: Block) -> Iterator[tuple[int, int, Flag]]:
         for number, selector in wanted:
@@ -166,7 +166,7 @@ class Running:
             sentences = [s for s in taken if s.sight is Sight.SENTENCE]
             if blocks or sentences:
                 without = frozenset[str].intersection(*(s.without for s in (*blocks, *sentences)))
-                tasks[number] = _Task(bool(blocks), bool(sentences), without)
+                tasks[number] = _Task(number, self.finder(number), bool(blocks), bool(sentences), without)
         return _Duty(tasks, tuple(inline))
 
     # -------------------------------------------------- whole texts

@@ -71,9 +71,14 @@ class Select:
 
     def candidates(self, text: str) -> Candidates:
         found: Candidates = dict.fromkeys(self._always)
-        hits = [self._owners[hit] for hit in self._match(narrowed(text))] if self._owners else []
-        for rule, number in sorted(hits + self._tried) if hits else self._tried:
-            entries = found.setdefault(rule, [])
-            if entries is not None:
+        hits = [*map(self._owners.__getitem__, self._match(narrowed(text)))] if self._owners else []
+        hits += self._tried
+        if len(hits) > 1:
+            hits.sort()
+        for rule, number in hits:
+            entries = found.get(rule)
+            if entries is None:
+                found[rule] = [number]
+            else:
                 entries.append(number)
         return found

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from studio.core.markdown import Block
 from studio.guides.actions import Action
@@ -18,8 +18,7 @@ class CannotRun(BrokenRule):
     """A rule that is right but needs what this program has not got; `what` ends without a full stop."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A place a rule found.
 
     Attributes:

@@ -33,7 +33,7 @@ class ByWord:
         at_once = self._case.first_decides and wrong[0][0] == pieces[0].start
         if not at_once and (words - len(wrong)) / words >= self._least:
             return
-        wanted, (start, end) = self._case.written(text), _whole(text)
+        wanted, (start, end) = self._case.written(text, pieces), _whole(text)
         slots = (text[start:end], wanted[start:end], ", ".join(text[a:b] for a, b in wrong))
         if not masked(start, end):
             yield Hit(start, end, slots, slots[1:2] if self._replaces else (), "", False)  # a name it takes for a word is lost

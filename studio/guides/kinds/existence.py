@@ -18,10 +18,9 @@ class Existence:
         return True
 
     def find(self, text: str, candidates: Sequence[int] | None, masked: Callable[[int, int], bool]) -> Iterator[Hit]:
-        for match, _ in self._tokens.search(text, candidates, TIME_LIMIT):
-            start, end = match.span()
-            if start < end and not _ends_in_code(match[0], start, masked) and not self._exceptions.save(text, start, end):
-                yield Hit(start, end, (match[0],))
+        for start, end, _ in self._tokens.search(text, candidates, TIME_LIMIT):
+            if start < end and not _ends_in_code(text[start:end], start, masked) and not self._exceptions.save(text, start, end):
+                yield Hit(start, end, (text[start:end],))
 
 
 def _ends_in_code(words: str, start: int, masked: Callable[[int, int], bool]) -> bool:

@@ -14,7 +14,7 @@ class Occurrence:
 
     def may_find(self, text: str) -> bool:
         # What the whole does not hold too often, no part of it does.
-        return self._least > 0 or sum(1 for _ in self._pattern.finditer(text, timeout=self._limit)) > self._most
+        return self._least > 0 or len(self._pattern.findall(text, timeout=self._limit)) > self._most
 
     def find(self, text: str, candidates: Sequence[int] | None, masked: Callable[[int, int], bool]) -> Iterator[Hit]:
         """At most one hit: from the first match to the last, so that the person sees all of what was counted."""

@@ -4,10 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 from operator import eq
 
 from studio.core.sentences import split
+from studio.guides.exact import laid_out
 from studio.guides.exceptions import Exceptions
 from studio.guides.kinds._contract import Hit, Kind, Setting, placed
 from studio.guides.pattern import compiled, time_limit, translated, without_groups
 from studio.guides.reading import BrokenRule, Keys
+
+_NO_BLANKS = frozenset(f"{flag}(?:{word})" for flag in ("", "(?i)") for word in ("[^\\s]+", "\\S+"))
+"""Tokens that are whatever stands between blanks."""
 
 
 class Repetition:
@@ -17,14 +21,19 @@ class Repetition:
 
     def __init__(self, pattern: str, exceptions: Exceptions, *, ignore_case: bool, letters_only: bool, most: int) -> None:
         self._pattern, self._limit = compiled(pattern), time_limit(pattern)
+        self._splits = pattern in _NO_BLANKS
         self._exceptions, self._ignore_case, self._letters_only, self._most = exceptions, ignore_case, letters_only, most
 
     def may_find(self, text: str) -> bool:
         return True
 
     def find(self, text: str, candidates: Sequence[int] | None, masked: Callable[[int, int], bool]) -> Iterator[Hit]:
-        found = self._pattern.findall(text, timeout=self._limit)
-        words = [word.strip().casefold() if self._ignore_case else word.strip() for word in found]
+        if self._splits and laid_out(text) is not None:  # no blanks but those that Python and `regex` both know
+            words = text.split()
+        else:
+            words = [word.strip() for word in self._pattern.findall(text, timeout=self._limit)]
+        if self._ignore_case:
+            words = [word.casefold() for word in words]
         # Nearly every block ends here: two equal neighbours are rare.
         if not any(map(eq, words, words[1:])):
             return

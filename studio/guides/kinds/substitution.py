@@ -50,8 +50,7 @@ class Substitution:
         return True
 
     def find(self, text: str, candidates: Sequence[int] | None, masked: Callable[[int, int], bool]) -> Iterator[Hit]:
-        for match, number in self._tokens.search(text, candidates, TIME_LIMIT):
-            start, end = match.span(match.lastindex)
+        for start, end, number in self._tokens.search(text, candidates, TIME_LIMIT):
             if start == end or masked(start, end):
                 continue
             matched = text[start:end]

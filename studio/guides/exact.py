@@ -1,0 +1,191 @@
+"""Patterns that google-re2 reads exactly as `regex` does, on texts in which the two cannot differ.
+
+google-re2 needs two microseconds where `regex` under the clock needs twenty, and it cannot run away. But it counts
+bytes, knows words, digits and blanks of ASCII alone, and has no look-around. So texts with any other letter, digit or
+blank, and patterns with anything the two could read differently, are left to `regex`. What remains is laid out with one
+byte for every character, which also keeps every place.
+"""
+
+import codecs
+import string
+from functools import lru_cache
+from typing import Any
+
+import re2
+
+from studio.guides.pattern import class_end, has_wide
+
+_UNKNOWN = b"\x81"  # stands for a character that no pattern can name
+_SAME_ESCAPES = frozenset("bBwWdDsStnrf")
+_FLAGS = frozenset("ims-")
+_SCOPED = frozenset("is-")
+_ANYWHERE = re2._re2.RE2.Anchor.UNANCHORED
+_KEPT = 256  # texts laid out and kept: every rule on a block asks for the same one
+
+
+def _unknown(error: UnicodeError) -> tuple[bytes, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    return _UNKNOWN * (error.end - error.start), error.end
+
+
+codecs.register_error("studio.unknown", _unknown)
+
+
+def lay_out(text: str) -> bytes | None:
+    """`text` with one byte for every character; None where it holds letters, digits or blanks that only Unicode knows."""
+    if text.isascii() and text.isprintable():
+        return text.encode("ascii")
+    return None if has_wide(text) else text.encode("cp1252", "studio.unknown")
+
+
+laid_out = lru_cache(maxsize=_KEPT)(lay_out)
+"""The same for whole texts, which many rules ask for."""
+
+
+def folds_to_ascii(text: str) -> bool:
+    """Whether a letter that only Unicode knows is in some case a letter of ASCII, as `ſ` is."""
+    return any(
+        not char.isascii() and any(each.isascii() for each in (char.upper(), char.lower(), char.casefold())) for char in text
+    )
+
+
+class Exact:
+    """A pattern that `exactly` has vouched for."""
+
+    __slots__ = ("_match",)
+
+    def __init__(self, regexp: Any) -> None:
+        self._match = regexp.Match
+
+    def next(self, laid: bytes, at: int) -> tuple[int, int]:
+        """Where the leftmost match at or after `at` stands; `(-1, -1)` where there is none."""
+        span: tuple[int, int] = self._match(_ANYWHERE, laid, at, len(laid))[0]
+        return span
+
+
+def exactly(text: str) -> Exact | None:
+    """The pattern for google-re2, where it is sure to match what `regex` matches on a text that can be laid out.
+
+    Args:
+        text: a pattern as `pattern.translated` gives it, its flags anywhere.
+    """
+    source = _read(text)
+    if source is None:
+        return None
+    options = re2.Options()
+    options.encoding = re2.Options.Encoding.LATIN1
+    options.log_errors = False
+    options.never_capture = True
+    made = re2._re2.RE2(source, options)
+    return Exact(made) if made.ok() else None
+
+
+def _read(text: str) -> bytes | None:
+    """`text` for google-re2, with the flags that hold for all of it in front; None where the two may differ."""
+    made, flags, at = bytearray(), set[str](), 0
+    ends_lines = False
+    after_group = False  # whether what stands before is a group, whose repetition may differ where it can be empty
+    while at < len(text):
+        char, group = text[at], after_group
+        after_group = False
+        if char == "\\":
+            piece = _escape(text[at + 1 : at + 2])
+            at += 2
+        elif char == "[":
+            end = class_end(text, at)
+            piece = _class(text[at:end])
+            at = end
+        elif char == "(":
+            opened = _opening(text, at)
+            if opened is None:
+                return None
+            piece, at, own = opened
+            flags |= own
+        elif char in "*+?{":
+            end = at + 1 if char != "{" else text.find("}", at) + 1
+            if (group and char != "?") or not end or text[end : end + 1] in tuple("+*{") or not made:
+                return None
+            if text[end : end + 1] == "?":
+                end += 1
+                if text[end : end + 1] in tuple("+*?{"):
+                    return None
+            piece = text[at:end].encode("ascii", "replace")
+            at = end
+        else:
+            piece = _literal(char)
+            after_group, ends_lines = char == ")", ends_lines or char == "$"
+            at += 1
+        if piece is None:
+            return None
+        made += piece
+    if ends_lines and "m" not in flags:
+        return None  # before the last line end, too, for `regex`
+    return (f"(?{''.join(sorted(flags))})".encode() if flags else b"") + bytes(made)
+
+
+def _escape(char: str) -> bytes | None:
+    if char in _SAME_ESCAPES or (char and char in string.punctuation):
+        return b"\\" + char.encode()
+    return {"Z": b"\\z", "A": b"\\A"}.get(char)
+
+
+def _literal(char: str) -> bytes | None:
+    try:
+        return char.encode("cp1252")
+    except UnicodeEncodeError:
+        return None
+
+
+def _opening(text: str, at: int) -> tuple[bytes, int, set[str]] | None:
+    """What opens the group at `at`, the position after it, and flags that hold for the whole pattern."""
+    if text[at + 1 : at + 2] != "?":
+        return b"(?:", at + 1, set()
+    if text.startswith("(?:", at):
+        return b"(?:", at + 3, set()
+    end = at + 2
+    while end < len(text) and text[end] in _FLAGS:
+        end += 1
+    flags = text[at + 2 : end]
+    if text[end : end + 1] == ")" and flags and "-" not in flags:
+        return b"", end + 1, set(flags)
+    if text[end : end + 1] == ":" and set(flags) <= _SCOPED and flags.count("-") <= 1 and not flags.endswith("-"):
+        return text[at : end + 1].encode(), end + 1, set()
+    return None
+
+
+def _class(text: str) -> bytes | None:
+    """A bracket class, where it holds only single characters, ranges within ASCII and the classes both know."""
+    made, at = bytearray(b"["), 1
+    if text[1:2] == "^":
+        made += b"^"
+        at = 2
+    last, single = len(text) - 1, ""  # `single` is what may begin a range: no escape, and no range's end
+    while at < last:
+        char = text[at]
+        if char == "\\":
+            following = text[at + 1]
+            if following not in "wWdDsStnrf" and following not in string.punctuation:
+                return None
+            made += b"\\" + following.encode()
+            single = ""
+            at += 2
+        elif char == "-" and single and at + 1 < last:
+            high = text[at + 1]
+            if not (_is_plain(single) and _is_plain(high)):
+                return None
+            made += b"-" + high.encode()
+            single = ""
+            at += 2
+        else:
+            piece = _literal(char)
+            dash = char == "-" and made not in (b"[", b"[^") and at + 1 < last  # neither first nor last: is it a range?
+            if piece is None or dash or char == "[" or (char in "&|~-" and text[at + 1] == char):
+                return None
+            made += piece
+            single = char
+            at += 1
+    return bytes(made + b"]") if at == last and text.endswith("]") else None
+
+
+def _is_plain(char: str) -> bool:
+    return char.isascii() and char.isalnum()
