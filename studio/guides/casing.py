@@ -45,8 +45,10 @@ class Case:
         if self._prefix is not None and (opened := self._prefix.match(text, timeout=TIME_LIMIT)):
             start = opened.end()
         if self._exceptions.nowhere(text):
+            # Words begin and end where `\b` does in such a text, so no exception is hidden in one of them either.
             spans = [match.span() for match in self._words.finditer(text, start)]
-            return [Piece(a, b, _of_length(self._written(text, spans, n), text[a:b])) for n, (a, b) in enumerate(spans)]
+            if not self._own or self._own.keys().isdisjoint([text[a:b].casefold() for a, b in spans]):
+                return self._plainly(text, spans)
         spans = [match.span() for match in self._pieces.finditer(text, start, timeout=TIME_LIMIT) if match[0]]
         return [
             Piece(a, b, self._excepted(text[a:b]) or _of_length(self._written(text, spans, n), text[a:b]))
@@ -59,21 +61,18 @@ class Case:
 
     def wrong(self, text: str, pieces: Sequence[Piece]) -> tuple[list[tuple[int, int]], int]:
         """The words that are not as they should be, and how many words there are: what no blank divides is one."""
-        words, last = list[list[Piece]](), 0
-        for piece in pieces:
-            between = text[last : piece.start]
-            if words and not (between == " " or any(map(str.isspace, between))):
-                words[-1].append(piece)
-            else:
-                words.append([piece])
-            last = piece.end
-        found = [
-            (word[0].start, word[-1].end)
-            for word in words
-            if any(text[piece.start : piece.end] != piece.wanted for piece in word)
-            and not self._is_excused(text[word[0].start : word[-1].end])
-        ]
-        return found, len(words)
+        found, words, begun, last, is_wrong = list[tuple[int, int]](), 0, 0, 0, False
+        for start, end, wanted in pieces:
+            between = text[last:start]
+            if not words or between == " " or any(map(str.isspace, between)):
+                if is_wrong:
+                    found.append((begun, last))
+                words, begun, is_wrong = words + 1, start, False
+            is_wrong = is_wrong or text[start:end] != wanted
+            last = end
+        if is_wrong:
+            found.append((begun, last))
+        return [(start, end) for start, end in found if not self._is_excused(text[start:end])], words
 
     def _is_excused(self, word: str) -> bool:
         return self._exceptions.hold(word)
@@ -82,6 +81,10 @@ class Case:
         """How an exception writes `word`; the word itself where an exception is part of it, else nothing."""
         own = self._own.get(word.casefold(), "")
         return own if len(own) == len(word) else word if self._exceptions.hold(word) else ""
+
+    def _plainly(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Piece]:
+        """The pieces at `spans` of a text without exceptions."""
+        return [Piece(a, b, _of_length(self._written(text, spans, n), text[a:b])) for n, (a, b) in enumerate(spans)]
 
     def _written(self, text: str, spans: Sequence[tuple[int, int]], number: int) -> str:
         raise NotImplementedError
@@ -103,14 +106,24 @@ class SentenceCase(Case):
             return word
         return word[:1].upper() + word[1:].lower() if self._opens(text, spans, number) else word.lower()
 
+    def _plainly(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Piece]:
+        """The same as word by word. Such a text has letters of ASCII alone, so the small ones are in the same places."""
+        small = text.lower()
+        pieces = [Piece(a, b, small[a:b]) for a, b in spans]
+        doubtful = any(map(text.__contains__, self._indicators)) or "I" in text
+        for n in range(len(spans) if doubtful else min(2, len(spans))):
+            pieces[n] = Piece(*spans[n], self._written(text, spans, n))
+        return pieces
+
     def _opens(self, text: str, spans: Sequence[tuple[int, int]], number: int) -> bool:
         if number == 0:
             return True
         begin, end = spans[number - 1]
         # Marks between the two words count with the first: "Tea — and milk" for the indicator `—`.
-        before = text[begin : spans[number][0]].rstrip()
-        if any(before.endswith(mark) and len(before) > len(mark) for mark in self._indicators):
-            return True
+        if self._indicators:
+            before = text[begin : spans[number][0]].rstrip()
+            if before.endswith(self._indicators) and any(before.endswith(m) and len(before) > len(m) for m in self._indicators):
+                return True
         return number == 1 and _NUMBER.match(text[begin:end]) is not None
 
 

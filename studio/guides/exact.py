@@ -6,6 +6,9 @@ blank, and patterns with anything the two could read differently, are left to `r
 byte for every character, which also keeps every place.
 """
 
+# mypy: disable-error-code="attr-defined"
+# What is asked of google-re2 here its stubs do not know.
+
 import codecs
 import string
 from functools import lru_cache
@@ -40,6 +43,14 @@ def lay_out(text: str) -> bytes | None:
 
 laid_out = lru_cache(maxsize=_KEPT)(lay_out)
 """The same for whole texts, which many rules ask for."""
+
+
+_BLANKED = bytes(n if (chr(n).isalnum() and n < 0x80) or chr(n) == "_" else 0x20 for n in range(256))
+
+
+def words_in(laid: bytes) -> int:
+    """How many runs of `\\w` a text has."""
+    return len(laid.translate(_BLANKED).split())
 
 
 def folds_to_ascii(text: str) -> bool:
@@ -178,7 +189,7 @@ def _class(text: str) -> bytes | None:
             at += 2
         else:
             piece = _literal(char)
-            dash = char == "-" and made not in (b"[", b"[^") and at + 1 < last  # neither first nor last: is it a range?
+            dash = char == "-" and bytes(made) not in (b"[", b"[^") and at + 1 < last  # neither first nor last: is it a range?
             if piece is None or dash or char == "[" or (char in "&|~-" and text[at + 1] == char):
                 return None
             made += piece

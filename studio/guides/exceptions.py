@@ -29,23 +29,25 @@ class Exceptions:
         self.entries = tuple(ordered)
         self.choice = "|".join(own)
         """All entries as one pattern, without word ends around them; empty where there are none."""
-        self._inside: Pattern | None = compiled(rf"(?m)\b(?:{self.choice})\b") if own else None
-        self._phrases: Pattern | None = compiled(rf"(?i)\b(?:{'|'.join(phrases)})\b") if phrases else None
-
+        inside, several = rf"(?m)\b(?:{self.choice})\b", rf"(?i)\b(?:{'|'.join(phrases)})\b"
+        self._inside: Pattern | None = compiled(inside) if own else None
+        self._phrases: Pattern | None = compiled(several) if phrases else None
+        self._exact = exactly(inside) if own else None
         self._anywhere = _anywhere(self.entries)
 
     def nowhere(self, text: str) -> bool:
-        """Whether it is plain at once that no entry stands anywhere in `text`, in any case; False where it takes a look."""
-        if self._inside is None:
-            return True
-        if self._anywhere is None:
-            return False
+        """Whether it is plain at once that no entry stands as a word anywhere in `text`, in any case.
+
+        Then `text` has no letters, digits or blanks but those of ASCII.
+        """
         laid = laid_out(text)
-        return laid is not None and self._anywhere.next(laid, 0)[0] < 0
+        if laid is None or self._inside is None:
+            return laid is not None
+        return self._anywhere is not None and "_" not in text and self._anywhere.next(laid, 0)[0] < 0
 
     def save(self, text: str, start: int, end: int) -> bool:
         """Whether the match `text[start:end]` is left alone."""
-        if self.nowhere(text):
+        if self._inside is None:
             return False
         return self.hold(text[start:end].strip()) or any(a <= start and end <= b for a, b in self.phrases(text))
 
@@ -53,8 +55,8 @@ class Exceptions:
         """Whether an entry stands anywhere in `text`, in its own case."""
         if self._inside is None:
             return False
-        if self._anywhere is not None and (laid := lay_out(text)) is not None and self._anywhere.next(laid, 0)[0] < 0:
-            return False
+        if self._exact is not None and (laid := lay_out(text)) is not None:
+            return self._exact.next(laid, 0)[0] >= 0
         return self._inside.search(text, timeout=TIME_LIMIT) is not None
 
     def phrases(self, text: str) -> tuple[tuple[int, int], ...]:
@@ -63,12 +65,12 @@ class Exceptions:
 
 
 def _anywhere(entries: Iterable[str]) -> Exact | None:
-    """The entries in a row, without word ends and in any case, where all of them are plain words; else None."""
+    """The entries in a row, in any case, where all of them are plain words; else None."""
     bare = [entry.removeprefix("(?i)") for entry in entries]
     if not bare or not all(is_plain(entry) and not folds_to_ascii(entry) for entry in bare):
         return None
     # Words with letters that only Unicode knows cannot stand in a text that is laid out.
-    return exactly(f"(?i)(?:{'|'.join(bare)})")
+    return exactly(rf"(?i)\b(?:{'|'.join(bare)})\b")
 
 
 def _scoped(entry: str) -> str:

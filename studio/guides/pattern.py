@@ -236,8 +236,13 @@ def loosened(text: str, anchors: bool = True) -> str | None:
             made.append(text[at:end])
             at = end
         elif char == "(" and text.startswith(("(?=", "(?!", "(?<=", "(?<!"), at):
-            at = _group_end(text, at)
-            made.append("(?:)")
+            end = _group_end(text, at)
+            # What must follow at the very end of a pattern follows; elsewhere more of the pattern may stand in its place.
+            ahead = loosened(text[at + 3 : end - 1], anchors) if text.startswith("(?=", at) and not text[end:].strip(")") else ""
+            if ahead is None:
+                return None
+            made.append(f"(?:{ahead})")
+            at = end
         elif char == "(" and text[at + 1 : at + 2] == "?":
             opened = _opening(text, at)
             if opened is None:

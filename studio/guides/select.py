@@ -71,11 +71,12 @@ class Select:
 
     def candidates(self, text: str) -> Candidates:
         found: Candidates = dict.fromkeys(self._always)
-        hits = [*map(self._owners.__getitem__, self._match(narrowed(text)))] if self._owners else []
-        hits += self._tried
-        if len(hits) > 1:
-            hits.sort()
-        for rule, number in hits:
+        hits = self._match(narrowed(text)) if self._owners else []
+        # The set counts entries in the order of rules, so its numbers sort as they do.
+        chosen = [self._owners[hit] for hit in sorted(hits)]
+        if self._tried:
+            chosen = sorted(chosen + self._tried)
+        for rule, number in chosen:
             entries = found.get(rule)
             if entries is None:
                 found[rule] = [number]

@@ -64,6 +64,25 @@ def test_plain_lines_read_the_short_way_give_what_markdown_it_gives(text: str, l
         assert plain is None or plain == markdown._parsed_blocks(chunk, env())
 
 
+CELLS = st.lists(st.sampled_from([*PIECES, "a", "b c", " "]), max_size=3).map("".join)
+ROWS = st.lists(CELLS, min_size=1, max_size=4).map(lambda cells: f"| {' | '.join(cells)} |")
+RULES = st.lists(st.sampled_from(["---", " :-: ", "-", ":--", " ", "--:"]), min_size=1, max_size=4).map("|".join)
+TABLES = st.tuples(ROWS, RULES, st.lists(ROWS, max_size=3), st.sampled_from(["", "\n", "\n\n", "\nx\n", "\n> y", "\n|"]))
+
+
+@given(TABLES, st.sampled_from([(), ("A",)]))
+@settings(max_examples=600)
+@example(("| a |", "---", ["| b | c |"], ""), ())
+@example(("| a | b |", "---|:-:", ["| **b** |", "| `|` | [a] |"], "\n"), ("A",))
+def test_plain_tables_read_the_short_way_give_what_markdown_it_gives(
+    table: tuple[str, str, list[str], str], labels: tuple[str, ...]
+) -> None:
+    head, rule, rows, end = table
+    test_plain_lines_read_the_short_way_give_what_markdown_it_gives.hypothesis.inner_test(
+        "\n".join([head, f"|{rule}|", *rows]) + end, labels
+    )
+
+
 def test_most_of_a_draft_is_read_the_short_way(drafts: list[str]) -> None:
     texts = [text.split("\n---\n", 1)[-1] for text in drafts]
     chunks = [text[start:end] for text in texts for start, end in markdown.chunks(text, 0)]
