@@ -89,6 +89,10 @@ class Block:
     masked: tuple[Span, ...] = ()
     marks: tuple[Mark, ...] = ()
 
+    def __hash__(self) -> int:
+        # Blocks of one text are looked up at every check; those that differ in nothing but their places are few.
+        return hash((self.text, self.kind))
+
     @property
     def is_body(self) -> bool:
         """Whether it is running text: what readability is measured on."""
@@ -103,6 +107,10 @@ class Block:
         """From a span of the text to the span of the chunk it stands for; a piece of a masked segment gives all of it."""
         if not self.segments:
             return Span(0, 0)
+        if len(self.segments) == 1:  # as in most blocks: it maps one to one from the text's beginning
+            segment = self.segments[0].source
+            if segment.end - segment.start == len(self.text) >= span.end:
+                return Span(span.start + segment.start, span.end + segment.start)
         start = self._at(span.start, False)
         return Span(start, max(start, self._at(span.end, True) if len(span) else start))
 

@@ -7,8 +7,9 @@ itself, and of what they find the leftmost counts, of two at one place the one t
 """
 
 from collections.abc import Sequence
+from typing import Any
 
-from studio.guides.exact import Exact, exactly, laid_out
+from studio.guides.exact import UNANCHORED, Exact, exactly, laid_out
 from studio.guides.pattern import Pattern, compiled, flags_inside, is_plain, translated
 from studio.guides.reading import BrokenRule
 
@@ -103,29 +104,36 @@ class Alternation:
 
     def _exactly(self, laid: bytes, candidates: Sequence[int]) -> list[tuple[int, int, int]] | None:
         """The same by google-re2; None where it cannot be trusted with one of the candidates."""
-        waiting: list[tuple[int, int, int, Exact]] = []
+        waiting: list[tuple[int, int, int, Any]] = []
+        found: list[tuple[int, int, int]] = []
+        known, size, grouped = self._exact, len(laid), self._grouped
         for number in candidates:
-            exact = self._exact[number] if number in self._exact else self._learn(number)
+            exact = known[number] if number in known else self._learn(number)
             if exact is None:
                 return None
-            start, end = exact.next(laid, 0)
+            start, end = exact.match(UNANCHORED, laid, 0, size)[0]
             if start >= 0:
-                waiting.append((start, number, end, exact))
-        found = []
-        while waiting:
-            start, number, end, exact = waiting[0] if len(waiting) == 1 else min(waiting)
+                waiting.append((start, number, end, exact.match))
+        while len(waiting) > 1:
+            start, number, end, _ = min(waiting)
             if start == end:
                 return None  # what follows an empty match is told in too many ways
-            found.append((start, end, number if self._grouped else 0))
+            found.append((start, end, number if grouped else 0))
             still = []
             for each in waiting:
                 if each[0] < end:
-                    start, after = each[3].next(laid, end)
+                    start, after = each[3](UNANCHORED, laid, end, size)[0]
                     if start < 0:
                         continue
                     each = (start, each[1], after, each[3])
                 still.append(each)
             waiting = still
+        for start, number, end, match in waiting:
+            while start >= 0:
+                if start == end:
+                    return None
+                found.append((start, end, number if grouped else 0))
+                start, end = match(UNANCHORED, laid, end, size)[0]
         return found
 
     def _learn(self, number: int) -> Exact | None:

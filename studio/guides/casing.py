@@ -39,7 +39,7 @@ class Case:
         self._pieces = compiled(rf"(?i:{known}{words})")
         self._words = compiled(words)
 
-    def pieces(self, text: str) -> list[Piece]:
+    def pieces(self, text: str) -> Sequence[Piece]:
         """The words of `text` behind its prefix, in order, each with its wanted form, which is as long as it is."""
         start = 0
         if self._prefix is not None and (opened := self._prefix.match(text, timeout=TIME_LIMIT)):
@@ -82,7 +82,7 @@ class Case:
         own = self._own.get(word.casefold(), "")
         return own if len(own) == len(word) else word if self._exceptions.hold(word) else ""
 
-    def _plainly(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Piece]:
+    def _plainly(self, text: str, spans: Sequence[tuple[int, int]]) -> Sequence[Piece]:
         """The pieces at `spans` of a text without exceptions."""
         return [Piece(a, b, _of_length(self._written(text, spans, n), text[a:b])) for n, (a, b) in enumerate(spans)]
 

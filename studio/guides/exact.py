@@ -22,7 +22,7 @@ _UNKNOWN = b"\x81"  # stands for a character that no pattern can name
 _SAME_ESCAPES = frozenset("bBwWdDsStnrf")
 _FLAGS = frozenset("ims-")
 _SCOPED = frozenset("is-")
-_ANYWHERE = re2._re2.RE2.Anchor.UNANCHORED
+UNANCHORED = re2._re2.RE2.Anchor.UNANCHORED
 _KEPT = 256  # texts laid out and kept: every rule on a block asks for the same one
 
 
@@ -63,14 +63,15 @@ def folds_to_ascii(text: str) -> bool:
 class Exact:
     """A pattern that `exactly` has vouched for."""
 
-    __slots__ = ("_match",)
+    __slots__ = ("match",)
 
     def __init__(self, regexp: Any) -> None:
-        self._match = regexp.Match
+        self.match = regexp.Match
+        """`match(UNANCHORED, laid, at, len(laid))[0]` is what `next` gives, for where its own call would count."""
 
     def next(self, laid: bytes, at: int) -> tuple[int, int]:
         """Where the leftmost match at or after `at` stands; `(-1, -1)` where there is none."""
-        span: tuple[int, int] = self._match(_ANYWHERE, laid, at, len(laid))[0]
+        span: tuple[int, int] = self.match(UNANCHORED, laid, at, len(laid))[0]
         return span
 
 

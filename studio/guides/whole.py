@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from studio.core.document import Document, Placed, sentences_of
 from studio.core.flag import Flag
@@ -13,10 +14,11 @@ from studio.guides.comments import Switches
 from studio.guides.kinds._contract import Hit, Observer
 from studio.guides.running import Running, masked_in, moved_by, stretches
 from studio.guides.scopes import Sight, parts_of
+from studio.guides.select import Everything, Select
 
 _GAP = "\n\n"
-Notes = tuple[tuple[tuple[int, int, object], ...], ...]
-"""What one block gives: for every observer, and every text of the block it looks at, start, end and note."""
+Notes = tuple[tuple[int, int, int, object], ...]
+"""What one block gives: which observer, the start and end of the text of the block it looked at, and its note."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Whole:
     def __init__(self, running: Running) -> None:
         self._running = running
         self._observers = tuple((number, _observer(running, number)) for number in running.observers)
+        self._sources = tuple(any(s.sight is Sight.RAW for s in running.rules[number].selectors) for number in running.observers)
         self._notes: dict[int, tuple[Block, Notes]] = {}
 
     @property
@@ -52,29 +55,57 @@ class Whole:
 
     # -------------------------------------------------- observers
 
+    @cached_property
+    def _select(self) -> Select | Everything:
+        if not self._running.selecting:
+            return Everything([()] * len(self._observers))
+        entries, by_sentence = [], []
+        for number, observer in self._observers:
+            sights = {selector.sight for selector in self._running.rules[number].selectors}
+            # A stretch of markup may begin and end in the middle of a word, so the block does not tell what it holds.
+            entries.append(() if Sight.INLINE in sights else observer.entries)
+            by_sentence.append(Sight.SENTENCE in sights)
+        return Select(entries, by_sentence)
+
     def _observed(self, document: Document, seen: Sequence[Placed]) -> Iterator[Found]:
-        noted, known = list[Notes](), dict[int, tuple[Block, Notes]]()
+        noted, known = list[tuple[Placed, Notes]](), dict[int, tuple[Block, Notes]]()
+        before = self._notes
         for placed in seen:
             block = placed.block
-            entry = self._notes.get(id(block))
+            entry = before.get(id(block))
             if entry is None or entry[0] is not block:
-                entry = (block, tuple(tuple(self._note(number, rule, block)) for number, rule in self._observers))
+                entry = (block, self._notes_of(block))
             known[id(block)] = entry
-            noted.append(entry[1])
+            if entry[1]:
+                noted.append((placed, entry[1]))
         self._notes = known
+        texts: list[list[tuple[Placed, int, int]]] = [[] for _ in self._observers]
+        notes: list[list[object]] = [[] for _ in self._observers]
+        for placed, of_block in noted:
+            for index, start, end, note in of_block:
+                texts[index].append((placed, start, end))
+                notes[index].append(note)
         for index, (number, observer) in enumerate(self._observers):
             if self._running.has_stopped(number):
                 continue
-            texts = [(placed, start, end) for placed, notes in zip(seen, noted, strict=True) for start, end, _ in notes[index]]
-            notes = [note for of_block in noted for _, _, note in of_block[index]]
             try:
-                if self._looks_at_source(number):
+                if self._sources[index]:
                     source = source_block(document)
-                    texts.append((Placed(source, 0), 0, len(source.text)))
-                    notes.append(observer.note(source, source.text, masked_in(source, 0)))
-                yield from self._settled(number, list(observer.settle(notes)), texts)
+                    texts[index].append((Placed(source, 0), 0, len(source.text)))
+                    notes[index].append(observer.note(source, source.text, masked_in(source, 0)))
+                yield from self._settled(number, list(observer.settle(notes[index])), texts[index])
             except TimeoutError:
                 self._running.stop(number)
+
+    def _notes_of(self, block: Block) -> Notes:
+        """What the observers note of one block; those that cannot find anything in it are not asked."""
+        chosen = sorted(self._select.candidates(block.text))
+        return tuple(
+            (index, start, end, note)
+            for index in chosen
+            for start, end, note in self._note(*self._observers[index], block)
+            if note is not None
+        )
 
     def _settled(
         self, number: int, settled: Iterable[tuple[int, Hit]], texts: Sequence[tuple[Placed, int, int]]
@@ -111,9 +142,6 @@ class Whole:
             yield 0, len(block.text)
         if Sight.SENTENCE in sights:
             yield from ((sentence.span.start, sentence.span.end) for sentence in sentences_of(block))
-
-    def _looks_at_source(self, number: int) -> bool:
-        return any(selector.sight is Sight.RAW for selector in self._running.rules[number].selectors)
 
     # -------------------------------------------------- the source and the running text
 
