@@ -48,8 +48,8 @@ class Alternation:
     def _check(self, tokens: Sequence[tuple[str, int]]) -> None:
         failed: tuple[str, int, BrokenRule] | None = None
         for index, (text, line) in enumerate(tokens):
-            if failed or is_plain(text):
-                continue
+            if failed or is_plain(text) or self._learn(index):
+                continue  # what google-re2 reads exactly as `regex` does, `regex` reads
             try:
                 self._pattern((index,))
             except BrokenRule as error:

@@ -21,6 +21,8 @@ Pattern = Any
 _QUANTIFIER = regex.compile(r"\{(?:\d+|\d+,\d*)\}")
 _POSIX = regex.compile(r"\[:\^?\w+:\]")
 _FLAGS = regex.compile(r"\(\?[aiLmsuxU-]+[:)]")
+_FLAGS_INSIDE = regex.compile(r"\(\?[a-zA-Z-]*[):]|\\[1-9]|\\k|\(\?P=|\(\?\(")
+_CAPTURE = regex.compile(r"\(\?P?<\w+>|\((?!\?)")
 _PLAIN = regex.compile(r"[\w ,'’-]+")
 
 
@@ -42,7 +44,7 @@ def is_plain(text: str) -> bool:
 
 def flags_inside(text: str) -> bool:
     """Whether a token sets flags or refers back, and so means something else beside other tokens than alone."""
-    return regex.search(r"\(\?[a-zA-Z-]*[):]|\\[1-9]|\\k|\(\?P=|\(\?\(", text.replace("(?:", "")) is not None
+    return ("\\" in text or "(?" in text) and _FLAGS_INSIDE.search(text.replace("(?:", "")) is not None
 
 
 def class_end(text: str, start: int) -> int:
@@ -95,6 +97,8 @@ def translated(text: str, multi_line: bool = True) -> str:
     """
     if len(text) > MOST_LENGTH:
         raise BrokenRule(f"A pattern of {len(text):,} characters is too long; {MOST_LENGTH:,} is the most.")
+    if is_plain(text):
+        return text
     made: list[str] = []
     at = depth = 0
     while at < len(text):
@@ -137,6 +141,8 @@ def _escape(text: str, at: int) -> tuple[str, int]:
 
 def without_groups(pattern: str) -> str:
     """`pattern` with every capture group, named or not, made a plain one."""
+    if "(" not in pattern:
+        return pattern
     made: list[str] = []
     at = 0
     while at < len(pattern):
@@ -147,7 +153,7 @@ def without_groups(pattern: str) -> str:
             end = class_end(pattern, at)
             made.append(pattern[at:end])
             at = end
-        elif named := regex.match(r"\(\?P?<\w+>|\((?!\?)", pattern, pos=at):
+        elif pattern[at] == "(" and (named := _CAPTURE.match(pattern, at)):
             made.append("(?:")
             at = named.end()
         else:
@@ -208,6 +214,10 @@ def _class_is_safe(text: str) -> bool:
     return all(made.fullmatch(small) for wide, small in _SAMPLES if made.fullmatch(wide))
 
 
+# Words, choices and groups: what both read alike, and most entries are no more.
+_SAME_FOR_BOTH = regex.compile(r"(?:[ !-#%-')*,-Z\]_-~]|\\b|\((?!\?)|\(\?:|\(\?[im]+\))*+")
+
+
 def loosened(text: str, anchors: bool = True) -> str | None:
     """A pattern for google-re2 that matches in the narrowed text wherever `text` matches in the text.
 
@@ -217,6 +227,8 @@ def loosened(text: str, anchors: bool = True) -> str | None:
     Returns:
         The pattern, or None where none can be derived (back-references, Unicode properties, comments).
     """
+    if _SAME_FOR_BOTH.fullmatch(text):
+        return text
     made: list[str] = []
     at = 0
     while at < len(text):

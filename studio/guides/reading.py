@@ -1,12 +1,9 @@
-"""Rule files as trees that still know their lines; nothing in them is executed, aliased or typed by YAML.
+"""Rule files as trees that still know their lines (`tree`); nothing in them is executed, aliased or typed by YAML.
 
-Every scalar stays the text it was written as: Vale converts loosely ("1", 1, a string for a one-element list), so the
-type is the reader's business, not the parser's. Aliases and tags are refused, which also keeps out every way a small
-file can unfold into a huge one.
+Aliases and tags are refused, which also keeps out every way a small file can unfold into a huge one.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -24,9 +21,12 @@ from ruamel.yaml.events import (
 )
 
 from studio.core.errors import BadConfig
+from studio.guides import keeping
+from studio.guides.tree import MOST_DEPTH, Listing, Mapping, Node, Scalar
+
+__all__ = ["BrokenRule", "Keys", "Listing", "Mapping", "Node", "Place", "Scalar", "parse", "placed_in", "read"]
 
 MOST_BYTES = 1_000_000  # the largest public rule file has 40 kB
-MOST_DEPTH = 12
 _PLAIN_TAGS = frozenset({"!"} | {f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null", "seq", "map")})
 _TRUE, _FALSE = ("true", "yes", "on", "1"), ("false", "no", "off", "0", "")
 
@@ -56,27 +56,6 @@ class Place(int):
         return format(int(self), spec) if spec else str(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    text: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    items: tuple["Node", ...]
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Mapping:
-    pairs: tuple[tuple[Scalar, "Node"], ...]
-    line: int
-
-
-Node = Scalar | Listing | Mapping
-
-
 def read(path: Path) -> Mapping:
     """The top-level mapping of a rule file.
 
@@ -93,10 +72,14 @@ def read(path: Path) -> Mapping:
 def _read(raw: bytes) -> Mapping:
     if len(raw) > MOST_BYTES:
         raise BrokenRule(f"The file has {len(raw):,} bytes; {MOST_BYTES:,} is the most for one rule.")
-    try:
-        return parse(raw.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise BrokenRule("The file is not UTF-8 text.", raw[: error.start].count(b"\n") + 1) from error
+    tree = keeping.kept(raw)
+    if tree is None:
+        try:
+            tree = parse(raw.decode("utf-8-sig"))
+        except UnicodeDecodeError as error:
+            raise BrokenRule("The file is not UTF-8 text.", raw[: error.start].count(b"\n") + 1) from error
+        keeping.keep(raw, tree)
+    return tree
 
 
 def placed_in(node: Node, file: str) -> Node:

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from studio.core.document import Document, normalise
 from studio.core.flag import Severity
 from studio.guides import Guides, Rule, load
+from studio.guides.alternation import ANYWHERE, WORD, Alternation
 from studio.guides.compiling import compile_keys
-from studio.guides.pattern import loosened, narrowed, translated
-from studio.guides.reading import Keys, parse
+from studio.guides.exact import exactly, laid_out
+from studio.guides.pattern import loosened, narrowed, translated, without_groups
+from studio.guides.reading import BrokenRule, Keys, parse
 from studio.guides.terms import Terms
 
 ROOT = Path(__file__).parents[2]
@@ -116,6 +118,84 @@ def test_a_loosened_pattern_never_misses_what_the_real_one_finds(pattern, text):
         assert re2.search(loose, narrowed(text))
     except re2.error:
         return
+
+
+EXACT_PIECES = PIECES | st.sampled_from(
+    [
+        *(
+            "a*",
+            "b+?",
+            "(?:a|ab)",
+            "(?:b|)",
+            "(?:a)?",
+            "(?:ab)??",
+            "|",
+            "c|",
+            "[a-c-]",
+            "[\\w’]",
+            "[^\\W_]",
+            "[]a]",
+            "[^]]",
+            "[a-",
+            "\\w-",
+        ),
+        *(
+            "(?i:k)",
+            "(?s)",
+            "(?m)",
+            "x{2}",
+            "(?:a){2}",
+            "[é-ü]",
+            "[—–]",
+            "\\’",
+            "\\-",
+            "🍵",
+            "(?P<n>a)",
+            "a{,2}",
+            "\\_",
+            "[\\d.,]+",
+            "\\s*",
+        ),
+    ]
+)
+EXACT_LETTERS = st.text(alphabet="aabbccKkS1.,’'-—–_£… \n🍵x]\\é\u00a0µŒ", max_size=14)
+
+
+@settings(max_examples=1500, deadline=None)
+@given(
+    st.lists(EXACT_PIECES, min_size=1, max_size=5).map("".join), st.booleans(), st.sampled_from([WORD, ANYWHERE]), EXACT_LETTERS
+)
+@example("b|bc", True, WORD, "bc b")
+@example("[^a]", False, ANYWHERE, "🍵’")
+def test_google_re2_finds_exactly_what_regex_finds_where_it_is_trusted(pattern, ignore_case, template, text):
+    source = ("(?i)" if ignore_case else "") + template.replace("%s", translated(pattern))
+    exact, laid = exactly(source), laid_out(text)
+    if exact is None:
+        return
+    real = regex.compile(source, regex.V0)  # what one of the two takes, the other must take
+    if laid is None:
+        return
+    assert len(laid) == len(text)
+    for start in range(len(text) + 1):
+        found = real.search(text, pos=start)
+        assert exact.next(laid, start) == (found.span() if found else (-1, -1))
+
+
+@settings(max_examples=600, deadline=None)
+@given(
+    st.lists(st.lists(EXACT_PIECES, min_size=1, max_size=3).map("".join), min_size=1, max_size=4),
+    st.booleans(),
+    st.booleans(),
+    st.sampled_from([WORD, ANYWHERE, r"(?m)(?<!q)\b(?:%s)"]),
+    EXACT_LETTERS,
+)
+def test_a_choice_of_tokens_finds_the_same_one_by_one_and_together(tokens, ignore_case, grouped, template, text):
+    try:
+        choice = Alternation([(without_groups(token), 1) for token in tokens], template, ignore_case=ignore_case, grouped=grouped)
+    except BrokenRule:
+        return
+    together = choice.search(text, None, 1.0)
+    assert choice.search(text, tuple(range(len(choice.entries))), 1.0) == together
 
 
 @settings(max_examples=200, deadline=None)
