@@ -93,13 +93,11 @@ def exactly(text: str) -> Exact | None:
 
 
 def _read(text: str) -> bytes | None:
-    """`text` for google-re2, with the flags that hold for all of it in front; None where the two may differ."""
-    made, flags, at = bytearray(), set[str](), 0
-    ends_lines = False
-    after_group = False  # whether what stands before is a group, whose repetition may differ where it can be empty
+    """`text` for google-re2; None where the two may differ."""
+    made, flags, at, depth = bytearray(), "", 0, 0
+    before = "("  # what stands before: what cannot be repeated, a group, or anything else
     while at < len(text):
-        char, group = text[at], after_group
-        after_group = False
+        char, kind = text[at], ""
         if char == "\\":
             piece = _escape(text[at + 1 : at + 2])
             at += 2
@@ -109,30 +107,35 @@ def _read(text: str) -> bytes | None:
             at = end
         elif char == "(":
             opened = _opening(text, at)
-            if opened is None:
+            # Flags hold from there on; how far they reach out of a group, the two need not agree on.
+            if opened is None or (opened[2] and depth):
                 return None
             piece, at, own = opened
-            flags |= own
+            flags += own
+            depth += not own
+            kind = "("
         elif char in "*+?{":
             end = at + 1 if char != "{" else text.find("}", at) + 1
-            if (group and char != "?") or not end or text[end : end + 1] in tuple("+*{") or not made:
+            # A group that can be empty is repeated in other ways.
+            if before == "(" or (before == ")" and char != "?") or not end:
                 return None
-            if text[end : end + 1] == "?":
-                end += 1
-                if text[end : end + 1] in tuple("+*?{"):
-                    return None
+            end += text[end : end + 1] == "?"
+            if text[end : end + 1] in tuple("*+?{"):
+                return None
             piece = text[at:end].encode("ascii", "replace")
             at = end
         else:
+            if char == "$" and "m" not in flags:
+                return None  # before the last line end, too, for `regex`
             piece = _literal(char)
-            after_group, ends_lines = char == ")", ends_lines or char == "$"
+            depth -= char == ")"
+            kind = char if char == ")" else "(" if char in "|^$" else ""
             at += 1
         if piece is None:
             return None
         made += piece
-    if ends_lines and "m" not in flags:
-        return None  # before the last line end, too, for `regex`
-    return (f"(?{''.join(sorted(flags))})".encode() if flags else b"") + bytes(made)
+        before = kind
+    return bytes(made)
 
 
 def _escape(char: str) -> bytes | None:
@@ -148,20 +151,20 @@ def _literal(char: str) -> bytes | None:
         return None
 
 
-def _opening(text: str, at: int) -> tuple[bytes, int, set[str]] | None:
-    """What opens the group at `at`, the position after it, and flags that hold for the whole pattern."""
+def _opening(text: str, at: int) -> tuple[bytes, int, str] | None:
+    """What opens the group at `at`, or sets flags, the position after it, and the flags that hold from there on."""
     if text[at + 1 : at + 2] != "?":
-        return b"(?:", at + 1, set()
+        return b"(?:", at + 1, ""
     if text.startswith("(?:", at):
-        return b"(?:", at + 3, set()
+        return b"(?:", at + 3, ""
     end = at + 2
     while end < len(text) and text[end] in _FLAGS:
         end += 1
     flags = text[at + 2 : end]
     if text[end : end + 1] == ")" and flags and "-" not in flags:
-        return b"", end + 1, set(flags)
+        return text[at : end + 1].encode(), end + 1, flags
     if text[end : end + 1] == ":" and set(flags) <= _SCOPED and flags.count("-") <= 1 and not flags.endswith("-"):
-        return text[at : end + 1].encode(), end + 1, set()
+        return text[at : end + 1].encode(), end + 1, ""
     return None
 
 
