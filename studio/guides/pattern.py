@@ -218,6 +218,7 @@ def _class_is_safe(text: str) -> bool:
 _SAME_FOR_BOTH = regex.compile(r"(?:[ !-#%-')*,-Z\]_-~]|\\b|\((?!\?)|\(\?:|\(\?[im]+\))*+")
 
 
+@lru_cache(maxsize=32_768)  # every channel has its own choice of rules, and most of them are the same
 def loosened(text: str, anchors: bool = True) -> str | None:
     """A pattern for google-re2 that matches in the narrowed text wherever `text` matches in the text.
 
