@@ -168,7 +168,7 @@ class _Question:
             if not block.is_visible:
                 return f"It stands in the front matter under `{block.name}`, which readers do not get to see."
             if not self._in_scope(rule, found):
-                return _scope_sentence(rule) if _by_words(rule) else ""
+                return _scope_sentence(rule) if _by_words(rule) and not self._is_about_the_whole(found) else ""
         for why in (self._commented(rule, found), self._masked(rule, found), self._excepted(rule, found)):
             if why:
                 return why
@@ -177,6 +177,12 @@ class _Question:
         if rule.observer is not None:
             return self._observed(rule, found)
         return "" if not _by_words(rule) else "The rule speaks once about one place, and has spoken about words beside these."
+
+    def _is_about_the_whole(self, found: _Found) -> bool:
+        """Whether the pattern took the block from end to end, so that it says nothing of these few words."""
+        text, hit = found.placed.block.text, found.hit
+        few = self._span.end - self._span.start < len(text.strip())
+        return few and text[hit.start : hit.end].strip() == text.strip()
 
     def _in_scope(self, rule: Compiled, found: _Found) -> bool:
         block, hit = found.placed.block, found.hit
