@@ -8,7 +8,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -25,6 +25,7 @@ from studio.checks.runner import Runner
 from studio.core.check import Context, Lane
 from studio.core.document import Document
 from studio.core.errors import BadInput
+from studio.core.events import canonical, digest
 from studio.core.flag import Dismissal, Flag
 from studio.core.piece import Channel, Piece
 from studio.guides import Guides
@@ -162,8 +163,17 @@ def _led_to(text: str, house: House, overlay: Path) -> str:
 
 def flags_of(runner: Runner, text: PieceText, context: Context, lanes: Iterable[Lane] = (Lane.FAST,)) -> tuple[Flag, ...]:
     """Every flag of a text but claims, dismissed or not, as a session would show them, in reading order."""
-    found = [flag for lane in lanes for flag in runner.run(text.document, context, lane).flags if flag.claim is None]
-    return tuple(sorted(once(found), key=lambda flag: (flag.span.start, flag.span.end, flag.rule)))
+    style = {check.id for check in runner.checks if check.id == "style"}
+    others = {check.id for check in runner.checks} - style
+    known = [context.channel.value, context.limits, sorted(set(context.words)), context.dialect]
+    words = replace(context, style=None, version=digest(canonical(known)))
+    found: list[Flag] = []
+    for lane in lanes:
+        # Only the style check asks the guides; what the others found is good for as long as they know the same words.
+        for only, of in ((style, context), (others, words)):
+            found += runner.run(text.document, of, lane, only).flags if only else ()
+    shown = once([flag for flag in found if flag.claim is None])
+    return tuple(sorted(shown, key=lambda flag: (flag.span.start, flag.span.end, flag.rule)))
 
 
 def places_of(text: PieceText, flags: Iterable[Flag]) -> tuple[Place, ...]:
