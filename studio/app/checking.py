@@ -80,6 +80,8 @@ class FileChecker:
         self._floor = Severity(min_level).rank
         self._channel = _channel(channel) if channel else None
         self._ini = ini or (workspace / INI if workspace else None)
+        self._has_channels = workspace is not None or self._channel is not None
+        self._loaded: dict[tuple[Path | None, Channel, tuple[str, ...]], Guides] = {}
         self._policy = Policy.read(workspace / POLICY) if workspace else Policy()
         self._dialect = dialect or self._policy.dialect
 
@@ -133,13 +135,23 @@ class FileChecker:
         from studio.guides.ini import find_ini
 
         ini = self._ini or find_ini(path.absolute().parent, os.environ)
-        if ini is None or ini == self._ini or (ini.parent / POLICY).is_file():
-            return ini, load_guides(ini, channel, slug_of(path.stem))
+        if ini is None or self._has_channels or (ini.parent / POLICY).is_file():
+            return ini, self._load(ini, channel, f"{channel.value}/{slug_of(path.stem)}.md", None)
         # Somebody's own Vale project: its sections speak of its folders and not of our channels.
-        home = ini.parent.parent if ini.parent.name == ".config" else ini.parent
+        home = (ini.parent.parent if ini.parent.name == ".config" else ini.parent).absolute()
         whole = path.absolute()
         inside = next((whole.relative_to(above) for above in (home, Path.cwd()) if whole.is_relative_to(above)), Path(path.name))
-        return ini, load_guides(ini, channel, "", path=inside.as_posix(), environment=os.environ)
+        return ini, self._load(ini, channel, inside.as_posix(), os.environ)
+
+    def _load(self, ini: Path | None, channel: Channel, path: str, environment: Mapping[str, str] | None) -> "Guides":
+        """The guides for a path; files for which the same sections hold share them."""
+        from studio.guides.ini import load_ini
+
+        sections = tuple(section.name for section in load_ini(ini, environment).matching(path)) if ini and ini.exists() else ()
+        key = ini, channel, sections
+        if key not in self._loaded:
+            self._loaded[key] = load_guides(ini, channel, "", path=path, environment=environment)
+        return self._loaded[key]
 
     def _miss(self, problem: str) -> None:
         self.problems.append(problem)

@@ -296,3 +296,18 @@ def test_a_file_in_a_workspace_is_checked_as_a_text_of_its_channel(project: Path
     text = project / "letters" / "may" / "a.md"
     text.write_text("---\nchannel: email\n---\n\nWe drink tea.\n")
     assert style(text) == ["House.Tea"]
+
+
+def test_an_ini_named_by_hand_holds_its_sections_against_the_files_own_places(tmp_path):
+    styles = tmp_path / "styles" / "House"
+    styles.mkdir(parents=True)
+    (styles / "Tea.yml").write_text("extends: existence\nmessage: No %s.\ntokens: [tea]\n", encoding="utf-8")
+    ini = tmp_path / "my.ini"
+    ini.write_text("StylesPath = styles\n[docs/*.md]\nBasedOnStyles = House\n", encoding="utf-8")
+    (tmp_path / "docs").mkdir()
+    for name in ("docs/in.md", "docs/more.md", "out.md"):
+        (tmp_path / name).write_text("A cup of tea.\n", encoding="utf-8")
+    found = FileChecker(ini=ini, only={"style"}).check([tmp_path / "docs", tmp_path / "out.md"])
+    assert [Path(path).name for path, checked in found.items() if checked.flags] == ["in.md", "more.md"]
+    by_channel = FileChecker(ini=ini, only={"style"}, channel="email").check([tmp_path / "docs"])
+    assert not any(checked.flags for checked in by_channel.values())
