@@ -235,6 +235,11 @@ class ReviewSession:
         return self._findings.ran
 
     @property
+    def out_of_time(self) -> tuple[str, ...]:
+        """Rules that were switched off because they took too long, one sentence each. Ask after a report has come home."""
+        return self.context.style.out_of_time if self.context.style else ()
+
+    @property
     def missing(self) -> dict[str, str]:
         return self._findings.missing
 

@@ -40,6 +40,11 @@ class StyleGuides(Protocol):
         """Changes whenever a rule, a term or a switch does."""
         ...
 
+    @property
+    def out_of_time(self) -> tuple[str, ...]:
+        """Rules that took too long on a text and are switched off for it, one sentence each."""
+        ...
+
     def view(self, document: Document) -> Sequence[Placed]:
         """The blocks as the rules see them: what the house has them pass over is masked. Usually `document.blocks`."""
         ...

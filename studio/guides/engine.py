@@ -73,8 +73,12 @@ class Guides:
     @property
     def problems(self) -> tuple[str, ...]:
         """What is wrong with the guides, one sentence each, with file and line where there is one."""
-        own = [stopped[key] for key in map(key_of, self._running.rules) if key in stopped]
-        return (*self._problems, *self._ignores.problems, *own)
+        return (*self._problems, *self._ignores.problems, *self.out_of_time)
+
+    @property
+    def out_of_time(self) -> tuple[str, ...]:
+        """The rules among them that took too long on a text, one sentence each."""
+        return tuple(stopped[key] for key in map(key_of, self._running.rules) if key in stopped) if stopped else ()
 
     @cached_property
     def version(self) -> str:

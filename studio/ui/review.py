@@ -70,6 +70,7 @@ class Review(QObject):
         self._notes: Sequence[Note] = ()
         self._original_words = self._beats = 0
         self._painted: list[tuple[int, int, str, object]] = []
+        self._stopped_rules: set[str] = set()
         self.editor = PairedEditor(theme)
         self.gate_line = GateLine(theme, acts)
         self.inspector = Inspector(
@@ -224,7 +225,15 @@ class Review(QObject):
     def _on_reported(self, found: Reported) -> None:
         if found.session is self.session:
             self._painted = self._looks()
-            self.session.take(found.report, found.lane)
+            if self.session.take(found.report, found.lane):
+                self._tell_of_stopped_rules(found.session)
+
+    def _tell_of_stopped_rules(self, session: ReviewSession) -> None:
+        """A rule that took too long is switched off; said once, or nobody would know why it is silent."""
+        new = [sentence for sentence in session.out_of_time if sentence not in self._stopped_rules]
+        if new:
+            self._stopped_rules.update(new)
+            self._notices.error(" ".join(new))
 
     def _on_lane_failed(self, what: object) -> None:
         """Checks that could not run are missing, never clean: their lane stays pending, and the person hears why."""

@@ -455,16 +455,19 @@ class GuideActs(QObject):
         sheet = WhyNotSheet(self._shell.theme(), self._shell.window, flat, make_rule, self.page_at)
         self._shell.open_sheet(sheet)
 
-        def show(told: Sequence[WhyRow]) -> None:
+        def ask(styles: StyleDesk, _: Tell) -> tuple[Sequence[WhyRow], frozenset[str]]:
+            return styles.why_not(session, span), frozenset(rule.name for rule in styles.rules())
+
+        def show(found: tuple[Sequence[WhyRow], frozenset[str]]) -> None:
             if self._shell.sheet is sheet:
-                sheet.show_told(told)
+                sheet.show_told(*found)
 
         def fail(error: KnownError) -> None:
             if self._shell.sheet is sheet:
                 sheet.reject()
             self._shell.fail(error)
 
-        self._job("Asking every rule", lambda styles, _: styles.why_not(session, span), show, fail)
+        self._job("Asking every rule", ask, show, fail)
 
     def rule_here(self) -> None:
         """Begin a rule about the selected words, or the word at the cursor.

@@ -1,6 +1,6 @@
 """Sheets about one flag or a few words: what to teach the house, and why something is not flagged."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -109,8 +109,12 @@ class WhyNotSheet(Sheet):
         self.answer("Make a rule for this…", lambda: None)
         self.accepted.connect(make_rule)
 
-    def show_told(self, told: "Sequence[WhyRow]") -> None:
-        """What every rule that touches the words says; none does where there is nothing."""
+    def show_told(self, told: "Sequence[WhyRow]", on_the_page: Container[str]) -> None:
+        """What every rule that touches the words says; none does where there is nothing.
+
+        Args:
+            on_the_page: names of the rules that can be shown in full: those of style guides, not those of other checks.
+        """
         clear(self._rows)
         for number, each in enumerate(told):
             if number:
@@ -118,7 +122,10 @@ class WhyNotSheet(Sheet):
             outcome = str(each.outcome)
             is_flagged = outcome == "flagged"
             pill = label(outcome.capitalize(), "pill-warning" if is_flagged else "pill")
-            show = button(plain_name(each.rule), partial(self._go, each.rule), "link", f"Show {each.rule} in full")
+            name = plain_name(each.rule)
+            show: QWidget = label(name, "strong")
+            if each.rule in on_the_page:
+                show = button(name, partial(self._go, each.rule), "link", f"Show {each.rule} in full")
             reason = label(each.reason, "", wrap=True)
             reason.setMinimumWidth(440)
             self._rows.addLayout(column(row(show, label(each.rule, "small"), 1, pill, gap=SMALL), reason, gap=TINY))

@@ -133,3 +133,19 @@ def test_an_empty_place_is_refused_with_what_to_do(desk):
     desk.caret_to("\n\n## Where")
     desk.do("why_not")
     assert "Select the words" in desk.notice
+
+
+def test_a_rule_that_takes_too_long_is_switched_off_and_the_window_says_which(desk):
+    folder = desk.root / "styleguides" / "House"
+    folder.mkdir(parents=True)
+    (folder / "Slow.yml").write_text(
+        "extends: existence\nmessage: no\nnonword: true\ntokens:\n  - '(?:(?:\\w|\\w\\w)+)+[#!]'\n", encoding="utf-8"
+    )
+    ini = desk.root / ".vale.ini"
+    ini.write_text(ini.read_text(encoding="utf-8").replace("BasedOnStyles = ", "BasedOnStyles = House, ", 1), encoding="utf-8")
+    desk.window.guides.look_for_new_rules()
+    desk.caret_to("Come in")
+    desk.type("a" * 60 + " b! ")
+    desk.settle()
+    assert "House.Slow took too long" in desk.notice
+    assert any(flag.rule == WORDY for flag in desk.session.flags)
