@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
+from operator import attrgetter
 from threading import Lock
 
 from studio.core.check import Check, CheckReport, CheckScope, Context, Lane
@@ -28,8 +29,24 @@ class Cancelled(Exception):
     """The caller wanted no result any more."""
 
 
-_Known = dict[str, tuple[Flag, ...]]
-"""What is known of one block: flags by check id."""
+class _Known(dict[str, tuple[Flag, ...]]):
+    """What is known of one block: flags by check id, counted from its chunk; and where they stood in the last document."""
+
+    __slots__ = ("placed",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.placed: dict[str, tuple[int, tuple[Flag, ...]]] = {}
+
+    def at(self, check: str, offset: int) -> tuple[Flag, ...]:
+        """The flags of `check` where the chunk begins at `offset`: the very same ones for as long as it stays there."""
+        rows = self[check]
+        if not rows or not offset:
+            return rows
+        before = self.placed.get(check)
+        if before is None or before[0] != offset:
+            before = self.placed[check] = offset, tuple([flag.at(flag.span.moved(offset)) for flag in rows])
+        return before[1]
 
 
 class _Memory:
@@ -56,7 +73,9 @@ class _Memory:
             return found
 
     def _of(self, version: str, block: Block) -> _Known:
-        known = self._known.setdefault((version, block), {})
+        known = self._known.get((version, block))
+        if known is None:
+            known = self._known[version, block] = _Known()
         self._known.move_to_end((version, block))
         if len(self._known) > self._size:
             self._known.popitem(last=False)
@@ -140,13 +159,12 @@ class Runner:
                 if cancelled():
                     raise Cancelled
                 learnt = known[id(placed.block)]
-                rows = learnt.get(check.id)
-                if rows is None:
+                if check.id not in learnt:
                     rows = _guarded(check, missing, partial(_of_block, check, placed.block, context))
                     if rows is None:
                         continue
                     learnt[check.id] = rows
-                flags += [flag.at(flag.span.moved(placed.offset)) for flag in rows]
+                flags += learnt.at(check.id, placed.offset)
         return found
 
 
@@ -162,10 +180,11 @@ def _gathered(check: Check, flags: list[Flag], document: Document, context: Cont
     gather = check.gather
 
     def whole() -> tuple[Flag, ...]:
-        return tuple(
-            flag if flag.check else _whole(check, flag, flag.span, flag.span.of(document.text), document.sentence_at(flag.span))
-            for flag in gather(document, flags, context)
-        )
+        stand = list(gather(document, flags, context))
+        for number, flag in enumerate(stand):
+            if not flag.check:
+                stand[number] = _whole(check, flag, flag.span, flag.span.of(document.text), document.sentence_at(flag.span))
+        return tuple(stand)
 
     gathered = _guarded(check, missing, whole)
     return flags if gathered is None else gathered
@@ -249,5 +268,4 @@ def _sentence(block: Block, span: Span) -> str:
     return next((sentence.text for sentence in sentences_of(block) if sentence.span.end >= span.end), block.text)
 
 
-def _reading_order(flag: Flag) -> tuple[int, int, str, str, str]:
-    return flag.span.start, flag.span.end, flag.check, flag.rule, flag.message
+_reading_order = attrgetter("span.start", "span.end", "check", "rule", "message")

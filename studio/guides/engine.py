@@ -119,13 +119,13 @@ class Guides:
         switches = self._switches(document)
         if not (switches or self._whole.has_work or self._running.limits):
             return flags
-        found = [Found(flag, -1) for flag in flags]
         extra = list(self._whole.flags(document, self.view(document))) if self._whole.has_work else []
         if switches.on:
             extra += self._woken(document, switches)
         if switches:
-            found, extra = list(audible(found, switches)), list(audible(extra, switches))
-        stand = _once([each.flag for each in found], extra)
+            flags = [found.flag for found in audible((Found(flag, -1) for flag in flags), switches)]
+            extra = list(audible(extra, switches))
+        stand = _once(flags, extra)
         return tuple(limited(stand, self._running.limits)) if self._running.limits else stand
 
     def check(self, document: Document) -> tuple[Flag, ...]:
@@ -194,17 +194,18 @@ def _awake(compiled: Compiled) -> Compiled:
     return replace(compiled, rule=replace(compiled.rule, state=State.RUNS, reason=""))
 
 
-def _once(flags: list[Flag], extra: Sequence[Found]) -> tuple[Flag, ...]:
+def _once(flags: Sequence[Flag], extra: Sequence[Found]) -> Sequence[Flag]:
     """The flags of blocks, then the others; the same rule speaks once about one place."""
     if not extra:
-        return tuple(flags)
-    seen = {(flag.rule, flag.span.start) for flag in flags}
+        return flags
+    stand, rules = list(flags), {found.flag.rule for found in extra}
+    seen = {(flag.rule, flag.span.start) for flag in flags if flag.rule in rules}
     for found in extra:
         key = (found.flag.rule, found.flag.span.start)
         if key not in seen or found.of_all:
             seen.add(key)
-            flags.append(found.flag)
-    return tuple(flags)
+            stand.append(found.flag)
+    return stand
 
 
 def _as_it_stands(compiled: Compiled) -> Rule:

@@ -26,7 +26,7 @@ class _Task:
     """What one rule does on one sort of block.
 
     Attributes:
-        number, finder: of the rule.
+        number, finder: of the rule; `flag` makes its flags.
         whole: it looks at the block's text.
         sentences: at each sentence by itself.
         without: markup whose stretches it passes over.
@@ -34,14 +34,20 @@ class _Task:
 
     number: int
     finder: Finder
+    flag: Callable[..., Flag]
     whole: bool
     sentences: bool
     without: frozenset[str]
+    is_plain: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        # Most rules look at whole blocks and at all of them.
+        object.__setattr__(self, "is_plain", self.whole and not self.sentences and not self.without)
 
 
 @dataclass(frozen=True)
 class _Duty:
-    """What the rules do on one sort of block: `tasks` by rule, and who looks at stretches of markup."""
+    """What the rules do on one sort of block: `tasks` by place in the selection, and who looks at stretches of markup."""
 
     tasks: dict[int, _Task] = field(default_factory=dict)
     inline: tuple[tuple[int, Selector], ...] = ()
@@ -111,15 +117,18 @@ class Running:
         duty, found, text = self._duty(block), list[tuple[int, int, Flag]](), block.text
         masked, tasks = masked_in(block, 0), duty.tasks
         for index, candidates in self.select.candidates(text).items():
-            task = tasks.get(self._of_blocks[index])
-            if task is None or self.has_stopped(task.number):
+            task = tasks.get(index)
+            if task is None or (stopped and self.has_stopped(task.number)):
                 continue
+            number, flag = task.number, task.flag
             try:
-                flag = self.makers[task.number].flag
-                hits = self._hits(task, block, candidates, masked)
-                found += [(hit.start, task.number, flag(block, hit, extent)) for hit, extent in hits]
+                if task.is_plain:
+                    found += [(hit[0], number, flag(block, hit)) for hit in task.finder.find(text, candidates, masked)]
+                else:
+                    hits = self._hits(task, block, candidates, masked)
+                    found += [(hit[0], number, flag(block, hit, extent)) for hit, extent in hits]
             except TimeoutError:
-                self.stop(task.number)
+                self.stop(number)
         if duty.inline and block.marks:
             found += self._inline(duty.inline, block)
         return in_order(found)
@@ -159,14 +168,15 @@ class Running:
 
     def _new_duty(self, parts: frozenset[str]) -> _Duty:
         tasks, inline = dict[int, _Task](), list[tuple[int, Selector]]()
-        for number in self._of_blocks:
+        for index, number in enumerate(self._of_blocks):
             taken = [s for s in self.rules[number].selectors if s.takes(parts)]
             inline += [(number, s) for s in taken if s.sight is Sight.INLINE]
             blocks = [s for s in taken if s.sight is Sight.BLOCK]
             sentences = [s for s in taken if s.sight is Sight.SENTENCE]
             if blocks or sentences:
                 without = frozenset[str].intersection(*(s.without for s in (*blocks, *sentences)))
-                tasks[number] = _Task(number, self.finder(number), bool(blocks), bool(sentences), without)
+                finder, flag = self.finder(number), self.makers[number].flag
+                tasks[index] = _Task(number, finder, flag, bool(blocks), bool(sentences), without)
         return _Duty(tasks, tuple(inline))
 
     # -------------------------------------------------- whole texts

@@ -17,8 +17,8 @@ from studio.guides.scopes import Sight, parts_of
 from studio.guides.select import Everything, Select
 
 _GAP = "\n\n"
-Notes = tuple[tuple[int, int, int, object], ...]
-"""What one block gives: which observer, the start and end of the text of the block it looked at, and its note."""
+Notes = dict[int, tuple[tuple[int, int, object], ...]]
+"""What one block gives, by observer: the start, end and note of every text of the block in which there is something."""
 
 
 @dataclass(frozen=True)
@@ -79,33 +79,32 @@ class Whole:
             if entry[1]:
                 noted.append((placed, entry[1]))
         self._notes = known
-        texts: list[list[tuple[Placed, int, int]]] = [[] for _ in self._observers]
-        notes: list[list[object]] = [[] for _ in self._observers]
-        for placed, of_block in noted:
-            for index, start, end, note in of_block:
-                texts[index].append((placed, start, end))
-                notes[index].append(note)
         for index, (number, observer) in enumerate(self._observers):
             if self._running.has_stopped(number):
                 continue
+            notes = [each[2] for _, of_block in noted if index in of_block for each in of_block[index]]
+            source = source_block(document) if self._sources[index] else None
             try:
-                if self._sources[index]:
-                    source = source_block(document)
-                    texts[index].append((Placed(source, 0), 0, len(source.text)))
-                    notes[index].append(observer.note(source, source.text, masked_in(source, 0)))
-                yield from self._settled(number, list(observer.settle(notes[index])), texts[index])
+                if source:
+                    notes.append(observer.note(source, source.text, masked_in(source, 0)))
+                settled = list(observer.settle(notes))
+                texts: list[tuple[Placed, int, int]] = []
+                if any(text >= 0 for text, _ in settled):
+                    texts = [(placed, start, end) for placed, of_block in noted for start, end, _ in of_block.get(index, ())]
+                    if source:
+                        texts.append((Placed(source, 0), 0, len(source.text)))
+                yield from self._settled(number, settled, texts)
             except TimeoutError:
                 self._running.stop(number)
 
     def _notes_of(self, block: Block) -> Notes:
         """What the observers note of one block; those that cannot find anything in it are not asked."""
-        chosen = sorted(self._select.candidates(block.text))
-        return tuple(
-            (index, start, end, note)
-            for index in chosen
-            for start, end, note in self._note(*self._observers[index], block)
-            if note is not None
-        )
+        made: Notes = {}
+        for index in sorted(self._select.candidates(block.text)):
+            notes = tuple(each for each in self._note(*self._observers[index], block) if each[2] is not None)
+            if notes:
+                made[index] = notes
+        return made
 
     def _settled(
         self, number: int, settled: Iterable[tuple[int, Hit]], texts: Sequence[tuple[Placed, int, int]]

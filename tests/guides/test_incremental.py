@@ -14,6 +14,7 @@ from studio.core.edit import Edit
 from studio.core.span import Span
 from studio.guides import Guides, load
 from studio.guides.ini import Settings
+from studio.guides.kinds import kinds
 
 ROOT = Path(__file__).parents[2]
 STYLE = tuple(check for check in checks.find() if check.id == "style")
@@ -34,10 +35,39 @@ TEXTS = st.lists(st.tuples(WORDS, GAPS), max_size=40).map(lambda pairs: "".join(
 EDITS = st.lists(st.tuples(st.integers(0, 300), st.integers(0, 30), st.tuples(WORDS, GAPS).map("".join)), min_size=1, max_size=5)
 
 
+# One rule of every kind and on every sort of text, so that none of them depends on what the public packages hold.
+EVERY_KIND = {
+    "Existence": "extends: existence\ntokens: [tea, 'it.s', '(?<=the )the']\nlimit: 3",
+    "Raw": "extends: existence\nscope: raw\nnonword: true\ntokens: ['\\*\\*', '<kbd>', '\\n\\n']",
+    "Summary": "extends: existence\nscope: summary\nnonword: true\ntokens: ['tea\\s+tea', 'very']",
+    "Strong": "extends: existence\nscope: strong\ntokens: [bold, very]",
+    "NotLinks": "extends: existence\nscope: text & ~link\nignorecase: true\ntokens: [here, tea]",
+    "Sentence": "extends: existence\nscope: sentence\nnonword: true\ntokens: ['^the', 'tea$']",
+    "Substitution": "extends: substitution\nswap: {utilise: use, 'caf.': coffee house}\naction: {name: replace}",
+    "Most": "extends: occurrence\nscope: sentence\ntoken: '\\b(\\w+)\\b'\nmax: 5",
+    "Least": "extends: occurrence\nscope: paragraph\ntoken: tea\nmin: 1",
+    "Repetition": "extends: repetition\nignorecase: true\ntokens: ['[^\\s]+']",
+    "Consistency": "extends: consistency\nignorecase: true\neither: {analyse: analyze, utilise: utilize}",
+    "Defined": "extends: conditional\nfirst: '\\b([A-Z]{3,5})\\b'\nsecond: '(?:\\b[A-Z][a-z]+ )+\\(([A-Z]{3,5})\\)'",
+    "Together": "extends: conditional\nscope: sentence\nfirst: tea\nsecond: the",
+    "Title": "extends: capitalization\nscope: heading\nmatch: $title\nexceptions: [tea]",
+    "Small": "extends: capitalization\nscope: list\nmatch: $lower",
+    "Readability": "extends: readability\nmetrics: [Flesch-Kincaid]\ngrade: 3",
+    "Metric": "extends: metric\nformula: words / sentences\ncondition: '> 4'",
+    "MetricHere": "extends: metric\nscope: paragraph\nformula: words\ncondition: '> 6'",
+    "Spelling": "extends: spelling",
+    "Sequence": "extends: sequence\ntokens: [{pattern: the}, {pattern: very, negate: true}, {pattern: tea, skip: 2}]",
+}
+
+
 @pytest.fixture(scope="module")
-def everything() -> Guides:
-    """The house guides and whatever public packages are here, with words that the house has them pass over."""
-    own = [ROOT / "styleguides", ROOT / "resources" / "sample" / "styleguides"]
+def everything(tmp_path_factory: pytest.TempPathFactory) -> Guides:
+    """The house guides, a guide of every kind, and the public packages that are here, with words that they pass over."""
+    kinds = tmp_path_factory.mktemp("guides")
+    (kinds / "Every").mkdir()
+    for name, rule in EVERY_KIND.items():
+        (kinds / "Every" / f"{name}.yml").write_text(f"{rule}\nmessage: \"{name}: '%s'\"\n", encoding="utf-8")
+    own = [kinds, ROOT / "styleguides", ROOT / "resources" / "sample" / "styleguides"]
     public = ROOT.parent / "shared" / "vale-packages"
     loaded = load(None, [*own, public] if public.is_dir() else own)
     return Guides(
@@ -51,6 +81,7 @@ def anew(guides: Guides) -> Guides:
         guides.compiled, guides.term_lists, settings=Settings(token_ignores=(r"\{\{.*?\}\}",), ignored_scopes=("code",))
     )
     made._running.__dict__["select"] = guides._running.select
+    made._whole.__dict__["_select"] = guides._whole._select
     return made
 
 
@@ -58,6 +89,18 @@ def run(runner: Runner, guides: Guides, document: Document):
     report = runner.run(document, Context(style=guides, version=guides.version), Lane.FAST)
     assert not report.missing
     return report.flags
+
+
+def test_there_is_a_rule_of_every_kind_and_all_of_them_run_and_speak(everything: Guides) -> None:
+    rules = {rule.name: rule for rule in everything.rules if rule.guide == "Every"}
+    assert {rule.kind for rule in rules.values()} == kinds().keys()
+    assert [rule.reason for rule in rules.values() if not rule.runs] == []
+    text = (
+        "# the tea is here\n\nthe the tea. WHO and it's caffé, utilise the red tea tea\n\n> analyse analyze analyse very\n\n"
+        "- Tea <kbd>k</kbd> **bold**\n\nA word about a word about a word about a word.\n\ntea tea without an end\n"
+    )
+    spoken = {flag.rule for flag in everything.check(Document.parse(text))}
+    assert rules.keys() - spoken == set()
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
