@@ -35,15 +35,17 @@ _ASIDE = re.compile(
 )
 # What a sentence begins with: a quotation, whose inner end marks end nothing, or a short bracket.
 _OPENING = re.compile(
-    r"(?:\A|(?<=[a-z][.!?] ))(?:“[^“”\"()\[\]]+”|\"[^\"“”()\[\]]+\"|\([^“”\"()\[\].!?']{2,}(?:\b[A-Z][a-z]+|[a-z]{4})\))"
+    r"(?:\A|(?<=[a-z][.!?] )|(?<=\d[!?] ))(?:“[^“”\"()\[\]]+”|\"[^\"“”()\[\]]+\"|\([^“”\"()\[\].!?']{2,}(?:\b[A-Z][a-z]+|[a-z]{4})\))"
     r"(?P<after> [A-Z]|[ ,;:][^A-Z.!?]|\Z)"
 )
-_MARKED = re.compile(r"[a-z][.!?](?![^ ”\"])")  # where nothing ends a sentence, no quotation does either
+_MARKED = re.compile(r"(?:[a-z][.!?]|\d[!?])(?![^ ”\"])")  # where nothing ends a sentence, no quotation does either
 # Whatever pysbd may read in more than one way: brackets, quotes that open, double dashes, blanks other than one space in
 # the middle, its own list of names with an exclamation mark, full-width marks and the signs it uses as place-holders.
 _ODD = re.compile(
     r"[^\S ]|[\"“”‘«»()\[\]\\「」（）。．！？⁃∯∮♨☝☏♟♝☉☈☇☄♬♭✂⌬⎋ƪȸȹᓰᓱᓳᓴᓷᓸǃ]|(?<![A-Za-z0-9])'|--|\A | \Z|Yahoo!|Y!|Yum!"
 )
+_ODD_SIGNS = ('"', "(", ")", "[", "]", "\\", "--", "Yahoo!", "Y!", "Yum!")
+_LONE_APOSTROPHE = re.compile(r"(?<![A-Za-z0-9])'")
 _ANY_MARK = re.compile(r"[.!?。．！？]")
 # The same for a text without end marks: only its line ends, its lists and pysbd's own signs may cut it.
 _ODD_WITHOUT = re.compile(
@@ -52,7 +54,7 @@ _ODD_WITHOUT = re.compile(
 _POINTED = re.compile(r"[^ ]*[.!?][^ ]*")  # a word with an end mark in it or behind it
 _NUMBER = re.compile(r"[£$€]?\d+(?:,\d{3})*\.\d+(?:%|[ap]m|/\d+)?[,;:]?")
 _COUNT = re.compile(r"\d{1,2}\.")  # alone it ends a sentence; two of them may be a list
-_END = re.compile(r"([^.!?]*(?:[A-Za-zÀ-ſ’'][A-Za-zÀ-ſ]|\d{3}|[%*])|[£$€]?\d+\.\d+)[.!?]")  # more than a letter or a list number
+_END = re.compile(r"([^.!?]*(?:[A-Za-zÀ-ſ’'][A-Za-zÀ-ſ]|\d{3}|[%*])|[£$€]?\d+\.\d+|[£$€]\d+)[.!?]")
 _VERY_END = re.compile(r"[^.!?]*[\w%*’][.!?]")
 _ABBREVIATIONS = frozenset(Language.get_language_code("en").Abbreviation.ABBREVIATIONS)
 
@@ -63,7 +65,7 @@ def _plain(text: str) -> Ends | None:
         return ((0, len(text)),)
     if "“" in text or '"' in text or "(" in text:
         text = _OPENING.sub(_opened if _MARKED.search(text) else _as_it_was, _ASIDE.sub(_blotted, text))
-    if _ODD.search(text):
+    if _may_be_odd(text) and _ODD.search(text):
         return None
     found, start, numbers = [], 0, 0
     for word in _POINTED.finditer(text):
@@ -85,6 +87,17 @@ def _plain(text: str) -> Ends | None:
     if start < len(text):
         found.append((start, len(text)))
     return tuple(found)
+
+
+def _may_be_odd(text: str) -> bool:
+    """False where a few quick looks tell that `_ODD` finds nothing, as they do for most paragraphs."""
+    return (
+        not (text.isascii() and text.isprintable())
+        or any(map(text.__contains__, _ODD_SIGNS))
+        or text[:1] in (" ", "'")
+        or text[-1:] == " "
+        or ("'" in text and _LONE_APOSTROPHE.search(text) is not None)
+    )
 
 
 def _blotted(aside: re.Match[str]) -> str:

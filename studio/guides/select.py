@@ -72,8 +72,8 @@ class Select:
     def candidates(self, text: str) -> Candidates:
         found: Candidates = dict.fromkeys(self._always)
         hits = self._match(narrowed(text)) if self._owners else []
-        # The set counts entries in the order of rules, so its numbers sort as they do.
-        chosen = [self._owners[hit] for hit in sorted(hits)]
+        hits.sort()  # the set counts entries in the order of rules, so its numbers sort as they do
+        chosen = [*map(self._owners.__getitem__, hits)]
         if self._tried:
             chosen = sorted(chosen + self._tried)
         for rule, number in chosen:
