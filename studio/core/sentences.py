@@ -6,6 +6,7 @@ whatever is in doubt is pysbd's.
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -35,7 +36,8 @@ _ASIDE = re.compile(
 )
 # What a sentence begins with: a quotation, whose inner end marks end nothing, or a short bracket.
 _OPENING = re.compile(
-    r"(?:\A|(?<=[a-z][.!?] )|(?<=\d[!?] ))(?:“[^“”\"()\[\]]+”|\"[^\"“”()\[\]]+\"|\([^“”\"()\[\].!?']{2,}(?:\b[A-Z][a-z]+|[a-z]{4})\))"
+    r"(?:\A|(?<=[a-z][.!?] )|(?<=\d[!?] ))"
+    r"(?:“[^“”\"()\[\]]+”|\"[^\"“”()\[\]]+\"|\([^“”\"()\[\].!?']{2,}(?:\b[A-Z][a-z]+|[a-z]{4})\))"
     r"(?P<after> [A-Z]|[ ,;:][^A-Z.!?]|\Z)"
 )
 _MARKED = re.compile(r"(?:[a-z][.!?]|\d[!?])(?![^ ”\"])")  # where nothing ends a sentence, no quotation does either
@@ -51,7 +53,7 @@ _ANY_MARK = re.compile(r"[.!?。．！？]")
 _ODD_WITHOUT = re.compile(
     r"[^\S ]|[⁃∯∮♨☝☏♟♝☉☈☇☄♬♭✂⌬⎋ƪȸȹᓰᓱᓳᓴᓷᓸǃ]|-[\"'“”]|[\"”] \(|\A | \Z|(?<![A-Za-z])(?:[A-Za-z]|[ivxIVX]+|\d+)\)"
 )
-_POINTED = re.compile(r"[^ ]*[.!?][^ ]*")  # a word with an end mark in it or behind it
+_MARK = re.compile(r"[.!?]")
 _NUMBER = re.compile(r"[£$€]?\d+(?:,\d{3})*\.\d+(?:%|[ap]m|/\d+)?[,;:]?")
 _COUNT = re.compile(r"\d{1,2}\.")  # alone it ends a sentence; two of them may be a list
 _END = re.compile(r"([^.!?]*(?:[A-Za-zÀ-ſ’'][A-Za-zÀ-ſ]|\d{3}|[%*])|[£$€]?\d+\.\d+|[£$€]\d+)[.!?]")
@@ -68,25 +70,35 @@ def _plain(text: str) -> Ends | None:
     if _may_be_odd(text) and _ODD.search(text):
         return None
     found, start, numbers = [], 0, 0
-    for word in _POINTED.finditer(text):
-        end = word.end()
-        if _NUMBER.fullmatch(word[0]):
+    for begin, end in _pointed(text):
+        word = text[begin:end]
+        if _NUMBER.fullmatch(word):
             continue
-        if _COUNT.fullmatch(word[0]):
+        if _COUNT.fullmatch(word):
             numbers += 1
             if numbers > 1 or not text[end + 1 : end + 2].isalpha() or not text[end + 1].isascii():
                 return None
-            if word.start() == 0:
+            if begin == 0:
                 continue  # it stands in front of a list's item
             if not text[end + 1].isupper():
                 return None
-        elif not (_ends_here(word[0], text[end + 1]) if end < len(text) else _VERY_END.fullmatch(word[0])):
+        elif not (_ends_here(word, text[end + 1]) if end < len(text) else _VERY_END.fullmatch(word)):
             return None
         found.append((start, end))
         start = end + 1
     if start < len(text):
         found.append((start, len(text)))
     return tuple(found)
+
+
+def _pointed(text: str) -> Iterator[tuple[int, int]]:
+    """Where the words stand that have an end mark in them or behind them."""
+    mark = _MARK.search(text)
+    while mark:
+        begin, end = text.rfind(" ", 0, mark.start()) + 1, text.find(" ", mark.end())
+        end = end if end >= 0 else len(text)
+        yield begin, end
+        mark = _MARK.search(text, end)
 
 
 def _may_be_odd(text: str) -> bool:
@@ -115,10 +127,10 @@ def _opened(opening: re.Match[str]) -> str:
     inside = opening[0][1 : length - 1]
     if _ODD.search(inside) or (inside[-1:] == "," and ends):
         return opening[0]
-    for word in _POINTED.finditer(inside):
-        end = word.end()
-        plain = _ends_here(word[0], inside[end + 1]) if end + 1 < len(inside) else _VERY_END.fullmatch(word[0])
-        if not (plain or _NUMBER.fullmatch(word[0])):
+    for begin, end in _pointed(inside):
+        word = inside[begin:end]
+        plain = _ends_here(word, inside[end + 1]) if end + 1 < len(inside) else _VERY_END.fullmatch(word)
+        if not (plain or _NUMBER.fullmatch(word)):
             return opening[0]
     return "x" * (length - 1) + ("." if ends else "x") + after
 
