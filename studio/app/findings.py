@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from operator import attrgetter
 
 from studio.core.check import Check, CheckReport, Lane
 from studio.core.document import Document
@@ -9,6 +10,7 @@ from studio.core.edit import Edit, shift
 from studio.core.flag import Flag
 from studio.core.span import Span
 
+_reading_order = attrgetter("span.start", "span.end", "rule")
 Mark = tuple[int, int, Flag]
 """Start, end and flag: what the editor paints. The flag's own span is where it stood when it was found."""
 
@@ -57,7 +59,7 @@ class Findings:
     def flags(self) -> tuple[Flag, ...]:
         """Every flag of every lane, dismissed or not, in reading order."""
         found = [_at(mark) for marks in self._placed.values() for mark in marks]
-        return tuple(sorted(once(found), key=lambda flag: (flag.span.start, flag.span.end, flag.rule)))
+        return tuple(sorted(once(found), key=_reading_order))
 
     def is_current(self, lane: Lane) -> bool:
         """Whether the lane's report is on this very text."""

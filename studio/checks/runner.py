@@ -133,7 +133,7 @@ class Runner:
                 if cancelled():
                     raise Cancelled
                 flags += _guarded(check, missing, partial(_of_document, check, document, context)) or ()
-        flags.sort(key=_reading_order)
+        flags.sort(key=_start)  # those of a block are in order already; those of one start stand as the checks do
         ran = tuple(check.id for check in wanted if check.id not in missing)
         return CheckReport(document, tuple(flags), ran, missing)
 
@@ -181,9 +181,11 @@ def _gathered(check: Check, flags: list[Flag], document: Document, context: Cont
 
     def whole() -> tuple[Flag, ...]:
         stand = list(gather(document, flags, context))
-        for number, flag in enumerate(stand):
-            if not flag.check:
-                stand[number] = _whole(check, flag, flag.span, flag.span.of(document.text), document.sentence_at(flag.span))
+        for number in range(len(stand) - 1, -1, -1):
+            flag = stand[number]
+            if flag.check:
+                break  # those of its own come last
+            stand[number] = _whole(check, flag, flag.span, flag.span.of(document.text), document.sentence_at(flag.span))
         return tuple(stand)
 
     gathered = _guarded(check, missing, whole)
@@ -225,7 +227,7 @@ def _in_batches(
 
 
 def _of_block(check: Check, block: Block, context: Context) -> tuple[Flag, ...]:
-    """The flags of one block, whole, their spans counted from the start of the block's chunk."""
+    """The flags of one block, whole and in reading order, their spans counted from the start of the block's chunk."""
     return _placed(check, block, check.run(block, context))
 
 
@@ -238,7 +240,7 @@ def _placed(check: Check, block: Block, flags: Iterable[Flag]) -> tuple[Flag, ..
         else:
             whole = False
             made.append(_whole(check, flag, span, flag.span.of(block.text), _sentence(block, flag.span)))
-    return tuple(made) if whole else tuple(dict.fromkeys(made))
+    return tuple(sorted(made if whole else dict.fromkeys(made), key=_in_a_block))
 
 
 def _of_document(check: Check, document: Document, context: Context) -> tuple[Flag, ...]:
@@ -268,4 +270,5 @@ def _sentence(block: Block, span: Span) -> str:
     return next((sentence.text for sentence in sentences_of(block) if sentence.span.end >= span.end), block.text)
 
 
-_reading_order = attrgetter("span.start", "span.end", "check", "rule", "message")
+_start = attrgetter("span.start")
+_in_a_block = attrgetter("span.start", "span.end", "rule", "message")

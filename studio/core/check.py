@@ -112,7 +112,7 @@ class Check:
             block that looks the same must be the very object of `document.blocks`, or nothing is known of it any more.
         gather: `gather(document, flags, context)`: for block checks with something to say about the whole. Takes what the
             blocks gave, placed and in reading order, and gives what stands: it may leave some out, and add flags of its
-            own (no `check` in them yet, spans in the source). Runs at every keystroke.
+            own behind them (no `check` in them yet, spans in the source). Runs at every keystroke.
     """
 
     id: str
@@ -137,7 +137,7 @@ class CheckReport:
 
     Attributes:
         document: the very snapshot that was checked; `document.revision` tells late results from current ones.
-        flags: in reading order, spans in the document's source.
+        flags: by where they begin, spans in the document's source.
         ran: ids of the checks that ran to their end.
         missing: why each of the others did not: `{"grammar": "Harper is not installed"}`.
     """

@@ -125,7 +125,7 @@ class Guides:
         if switches:
             flags = [found.flag for found in audible((Found(flag, -1) for flag in flags), switches)]
             extra = list(audible(extra, switches))
-        stand = _once(flags, extra)
+        stand = _once(flags, extra, self._running.both)
         return tuple(limited(stand, self._running.limits)) if self._running.limits else stand
 
     def check(self, document: Document) -> tuple[Flag, ...]:
@@ -194,12 +194,16 @@ def _awake(compiled: Compiled) -> Compiled:
     return replace(compiled, rule=replace(compiled.rule, state=State.RUNS, reason=""))
 
 
-def _once(flags: Sequence[Flag], extra: Sequence[Found]) -> Sequence[Flag]:
-    """The flags of blocks, then the others; the same rule speaks once about one place."""
+def _once(flags: Sequence[Flag], extra: Sequence[Found], both: frozenset[str]) -> Sequence[Flag]:
+    """The flags of blocks, then the others; the same rule speaks once about one place.
+
+    Args:
+        both: the rules that may be among the flags and among the others.
+    """
     if not extra:
         return flags
-    stand, rules = list(flags), {found.flag.rule for found in extra}
-    seen = {(flag.rule, flag.span.start) for flag in flags if flag.rule in rules}
+    stand, rules = list(flags), both & {found.flag.rule for found in extra}
+    seen = {(flag.rule, flag.span.start) for flag in flags if flag.rule in rules} if rules else set()
     for found in extra:
         key = (found.flag.rule, found.flag.span.start)
         if key not in seen or found.of_all:

@@ -71,6 +71,8 @@ class Running:
         self.limits = {c.rule.name: c.limit for c in self.rules if c.limit > 0}
         self._of_blocks = self._finders(Sight.BLOCK, Sight.SENTENCE, Sight.INLINE)
         self._duties: dict[tuple[object, ...], _Duty] = {}
+        elsewhere = {*self.raw, *self.summary, *self.observers}
+        self.both = frozenset(self.rules[n].rule.name for n in self._of_blocks if n in elsewhere)
 
     def _finders(self, *sights: Sight) -> tuple[int, ...]:
         rules = ((n, c) for n, c in enumerate(self.rules) if c.finder is not None)

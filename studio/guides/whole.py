@@ -38,6 +38,9 @@ class Whole:
         self._observers = tuple((number, _observer(running, number)) for number in running.observers)
         self._sources = tuple(any(s.sight is Sight.RAW for s in running.rules[number].selectors) for number in running.observers)
         self._notes: dict[int, tuple[Block, Notes]] = {}
+        first = dict[object, int]()
+        keys = [(getattr(o, "notes", index), running.rules[n].selectors) for index, (n, o) in enumerate(self._observers)]
+        self._asked = tuple(first.setdefault(key, index) for index, key in enumerate(keys))
 
     @property
     def has_work(self) -> bool:
@@ -79,18 +82,23 @@ class Whole:
             if entry[1]:
                 noted.append((placed, entry[1]))
         self._notes = known
+        by_observer: list[list[object]] = [[] for _ in self._observers]
+        for _, of_block in noted:
+            for index, of_texts in of_block.items():
+                by_observer[index] += [note for _, _, note in of_texts]
         for index, (number, observer) in enumerate(self._observers):
             if self._running.has_stopped(number):
                 continue
-            notes = [each[2] for _, of_block in noted if index in of_block for each in of_block[index]]
+            asked = self._asked[index]
+            notes = by_observer[asked]
             source = source_block(document) if self._sources[index] else None
             try:
                 if source:
-                    notes.append(observer.note(source, source.text, masked_in(source, 0)))
+                    notes = [*notes, observer.note(source, source.text, masked_in(source, 0))]
                 settled = list(observer.settle(notes))
                 texts: list[tuple[Placed, int, int]] = []
                 if any(text >= 0 for text, _ in settled):
-                    texts = [(placed, start, end) for placed, of_block in noted for start, end, _ in of_block.get(index, ())]
+                    texts = [(placed, start, end) for placed, of_block in noted for start, end, _ in of_block.get(asked, ())]
                     if source:
                         texts.append((Placed(source, 0), 0, len(source.text)))
                 yield from self._settled(number, settled, texts)
@@ -100,7 +108,7 @@ class Whole:
     def _notes_of(self, block: Block) -> Notes:
         """What the observers note of one block; those that cannot find anything in it are not asked."""
         made: Notes = {}
-        for index in sorted(self._select.candidates(block.text)):
+        for index in sorted({self._asked[index] for index in self._select.candidates(block.text)}):
             notes = tuple(each for each in self._note(*self._observers[index], block) if each[2] is not None)
             if notes:
                 made[index] = notes

@@ -8,9 +8,9 @@ Björnsson 1968; Flesch 1948.
 """
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 import regex
 
@@ -19,6 +19,8 @@ from studio.core.syllables import syllables_of
 
 _WORD = regex.compile(r"(?:[A-Z]\.){2,}|[\p{N}\p{L}']+")
 _ENDINGS = ("es", "ed", "ing")
+Notes = TypeVar("Notes")
+Total = TypeVar("Total")
 
 
 class Counts(NamedTuple):
@@ -42,6 +44,25 @@ class Counts(NamedTuple):
 
 def summed(counts: Iterable[Counts]) -> Counts:
     return Counts(*map(sum, zip(*counts, strict=True)))
+
+
+class Shared(Generic[Notes, Total]):
+    """A total that several rules take of the same notes, one after the other: taken once.
+
+    Args:
+        take: the total of notes; a pure function of them.
+    """
+
+    def __init__(self, take: Callable[[Sequence[Notes]], Total]) -> None:
+        self._take = take
+        self._last: tuple[Sequence[Notes], Total] | None = None
+
+    def of(self, notes: Sequence[Notes]) -> Total:
+        """The total; the very sequence that was asked for last, which nobody may have changed, has the last total."""
+        last = self._last
+        if last is None or last[0] is not notes:
+            last = self._last = notes, self._take(notes)
+        return last[1]
 
 
 @lru_cache(maxsize=4096)

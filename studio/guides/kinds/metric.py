@@ -10,12 +10,14 @@ from typing import Any
 from studio.core.markdown import Block, BlockKind
 from studio.guides.kinds._contract import Hit, Kind, Setting
 from studio.guides.kinds._formula import Formula
-from studio.guides.kinds._measures import Counts, counted, summed
+from studio.guides.kinds._measures import Counts, Shared, counted, summed
 from studio.guides.reading import BrokenRule, Keys
 
 _TAGS = ("pre", "list", "blockquote", "paragraphs", *(f"heading.h{level}" for level in range(1, 7)))
 _NAMES = frozenset((*Counts._fields, *_TAGS))
 SUMMARY = "summary"
+MEASURES = "measures"
+"""What rules on the measures of a document note of a block, all of them the same."""
 
 
 def measured_scope(given: tuple[str, ...]) -> tuple[str, ...]:
@@ -48,18 +50,32 @@ class OfDocument:
     """The running text of a document together; headings and tables are left out of it, and headings are counted."""
 
     entries: tuple[str, ...] = ()
+    notes = MEASURES
 
     def __init__(self, measure: _Measure) -> None:
         self._measure = measure
 
     def note(self, block: Block, text: str, masked: Callable[[int, int], bool]) -> tuple[Counts, str]:
-        return counted(text) if block.is_body else Counts(), _tag(block)
+        return measured(block, text)
 
     def settle(self, notes: Sequence[Any]) -> Iterator[tuple[int, Hit]]:
-        counts, tags = zip(*filter(None, notes), strict=True) if any(notes) else ((), ())
-        shown = self._measure.says(summed(counts), Counter(tags))
+        shown = self._measure.says(*TOTAL.of(notes))
         if shown:
             yield -1, Hit(0, 0, (shown,))
+
+
+def measured(block: Block, text: str) -> tuple[Counts, str]:
+    """What one block adds to the measures of the document: its counts, none where it is no running text, and its tag."""
+    return counted(text) if block.is_body else Counts(), _tag(block)
+
+
+def _total(notes: Sequence[Any]) -> tuple[Counts, Counter[str]]:
+    counts, tags = zip(*filter(None, notes), strict=True) if any(notes) else ((), ())
+    return summed(counts), Counter(tags)
+
+
+TOTAL = Shared(_total)
+"""The sums of the counts, and how many blocks there are of each tag."""
 
 
 class OfText:

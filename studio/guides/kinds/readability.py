@@ -5,8 +5,8 @@ from typing import Any
 
 from studio.core.markdown import Block
 from studio.guides.kinds._contract import Hit, Kind, Setting, decimal
-from studio.guides.kinds._measures import GRADES, Counts, counted, summed
-from studio.guides.kinds.metric import SUMMARY
+from studio.guides.kinds._measures import GRADES, Counts
+from studio.guides.kinds.metric import MEASURES, SUMMARY, TOTAL, measured
 from studio.guides.reading import BrokenRule, Keys
 
 
@@ -14,15 +14,16 @@ class Readability:
     """Args: `metrics` are names in `GRADES`; `most` is the highest grade that passes."""
 
     entries: tuple[str, ...] = ()
+    notes = MEASURES
 
     def __init__(self, metrics: Sequence[str], most: float) -> None:
         self._grades, self._most = [GRADES[name] for name in metrics], most
 
-    def note(self, block: Block, text: str, masked: Callable[[int, int], bool]) -> Counts | None:
-        return counted(text) if block.is_body else None
+    def note(self, block: Block, text: str, masked: Callable[[int, int], bool]) -> tuple[Counts, str]:
+        return measured(block, text)
 
     def settle(self, notes: Sequence[Any]) -> Iterator[tuple[int, Hit]]:
-        counts = summed(filter(None, notes))
+        counts, _ = TOTAL.of(notes)
         if not counts.words:
             return
         grade = sum(formula(counts) for formula in self._grades) / len(self._grades)
