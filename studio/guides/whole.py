@@ -39,7 +39,7 @@ class Whole:
         self._sources = tuple(any(s.sight is Sight.RAW for s in running.rules[number].selectors) for number in running.observers)
         self._notes: dict[int, tuple[Block, Notes]] = {}
         first = dict[object, int]()
-        keys = [(getattr(o, "notes", index), running.rules[n].selectors) for index, (n, o) in enumerate(self._observers)]
+        keys = [(getattr(o, "noting", index), running.rules[n].selectors) for index, (n, o) in enumerate(self._observers)]
         self._asked = tuple(first.setdefault(key, index) for index, key in enumerate(keys))
 
     @property

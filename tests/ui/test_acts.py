@@ -67,7 +67,7 @@ def test_a_broken_ini_is_said_when_the_guides_are_looked_through(desk):
     (desk.root / ".vale.ini").write_text("this is no setting\n", encoding="utf-8")
     desk.window.notices.hide()
     desk.window.acts._later.start(0)
-    desk.bot.waitUntil(lambda: "this is no setting" in desk.notice)
+    desk.bot.waitUntil(lambda: "this is no setting" in desk.notice, timeout=20_000)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_what_needs_a_look_in_the_guides_is_counted_in_good_english(desk, count,
     ini = desk.root / ".vale.ini"
     ini.write_text(ini.read_text(encoding="utf-8").replace("Plain,", "Plain, House,"), encoding="utf-8")
     desk.window.acts._later.start(0)
-    desk.bot.waitUntil(lambda: desk.notice.startswith(f"{said} a look. "))
+    desk.bot.waitUntil(lambda: desk.notice.startswith(f"{said} a look. "), timeout=20_000)
 
 
 def fault_box(desk):

@@ -68,7 +68,7 @@ class Observer(Protocol):
     """A compiled rule that must see the whole document: what stands further up decides what is right here.
 
     `entries` are patterns of which one must occur in a text for `note` to give anything; empty when it must be asked. Observers
-    that give the same name in an attribute `notes` note the same of every text, and those of one scope are asked once.
+    that give the same name in an attribute `noting` note the same of every text, and those of one scope are asked once.
     """
 
     @property

@@ -50,7 +50,7 @@ class OfDocument:
     """The running text of a document together; headings and tables are left out of it, and headings are counted."""
 
     entries: tuple[str, ...] = ()
-    notes = MEASURES
+    noting = MEASURES
 
     def __init__(self, measure: _Measure) -> None:
         self._measure = measure

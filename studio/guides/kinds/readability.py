@@ -14,7 +14,7 @@ class Readability:
     """Args: `metrics` are names in `GRADES`; `most` is the highest grade that passes."""
 
     entries: tuple[str, ...] = ()
-    notes = MEASURES
+    noting = MEASURES
 
     def __init__(self, metrics: Sequence[str], most: float) -> None:
         self._grades, self._most = [GRADES[name] for name in metrics], most

@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -113,10 +113,17 @@ class DeskActs(QObject):
         return person, workspace.session(last if last in pieces else pieces[0], person) if pieces else None
 
     def _tell_problems(self) -> None:
-        """What is wrong in the style guides; said once the text is on the screen, because reading them takes a while."""
-        if self.workspace and (problems := self.workspace.guide_problems()):
-            text = f"{sheets.need_a_look(len(problems), 'in your style guides')} {problems[0]}"
-            self._shell.notices.say(text, "Show them", self.problems_asked.emit)
+        """What is wrong in the style guides; read beside the window, because every channel's rules are looked at."""
+        workspace = self.workspace
+        if workspace is None:
+            return
+
+        def tell(problems: Sequence[str]) -> None:
+            if problems and self.workspace is workspace:
+                text = f"{sheets.need_a_look(len(problems), 'in your style guides')} {problems[0]}"
+                self._shell.notices.say(text, "Show them", self.problems_asked.emit)
+
+        self._shell.jobs.run("Looking for mistakes", lambda _: workspace.guide_problems(), tell, self._shell.fail)
 
     def close_workspace(self) -> None:
         """Write everything and let go of the workspace. What cannot be written is raised, and then all stays as it is."""
