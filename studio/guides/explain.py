@@ -195,7 +195,9 @@ class _Question:
             elif selector.sight is Sight.INLINE:
                 if any(m.span.start <= hit.start and hit.end <= m.span.end for _, m in stretches(block, selector)):
                     return True
-            elif not any(span.start < hit.end and hit.start < span.end for span in avoided_in(block, selector.without)):
+            elif not any(
+                span.start < hit.end and hit.start < span.end for span in avoided_in(block, selector.without(parts_of(block)))
+            ):
                 return True
         return False
 

@@ -29,7 +29,7 @@ class _Task:
         number, finder: of the rule; `flag` makes its flags.
         whole: it looks at the block's text.
         sentences: at each sentence by itself.
-        without: markup whose stretches it passes over.
+        without: markup whose stretches it passes over, as `Selector.without` gives it.
     """
 
     number: int
@@ -37,7 +37,7 @@ class _Task:
     flag: Callable[..., Flag]
     whole: bool
     sentences: bool
-    without: frozenset[str]
+    without: frozenset[frozenset[str]]
     is_plain: bool = field(init=False)
 
     def __post_init__(self) -> None:
@@ -176,7 +176,7 @@ class Running:
             blocks = [s for s in taken if s.sight is Sight.BLOCK]
             sentences = [s for s in taken if s.sight is Sight.SENTENCE]
             if blocks or sentences:
-                without = frozenset[str].intersection(*(s.without for s in (*blocks, *sentences)))
+                without = frozenset[frozenset[str]].intersection(*(s.without(parts) for s in (*blocks, *sentences)))
                 finder, flag = self.finder(number), self.makers[number].flag
                 tasks[index] = _Task(number, finder, flag, bool(blocks), bool(sentences), without)
         return _Duty(tasks, tuple(inline))
@@ -236,9 +236,16 @@ def masked_in(block: Block, offset: int) -> Masked:
     return _Masked(block, offset) if block.masked else _nothing
 
 
-def avoided_in(block: Block, tags: frozenset[str]) -> list[Span]:
-    """The stretches of markup that a rule passes over."""
-    return [mark.span for mark in block.marks if tag_name(mark.tag) in tags] if tags and block.marks else []
+def avoided_in(block: Block, groups: frozenset[frozenset[str]]) -> list[Span]:
+    """The stretches of markup that a rule passes over: those that stand inside all markup of one of the groups."""
+    if not groups or not block.marks:
+        return []
+    return [mark.span for mark in block.marks if any(group <= _tags_of(block, mark) for group in groups)]
+
+
+def _tags_of(block: Block, mark: Mark) -> frozenset[str]:
+    """What a stretch answers to: its own name and those of all it stands in."""
+    return frozenset(tag_name(other.tag) for other in block.marks if _holds(other.span, mark.span))
 
 
 def stretches(block: Block, selector: Selector) -> Iterator[tuple[Block, Mark]]:
@@ -246,9 +253,9 @@ def stretches(block: Block, selector: Selector) -> Iterator[tuple[Block, Mark]]:
 
     A stretch answers to its own name and to those of all it stands in: bold words in a link are `strong` and `link`.
     """
+    parts = parts_of(block)
     for mark in block.marks:
-        tags = {tag_name(other.tag) for other in block.marks if _holds(other.span, mark.span)}
-        if tag_name(mark.tag) in selector.wanted and selector.takes_mark(frozenset(tags)) and len(mark.span):
+        if tag_name(mark.tag) in selector.wanted and selector.takes_mark(_tags_of(block, mark), parts) and len(mark.span):
             yield (_shown(block, mark) if "code" in selector.wanted else block), mark
 
 

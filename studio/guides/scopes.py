@@ -53,10 +53,16 @@ def parts_of(block: Block) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Selector:
-    """One entry of a rule's `scope`: all of `wanted` and none of `unwanted`."""
+    """One entry of a rule's `scope`.
+
+    Attributes:
+        wanted: names of which a text must have all.
+        unwanted: one group for every negated term; a text that has all names of a group is none of its own, so that
+            `~heading.h1` leaves out the title and no other heading.
+    """
 
     wanted: frozenset[str]
-    unwanted: frozenset[str]
+    unwanted: frozenset[frozenset[str]]
 
     @cached_property
     def sight(self) -> Sight:
@@ -69,20 +75,25 @@ class Selector:
             return Sight.INLINE
         return Sight.SENTENCE if "sentence" in self.wanted else Sight.BLOCK
 
+    def without(self, parts: frozenset[str]) -> frozenset[frozenset[str]]:
+        """Markup whose stretches it passes over in a block of these parts (`text & ~link`), in groups as in `unwanted`."""
+        if not self._names_markup:
+            return frozenset()
+        return frozenset(group & INLINE for group in self.unwanted if group & INLINE and group - INLINE <= parts)
+
     @cached_property
-    def without(self) -> frozenset[str]:
-        """Markup whose stretches it passes over (`text & ~link`)."""
-        return self.unwanted & INLINE
+    def _names_markup(self) -> bool:
+        return any(group & INLINE for group in self.unwanted)
 
     def takes(self, parts: frozenset[str]) -> bool:
         """Whether a block of these parts is one of its own; never for the source and the running text as a whole."""
         if self.sight in (Sight.RAW, Sight.SUMMARY):
             return False
-        return (self.wanted - INLINE - {"sentence"}) <= parts and not (self.unwanted & parts)
+        return (self.wanted - INLINE - {"sentence"}) <= parts and not any(group <= parts for group in self.unwanted)
 
-    def takes_mark(self, tags: frozenset[str]) -> bool:
-        """Whether a stretch that stands inside all of `tags` is one of its own."""
-        return (self.wanted & INLINE) <= tags and not (self.without & tags)
+    def takes_mark(self, tags: frozenset[str], parts: frozenset[str]) -> bool:
+        """Whether a stretch that stands inside all of `tags`, in a block of these parts, is one of its own."""
+        return (self.wanted & INLINE) <= tags and not any(group <= tags for group in self.without(parts))
 
 
 def read_scope(entries: Iterable[str]) -> tuple[tuple[Selector, ...], tuple[str, ...]]:
@@ -97,11 +108,13 @@ def read_scope(entries: Iterable[str]) -> tuple[tuple[Selector, ...], tuple[str,
         if reason:
             reasons.append(reason)
             continue
-        wanted, unwanted = set[str](), set[str]()
+        wanted, unwanted = set[str](), set[frozenset[str]]()
         for term in entry.split("&"):
-            names = term.strip()
-            target = unwanted if names.startswith("~") else wanted
-            target.update(names.lstrip("~ ").lower().split("."))
+            names = frozenset(term.strip().lstrip("~ ").lower().split("."))
+            if term.strip().startswith("~"):
+                unwanted.add(names)
+            else:
+                wanted |= names
         selectors.append(Selector(frozenset(wanted), frozenset(unwanted)))
     return tuple(selectors), tuple(dict.fromkeys(reasons))
 

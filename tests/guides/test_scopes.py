@@ -58,6 +58,52 @@ def test_bold_words_written_in_html_are_bold(house, flags):
     assert len(flags(house(R=TEA + "scope: strong\n"), text)) == 2
 
 
+TOPS = """# Top one
+
+## Top two
+
+Top para
+
+- Top item
+
+| Top head |
+|---|
+| Top cell |
+"""
+
+
+@pytest.mark.parametrize(
+    ("scope", "expected"),  # what Vale 3.15 and 3.21 flag, too
+    [
+        ("heading & ~heading.h1", ["Top two"]),
+        ("~heading.h1", ["Top two", "Top para", "Top item", "Top head", "Top cell"]),
+        ("text & ~heading.h1", ["Top two", "Top para", "Top item", "Top head", "Top cell"]),
+        ("~table.header", ["Top one", "Top two", "Top para", "Top item", "Top cell"]),
+        ("table & ~table.header", ["Top cell"]),
+        ("~heading", ["Top para", "Top item", "Top head", "Top cell"]),
+        ("~heading.h1 & ~list", ["Top two", "Top para", "Top head", "Top cell"]),
+    ],
+)
+def test_a_rule_may_leave_out_the_title_and_still_see_the_other_headings(house, flags, scope, expected):
+    rule = "extends: existence\nmessage: no\nnonword: true\ntokens: ['Top \\w+']\n"
+    assert words(flags(house(R=rule + f"scope: '{scope}'\n"), TOPS), TOPS) == expected
+
+
+@pytest.mark.parametrize(
+    ("scope", "expected"),
+    [
+        ("~heading.link", ["lone tea", "para tea", "bold tea"]),
+        ("~strong.link", ["lone tea", "link tea", "para tea"]),
+        ("link & ~heading.link", ["para tea", "bold tea"]),
+        ("link & ~strong.link", ["link tea", "para tea"]),
+    ],
+)
+def test_markup_may_be_passed_over_in_headings_alone_or_inside_other_markup_alone(house, flags, scope, expected):
+    text = "# A lone tea and a [link tea](a.html)\n\nA [para tea](b.html) and a **[bold tea](c.html)**.\n"
+    found = flags(house(R=TEA + f"scope: '{scope}'\n"), text)
+    assert [text[flag.span.start - 5 : flag.span.end] for flag in found] == expected
+
+
 BUT = "extends: existence\nmessage: no\nnonword: true\ntokens: ['^But']\nscope: "
 
 
