@@ -6,7 +6,7 @@ what it would raise, before anything is written.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from studio.app.guiding.files import House, read_text
@@ -17,8 +17,10 @@ from studio.app.guiding.standing import rule_state
 from studio.app.policy import Policy
 from studio.checks.runner import Runner
 from studio.core.check import Context, Lane
+from studio.core.document import Document
 from studio.core.errors import BadInput, KnownError
 from studio.core.flag import Flag, Severity
+from studio.core.span import Span
 from studio.guides.switching import _with_setting, with_switch, with_term
 from studio.guides.writing import literal
 
@@ -135,48 +137,67 @@ def choices(trier: Trier, words: str, rule: str = "", kinds: Iterable[TermKind] 
     """
     words = words_of(words)
     pattern = re.compile(r"\s+".join(map(re.escape, words.split())), re.IGNORECASE)
-    touched = [t for t in trier.texts if any(pattern.search(placed.block.text) for placed in t.document.blocks)]
-    before = _open(trier, touched, trier.now.context)
-    return tuple(_choice(trier, kind, words, rule, touched, before) for kind in kinds if rule or kind is not TermKind.EXCEPTION)
+    standing = ((text, tuple(_standing(pattern, text.document))) for text in trier.texts)
+    where = {text.piece.id: spans for text, spans in standing if spans}
+    texts = [text for text in trier.texts if text.piece.id in where]
+    touched = _Touched(texts, where, _flags(trier, texts, trier.now.context))
+    return tuple(_choice(trier, kind, words, rule, touched) for kind in kinds if rule or kind is not TermKind.EXCEPTION)
 
 
-_Open = Mapping[str, Sequence[Flag]]
+_Flags = Mapping[str, Sequence[Flag]]
+"""Flags by piece, those that people said no to among them."""
 
 
-def _open(
-    trier: Trier, texts: Iterable[PieceText], context: Callable[..., Context], renamed: tuple[str, str] = ("", "")
-) -> _Open:
-    """The open flags of each text; `renamed` tells a rule's new name and the one it went by."""
-    found = {}
-    for text in texts:
-        flags = (_renamed(flag, *renamed) for flag in flags_of(trier.runner, text, context(text.piece), Lane))
-        found[text.piece.id] = [flag for flag in flags if not text.is_silenced(flag, trier.today)]
-    return found
+@dataclass(frozen=True)
+class _Touched:
+    """The texts in which the words stand, where in each, and what is flagged in them as things are."""
+
+    texts: Sequence[PieceText]
+    where: Mapping[str, Sequence[Span]]
+    flags: _Flags
+
+
+def _standing(pattern: re.Pattern[str], document: Document) -> Iterator[Span]:
+    for placed in document.blocks:
+        yield from (placed.source(Span(*match.span())) for match in pattern.finditer(placed.block.text))
+
+
+def _flags(
+    trier: Trier, texts: Sequence[PieceText], context: Callable[..., Context], renamed: tuple[str, str] = ("", "")
+) -> _Flags:
+    """The flags of each text; `renamed` tells a rule's new name and the one it went by."""
+    return {
+        text.piece.id: [_renamed(flag, *renamed) for flag in flags_of(trier.runner, text, context(text.piece), Lane)]
+        for text in texts
+    }
 
 
 def _renamed(flag: Flag, new: str, old: str) -> Flag:
     return replace(flag, rule=old) if new and flag.rule == new else flag
 
 
-def _choice(trier: Trier, kind: TermKind, words: str, rule: str, touched: Sequence[PieceText], before: _Open) -> TermChoice:
+def _choice(trier: Trier, kind: TermKind, words: str, rule: str, touched: _Touched) -> TermChoice:
     title, of = _TITLES[kind], rule if kind is TermKind.EXCEPTION else ""
     try:
         plan = plan_of(trier.house, kind, words, rule)
         files = {path: text for path, text in plan.files.items() if text is not None}
         with Rehearsal(trier.house, trier.policy, files, plan.ini) as rehearsal:
-            after = _open(trier, touched, rehearsal.contexts.context, (plan.rule, rule) if plan.parent else ("", ""))
+            after = _flags(trier, touched.texts, rehearsal.contexts.context, (plan.rule, rule) if plan.parent else ("", ""))
     except KnownError as error:
         return TermChoice(kind, words, title, str(error), of, refused=str(error))
-    silenced = _difference(touched, before, after)
-    raised = _difference(touched, after, before)
-    effect = _effect(kind, rule, silenced, raised, plan)
+    gone = _difference(touched.texts, touched.flags, after)
+    silenced, raised = _open(gone, trier.today), _open(_difference(touched.texts, after, touched.flags), trier.today)
+    dismissed = [(text, flag) for text, flag in gone if text.is_silenced(flag, trier.today)]
+    if not any(flag.rule == rule for _, flag in gone) and not _still(rule, touched.where, after):
+        rule = ""
+    effect = _effect(kind, rule, silenced, dismissed, raised, plan)
     return TermChoice(kind, words, title, effect, of, "", _places(silenced), _places(raised))
 
 
 _Changed = Sequence[tuple[PieceText, Flag]]
 
 
-def _difference(texts: Sequence[PieceText], one: _Open, other: _Open) -> _Changed:
+def _difference(texts: Sequence[PieceText], one: _Flags, other: _Flags) -> _Changed:
     """The flags of `one` that `other` has not, by rule and place."""
     found = []
     for text in texts:
@@ -189,23 +210,40 @@ def _difference(texts: Sequence[PieceText], one: _Open, other: _Open) -> _Change
     return found
 
 
+def _open(changed: _Changed, today: str) -> _Changed:
+    """Without what somebody said no to."""
+    return [(text, flag) for text, flag in changed if not text.is_silenced(flag, today)]
+
+
+def _still(rule: str, where: Mapping[str, Sequence[Span]], flags: _Flags) -> bool:
+    """Whether the rule flags any of the words at `where`."""
+    of_rule = ((flag, where[piece]) for piece, found in flags.items() for flag in found if flag.rule == rule)
+    return any(flag.span.overlaps(span) for flag, spans in of_rule for span in spans)
+
+
 def _places(changed: _Changed) -> tuple[Place, ...]:
     return tuple(place for text, flag in changed for place in places_of(text, [flag]))
 
 
-def _effect(kind: TermKind, rule: str, silenced: _Changed, raised: _Changed, plan: Plan) -> str:
-    """What would come of it, in sentences."""
-    gone, new = _by_rule(silenced), _by_rule(raised)
+def _effect(kind: TermKind, rule: str, silenced: _Changed, dismissed: _Changed, raised: _Changed, plan: Plan) -> str:
+    """What would come of it, in sentences.
+
+    Args:
+        rule: the one it began with; empty where that has nothing to do with these words in the pieces there are.
+        dismissed: flags that would go although nobody sees them any more.
+    """
+    gone, answered, new = _by_rule(silenced), _by_rule(dismissed), _by_rule(raised)
     said = []
-    if rule in gone:
-        said.append(f"Silences {rule} on {_counted(gone[rule])}.")
+    if rule in gone or rule in answered:
+        said.append(f"Silences {rule} {_where(gone.get(rule, ()), answered.get(rule, ()))}.")
     elif rule and kind is not TermKind.REJECT:
         said.append(f"{rule} still flags these words.")
     said += [
-        f"{'Also silences' if said else 'Silences'} {name} on {_counted(where)}." for name, where in gone.items() if name != rule
+        f"{'Also silences' if said else 'Silences'} {name} {_where(gone.get(name, ()), answered.get(name, ()))}."
+        for name in sorted({*gone, *answered} - {rule})
     ]
     said += [f"{name} flags {_counted(where)}{_reason(name)}." for name, where in new.items()]
-    if not gone and not new and not (rule and said):
+    if not said:
         said.append("Changes no flag in the pieces there are.")
     if kind is TermKind.REJECT and plan.ini and f"{_AVOID} = YES" in plan.ini:
         said.append(f"Switches {_AVOID} on, which flags rejected terms.")
@@ -225,7 +263,13 @@ def _by_rule(changed: _Changed) -> dict[str, list[PieceText]]:
     return found
 
 
-def _counted(where: Sequence[PieceText]) -> str:
+def _where(seen: Sequence[PieceText], dismissed: Sequence[PieceText]) -> str:
+    """`on 3 places in 2 pieces and on 1 dismissed place in 1 piece`."""
+    parts = [(seen, ""), (dismissed, "dismissed ")]
+    return " and ".join(f"on {_counted(where, what)}" for where, what in parts if where)
+
+
+def _counted(where: Sequence[PieceText], what: str = "") -> str:
     """`3 places in 2 pieces`."""
     pieces = len({text.piece.id for text in where})
-    return f"{len(where)} {'place' if len(where) == 1 else 'places'} in {pieces} {'piece' if pieces == 1 else 'pieces'}"
+    return f"{len(where)} {what}{'place' if len(where) == 1 else 'places'} in {pieces} {'piece' if pieces == 1 else 'pieces'}"

@@ -193,11 +193,36 @@ def test_what_is_no_term_is_refused(desk, words, why):
         desk.choices_for(words)
 
 
-def test_flags_that_are_dismissed_already_are_not_counted_among_what_a_choice_silences(house, desk, bring):
+def test_flags_that_are_dismissed_already_are_counted_apart_among_what_a_choice_silences(house, desk, bring):
     session, flag = _flag(house, bring[1], "Larkspur.Word")
     session.dismiss(flag, Reason.DELIBERATE, Scope.HERE)
     (choice,) = desk.choices_for("oolongy", "Larkspur.Word", [TermKind.EXCEPTION])
-    assert choice.effect == "Silences Larkspur.Word on 3 places in 1 piece."
+    assert choice.effect.startswith("Silences Larkspur.Word on 3 places in 1 piece and on 1 dismissed place in 1 piece.")
+    assert len(choice.silenced) == 3
+
+
+@pytest.mark.parametrize("rule", ["Larkspur.Word", "Alien.Word"])
+def test_tuning_says_that_a_rule_is_silenced_where_people_said_no_to_every_one_of_its_flags(house, desk, bring, rule):
+    for piece in bring[:2]:
+        session = house.sit(piece)
+        for flag in [flag for flag in session.flags if flag.rule == rule and flag.text.lower() == "oolongy"]:
+            session.dismiss(flag, Reason.DELIBERATE, Scope.HERE)
+    accept, spelling, exception = desk.choices_for("oolongy", rule, [TermKind.ACCEPT, TermKind.SPELLING, TermKind.EXCEPTION])
+    assert accept.effect.startswith(f"Silences {rule} on 4 dismissed places in 2 pieces. Also silences ")
+    assert exception.effect.startswith(f"Silences {rule} on 4 dismissed places in 2 pieces.")
+    assert "still flags" not in accept.effect + exception.effect
+    assert f"{rule} still flags these words." in spelling.effect, "the rule does, dismissed or not"
+    desk.take_term(exception)
+    made = exception.effect.partition("Writes ")[2].partition(" ")[0] or rule
+    assert not [
+        flag for piece in bring for flag in house.sit(piece).all_flags if (flag.rule, flag.text.lower()) == (made, "oolongy")
+    ]
+
+
+def test_a_rule_that_says_nothing_of_the_words_is_not_said_to_flag_them_still(desk, bring):
+    (nowhere,) = desk.choices_for("walrus", "Larkspur.Word", [TermKind.EXCEPTION])
+    (elsewhere,) = desk.choices_for("mug", "Larkspur.Word", [TermKind.EXCEPTION])
+    assert nowhere.effect == elsewhere.effect == "Changes no flag in the pieces there are."
 
 
 def test_words_that_no_piece_holds_change_nothing_and_say_so(desk, bring):
