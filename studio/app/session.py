@@ -64,6 +64,8 @@ class ReviewSession:
         self.document = Document.parse(desk.history.working(piece_id))
         self.changed: Callable[[str], None] = lambda kind: None
         self._findings = Findings(self.document, desk.runner.checks)
+        self._context: tuple[int, Context] | None = None
+        self._guides_turn = 0
         self._buffer = desk.edit_buffer()
         self._saved = self.document.text
         self._heading = _one_line(self.document.heading)
@@ -161,27 +163,36 @@ class ReviewSession:
 
     # ------------------------------------------------------------ checks
 
-    @cached_property
+    @property
     def context(self) -> Context:
         """What the checks may know beside the text. Compiling the guides takes a while, so the first lane to ask waits for it."""
-        return self._desk.context(self.piece)
+        turn, known = self._guides_turn, self._context
+        if known is None or known[0] != turn:
+            # Made with guides that are changed meanwhile, it is kept under a turn that is over, and not asked for again.
+            known = self._context = turn, self._desk.context(self.piece)
+        return known[1]
 
     def guides_changed(self) -> None:
         """The house has changed its guides: nothing counts as checked until the lanes have looked again."""
-        self._forget("context")
+        self._guides_turn += 1
         self._findings.outdate()
 
     def snapshot(self, lane: Lane) -> Snapshot:
         return Snapshot(self.document, lane, lambda: self.context)
 
     def take(self, report: CheckReport, lane: Lane) -> bool:
-        """Bring a report home. A report on any other text than the present one is dropped: returns False."""
-        if not self._findings.take(report, lane):
+        """Bring a report home. One on another text than the present, or made with other guides, is dropped: returns False."""
+        if not self._is_of_these_guides(report) or not self._findings.take(report, lane):
             return False
         self._forget("flags", "claims", "_standing")
         self._findings.mark(self.dismissal_of)
         self.changed("flags")
         return True
+
+    def _is_of_these_guides(self, report: CheckReport) -> bool:
+        """Whether a report was made with the guides of this turn; without asking for them, for that takes a while."""
+        known = self._context
+        return known is not None and known[0] == self._guides_turn and known[1].version == report.version
 
     def check_now(self, lanes: Iterable[Lane] = Lane) -> None:
         """Run the checks here and now: for the command line, which has nothing else to do."""

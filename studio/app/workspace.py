@@ -3,9 +3,11 @@
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
@@ -16,7 +18,7 @@ from studio.app.policy import Policy, new_policy
 from studio.app.session import ReviewSession
 from studio.checks.runner import Runner
 from studio.core.check import StyleGuides
-from studio.core.errors import BadInput, NotFound
+from studio.core.errors import BadConfig, BadInput, NotFound
 from studio.core.events import EventType, Verification
 from studio.core.piece import Channel, Person, Piece
 from studio.history import History
@@ -78,11 +80,12 @@ class Workspace:
         self.history = history
         self.policy = Policy.read(root / POLICY)
         self.runner = Runner(checks.find())
-        self._guides = lru_cache(maxsize=64)(self._load_guides)
+        self._guides_turn = 0
+        self._loaded = lru_cache(maxsize=64)(self._load_guides)
         self._sessions: WeakSet[ReviewSession] = WeakSet()
         self.now = now
         self._monotonic = monotonic
-        self._stamp = self._files()
+        self._stamp: dict[Path, tuple[int, int]] | None = None  # of the files, once they were read
 
     @classmethod
     def create(cls, root: Path, owner: str, brand: str = "", **clocks: Callable[..., Any]) -> "Workspace":
@@ -236,12 +239,15 @@ class Workspace:
             BadConfig: the policy cannot be read any more; the old one stays in force.
         """
         self._stamp = self._files()
-        self._guides.cache_clear()
+        self._guides_turn += 1  # a lane that still compiles the old ones puts them where nobody asks any more
+        self._loaded.cache_clear()
         if "styles" in self.__dict__:
             self.styles.forget()
-        for session in list(self._sessions):
-            session.guides_changed()
-        self.policy = Policy.read(self.root / POLICY)
+        try:
+            self.policy = Policy.read(self.root / POLICY)
+        finally:
+            for session in list(self._sessions):
+                session.guides_changed()
 
     def look_for_new_rules(self) -> bool:
         """Take over what another program, an editor say, has saved in the guides, the terms or the policy.
@@ -251,15 +257,29 @@ class Workspace:
         Raises:
             BadConfig: the policy cannot be read any more; the old one stays in force.
         """
-        is_new = self._files() != self._stamp
+        is_new = self._stamp is not None and self._files() != self._stamp
         if is_new:
             self.guides_changed()
         return is_new
 
     def _files(self) -> dict[Path, tuple[int, int]]:
         """What the guides and the policy are made of, with what an editor changes on saving."""
-        own = (self.root / INI, self.root / POLICY, *(self.root / _FOLDERS[0]).rglob("*"))
-        return {path: (path.stat().st_mtime_ns, path.stat().st_size) for path in own if path.is_file()}
+        found = {}
+        for path in (self.root / INI, self.root / POLICY, *(p for folder in self._style_folders() for p in folder.rglob("*"))):
+            with suppress(OSError):  # an editor's own file may be gone again
+                stat = path.stat()
+                if S_ISREG(stat.st_mode):
+                    found[path] = stat.st_mtime_ns, stat.st_size
+        return found
+
+    def _style_folders(self) -> tuple[Path, ...]:
+        """Where the house's own rules lie: the folders that `.vale.ini` names, else the usual one."""
+        from studio.guides.ini import load_ini
+
+        with suppress(BadConfig):
+            named = load_ini(self.root / INI).style_paths if (self.root / INI).exists() else ()
+            return named or (self.root / _FOLDERS[0],)
+        return (self.root / _FOLDERS[0],)
 
     def guide_problems(self) -> tuple[str, ...]:
         """What is wrong in the style guides of any channel, one sentence each."""
@@ -269,7 +289,12 @@ class Workspace:
         """Every rule in force on some channel, those that do not run included; one that differs by channel comes again."""
         return tuple(dict.fromkeys(rule for channel in Channel for rule in self._load(channel, "piece").rules))
 
-    def _load_guides(self, channel: Channel, slug: str) -> tuple[StyleGuides, tuple[str, ...]]:
+    def _guides(self, channel: Channel, slug: str) -> tuple[StyleGuides, tuple[str, ...]]:
+        return self._loaded(self._guides_turn, channel, slug)
+
+    def _load_guides(self, turn: int, channel: Channel, slug: str) -> tuple[StyleGuides, tuple[str, ...]]:
+        if self._stamp is None:
+            self._stamp = self._files()
         loaded = self._load(channel, slug)
         return loaded, words_of(loaded, self.root / INI)
 

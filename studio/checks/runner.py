@@ -135,7 +135,7 @@ class Runner:
                 flags += _guarded(check, missing, partial(_of_document, check, document, context)) or ()
         flags.sort(key=_start)  # those of a block are in order already; those of one start stand as the checks do
         ran = tuple(check.id for check in wanted if check.id not in missing)
-        return CheckReport(document, tuple(flags), ran, missing)
+        return CheckReport(document, tuple(flags), ran, missing, context.version)
 
     def _blocks(
         self,

@@ -140,9 +140,11 @@ class CheckReport:
         flags: by where they begin, spans in the document's source.
         ran: ids of the checks that ran to their end.
         missing: why each of the others did not: `{"grammar": "Harper is not installed"}`.
+        version: of the context they were run with.
     """
 
     document: Document
     flags: tuple[Flag, ...] = ()
     ran: tuple[str, ...] = ()
     missing: dict[str, str] = field(default_factory=dict)
+    version: str = ""

@@ -1,5 +1,6 @@
 """Making and opening a workspace, and finding things in it."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -127,3 +128,54 @@ def test_two_dialects_two_channels_and_two_limits_never_share_what_was_found(hou
 )
 def test_a_slug_is_safe_in_a_path(title: str, slug: str):
     assert slug_of(title) == slug
+
+
+# ------------------------------------------------------------ guides that change while one works
+
+
+def test_what_a_lane_compiled_before_a_switch_is_not_taken_for_the_rules_after_it(house, monkeypatch: pytest.MonkeyPatch):
+    from studio.app import workspace as room
+
+    session, compiled, switched = house.sit(house.bring(), checked=False), threading.Event(), threading.Event()
+    load = room.load_guides
+
+    def slow(*arguments, **more):
+        made = load(*arguments, **more)
+        if threading.current_thread() is lane:
+            compiled.set()
+            assert switched.wait(30)
+        return made
+
+    monkeypatch.setattr(room, "load_guides", slow)
+    lane = threading.Thread(target=lambda: session.context)
+    lane.start()
+    assert compiled.wait(30)
+    house.workspace.styles.set_state("Plain.Wordy", "off")
+    switched.set()
+    lane.join()
+    for each in (session, house.workspace.session(session.piece.id, session.person)):
+        assert not any(rule.name == "Plain.Wordy" and rule.runs for rule in each.context.style.rules)
+
+
+def test_flags_found_with_the_rules_before_a_switch_are_dropped(house):
+    session = house.sit(house.bring(), checked=False)
+    snapshot = session.snapshot(Lane.FAST)
+    report = house.workspace.runner.run(snapshot.document, snapshot.context, Lane.FAST)
+    house.workspace.styles.set_state("Plain.Wordy", "off")
+    assert not session.take(report, Lane.FAST)
+    session.check_now()
+    assert session.is_current(Lane.FAST)
+
+
+def test_rules_saved_in_any_folder_the_ini_names_are_noticed(house):
+    root = house.workspace.root
+    (root / "elsewhere" / "House").mkdir(parents=True)
+    ini = root / ".vale.ini"
+    ini.write_text("StylesPath = styleguides\nStylesPath = elsewhere\n[*]\nBasedOnStyles = House\n", encoding="utf-8")
+    house.workspace.guides_changed()
+    session = house.sit(house.bring())
+    assert not house.workspace.look_for_new_rules()
+    (root / "elsewhere" / "House" / "Tea.yml").write_text("extends: existence\nmessage: no\ntokens: [tea]\n", encoding="utf-8")
+    assert house.workspace.look_for_new_rules()
+    assert not house.workspace.look_for_new_rules()
+    assert any(rule.name == "House.Tea" for rule in session.context.style.rules)
