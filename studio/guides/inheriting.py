@@ -22,7 +22,7 @@ from pathlib import Path
 from studio.core.flag import Severity
 from studio.guides.alternation import WORD
 from studio.guides.compiling import Compiled, compile_file, compile_keys
-from studio.guides.folders import page_sentence
+from studio.guides.folders import names_a_folder, names_a_guide, page_sentence
 from studio.guides.kinds import kinds
 from studio.guides.reading import BrokenRule, Keys, Listing, Mapping, Node, Scalar, placed_in, read
 from studio.guides.rule import Rule, State
@@ -143,7 +143,7 @@ def _has_edits(source: str, changed: int, size: int) -> bool:
 def find_rule(name: str, folders: Sequence[Path]) -> Path | None:
     """The file of a rule by its name, in the first folder that holds it."""
     guide, *parts = name.split(".")
-    if not parts or not all((guide, *parts)) or any("/" in part or "\\" in part for part in (guide, *parts)):
+    if not parts or not names_a_guide(guide) or not all(map(names_a_folder, parts)):
         return None
     places = (folder.joinpath(guide, *parts[:-1], f"{parts[-1]}.yml") for folder in folders)
     return next((path for path in places if path.is_file()), None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from studio.core.flag import Severity
@@ -132,6 +132,8 @@ class _Loader:
 
     def _asleep(self, terms: Terms, word: str, guide: str) -> list[Compiled]:
         """The rules of a guide that is not in force: what a comment in a text may switch on."""
+        if guide not in self._known:
+            return []
         rules = [make() for _, make in self._of_guide(guide, terms, word)]
         return [self._finished(rule, "by a comment in the text") for rule in rules]
 
@@ -141,6 +143,11 @@ class _Loader:
         return settings
 
     # -------------------------------------------------- which rules
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        """The guides that there are; whatever else a configuration or a text names is not looked for."""
+        return frozenset((*guide_names(self.folders), BUILT_IN))
 
     def _styles(self) -> dict[str, str]:
         """The guides in force and where each comes from: the last matching section with a list wins."""
@@ -179,11 +186,10 @@ class _Loader:
 
     def _rules(self, terms: Terms, word: str) -> Iterator[tuple[Compiled, str]]:
         styles, switches = self._styles(), self._switches()
-        known = {*guide_names(self.folders), BUILT_IN}
-        for missing in (name for name in styles if name not in known):
+        for missing in (name for name in styles if name not in self._known):
             self.problems.append(f"{self._place_of_style(missing)}: the guide {missing} is in none of the style folders.")
         extra = [name.partition(".")[0] for name, (on, _, _) in switches.items() if on]
-        for guide in dict.fromkeys((*styles, *extra)):
+        for guide in (guide for guide in dict.fromkeys((*styles, *extra)) if guide in self._known):
             for name, make in self._of_guide(guide, terms, word):
                 # A switch of the rule counts more than one of its guide, and both more than the list of guides.
                 switch = switches.get(name) or switches.get(guide)

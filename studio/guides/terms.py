@@ -7,6 +7,7 @@ from pathlib import Path
 import regex
 
 from studio.guides.exceptions import Exceptions
+from studio.guides.folders import names_a_folder
 from studio.guides.reading import BrokenRule, Keys, Listing, Mapping, Node, Scalar, read
 
 
@@ -50,6 +51,8 @@ def read_terms(names: Sequence[str], folders: Sequence[Path]) -> Terms:
 
 
 def _homes(name: str, folders: Sequence[Path]) -> list[Path]:
+    if not all(map(names_a_folder, name.split("/"))):
+        return []  # a list lies in a styles folder, whoever wrote its name
     for folder in folders:
         places = (folder / "config" / "vocabularies" / name, folder / "Vocab" / name)
         if homes := [home for home in places if home.is_dir()]:

@@ -1,5 +1,7 @@
 """Comments in a text that switch rules."""
 
+from pathlib import Path
+
 import pytest
 
 from studio.core.document import Document
@@ -96,10 +98,10 @@ def test_a_rule_below_the_least_level_stays_off(house, flags):
 
 
 def test_the_text_may_change_to_other_guides(house, flags, tmp_path):
-    guides = house(R=S)
     other = tmp_path / "styles" / "Other"
-    other.mkdir()
+    other.mkdir(parents=True)
     (other / "R.yml").write_text(S, encoding="utf-8")
+    guides = house(R=S)
     text = "tea1\n\n<!-- vale style = Other -->\n\ntea2\n\n<!-- vale styles = House, Other -->\n\ntea3\n"
     assert [(flag.rule, flag.text) for flag in flags(guides, text)] == [
         ("House.R", "tea1"),
@@ -107,6 +109,28 @@ def test_the_text_may_change_to_other_guides(house, flags, tmp_path):
         ("House.R", "tea3"),
         ("Other.R", "tea3"),
     ]
+
+
+@pytest.fixture
+def elsewhere(tmp_path):
+    """A guide outside every style folder of the house: its rules must never be read."""
+    (tmp_path / "drop" / "Evil").mkdir(parents=True)
+    (tmp_path / "drop" / "Evil" / "E.yml").write_text(S, encoding="utf-8")
+    return tmp_path / "drop" / "Evil"
+
+
+@pytest.mark.parametrize("name", ["{}.E = YES", "{} = on"])
+def test_a_draft_by_somebody_else_brings_no_rules_of_its_own(house, flags, elsewhere, name):
+    assert flags(house(R=TEA.replace("tea", "milk")), f"<!-- vale {name.format(elsewhere)} -->\n\ntea1\n") == []
+
+
+@pytest.mark.parametrize("name", ["/", "..", ".", "../..", "config", "x" * 5000])
+def test_a_draft_by_somebody_else_has_no_other_folder_looked_through(house, flags, elsewhere, name, monkeypatch):
+    guides, looked = house(R=TEA.replace("tea", "milk")), []
+    (elsewhere.parents[1] / "styles" / "config" / "E.yml").write_text(S, encoding="utf-8")
+    monkeypatch.setattr(Path, "rglob", lambda self, pattern: looked.append(self) or ())
+    assert flags(guides, f"<!-- vale style = {name} -->\n\ntea1\n") == []
+    assert looked == []
 
 
 @pytest.mark.parametrize("comment", ["vale-next-line", "vale-next-line House.R", "vale-next-line Other, House"])

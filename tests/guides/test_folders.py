@@ -42,3 +42,11 @@ def test_a_file_tells_its_rules_name_with_or_without_its_style_folder(styles):
     assert name_of(path, styles) == "Std.Grammar.PassiveVoice"
     assert name_of(path) == "Grammar.PassiveVoice"
     assert name_of(styles[0] / "Std" / "Odd.v2.yml", styles) == "Std.Odd"
+
+
+@pytest.mark.parametrize(
+    "name", ["", ".", "..", "/", "../a/Std", "Std/Grammar", "Std\\Grammar", "C:Std", ".git", "config", "a\0b", "x" * 5000]
+)
+def test_a_name_that_leads_elsewhere_is_no_guide_whatever_lies_there(styles, name):
+    assert list(rule_files(name, styles)) == []
+    assert list(rule_files(str(styles[0] / "Std"), styles)) == []

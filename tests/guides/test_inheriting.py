@@ -168,6 +168,15 @@ def test_what_is_wrong_is_one_sentence_with_file_line_and_token(house, flags, ch
     assert [flag.rule for flag in flags(guides, "tea")] == ["House.Good"]
 
 
+@pytest.mark.parametrize(
+    "parent", ["../drop/Std.Top", "/drop.Top", "Std." + "x" * 300, "x" * 300 + ".Top", "C:Std.Top", "config.Top"]
+)
+def test_a_parent_that_leads_elsewhere_is_not_there_and_the_other_rules_run(house, flags, parent):
+    guides = house(Child=f"extends: {parent}\n", Good="extends: existence\nmessage: ok\ntokens: [tea]\n")
+    assert [flag.rule for flag in flags(guides, "tea")] == ["House.Good"]
+    assert any("Child.yml, line 1" in problem and "in none of the style folders" in problem for problem in guides.problems)
+
+
 def test_a_fault_that_came_from_the_parent_points_to_the_parents_file(house):
     guides = house(
         R="extends: Lib.Bad\nlevel: error\n", Lib__Bad="extends: existence\nmessage: no\ntokens:\n  - fine\n  - 'open('\n"

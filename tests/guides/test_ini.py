@@ -52,6 +52,22 @@ def test_rules_below_the_least_level_are_off(house, flags):
     assert state(guides, "House.Tea") is State.OFF
 
 
+@pytest.mark.parametrize("way", ["{}", "../drop/Evil"])
+def test_an_imported_package_brings_in_no_rules_from_anywhere_on_the_disk(house, flags, tmp_path, way):
+    """A name of a guide is never a way to a folder, neither in the list of guides nor in a switch."""
+    evil = tmp_path / "drop" / "Evil"
+    evil.mkdir(parents=True)
+    (evil / "E.yml").write_text(TEA, encoding="utf-8")
+    name = way.format(evil)
+    left = tmp_path / "styles" / ".vale-config"
+    left.mkdir(parents=True)
+    (left / "0-pack.ini").write_text(f"[*]\nBasedOnStyles = {name}\n{name}.E = YES\n", encoding="utf-8")
+    guides = house(Milk=MILK)
+    assert [flag.rule for flag in flags(guides, "tea and milk")] == ["House.Milk"]
+    assert any("0-pack.ini, line 2" in problem and name in problem for problem in guides.problems)
+    assert any("0-pack.ini, line 3" in problem and name in problem for problem in guides.problems)
+
+
 def test_a_missing_guide_and_a_mistyped_switch_are_named_with_their_lines(house):
     guides = house("StylesPath = styles\n[*]\nBasedOnStyles = House, Nowhere\nHouse.Tee = NO\n", Tea=TEA)
     assert any("line 3" in problem and "Nowhere" in problem for problem in guides.problems)

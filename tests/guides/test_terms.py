@@ -56,6 +56,15 @@ def test_a_missing_term_list_is_named(house):
     assert any("Elsewhere" in problem for problem in guides.problems)
 
 
+@pytest.mark.parametrize("way", ["{}", "../../../drop", "x" * 300])
+def test_an_imported_package_brings_in_no_terms_from_anywhere_on_the_disk(house, tmp_path, way):
+    (tmp_path / "drop").mkdir()
+    (tmp_path / "drop" / "accept.txt").write_text("Oolong\n", encoding="utf-8")
+    guides = house(INI.replace("Vocab = House", f"Vocab = House, {way.format(tmp_path / 'drop')}"), accept="Assam\n")
+    assert guides.terms == ("Assam",)
+    assert any("in none of the style folders" in problem for problem in guides.problems)
+
+
 def test_a_doubled_word_is_flagged_by_the_built_in_guide(house, flags):
     (flag,) = flags(house(INI), "It is is so.")
     assert (flag.rule, [fix.text for fix in flag.fixes]) == ("Vale.Repetition", ["is"])
