@@ -6,7 +6,7 @@ too, and a word is found as a word. What is written here, Vale itself runs uncha
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -59,7 +59,7 @@ class WordRule:
         scope: where, as in rule files (`text`, `heading`, `list` ...); for `limit` `paragraph`, `sentence` or `document`.
         ignorecase: whether the words are found in any case; `always` finds them so anyway.
         whole_words: whether "tea" is left alone in "teapot".
-        exceptions: words and phrases in which the rule is silent.
+        exceptions: words and phrases in which the rule is silent, in any case where they have no capitals.
         most: how often the words of a `limit` may stand in one place, all of them together.
         bad, good: example texts in Markdown that the rule must flag and must leave alone; they become its tests.
     """
@@ -79,9 +79,11 @@ class WordRule:
     good: tuple[str, ...] = ()
 
 
-def yaml_of(rule: WordRule) -> str:
+def yaml_of(rule: WordRule, exceptions: Iterable[str] = ()) -> str:
     """The rule file.
 
+    Args:
+        exceptions: patterns that the file has already; they stay as they are for the words they mean.
     Raises:
         BadInput: when something is missing or cannot be meant so; names the word.
     """
@@ -99,14 +101,14 @@ def yaml_of(rule: WordRule) -> str:
         keys["scope"] = scope
     if rule.ignorecase or rule.purpose is Purpose.ALWAYS:
         keys["ignorecase"] = True
-    keys |= _patterns_of(rule)
+    keys |= _patterns_of(rule, {_plain_exception(pattern) or "": pattern for pattern in exceptions})
     for key, value in keys.items():
         lines += _lines(key, value)
     lines += _tests(rule)
     return "\n".join(lines) + "\n"
 
 
-def _patterns_of(rule: WordRule) -> dict[str, object]:
+def _patterns_of(rule: WordRule, kept: Mapping[str, str]) -> dict[str, object]:
     words = [bad for bad, _ in _swaps(rule)] if rule.purpose is Purpose.ALWAYS else [bad for bad, _ in rule.entries]
     # Vale puts `\b` around the whole, which only holds beside letters and digits.
     plain = rule.whole_words and all(map(_has_word_edges, words))
@@ -120,7 +122,7 @@ def _patterns_of(rule: WordRule) -> dict[str, object]:
     if rule.purpose is not Purpose.AVOID:
         found["action"] = {"name": "replace"}
     if rule.exceptions:
-        found["exceptions"] = [_exception(text) for text in rule.exceptions]
+        found["exceptions"] = [kept.get(text) or exception(text) for text in rule.exceptions]
     bounded = rule.whole_words and not plain
     if rule.purpose is Purpose.AVOID:
         found["tokens"] = [_bounded(word, bounded) for word in sorted(words, key=len, reverse=True)]
@@ -160,7 +162,15 @@ def _has_word_edges(text: str) -> bool:
     return all(edge == "_" or unicodedata.category(edge)[0] == "L" or edge.isdecimal() for edge in (text[0], text[-1]))
 
 
-def _exception(text: str) -> str:
+def exception(text: str) -> str:
+    """An exception, in the dialect of rule files, that means just these words.
+
+    Words without a capital letter may begin a sentence, so any capitals will do there; those with capitals are written so.
+    """
+    return f"(?i){_edged(text)}" if text == text.lower() and text.upper() != text else _edged(text)
+
+
+def _edged(text: str) -> str:
     """Exceptions always get `\\b` around them, so signs at the edges are looked at and not taken in."""
     inner = regex.fullmatch(r"(?s)(\W*)(\w|\w.*\w)(\W*)", text)
     if not inner:
@@ -354,7 +364,8 @@ def read_back(path: Path, name: str) -> WordRule | None:
         bad = tuple(case.input for case in cases if case.contains == (f":{name}:",) and case.want is None)
         good = tuple(case.input for case in cases if case.want == () and not case.contains)
         rule = replace(rule, bad=bad, good=good)
-        same = not problems and _values(parse(yaml_of(rule))) == _values(tree)
+        written = yaml_of(rule, (item.text for item in Keys(tree).texts("exceptions")))
+        same = not problems and _values(parse(written)) == _values(tree)
     except (OSError, UnicodeDecodeError, BrokenRule, BadInput):
         return None
     return rule if same else None
@@ -434,9 +445,11 @@ def _usual(rule: WordRule) -> WordRule:
 
 
 def _plain_exception(pattern: str) -> str | None:
-    parts = re.fullmatch(r"(?:\(\?<=(.*?)\))?(.*?)(?:\(\?=(.*)\))?", pattern, re.DOTALL)
+    """The words of an exception, whatever case it leaves them; None where it says more than words."""
+    bare = pattern.removeprefix("(?i)")
+    parts = re.fullmatch(r"(?:\(\?<=(.*?)\))?(.*?)(?:\(\?=(.*)\))?", bare, re.DOTALL)
     text = plain_of("".join(part or "" for part in parts.groups())) if parts else None
-    return text if text is not None and _exception(text) == pattern else None
+    return text if text is not None and _edged(text) == bare else None
 
 
 def _values(node: Node) -> object:

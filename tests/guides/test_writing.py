@@ -116,6 +116,11 @@ def test_exceptions_keep_a_rule_silent():
     assert hits(rule, "On cloud nine in the Cloud, the cloud, C++ and c++.") == [("cloud", []), ("c++", [])]
 
 
+def test_an_exception_in_small_letters_holds_at_the_beginning_of_a_sentence_too():
+    rule = replace(AVOID, entries=(("cloud", ""), ("c++", "")), exceptions=("cloud", "c++"))
+    assert hits(rule, "Cloud and cloud, C++ and c++.") == []
+
+
 def test_messages_and_reasons_say_per_cent_as_they_mean_it():
     rule = replace(AVOID, message="50% of us dislike '%s'.", why="100 % sure.")
     (flag,) = made(yaml_of(rule), rule.name).check(Document.parse("Leverage"))

@@ -91,7 +91,8 @@ def form_plan(house: House, form: WordRule, guide: str = "", editing: str = "", 
     there = house.path(name)
     if sure and there and editing != name:
         raise Refused(f"There is a rule {name} already.", "Choose another name, or open that rule and edit it.")
-    text = yaml_of(replace(form, name=name))
+    had = _exceptions_in(read_text(there)) if there and editing else None
+    text = yaml_of(replace(form, name=name), had[1] if had else ())
     must_run(house, name, text)
     path = there or house.styles / guide / f"{name.partition('.')[2].replace('.', '/')}.yml"
     ini = house.text if there else with_own_guide(house, house.text, guide, name)

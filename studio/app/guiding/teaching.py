@@ -22,7 +22,7 @@ from studio.core.errors import BadInput, KnownError
 from studio.core.flag import Flag, Severity
 from studio.core.span import Span
 from studio.guides.switching import _with_setting, with_switch, with_term
-from studio.guides.writing import literal
+from studio.guides.writing import exception, literal
 
 MOST_WORDS = 8
 _TITLES = {
@@ -68,7 +68,7 @@ def plan_of(house: House, kind: TermKind, words: str, rule: str = "") -> Plan:
         KnownError: an exception of a rule that cannot have one.
     """
     if kind is TermKind.EXCEPTION:
-        return exception_plan(house, rule, pattern_of(words))
+        return exception_plan(house, rule, exception(words))
     if kind is TermKind.SPELLING:
         path, text = house.spelling_list, read_text(house.spelling_list)
         new = text

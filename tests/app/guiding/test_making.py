@@ -1,5 +1,6 @@
 """Rules of one's own: tried out before they are saved, written as files that Vale reads, changed, taken away."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -229,6 +230,16 @@ def test_the_form_opens_the_house_s_own_rules_and_none_that_says_more_than_it_ha
     assert desk.form("Vale.Terms") is None
     with pytest.raises(NotFound):
         desk.form("Larkspur.Coffee")
+
+
+def test_exceptions_that_a_person_wrote_keep_their_case_when_the_form_saves_the_rule_again(desk, lay):
+    head = "extends: existence\nmessage: no\nlevel: error\nignorecase: true\n"
+    rule = f"{head}exceptions:\n  - teapot\n  - '(?i)PotCo'\ntokens: [pot]\n"
+    path = lay("styleguides/Larkspur/Mine.yml", rule)
+    form = desk.form("Larkspur.Mine")
+    assert form.exceptions == ("teapot", "PotCo")
+    desk.save(replace(form, exceptions=(*form.exceptions, "hotpot")), editing="Larkspur.Mine")
+    assert "exceptions:\n  - teapot\n  - '(?i)PotCo'\n  - '(?i)hotpot'\n" in path.read_text(encoding="utf-8")
 
 
 def test_a_rule_may_be_a_file_in_a_folder_of_the_guide(house, desk, bring):

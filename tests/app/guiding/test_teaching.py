@@ -1,6 +1,7 @@
 """Teaching the house a word: what each choice says it will do is what happens, and nothing else."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -8,6 +9,7 @@ from studio.app.guiding.rows import TermKind
 from studio.core.errors import BadInput, KnownError, Refused
 from studio.core.events import EventType
 from studio.core.flag import Reason, Scope
+from studio.guides.writing import Purpose, WordRule
 
 from .conftest import INI
 
@@ -42,6 +44,10 @@ def open_flags(house):
 def _flag(house, piece, rule):
     session = house.sit(piece)
     return session, next(flag for flag in session.flags if flag.rule == rule and flag.text.lower() == "oolongy")
+
+
+def _quoted(pattern):
+    return pattern if pattern.isalpha() else f"'{pattern}'"
 
 
 def _keys(choice_places, rule_of):
@@ -162,6 +168,19 @@ def test_an_exception_of_the_house_s_own_rule_is_one_line_more_in_its_file(house
     assert text.startswith("# ours\nextends: existence\n")
     assert "exceptions:\n  - '(?i)oolongy'\n" in text
     assert "# the end\n" in text
+
+
+@pytest.mark.parametrize(("words", "pattern"), [("cup", "(?i)cup"), ("Oolongy", "Oolongy"), ("c++", r"(?i)c(?=\+\+)")])
+def test_the_form_still_opens_a_rule_that_was_taught_an_exception(house, desk, lay, words, pattern):
+    desk.save(WordRule("Pots", Purpose.AVOID, tuple((word, "") for word in ("cup", "oolongy", "c++"))))
+    piece = house.bring(f"# Cups\n\n{words.capitalize()} or {words}.\n")
+    (choice,) = desk.choices_for(words, "Larkspur.Pots", [TermKind.EXCEPTION])
+    desk.take_term(choice)
+    assert not [flag.text for flag in house.sit(piece).flags if flag.rule == "Larkspur.Pots"]
+    form = desk.form("Larkspur.Pots")
+    assert form.exceptions == (words,)
+    path = desk.save(replace(form, why="We sell none."), editing="Larkspur.Pots")
+    assert f"exceptions:\n  - {_quoted(pattern)}\n" in path.read_text(encoding="utf-8"), "it means what it meant"
 
 
 def test_what_is_taught_already_or_the_other_way_round_is_refused_before_and_when_it_is_done(house, desk, bring):
