@@ -178,7 +178,7 @@ def expanded(replacement: str, match: regex.Match, *, digits_only: bool = False)
     """`replacement` with `$1` and `${1}` taken from `match`; a group that does not exist is empty.
 
     Go takes `$1x` for a group called "1x"; with `digits_only` it is group 1 and an x, as .NET has it, which also counts
-    groups with a name after those without.
+    groups with a name after those without and leaves what names no group as it stands (a fee of $5).
     """
     named = set(match.re.groupindex.values()) if digits_only else set()
     order = [0, *sorted(range(1, match.re.groups + 1), key=lambda number: (number in named, number))]
@@ -188,6 +188,6 @@ def expanded(replacement: str, match: regex.Match, *, digits_only: bool = False)
         try:
             return match[order[int(name)] if name.isdigit() else name] or ""
         except (IndexError, KeyError):
-            return ""
+            return str(reference[0]) if digits_only else ""
 
     return str((_NET if digits_only else _GO).sub(group, replacement))

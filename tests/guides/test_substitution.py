@@ -1,5 +1,7 @@
 import pytest
 
+from studio.guides import State
+
 SWAPS = """
 extends: substitution
 message: "Write '%s', not '%s'."
@@ -33,6 +35,33 @@ def test_one_literal_wording_is_safe(house, flags):
 def test_parts_of_the_match_come_back_and_are_never_applied_blindly(house, flags):
     (flag,) = flags(house(R=SWAPS), "after 12 hrs")
     assert [(fix.text, fix.safety) for fix in flag.fixes] == [("12 hours", "ask")]
+
+
+@pytest.mark.parametrize(
+    ("swap", "text", "found", "wording"),
+    [
+        ("'(\\d+) hrs(?= long)': $1 hours", "It is 12 hrs long.", "12 hrs", "12 hours"),
+        ("'(?<=a )(big) tea': $1 brew", "Have a big tea.", "big tea", "big brew"),
+        ("'(tea|teapot)s?': one $1", "Two teapots.", "teapots", "one teapot"),
+    ],
+)
+def test_a_wording_with_parts_of_the_words_is_offered_with_them_whatever_the_entry_looks_for_around(
+    house, flags, swap, text, found, wording
+):
+    rule = f"extends: substitution\nmessage: '%s'\naction: {{name: replace}}\nswap:\n  {swap}\n"
+    told = [(flag.text, [fix.text for fix in flag.fixes]) for flag in flags(house(R=rule), text)]
+    assert told == [(found, [wording])]
+
+
+def test_a_price_in_a_wording_stays_a_price(house, flags):
+    (flag,) = flags(house(R="extends: substitution\nmessage: '%s'\nswap: {the fee: the $5 fee}\n"), "Pay the fee now.")
+    assert flag.message == "the $5 fee"
+
+
+def test_an_entry_that_takes_up_parts_and_cannot_be_read_by_itself_is_named_when_it_is_loaded(house):
+    (rule,) = house(R="extends: substitution\nmessage: '%s'\nswap:\n  '(te': brew\n  'a)': $1\n").rules
+    assert rule.state is State.BROKEN
+    assert (rule.line, rule.reason[:32]) == (5, "The token `a)` cannot be read: T")
 
 
 def test_a_fix_over_half_an_emphasis_is_asked_about(house, flags):

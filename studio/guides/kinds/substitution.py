@@ -42,8 +42,12 @@ class Substitution:
         self._matches_case = matches_case
         self._unquoted = unquoted(message) if replaces else ""
         self.entries = self._tokens.entries
-        for _, good, line in ordered:  # a value may be read as a pattern: better known now than in the middle of a text
-            if not replaces and not _LITERAL.fullmatch(good) and not _REFERENCE.search(good):
+        self._parted: dict[int, str] = {}
+        # Keys and values that are read as patterns by themselves: better known now than in the middle of a text.
+        for number, (bad, good, line) in enumerate(ordered):
+            if _REFERENCE.search(good):
+                self._parted[number] = _with_parts(bad, line, ignore_case)
+            elif not replaces and not _LITERAL.fullmatch(good):
                 _value_pattern(good, line)
 
     def may_find(self, text: str) -> bool:
@@ -55,7 +59,10 @@ class Substitution:
                 continue
             matched = text[start:end]
             # Of two entries that differ in case alone, the one that is written like the text is meant.
-            value, literal = self._value(self._exact.get(matched, number), matched)
+            found = self._value(self._exact.get(matched, number), text, start, end)
+            if found is None:
+                continue
+            value, literal = found
             options = _options(value) if self._replaces else ()
             if self._is_right(value, options, matched, literal) or self._exceptions.save(text, start, end):
                 continue
@@ -70,13 +77,17 @@ class Substitution:
                 offers = (shown,) if shown and _LITERAL.fullmatch(shown) else ()
                 yield Hit(start, end, (shown, matched), offers, "", literal and shown == value)
 
-    def _value(self, number: int, matched: str) -> tuple[str, bool]:
-        """The wording for `matched`, and whether it stands in the file as it is."""
-        value, literal = self._values[number], True
-        if _REFERENCE.search(value):
-            key = compiled(("(?i)" if self._ignore_case else "") + translated(self._keys[number]))
-            found = key.search(matched, timeout=TIME_LIMIT)
-            value, literal = (expanded(value, found, digits_only=True) if found else value), False
+    def _value(self, number: int, text: str, start: int, end: int) -> tuple[str, bool] | None:
+        """The wording for `text[start:end]`, and whether it stands in the file as it is.
+
+        None where the wording takes up parts of the words and the entry, tried by itself, does not fit them.
+        """
+        value, literal, matched = self._values[number], True, text[start:end]
+        if number in self._parted:
+            parts = _parts_of(self._parted[number], text, start, end)
+            if parts is None:
+                return None
+            value, literal = expanded(value, parts, digits_only=True), False
         if self._capitalize and "A" <= matched[0] <= "Z":
             value = "|".join(part[:1].upper() + part[1:] for part in _parts(value))
         return value, literal
@@ -88,6 +99,24 @@ class Substitution:
         if not literal or _LITERAL.fullmatch(value):
             return matched == value
         return _value_pattern(value, 0).fullmatch(matched, timeout=TIME_LIMIT) is not None
+
+
+def _with_parts(bad: str, line: int, ignore_case: bool) -> str:
+    """The entry by itself, with its groups, as the `regex` module reads it."""
+    source = f"{'(?im)' if ignore_case else '(?m)'}(?:{translated(bad)})"
+    try:
+        compiled(source)
+    except BrokenRule as error:
+        raise BrokenRule(f"The token `{bad}` cannot be read: {error.what}", line) from error
+    return source
+
+
+def _parts_of(source: str, text: str, start: int, end: int) -> regex.Match | None:
+    """The match of an entry that takes up just `text[start:end]`; what it looks for around the words stands in `text`."""
+    found = compiled(source).match(text, start, timeout=TIME_LIMIT)
+    if found is not None and found.end() != end:  # `tea|teapot` between word ends is not content with its first choice
+        found = compiled(rf"{source}(?=[\s\S]{{{len(text) - end}}}\Z)").match(text, start, timeout=TIME_LIMIT)
+    return found
 
 
 def _value_pattern(value: str, line: int) -> Pattern:
