@@ -32,6 +32,7 @@ from studio.ui.guides.tuning import TuningHands
 from studio.ui.guides.words import many
 from studio.ui.tasks import Progress
 
+_MORE, _OPEN_IT = "{} says more than the form has fields for.", "Edit its file; “Show the file” says where it lies."
 _LONGEST_WORDS = 60  # letters; a rule made from a selection begins with no more than that
 
 
@@ -302,8 +303,9 @@ class GuideActs(QObject):
         """
         form = self._styles.form(rule)
         if form is None:
-            raise Refused(f"{rule} says more than the form has fields for.", "Edit its file; “Show the file” says where it lies.")
-        self.page.form.open_rule(rule, form, "", self._piece_text())
+            raise Refused(_MORE.format(rule), _OPEN_IT)
+        if not self.page.form.open_rule(rule, form, "", self._piece_text()):
+            raise Refused(_MORE.format(rule), _OPEN_IT)
         self._show_form()
 
     def _show_form(self) -> None:
@@ -390,8 +392,10 @@ class GuideActs(QObject):
             sheet.done_with()
         names = ", ".join(installed.names)
         more = f" {installed.problems[0]}" if installed.problems else ""
-        said = f"{names} came in with {many(installed.rules, 'rule')}. Switch it on for the channels that need it.{more}"
-        self._changed(said, at=installed.names[0])
+        said = f"{names} came in with {many(installed.rules, 'rule')}. Switch it on for the channels that need it."
+        if not names:
+            said = "The package brought settings and no rules of its own; they are in force."
+        self._changed(said + more, at=next(iter(installed.names), ""))
 
     # ------------------------------------------------------------ what a flag teaches
 

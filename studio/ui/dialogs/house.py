@@ -11,7 +11,7 @@ from studio.core.errors import BadInput, KnownError
 from studio.guides.writing import literal
 from studio.ui.dialogs.sheets import Sheet
 from studio.ui.guides.fields import Segments, WordTable
-from studio.ui.guides.words import LEVELS, plain_name
+from studio.ui.guides.words import LEVELS, parted, plain_name
 from studio.ui.theme import SMALL, Theme
 from studio.ui.widgets import button, label, row
 
@@ -49,7 +49,7 @@ def change_sheet(theme: Theme, parent: QWidget, rule: RuleRow, act: Callable[[Ma
             made["level"] = level.chosen
         if message.text().strip() and message.text().strip() != rule.message:
             made["message"] = message.text().strip()
-        let = [each.strip() for each in exceptions.text().split(",") if each.strip()]
+        let = parted(exceptions.text())
         if let:
             made["exceptions+"] = [pattern_of(each) for each in let]
         if words.entries and is_pair:

@@ -25,7 +25,7 @@ from studio.guides.writing import Purpose, WordRule
 from studio.ui.guides.backtest import BackTestView
 from studio.ui.guides.fields import FileView, Segments, WordTable
 from studio.ui.guides.tryout import TryOut
-from studio.ui.guides.words import COUNTED, LEVELS, PLACES, PURPOSES, camel, from_file, to_file
+from studio.ui.guides.words import COUNTED, LEVELS, PLACES, PURPOSES, camel, from_file, joined, parted, to_file
 from studio.ui.theme import GAP, HUGE, SMALL, TINY, WIDE, Theme
 from studio.ui.widgets import button, column, label, line, row
 
@@ -90,7 +90,7 @@ class RuleForm(QWidget):
         self.explained = label("", "small", wrap=True)
         self.words = WordTable()
         self.most = QSpinBox()
-        self.most.setRange(1, 99)
+        self.most.setRange(1, 9999)
         self.most.setAccessibleName("At most")
         self.counted = _combo("Counted", COUNTED)
         self.message = QLineEdit()
@@ -221,14 +221,17 @@ class RuleForm(QWidget):
         self._begin(sample, piece)
         self.words.take_keys()
 
-    def open_rule(self, name: str, rule: WordRule, sample: str = "", piece: str = "") -> None:
-        """A rule of the house's own, to be edited."""
+    def open_rule(self, name: str, rule: WordRule, sample: str = "", piece: str = "") -> bool:
+        """A rule of the house's own, to be edited. Returns False where the form would say something else than the rule does."""
         self._guide, self.editing, self._begun = name.partition(".")[0], name, None
         self._fill(rule)
+        if self.current() != rule:
+            return False
         self.title.setText("Edit the rule")
         self.subtitle.setText(name)
         self._begin(sample, piece)
         self.words.take_keys()
+        return True
 
     def _begin(self, sample: str, piece: str) -> None:
         self._tested = None
@@ -250,9 +253,10 @@ class RuleForm(QWidget):
         self.message.setText(from_file(shown.message, shown.purpose))
         self.why.setPlainText(shown.why)
         self.level.choose(shown.level)
-        _choose(self.place, shown.scope)
-        _choose(self.counted, shown.scope)
-        self.exceptions.setText(", ".join(shown.exceptions))
+        is_limit = shown.purpose is Purpose.LIMIT
+        _choose(self.place, "text" if is_limit else shown.scope)
+        _choose(self.counted, shown.scope if is_limit else "paragraph")
+        self.exceptions.setText(joined(shown.exceptions))
         self.whole.setChecked(shown.whole_words)
         self.capitals.setChecked(not shown.ignorecase)
         self.most.setValue(max(1, shown.most))
@@ -307,7 +311,7 @@ class RuleForm(QWidget):
             scope=str(self.counted.currentData() if is_limit else self.place.currentData()),
             ignorecase=not self.capitals.isChecked(),
             whole_words=self.whole.isChecked(),
-            exceptions=() if is_limit else tuple(each.strip() for each in self.exceptions.text().split(",") if each.strip()),
+            exceptions=() if is_limit else parted(self.exceptions.text()),
             most=self.most.value() if is_limit else 0,
             bad=tuple(filter(None, (self.bad.text().strip(), *more_bad))),
             good=tuple(filter(None, (self.good.text().strip(), *more_good))),
@@ -437,4 +441,7 @@ def _combo(name: str, choices: Sequence[tuple[str, str]]) -> QComboBox:
 
 
 def _choose(combo: QComboBox, value: str) -> None:
-    combo.setCurrentIndex(max(0, combo.findData(value)))
+    """Choose by value; one that is not offered, but stands in a file, is offered from then on."""
+    if combo.findData(value) < 0:
+        combo.addItem(value, value)
+    combo.setCurrentIndex(combo.findData(value))

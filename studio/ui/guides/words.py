@@ -1,6 +1,9 @@
 """How rules are spoken of in the window: names, kinds, levels and figures in plain words."""
 
+import csv
+import io
 import re
+from collections.abc import Sequence
 
 from studio.core.piece import Channel
 
@@ -88,6 +91,18 @@ def camel(words: str) -> str:
     parts = re.findall(r"[A-Za-z0-9]+", words)[:4]
     name = "".join(part[:1].upper() + part[1:] for part in parts)
     return name if name[:1].isalpha() else ""
+
+
+def joined(phrases: Sequence[str]) -> str:
+    """Phrases in one line, with commas between them; one that holds a comma itself stands in double quotes."""
+    line = io.StringIO()
+    csv.writer(line, lineterminator="").writerow(phrases)
+    return line.getvalue().replace(",", ", ") if not any("," in phrase for phrase in phrases) else line.getvalue()
+
+
+def parted(line: str) -> tuple[str, ...]:
+    """The phrases of such a line, without what is blank."""
+    return tuple(filter(None, (phrase.strip() for row in csv.reader([line], skipinitialspace=True) for phrase in row)))
 
 
 _NAMES = {"avoid": ("{found}",), "limit": ("{count}",)}

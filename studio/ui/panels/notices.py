@@ -79,9 +79,9 @@ class Notices(QWidget):
     def progress(self, title: str, done: int, total: int, can_be_cancelled: bool = True) -> None:
         """Show how far a job is, with a way to cancel where there is one; `total` 0 means that nobody knows.
 
-        An error that nobody has closed yet is not covered by it.
+        An error that nobody has closed yet is not covered by it, nor are news that nobody can have read yet.
         """
-        if self._is_error and self.isVisible():
+        if not self.isHidden() and (self._is_error or self._timer.isActive()):
             return
         self._timer.stop()
         self._show(title, self.theme.tokens.ink, "Cancel" if can_be_cancelled else "", self._cancel)

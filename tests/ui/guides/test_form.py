@@ -1,11 +1,16 @@
 """The rule form in the window: a rule without YAML, seen at work before it is saved, and tested on every piece."""
 
 import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
+from studio.core.errors import BadInput
 from studio.core.events import EventType
-from studio.guides.writing import Purpose
+from studio.guides.writing import Purpose, WordRule, read_back, yaml_of
+from studio.ui.guides.form import FormHands, RuleForm
+from studio.ui.theme import Theme
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -237,3 +242,57 @@ def test_a_list_pasted_from_a_table_fills_the_lines(desk, form):
     form.words.cell(0).setFocus()
     desk.press(Qt.Key.Key_V, CONTROL)
     assert form.words.entries == (("utilise", "use"), ("guests", "visitors"), ("leverage", "use"))
+
+
+WORDS = st.text(st.sampled_from("abcé'\"-., (+*|$%\\"), min_size=1, max_size=12).map(str.strip).filter(bool)
+
+
+@st.composite
+def rules(draw):
+    purpose = draw(st.sampled_from(list(Purpose)))
+    is_pair = purpose in (Purpose.PREFER, Purpose.SPELL)
+    pairs = st.tuples(WORDS, WORDS) if is_pair else st.tuples(WORDS, st.just(""))
+    entries = draw(st.lists(pairs, min_size=1, max_size=3, unique_by=lambda pair: pair[0].casefold()))
+    if purpose is Purpose.ALWAYS:
+        entries = [("", good) for good, _ in entries]
+    is_limit = purpose is Purpose.LIMIT
+    return WordRule(
+        "House.Tea",
+        purpose,
+        tuple(entries),
+        why=draw(st.sampled_from(["", "Because we say so."])),
+        level=draw(st.sampled_from(["suggestion", "warning", "error"])),
+        scope=draw(st.sampled_from(["paragraph", "sentence", "document"] if is_limit else ["text", "heading", "heading.h2"])),
+        ignorecase=draw(st.booleans()),
+        whole_words=draw(st.booleans()),
+        exceptions=() if is_limit else tuple(draw(st.lists(WORDS, max_size=2, unique=True))),
+        most=draw(st.integers(1, 500)) if is_limit else 0,
+    )
+
+
+@pytest.fixture
+def bare(app, qtbot):
+    """The form by itself: nobody saves, nobody tests."""
+    form = RuleForm(Theme("light"), FormHands(lambda rule, text: (), lambda rule: None, lambda rule: "", lambda *_: None, print))
+    qtbot.addWidget(form)
+    yield form
+    form.stop()
+
+
+@given(rule=rules())
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_rule_that_is_only_opened_is_the_rule_that_would_be_saved(bare, tmp_path, rule):
+    path = tmp_path / "Tea.yml"
+    try:
+        path.write_text(yaml_of(rule), encoding="utf-8")
+    except BadInput:
+        assume(False)
+    read = read_back(path, rule.name)
+    assume(read is not None)
+    assert bare.open_rule(read.name, read)
+    assert yaml_of(bare.current()) == yaml_of(read)
+
+
+def test_a_message_the_form_cannot_show_is_not_opened_and_so_never_changed(bare):
+    rule = WordRule("House.Tea", Purpose.AVOID, (("tea", ""),), message="%[2]s %s and %s")
+    assert not bare.open_rule(rule.name, rule)

@@ -212,6 +212,18 @@ def test_a_package_comes_in_by_its_folder(desk, page, read, tmp_path):
     assert [flag.text for flag in desk.session.flags if flag.rule == "Cakes.Scone"] == ["cakes"]
 
 
+def test_a_package_that_only_brings_settings_comes_in_with_a_word_about_it(desk, page, read, tmp_path):
+    folder = tmp_path / "Levels"
+    folder.mkdir()
+    (folder / ".vale.ini").write_text("MinAlertLevel = warning\n[*]\nPlain.Wordy = error\n", encoding="utf-8")
+    page.take_in.click()
+    sheet = desk.window.shell.sheet
+    sheet.path.setText(str(folder))
+    sheet.yes.click()
+    read()
+    assert "brought settings" in desk.notice
+
+
 def test_another_workspace_shows_nothing_of_the_one_before(desk, page, tmp_path):
     from studio.app.workspace import Workspace
 

@@ -106,6 +106,15 @@ def test_an_error_stays_until_it_is_closed_and_news_go_by_themselves(shown, qtbo
     assert not made.isVisible()
 
 
+def test_news_are_read_before_a_bar_of_progress_takes_their_place(shown):
+    made = shown(Notices(Theme("light"), lambda: None))
+    made.say("Larkspur.Guests is in force.")
+    made.progress("Reading the style guides", 1, 3)
+    made.end_progress()
+    assert made.text.text() == "Larkspur.Guests is in force."
+    assert made.isVisible()
+
+
 def test_the_cancel_button_of_a_progress_bar_cancels(shown):
     cancelled = []
     made = shown(Notices(Theme(), lambda: cancelled.append(True)), 600, 40)
