@@ -48,8 +48,8 @@ def kept(raw: bytes) -> Mapping | None:
 def keep(raw: bytes, tree: Mapping) -> None:
     """Keep the tree of a rule file with these bytes. The file appears whole or not at all."""
     place = _place(raw)
-    body = json.dumps(_data(tree), ensure_ascii=False, separators=(",", ":")).encode()
     try:
+        body = json.dumps(_data(tree), ensure_ascii=False, separators=(",", ":")).encode()
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         _make_room(place.parent)
         with tempfile.NamedTemporaryFile(dir=place.parent, prefix=".", delete=False) as made:
@@ -59,7 +59,7 @@ def keep(raw: bytes, tree: Mapping) -> None:
         except OSError:
             Path(made.name).unlink(missing_ok=True)
             raise
-    except OSError as error:
+    except (OSError, ValueError) as error:  # what no file can hold is read anew each time
         _LOG.debug("A rule as it was read could not be kept in %s: %s", place.parent, error)
 
 

@@ -3,6 +3,7 @@
 Aliases and tags are refused, which also keeps out every way a small file can unfold into a huge one.
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -28,6 +29,7 @@ __all__ = ["BrokenRule", "Keys", "Listing", "Mapping", "Node", "Place", "Scalar"
 
 MOST_BYTES = 1_000_000  # the largest public rule file has 40 kB
 _PLAIN_TAGS = frozenset({"!"} | {f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null", "seq", "map")})
+_BEYOND = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")  # escapes for more than Unicode has
 _TRUE, _FALSE = ("true", "yes", "on", "1"), ("false", "no", "off", "0", "")
 
 
@@ -113,6 +115,12 @@ def parse(text: str) -> Mapping:
         raise BrokenRule(f"This is not YAML: {error.problem or error.context}.", mark.line + 1 if mark else 0) from error
     except (YAMLError, RecursionError) as error:
         raise BrokenRule(f"This is not YAML: {str(error).splitlines()[0]}.") from error
+    except (ValueError, OverflowError) as error:  # ruamel asks for a character by any number
+        found = _BEYOND.search(text)
+        raise BrokenRule(
+            f"There is no such character as `{found[0] if found else error}`.",
+            text[: found.start()].count("\n") + 1 if found else 0,
+        ) from error
     if not isinstance(node, Mapping):
         raise BrokenRule("A rule is a list of `key: value` lines; this file holds none.", 1)
     return node
@@ -129,7 +137,7 @@ def _node(event: object, events: Iterator[object], depth: int) -> Node:
         raise BrokenRule(f"Values are nested more than {MOST_DEPTH} deep.", line)
     if isinstance(event, ScalarEvent):
         empty = event.style is None and event.value in ("~", "null", "Null", "NULL")
-        return Scalar("" if empty else str(event.value), line)
+        return Scalar("" if empty else _characters(str(event.value), line), line)
     if isinstance(event, SequenceStartEvent):
         items = []
         while not isinstance(inner := next(events), SequenceEndEvent):
@@ -144,6 +152,19 @@ def _node(event: object, events: Iterator[object], depth: int) -> Node:
             pairs.append((key, _node(next(events), events, depth + 1)))
         return Mapping(tuple(pairs), line)
     raise BrokenRule("This is not YAML a rule can be made of.", line)
+
+
+def _characters(text: str, line: int) -> str:
+    """`text` with the two halves in which JSON writes a character beyond the first 65,536 put together."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        try:
+            return text.encode("utf-16-be", "surrogatepass").decode("utf-16-be")
+        except UnicodeDecodeError as error:
+            half = f"\\u{error.object[error.start : error.start + 2].hex()}"
+            raise BrokenRule(f"Half of a character stands here without its other half (`{half}`).", line) from error
+    return text
 
 
 class Keys:

@@ -35,6 +35,7 @@ class Select:
         options.max_mem = _MEMORY
         options.log_errors = False
         options.never_capture = True
+        self._count = len(rules)
         self._set = re2.Set.SearchSet(options)
         self._owners: list[tuple[int, int]] = []
         self._always: list[int] = []
@@ -56,7 +57,7 @@ class Select:
             return False
         try:
             self._set.Add(loose)
-        except re2.error:
+        except (re2.error, UnicodeEncodeError):
             return False
         return True
 
@@ -71,7 +72,10 @@ class Select:
 
     def candidates(self, text: str) -> Candidates:
         found: Candidates = dict.fromkeys(self._always)
-        hits = self._match(narrowed(text)) if self._owners else []
+        try:
+            hits = self._match(narrowed(text)) if self._owners else []
+        except UnicodeEncodeError:  # half of a character, as a cut or a paste may leave it
+            return dict.fromkeys(range(self._count))
         hits.sort()  # the set counts entries in the order of rules, so its numbers sort as they do
         chosen = [*map(self._owners.__getitem__, hits)]
         if self._tried:

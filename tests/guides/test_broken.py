@@ -21,6 +21,10 @@ GOOD = "extends: existence\nmessage: ok\ntokens: [tea]\n"
         ("extends: existence\nmessage: no\nignorecase: perhaps\ntokens: [x]\n", 3, "perhaps"),
         ("extends: occurrence\nmessage: no\ntoken: x\nmax: many\n", 4, "many"),
         ("extends: existence\nmessage: no\n", 1, "tokens"),
+        ('{"extends": "existence",\n"message": "no \\ud83d\\ude00 \\ud83c", "tokens": ["foo"]}', 2, "ud83c"),
+        ('extends: existence\nmessage: no\ntokens: ["\\ude00\\ud83d"]\n', 3, "ude00"),
+        ('extends: existence\nmessage: no\ntokens: ["\\U00110000"]\n', 3, "U00110000"),
+        ('extends: existence\nmessage: "\\UFFFFFFFF"\ntokens: [x]\n', 2, "UFFFFFFFF"),
         ("extends: existence\ntokens: [x]\n", 1, "message"),
         ("- just\n- a list\n", 1, "key"),
         ("", 1, "none"),
@@ -45,6 +49,13 @@ def test_a_file_that_is_not_text_is_broken(house, tmp_path, flags):
     guides = house()
     assert next(rule for rule in guides.rules if rule.name == "House.Bytes").reason == "The file is not UTF-8 text."
     assert len(flags(guides, "tea")) == 1
+
+
+def test_a_rule_that_a_program_wrote_as_json_keeps_its_emoji(house, flags):
+    guides = house(
+        R='{"extends": "existence", "message": "no \\ud83d\\ude00", "tokens": ["foo", "\\ud83c\\udf75"], "nonword": true}'
+    )
+    assert [(flag.text, flag.message) for flag in flags(guides, "A 🍵 for foo.")] == [("🍵", "no 😀"), ("foo", "no 😀")]
 
 
 @pytest.mark.parametrize("kind", ["script"])

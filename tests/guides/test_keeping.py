@@ -142,6 +142,12 @@ def test_a_folder_that_cannot_be_written_changes_nothing(rule: Path, place: Path
     assert place.read_text(encoding="utf-8").startswith("a file")
 
 
+def test_what_no_file_can_hold_is_not_kept_and_stops_nobody(place: Path) -> None:
+    keep(b"any", Mapping(((Scalar("message", 1), Scalar("no \ud83d", 1)),), 1))
+    assert kept(b"any") is None
+    assert not place.exists() or not list(place.iterdir())
+
+
 def test_nothing_half_written_is_left_behind(rule: Path, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(self: Path, target: Path) -> Path:
         raise OSError("the disk is full")

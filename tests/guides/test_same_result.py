@@ -48,6 +48,14 @@ def test_every_rule_finds_the_same_with_and_without_selection(text):
     assert found(OWN, text) == found(OWN_SLOWLY, text)
 
 
+@pytest.mark.parametrize("half", [chr(0xD83D), chr(0xDE00)])
+def test_half_of_a_character_in_a_draft_stops_no_rule(half):
+    text = f"{half} We utilise {half}\n\nin order to{half} the the te{half}a.\n\n- **truly** {half}`a`"
+    assert found(OWN, text) == found(OWN_SLOWLY, text)
+    whole = [flag.text for flag in OWN.check(Document.parse(text)) if half not in flag.text]
+    assert {"utilise", "in order to", "the the"} <= set(whole)
+
+
 @settings(max_examples=150, deadline=None)
 @given(TEXTS | st.text(max_size=80))
 def test_a_span_holds_the_words_of_its_flag_and_no_code(text):
