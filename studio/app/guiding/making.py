@@ -5,18 +5,24 @@ the house's own guide, switched as its parent was, and to switch the parent off.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.compat import StringIO
+from ruamel.yaml.error import CommentMark, YAMLError
+from ruamel.yaml.scalarstring import SingleQuotedScalarString
+from ruamel.yaml.tokens import CommentToken
 
 from studio.app.guiding.files import House, read_text
 from studio.app.guiding.rehearsal import settings_of
 from studio.app.guiding.rows import Origin
 from studio.app.guiding.switching import handed_over, with_own_guide, without_guide, without_rule
 from studio.core.errors import BadInput, NotFound, Refused
+from studio.core.flag import Severity
 from studio.guides.inheriting import compile_rule, compile_tree, keys_of
 from studio.guides.kinds import kinds
 from studio.guides.reading import BrokenRule, Keys, Listing, Scalar, parse, read
@@ -156,7 +162,11 @@ def inherit_plan(house: House, rule: str, changes: Changes) -> Plan:
         held = frozenset(keys_of(rule, house.folders))
     except BrokenRule as error:
         raise BadInput(f"{rule} cannot be built on. {error.what}", "Switch it off instead.") from None
-    text = inheriting(rule, _together(_keys(path), changes) if child else dict(changes), held)
+    had = _keys(path) if child else {}
+    now = _together(had, changes)
+    text = inheriting(rule, now, held)
+    if child:  # what a person may have written into it since stays
+        text = _laid_over(read_text(path), {key: value for key, value in now.items() if value != had.get(key)}, held)
     must_run(house, name, text)
     if child:
         return Plan({path: text}, None, name, rule)
@@ -343,12 +353,89 @@ def _inserted(text: str, tree: Tree, key: str, pattern: str) -> str:
 
 def _rewritten(text: str, key: str, exceptions: Sequence[str]) -> str:
     """The text written anew, comments kept, blanks perhaps not."""
+    return _dumped(text, lambda data: data.__setitem__(key, list(exceptions)))
+
+
+def _laid_over(text: str, changes: Changes, held: Collection[str]) -> str:
+    """The text of an inheriting rule with some keys as they are to be, and everything else as it was, comments too.
+
+    Args:
+        held: keys the parent has; what would add to one that it has not becomes that key, as in `inheriting`.
+    """
+
+    def lay(data: dict[str, Any]) -> None:
+        for key, value in changes.items():
+            name = key.removesuffix("+") if key.removesuffix("+") not in held else key
+            before = data.get(name)
+            if name[-1] in "+-" and value in ([], {}, ()):
+                data.pop(name, None)
+            elif isinstance(before, CommentedSeq) and isinstance(value, list):
+                below = _cut_below(before, len(before) - 1)
+                for at in reversed([at for at, item in enumerate(before) if str(item) not in value]):
+                    del before[at]
+                before.extend(_quoted(item) for item in value if item not in [str(there) for there in before])
+                _put_below(before, len(before) - 1, below)
+            elif isinstance(before, CommentedMap) and isinstance(value, Mapping):
+                below = _cut_below(before, next(reversed(before), None))
+                for gone in [each for each in before if str(each) not in value]:
+                    del before[gone]
+                before.update({_quoted(each): _quoted(good) for each, good in value.items() if str(before.get(each)) != good})
+                _put_below(before, next(reversed(before), None), below)
+            else:
+                data[name] = _quoted(value)
+
+    return text if not changes else _dumped(text, lay)
+
+
+def _cut_below(node: CommentedSeq | CommentedMap, last: object) -> str:
+    """The remarks below the last entry, which the reader takes for that entry's; a remark beside it stays with it."""
+    at = 0 if isinstance(node, CommentedSeq) else 2
+    tokens = node.ca.items.get(last)
+    if not tokens or not tokens[at]:
+        return ""
+    beside, _, below = tokens[at].value.partition("\n")
+    tokens[at].value = f"{beside}\n"
+    if not beside:
+        del node.ca.items[last]
+    return str(below)
+
+
+def _put_below(node: CommentedSeq | CommentedMap, last: object, below: str) -> None:
+    if below:
+        at = 0 if isinstance(node, CommentedSeq) else 2
+        tokens = node.ca.items.setdefault(last, [None] * 4 if at else [None, None])
+        if tokens[at]:
+            tokens[at].value += below
+        else:
+            tokens[at] = CommentToken(f"\n{below}", CommentMark(0), None)
+
+
+def _quoted(value: object) -> object:
+    """A value whose texts no reader takes for anything else."""
+    if isinstance(value, str):
+        return value if value in list(Severity) else SingleQuotedScalarString(value)
+    if isinstance(value, Mapping):
+        return {_quoted(key): _quoted(inner) for key, inner in value.items()}
+    return [_quoted(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def _dumped(text: str, change: Callable[[dict[str, Any]], None]) -> str:
+    """The text of a rule after a change to what it says.
+
+    Raises:
+        BadInput: it is written in a way that cannot be changed from here.
+    """
     yaml = YAML()
     yaml.preserve_quotes = True
     yaml.width = 4096
     yaml.indent(mapping=2, sequence=4, offset=2)
-    data = yaml.load(text.removeprefix("\ufeff"))
-    data[key] = list(exceptions)
+    try:
+        data = yaml.load(text.removeprefix("\ufeff"))
+    except YAMLError as error:
+        what = str(error).splitlines()[0]
+        raise BadInput(f"The rule cannot be changed from here: {what}.", "Change its file with an editor.") from None
+    change(data)
     out = StringIO()
     yaml.dump(data, out)
-    return str(out.getvalue())
+    made = str(out.getvalue())
+    return made.replace("\n", "\r\n") if "\r\n" in text else made

@@ -13,6 +13,7 @@ from studio.core.events import EventType
 from studio.core.flag import Severity
 from studio.core.piece import Channel
 from studio.core.span import Span
+from studio.guides.inheriting import keys_of
 from studio.guides.ini import load_ini
 from studio.guides.testing import run_tests
 from studio.guides.writing import Purpose, WordRule
@@ -329,6 +330,24 @@ def test_further_changes_go_into_the_same_rule(house, desk, alien, bring):
     assert len(kept) == 3, "five, but for one more pot and the pot of the letter, which the parent passes over already"
 
 
+def test_what_a_person_wrote_into_a_changed_rule_stays_when_it_is_changed_again(house, desk, alien, lay):
+    path = desk.inherit("Alien.Cups", {"exceptions+": ["one more pot"]})
+    theirs = (
+        "# why: the owner asked\n"
+        "action:\n  name: edit\n  params: [upper]\n"
+        "tests:\n  # from a letter\n  - name: finds it\n    input: |\n      A pot.\n    contains: pot\n"
+    )
+    path.write_text(path.read_text(encoding="utf-8") + theirs, encoding="utf-8")
+    house.workspace.guides_changed()
+    desk.inherit("Alien.Cups", {"exceptions+": ["the pot", "no"], "level": "error"})
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("extends: Alien.Cups\nexceptions:\n  - one more pot\n  - 'the pot'\n  - 'no'\n")
+    assert theirs in text
+    assert text.endswith("level: error\n")
+    desk.inherit("Alien.Cups", {"exceptions-": ["the pot"]})
+    assert path.read_text(encoding="utf-8") == text.replace("  - 'the pot'\n", "")
+
+
 def test_deleting_it_brings_the_packaged_rule_back_as_it_was(house, desk, alien, bring):
     before = desk.channel_states("Alien.Cups")
     flags = _flagged(house, "Alien.Cups")
@@ -361,6 +380,21 @@ def test_a_list_of_its_own_takes_further_words_in_and_lets_some_go(desk, alien, 
     desk.set_state("Larkspur.Cups", "on", Channel.EMAIL)
     found = [span.of(house.sit(piece).text).lower() for piece, span in _flagged(house, "Larkspur.Cups")]
     assert sorted(found) == ["dear", "mugs", "reader"]
+
+
+def test_further_wordings_go_into_the_map_of_a_changed_rule_beside_those_that_are_there(house, desk, lay):
+    lay("styleguides/Alien/meta.json", "{}")
+    lay("styleguides/Alien/Swap.yml", "extends: substitution\nmessage: \"'%s' not '%s'\"\nswap: {pot: cup}\n")
+    path = desk.inherit("Alien.Swap", {"swap+": {"kettle": "mug"}})
+    path.write_text(path.read_text(encoding="utf-8") + "# the end\n", encoding="utf-8")
+    desk.inherit("Alien.Swap", {"swap+": {"jar": "jug", "kettle": "beaker"}})
+    keys = keys_of("Larkspur.Swap", (house.root / "styleguides",))
+    assert [(bad.text, good.text) for bad, good in keys.pairs("swap")] == [("pot", "cup"), ("kettle", "beaker"), ("jar", "jug")]
+    assert path.read_text(encoding="utf-8").endswith("swap+:\n  kettle: 'beaker'\n  'jar': 'jug'\n# the end\n")
+    path.write_bytes(path.read_bytes() + b"level: error\nlevel: warning\n")
+    house.workspace.guides_changed()
+    with pytest.raises(BadInput, match="cannot be changed from here"):
+        desk.inherit("Alien.Swap", {"swap+": {"tin": "can"}})
 
 
 def test_a_change_that_is_none_and_one_that_breaks_the_rule_are_refused(desk, alien, unchanged):
