@@ -4,9 +4,10 @@ Exceptions keep the case they are written in. "I" stays large in sentence case. 
 preposition and large before a verb; telling the two apart takes a grammar model, so either is right here.
 """
 
+import copy
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from studio.guides.exceptions import Exceptions
 from studio.guides.pattern import TIME_LIMIT, compiled, translated
@@ -33,20 +34,30 @@ class Case:
     """How words should be written. Args: `words` is the pattern of a word outside exceptions."""
 
     def __init__(self, exceptions: Exceptions, prefix: str, words: str) -> None:
-        self._exceptions = exceptions
-        self._own = {entry.casefold(): entry for entry in exceptions.entries}
         self._prefix = compiled(translated(prefix)) if prefix else None
-        known = rf"\b(?:{exceptions.choice})\b|" if exceptions.choice else ""
-        self._pieces = compiled(rf"(?i:{known}{words})")
         self._words = compiled(words)
         self._ascii_words = re.compile(words.replace(r"\p{N}\p{L}", "0-9A-Za-z"))  # twice as fast where it can be used
+
+        self._leave(exceptions)
+
+    def _leave(self, exceptions: Exceptions) -> None:
+        self.exceptions = exceptions
+        self._own = {entry.casefold(): entry for entry in exceptions.entries}
+        known = rf"\b(?:{exceptions.choice})\b|" if exceptions.choice else ""
+        self._pieces = compiled(rf"(?i:{known}{self._words.pattern})")
+
+    def excepting(self, exceptions: Exceptions) -> Self:
+        """The same with these exceptions instead of its own."""
+        made = copy.copy(self)
+        made._leave(exceptions)
+        return made
 
     def pieces(self, text: str) -> Sequence[Piece]:
         """The words of `text` behind its prefix, in order, each with its wanted form, which is as long as it is."""
         start = 0
         if self._prefix is not None and (opened := self._prefix.match(text, timeout=TIME_LIMIT)):
             start = opened.end()
-        if self._exceptions.nowhere(text):
+        if self.exceptions.nowhere(text):
             # Words begin and end where `\b` does in such a text, so no exception is hidden in one of them either.
             words = self._ascii_words if text.isascii() else self._words
             spans = [match.span() for match in words.finditer(text, start)]
@@ -75,17 +86,17 @@ class Case:
             last = end
         if is_wrong:
             found.append((begun, last))
-        may_hold = bool(found) and not self._exceptions.nowhere(text)
+        may_hold = bool(found) and not self.exceptions.nowhere(text)
         return [(start, end) for start, end in found if not self._is_excused(text[start:end], may_hold)], words
 
     def _is_excused(self, word: str, may_hold: bool) -> bool:
         """Whether a word is left alone; `may_hold` is whether it can hold an exception at all."""
-        return may_hold and self._exceptions.hold(word)
+        return may_hold and self.exceptions.hold(word)
 
     def _excepted(self, word: str) -> str:
         """How an exception writes `word`; the word itself where an exception is part of it, else nothing."""
         own = self._own.get(word.casefold(), "")
-        return own if len(own) == len(word) else word if self._exceptions.hold(word) else ""
+        return own if len(own) == len(word) else word if self.exceptions.hold(word) else ""
 
     def _plainly(self, text: str, spans: Sequence[tuple[int, int]]) -> Sequence[Piece]:
         """The pieces at `spans` of a text without exceptions."""

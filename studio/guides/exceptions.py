@@ -1,6 +1,6 @@
 """Words that a rule leaves alone: its own exceptions and the house's accepted terms."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 import regex
@@ -59,9 +59,31 @@ class Exceptions:
             return self._exact.next(laid, 0)[0] >= 0
         return self._inside.search(text, timeout=TIME_LIMIT) is not None
 
+    def saving(self, text: str, start: int, end: int) -> str:
+        """The entry that `save` goes by, as it is written; empty where there is none."""
+        return self.first(lambda one: one.save(text, start, end)) if self.save(text, start, end) else ""
+
+    def first(self, saves: Callable[["Exceptions"], bool]) -> str:
+        """The first entry, longer ones first, that by itself does what `saves` asks; empty where none does."""
+        return next((entry for entry in self.entries if saves(_by_itself(entry))), "")
+
+    def stand_in(self, text: str) -> bool:
+        """Whether an entry stands anywhere in `text`, in any case."""
+        return bool(self.choice) and _any_case(self.choice).search(text, timeout=TIME_LIMIT) is not None
+
     def phrases(self, text: str) -> tuple[tuple[int, int], ...]:
         """Where entries of several words stand in `text`, in any case."""
         return _spans(self._phrases, text) if self._phrases is not None else ()
+
+
+@lru_cache(maxsize=4096)
+def _by_itself(entry: str) -> Exceptions:
+    return Exceptions((entry,))
+
+
+@lru_cache(maxsize=4096)
+def _any_case(choice: str) -> Pattern:
+    return compiled(rf"(?i)\b(?:{choice})\b")
 
 
 def _anywhere(entries: Iterable[str]) -> Exact | None:

@@ -1,11 +1,8 @@
 """Why is this not flagged? What every rule has to say about some words, and what keeps it from saying it."""
 
-import copy
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
-from typing import Any
 from weakref import WeakKeyDictionary
 
 from studio.core.document import Document, Placed, sentences_of
@@ -14,8 +11,8 @@ from studio.core.markdown import Block
 from studio.core.span import Span
 from studio.guides.compiling import Compiled
 from studio.guides.engine import Guides
-from studio.guides.exceptions import Exceptions
-from studio.guides.kinds._contract import Finder, Hit
+from studio.guides.kinds._contract import Hit
+from studio.guides.kinds.consistency import Consistency
 from studio.guides.pattern import TIME_LIMIT, compiled
 from studio.guides.rule import Rule, State
 from studio.guides.running import avoided_in, moved_by, stretches
@@ -84,11 +81,16 @@ def meet(one: Span, other: Span) -> bool:
 
 @dataclass(frozen=True)
 class _Found:
-    """Where a rule's pattern fits: a hit in the text of a block that shows everything, and what was searched of it."""
+    """Where a rule's pattern fits: a hit in the text of a block that shows everything, and what was searched of it.
+
+    Attributes:
+        searched: the part of the block's text that the rule was asked about.
+    """
 
     placed: Placed
     hit: Hit
     span: Span
+    searched: Span
     in_source: bool = False
 
 
@@ -132,14 +134,16 @@ class _Question:
                     yield number, replace(found, in_source=True)
 
     def _hits(self, rule: Compiled, placed: Placed, candidates: Sequence[int] | None) -> Iterator[_Found]:
-        finder = bare(rule.finder)
+        if rule.finder is None:
+            return
+        finder = rule.finder.bare()
         for start, end in dict.fromkeys(_texts(rule.selectors, placed.block)):
             try:
                 for hit in finder.find(placed.block.text[start:end], candidates, _shows):
                     hit = moved_by(hit, start)
                     span = placed.source(Span(hit.start, hit.end))
                     if hit.start < hit.end and meet(span, self._span):
-                        yield _Found(placed, hit, span)
+                        yield _Found(placed, hit, span, Span(start, end))
             except TimeoutError:
                 return
 
@@ -150,7 +154,7 @@ class _Question:
                 start, end = match.span()
                 span = placed.source(Span(start, end))
                 if start < end and meet(span, self._span):
-                    yield _Found(placed, Hit(start, end, (match[0],)), span)
+                    yield _Found(placed, Hit(start, end, (match[0],)), span, Span(0, len(placed.block.text)))
 
     # -------------------------------------------------- what keeps them from speaking
 
@@ -220,16 +224,15 @@ class _Question:
         return "It stands in code." if any(mark.tag in ("code", "kbd", "tt") for mark in marks) else "It stands in an address."
 
     def _excepted(self, rule: Compiled, found: _Found) -> str:
-        exceptions = _exceptions_of(rule)
-        text, hit = found.placed.block.text, found.hit
-        for entry in exceptions.entries:
-            if Exceptions((entry,)).save(text, hit.start, hit.end) or (
-                rule.rule.kind == "spelling" and _excuses(entry, text, hit)
-            ):
-                if entry in self._guides.term_lists.accepted:
-                    return f"The accepted term “{entry}” of the term list exempts it."
-                return f"Its own exception “{entry}” exempts it."
-        return ""
+        holder = rule.finder or rule.observer
+        if holder is None:
+            return ""
+        entry = holder.saving(found.searched.of(found.placed.block.text), moved_by(found.hit, -found.searched.start))
+        if not entry:
+            return ""
+        if entry in self._guides.term_lists.accepted:
+            return f"The accepted term “{entry}” of the term list exempts it."
+        return f"Its own exception “{entry}” exempts it."
 
     def _used_up(self, rule: Compiled, found: _Found) -> str:
         own = [flag for flag in self._flags if flag.rule == rule.rule.name]
@@ -242,8 +245,8 @@ class _Question:
         words = found.placed.block.text[found.hit.start : found.hit.end]
         if rule.rule.kind == "conditional":
             return f"“{words}” is explained in the text, here or further up."
-        if rule.rule.kind == "consistency":
-            other = _other_spelling(rule, words)
+        if isinstance(rule.observer, Consistency):
+            other = rule.observer.other(words)
             if any(flag.rule == rule.rule.name for flag in self._flags):
                 return f"“{words}” is the spelling that the text uses more often, or first."
             return f"Only flagged together with “{other}”, which the text does not use." if other else ""
@@ -272,40 +275,6 @@ def _selection(guides: Guides) -> _Chosen:
     if made is None:
         made = _selections[guides] = _Chosen(guides)
     return made
-
-
-def bare(finder: Finder | None) -> Finder:
-    """The same finder without exceptions; every kind keeps them under one name."""
-    made: Any = copy.copy(finder)
-    for name, nothing in (("_exceptions", Exceptions()), ("_excused", None)):
-        if hasattr(made, name):
-            setattr(made, name, () if isinstance(getattr(made, name), tuple) else nothing)
-    if hasattr(made, "_uses"):
-        made._uses = bare(made._uses)
-    return made  # type: ignore[no-any-return]
-
-
-def _exceptions_of(rule: Compiled) -> Exceptions:
-    holder: Any = rule.finder or rule.observer
-    found = getattr(getattr(holder, "_uses", holder), "_exceptions", None)
-    return found if isinstance(found, Exceptions) else Exceptions()
-
-
-@lru_cache(maxsize=512)
-def _any_case(entry: str) -> Any:
-    return compiled(rf"(?i)\b(?:{Exceptions((entry,)).choice})\b")
-
-
-def _excuses(entry: str, text: str, hit: Hit) -> bool:
-    return _any_case(entry).search(text[hit.start : hit.end], timeout=TIME_LIMIT) is not None
-
-
-def _other_spelling(rule: Compiled, words: str) -> str:
-    for pair in getattr(rule.observer, "_pairs", ()):
-        match = pair.pattern.fullmatch(words, timeout=TIME_LIMIT)
-        if match:
-            return str(pair.spellings[1 - ((match.lastindex or 1) - 1)])
-    return ""
 
 
 def _shows(start: int, end: int) -> bool:

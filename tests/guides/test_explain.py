@@ -4,7 +4,7 @@ import pytest
 
 from studio.core.document import Document
 from studio.core.span import Span
-from studio.guides.explain import Outcome, bare, explain
+from studio.guides.explain import Outcome, explain
 
 TEA = "extends: existence\nmessage: \"no '%s'\"\nignorecase: true\ntokens: [tea]\n"
 INI = "StylesPath = styles\nVocab = House\n[*]\nBasedOnStyles = House\n"
@@ -45,6 +45,36 @@ def test_a_phrase_of_the_term_list_saves_the_words_in_it(asked):
 def test_the_rules_own_exception_is_named(asked):
     ((_, _, reason),) = asked("Have tea now.", A=TEA + "exceptions: [milk, tea]\n")
     assert reason == "Its own exception “tea” exempts it."
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "words", "exception"),
+    [
+        ("existence\ntokens: [tea]\nexceptions: [green tea]", "Some green tea.", "tea", "green tea"),
+        ("substitution\nswap: {tea: brew}\nexceptions: ['t.a']", "Some tea.", "tea", "t.a"),
+        ("repetition\ntokens: ['[^\\s]+']\nexceptions: [tea tea]", "Some tea tea now.", "tea tea", "tea tea"),
+        ("conditional\nfirst: '[A-Z]{3}'\nsecond: 'World'\nexceptions: [WHO]", "The WHO.", "WHO", "WHO"),
+        ("conditional\nfirst: '[A-Z]{3}'\nsecond: '(X)'\nexceptions: [WHO]", "The WHO.", "WHO", "WHO"),
+        ("sequence\ntokens: [{pattern: hot}, {pattern: tea}]\nexceptions: ['hot t']", "Some hot tea.", "hot tea", "hot t"),
+        ("spelling\nexceptions: [larkspurian]", "A Larkspurian.", "Larkspurian", "larkspurian"),
+        ("spelling\nexceptions: [green larkspurian]", "A green larkspurian.", "larkspurian", "green larkspurian"),
+        ("capitalization\nmatch: $lower\nexceptions: [Tea]", "a Tea", "Tea", "Tea"),
+        ("capitalization\nmatch: '^[a-z ]+$'\nexceptions: [Tea]", "a Tea", "Tea", "Tea"),
+        ("capitalization\nmatch: $sentence\nthreshold: 1\nexceptions: [Larkspur]", "At Larkspur", "Larkspur", "Larkspur"),
+        ("capitalization\nmatch: $title\nthreshold: 1\nexceptions: [milk, larkspur]", "At larkspur Now", "larkspur", "larkspur"),
+        ("capitalization\nmatch: $sentence\nthreshold: 1\nexceptions: [Tea, Brew]", "My Tea and Brew", "Brew", "Brew"),
+    ],
+)
+def test_whatever_the_kind_of_rule_the_exception_that_saves_the_words_is_named(asked, rule, text, words, exception):
+    told = asked(text, words, A=f"message: no\nextends: {rule}\n")
+    assert told == [("House.A", "exempt", f"Its own exception “{exception}” exempts it.")]
+
+
+def test_asking_why_a_name_is_not_flagged_does_not_get_it_flagged(house, flags):
+    guides = house(INI, A="extends: spelling\nmessage: no\nexceptions: [Larkspurian]\n")
+    text = "A Larkspurian."
+    assert explain(guides, Document.parse(text), Span(2, 13))
+    assert flags(guides, "Our Larkspurian.") == []
 
 
 @pytest.mark.parametrize(
@@ -178,5 +208,5 @@ def test_the_public_packages_can_be_asked_about_any_words(packages):
 
 def test_laying_a_rule_bare_leaves_the_rule_as_it_was(house, flags):
     guides = house(INI, A=TEA + "exceptions: [tea]\n")
-    bare(guides.compiled[0].finder)
+    guides.compiled[0].finder.bare()
     assert flags(guides, "tea") == []

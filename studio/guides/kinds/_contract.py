@@ -1,10 +1,11 @@
 """What a kind of rule is: the contract between the kinds and everybody who runs them."""
 
+import copy
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, Self, runtime_checkable
 
 from studio.core.markdown import Block
 from studio.guides.actions import Action
@@ -62,6 +63,20 @@ class Finder(Protocol):
         """
         ...
 
+    def bare(self) -> "Finder":
+        """The same rule without exceptions; this one stays as it is."""
+        ...
+
+    def saving(self, text: str, hit: Hit) -> str:
+        """The exception, as it is written, that keeps a hit of the bare rule from being one; empty where none does.
+
+        Args:
+            text: what was searched; `hit` stands in it.
+        Raises:
+            TimeoutError: as `find`.
+        """
+        ...
+
 
 @runtime_checkable
 class Observer(Protocol):
@@ -93,6 +108,24 @@ class Observer(Protocol):
                 note of every visible block.
         """
         ...
+
+    def saving(self, text: str, hit: Hit) -> str:
+        """The exception that keeps words which fit an entry from being noted; as for `Finder.saving`."""
+        ...
+
+
+class Excepting:
+    """What most kinds do about exceptions; a kind that has none keeps the empty ones and is always bare."""
+
+    _exceptions = Exceptions()
+
+    def bare(self) -> Self:
+        made = copy.copy(self)
+        made._exceptions = Exceptions()
+        return made
+
+    def saving(self, text: str, hit: Hit) -> str:
+        return self._exceptions.saving(text, hit.start, hit.end)
 
 
 @dataclass(frozen=True)

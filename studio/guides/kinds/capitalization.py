@@ -5,22 +5,25 @@ without words is never wrong. AP style writes "to" small as a preposition and la
 is takes a grammar model, so either is right here, where Vale asks its model.
 """
 
+import copy
 from collections.abc import Callable, Iterator, Sequence
+from typing import Self
 
 from studio.guides.casing import SentenceCase, TitleCase
 from studio.guides.exceptions import Exceptions
-from studio.guides.kinds._contract import Hit, Kind, Setting, decimal
+from studio.guides.kinds._contract import Excepting, Hit, Kind, Setting, decimal
 from studio.guides.pattern import TIME_LIMIT, Pattern, compiled, translated
 from studio.guides.reading import BrokenRule, Keys
 
 
-class ByWord:
+class ByWord(Excepting):
     """`$title` and `$sentence`. Args: `least` is the share of the words that must be right."""
 
     entries: tuple[str, ...] = ()
 
     def __init__(self, case: SentenceCase | TitleCase, least: float, replaces: bool) -> None:
         self._case, self._least, self._replaces = case, least, replaces
+        self._exceptions = case.exceptions
 
     def may_find(self, text: str) -> bool:
         return True
@@ -40,8 +43,33 @@ class ByWord:
         elif not masked(*wrong[0]):  # code in it is nobody's to rewrite, so the first wrong word is pointed at
             yield Hit(wrong[0][0], wrong[0][1], slots)
 
+    def bare(self) -> Self:
+        return self._with(Exceptions())
 
-class OfWhole:
+    def saving(self, text: str, hit: Hit) -> str:
+        """One that is enough by itself, or else one of those that are enough together."""
+        at_all = len(self.bare()._wrong(text))
+
+        def helps(one: Exceptions) -> bool:
+            return one.stand_in(text) and len(self._with(one)._wrong(text)) < at_all
+
+        def is_enough(one: Exceptions) -> bool:
+            return helps(one) and not any(self._with(one).find(text, None, _nowhere))
+
+        if not self._exceptions.stand_in(text):
+            return ""
+        return self._exceptions.first(is_enough) or self._exceptions.first(helps)
+
+    def _with(self, exceptions: Exceptions) -> Self:
+        made = copy.copy(self)
+        made._case, made._exceptions = self._case.excepting(exceptions), exceptions
+        return made
+
+    def _wrong(self, text: str) -> list[tuple[int, int]]:
+        return self._case.wrong(text, self._case.pieces(text))[0]
+
+
+class OfWhole(Excepting):
     """`$lower`, `$upper` and patterns: the text as a whole is right or wrong."""
 
     entries: tuple[str, ...] = ()
@@ -63,6 +91,13 @@ class OfWhole:
             spoken = [match.span() for match in _SPOKEN.finditer(text) if not masked(*match.span())]
             if spoken:
                 yield Hit(spoken[0][0], spoken[0][1], (whole, self._wanted(whole)))
+
+    def saving(self, text: str, hit: Hit) -> str:
+        return self._exceptions.first(lambda one: one.hold(text.strip()))
+
+
+def _nowhere(start: int, end: int) -> bool:
+    return False
 
 
 _SPOKEN = compiled(r"[\p{N}\p{L}]\S*")

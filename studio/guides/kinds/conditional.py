@@ -9,54 +9,55 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from studio.guides.exceptions import Exceptions
-from studio.guides.kinds._contract import CannotRun, Hit, Kind, Setting
-from studio.guides.pattern import TIME_LIMIT, Pattern, compiled, translated
+from studio.guides.kinds._contract import CannotRun, Excepting, Hit, Kind, Setting
+from studio.guides.pattern import TIME_LIMIT, compiled, translated
 from studio.guides.reading import BrokenRule, Keys
 
 Note = tuple[tuple[str, ...], tuple[tuple[int, int, str], ...]]
 """What one text adds: the words it defines, and the uses in it that need a definition."""
 
 
-class _Uses:
-    """Where the first pattern stands and nothing excuses it."""
+class _Pair(Excepting):
+    """Two patterns as the `regex` module reads them, and what excuses the first."""
 
-    def __init__(self, first: Pattern, exceptions: Exceptions) -> None:
-        self._first, self._exceptions = first, exceptions
+    def __init__(self, first: str, second: str, exceptions: Exceptions) -> None:
+        self._first, self._second, self._exceptions = compiled(first), compiled(second), exceptions
 
-    def of(self, text: str, masked: Callable[[int, int], bool]) -> Iterator[tuple[int, int, str]]:
+    def _uses(self, text: str, masked: Callable[[int, int], bool]) -> Iterator[tuple[int, int, str]]:
+        """Where the first pattern stands and nothing excuses it."""
         for match in self._first.finditer(text, timeout=TIME_LIMIT):
             start, end = match.span()
             if start < end and not masked(start, end) and not self._exceptions.save(text, start, end):
                 yield start, end, match[0]
 
 
-class Together:
-    """`second` without a group: both in one text. Args: patterns as the `regex` module reads them."""
+class Together(_Pair):
+    """`second` without a group: both in one text."""
 
     def __init__(self, first: str, second: str, exceptions: Exceptions) -> None:
-        self._uses, self._second = _Uses(compiled(first), exceptions), compiled(second)
+        super().__init__(first, second, exceptions)
         self.entries = (first,)
 
     def may_find(self, text: str) -> bool:
         return True
 
     def find(self, text: str, candidates: Sequence[int] | None, masked: Callable[[int, int], bool]) -> Iterator[Hit]:
-        uses = list(self._uses.of(text, masked))
+        uses = list(self._uses(text, masked))
         if uses and not self._second.search(text, timeout=TIME_LIMIT):
             yield from (Hit(start, end, (words,)) for start, end, words in uses)
 
 
-class Defined:
-    """`second` with a group: what it holds is defined for the rest of the document. Args: as for `Together`."""
+class Defined(_Pair):
+    """`second` with a group: what it holds is defined for the rest of the document."""
 
     def __init__(self, first: str, second: str, exceptions: Exceptions) -> None:
-        self._uses, self._second = _Uses(compiled(first), exceptions), compiled(second)
+        super().__init__(first, second, exceptions)
         self.entries = (first, second)
 
     def note(self, block: object, text: str, masked: Callable[[int, int], bool]) -> Note | None:
         matches = self._second.finditer(text, timeout=TIME_LIMIT)
         defined = tuple(dict.fromkeys(group for match in matches for group in match.groups() if group))
-        uses = tuple(self._uses.of(text, masked))
+        uses = tuple(self._uses(text, masked))
         return (defined, uses) if defined or uses else None
 
     def settle(self, notes: Sequence[Any]) -> Iterator[tuple[int, Hit]]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from studio.guides.kinds._contract import Hit, Kind, Setting
+from studio.guides.kinds._contract import Excepting, Hit, Kind, Setting
 from studio.guides.pattern import TIME_LIMIT, Pattern, compiled, is_plain, translated, without_groups
 from studio.guides.reading import BrokenRule, Keys
 from studio.guides.recasing import recased
@@ -29,7 +29,7 @@ class _Pair:
         return (recased(other, words),) if is_plain(other) else ()
 
 
-class Consistency:
+class Consistency(Excepting):
     def __init__(self, pairs: Sequence[tuple[str, str, int]], template: str, ignore_case: bool) -> None:
         made, entries = [], []
         for one, other, line in pairs:
@@ -54,6 +54,11 @@ class Consistency:
             if match[0] and not masked(*match.span())
         ]
         return tuple(found) or None
+
+    def other(self, words: str) -> str:
+        """The spelling that `words` is paired with; empty where it is none of a pair."""
+        matches = ((pair, pair.pattern.fullmatch(words, timeout=TIME_LIMIT)) for pair in self._pairs)
+        return next((pair.spellings[1 - ((match.lastindex or 1) - 1)] for pair, match in matches if match), "")
 
     def settle(self, notes: Sequence[Any]) -> Iterator[tuple[int, Hit]]:
         """Every use of the rarer spelling of a pair; with as many of both, of the one that came second."""

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from studio.guides.alternation import ANYWHERE, Alternation
 from studio.guides.exceptions import Exceptions
-from studio.guides.kinds._contract import Hit, Kind, Setting, placed
+from studio.guides.kinds._contract import Excepting, Hit, Kind, Setting, placed
 from studio.guides.pattern import TIME_LIMIT, compiled, translated
 from studio.guides.reading import BrokenRule, Keys
 
 
-class Existence:
+class Existence(Excepting):
     def __init__(self, tokens: Alternation, exceptions: Exceptions) -> None:
         self._tokens, self._exceptions = tokens, exceptions
         self.entries = tokens.entries

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from studio.core.markdown import Block, BlockKind
-from studio.guides.kinds._contract import Hit, Kind, Setting
+from studio.guides.kinds._contract import Excepting, Hit, Kind, Setting
 from studio.guides.kinds._formula import Formula
 from studio.guides.kinds._measures import Counts, Shared, counted, summed
 from studio.guides.reading import BrokenRule, Keys
@@ -46,7 +46,7 @@ class _Measure:
         return f"{value:.2f}"
 
 
-class OfDocument:
+class OfDocument(Excepting):
     """The running text of a document together; headings and tables are left out of it, and headings are counted."""
 
     entries: tuple[str, ...] = ()
@@ -78,7 +78,7 @@ TOTAL = Shared(_total)
 """The sums of the counts, and how many blocks there are of each tag."""
 
 
-class OfText:
+class OfText(Excepting):
     """Each text by itself."""
 
     entries: tuple[str, ...] = ()

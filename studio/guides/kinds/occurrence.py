@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 
 from studio.guides.exact import laid_out, words_in
-from studio.guides.kinds._contract import Hit, Kind, Setting
+from studio.guides.kinds._contract import Excepting, Hit, Kind, Setting
 from studio.guides.pattern import compiled, time_limit, translated
 from studio.guides.reading import BrokenRule, Keys
 
@@ -12,7 +12,7 @@ _WORDS = frozenset((r"(?:\w+)", r"(?:(\w+))", r"(?:\b\w+\b)", r"(?:\b(\w+)\b)", 
 """Tokens that are every word."""
 
 
-class Occurrence:
+class Occurrence(Excepting):
     def __init__(self, token: str, least: int, most: int) -> None:
         self._pattern, self._limit, self._least, self._most = compiled(token), time_limit(token), least, most
         self._counts_words = token.replace("(?i)", "") in _WORDS

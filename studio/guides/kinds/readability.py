@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from studio.core.markdown import Block
-from studio.guides.kinds._contract import Hit, Kind, Setting, decimal
+from studio.guides.kinds._contract import Excepting, Hit, Kind, Setting, decimal
 from studio.guides.kinds._measures import GRADES, Counts
 from studio.guides.kinds.metric import MEASURES, SUMMARY, TOTAL, measured
 from studio.guides.reading import BrokenRule, Keys
 
 
-class Readability:
+class Readability(Excepting):
     """Args: `metrics` are names in `GRADES`; `most` is the highest grade that passes."""
 
     entries: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from operator import eq
 from studio.core.sentences import split
 from studio.guides.exact import laid_out
 from studio.guides.exceptions import Exceptions
-from studio.guides.kinds._contract import Hit, Kind, Setting, placed
+from studio.guides.kinds._contract import Excepting, Hit, Kind, Setting, placed
 from studio.guides.pattern import compiled, time_limit, translated, without_groups
 from studio.guides.reading import BrokenRule, Keys
 
@@ -14,7 +14,7 @@ _NO_BLANKS = frozenset(f"{flag}(?:{word})" for flag in ("", "(?i)") for word in 
 """Tokens that are whatever stands between blanks."""
 
 
-class Repetition:
+class Repetition(Excepting):
     """Args: `pattern` finds the tokens; `letters_only` leaves out those that hold anything but letters."""
 
     entries: tuple[str, ...] = ()

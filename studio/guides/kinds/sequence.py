@@ -7,11 +7,12 @@ rule that asks for one says that it does not run, and the others run. A pattern 
 3.17: `self` is not `self-worth`.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+import copy
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Self
 
-from studio.guides.kinds._contract import CannotRun, Hit, Kind, Setting
+from studio.guides.kinds._contract import CannotRun, Excepting, Hit, Kind, Setting
 from studio.guides.pattern import TIME_LIMIT, Pattern, compiled, translated
 from studio.guides.reading import BrokenRule, Keys
 
@@ -51,11 +52,11 @@ class _Tried:
             raise TimeoutError("a sequence of words took too many steps")
 
 
-class Sequences:
-    """Args: `entry` is a pattern that must occur for the sequence to; `exceptions` are where none may begin."""
+class Sequences(Excepting):
+    """Args: `entry` is a pattern that must occur for the sequence to; `excused` is where none may begin, by how it is written."""
 
-    def __init__(self, tokens: Sequence[Token], entry: str, exceptions: Sequence[Pattern]) -> None:
-        self._tokens, self._exceptions = tuple(tokens), tuple(exceptions)
+    def __init__(self, tokens: Sequence[Token], entry: str, excused: Mapping[str, Pattern]) -> None:
+        self._tokens, self._excused = tuple(tokens), excused
         self.entries = (entry,) if entry else ()
 
     def may_find(self, text: str) -> bool:
@@ -63,7 +64,7 @@ class Sequences:
 
     def find(self, text: str, candidates: Sequence[int] | None, masked: Callable[[int, int], bool]) -> Iterator[Hit]:
         words = list(_WORD.finditer(text))
-        excused = [m.span() for pattern in self._exceptions for m in pattern.finditer(text, timeout=TIME_LIMIT)]
+        excused = [span for pattern in self._excused.values() for span in _spans(pattern, text)]
         tried, at = _Tried(), 0
         while at < len(words):
             taken = self._match(words, 0, at, tried) or (self._from_the_edge(words, tried) if not at else {})
@@ -74,6 +75,15 @@ class Sequences:
             if not masked(*span) and not any(a <= span[0] < b for a, b in excused):
                 yield Hit(span[0], span[1], tuple(word[0] for word in words[at : max(taken.values()) + 1]))
             at = max(taken.values()) + 1
+
+    def bare(self) -> Self:
+        made = copy.copy(self)
+        made._excused = {}
+        return made
+
+    def saving(self, text: str, hit: Hit) -> str:
+        held = (words for words, pattern in self._excused.items() if any(a <= hit.start < b for a, b in _spans(pattern, text)))
+        return next(held, "")
 
     def _from_the_edge(self, words: Sequence[Any], tried: "_Tried") -> dict[int, int]:
         """The sentence's first words, where tokens that must not stand before them have no word to stand for."""
@@ -105,6 +115,10 @@ class Sequences:
         return words[min(aimed)].start(), words[max(aimed)].end()
 
 
+def _spans(pattern: Pattern, text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in pattern.finditer(text, timeout=TIME_LIMIT)]
+
+
 def build(keys: Keys, setting: Setting) -> Sequences:
     if keys.text("model"):
         raise CannotRun("it asks for a grammar model of its own, and none is read", keys.line_of("model"))
@@ -124,7 +138,7 @@ def build(keys: Keys, setting: Setting) -> Sequences:
         raise BrokenRule("The rule has no token with a `pattern` that must stand there, so it can find nothing.", keys.line)
     if len(tokens) > MOST_WORDS:
         raise BrokenRule(f"The rule has {len(tokens)} tokens; {MOST_WORDS} is the most.", keys.line_of("tokens"))
-    exceptions = [_pattern(item.text, item.line, False) for item in keys.texts("exceptions")]
+    exceptions = {item.text: _pattern(item.text, item.line, False) for item in keys.texts("exceptions")}
     return Sequences(_from_the_first(tokens), entry, exceptions)
 
 

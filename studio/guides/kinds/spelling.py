@@ -4,16 +4,18 @@ Names and words of the house are its accepted terms, in any case here; several w
 phrase. Without dictionaries of its own a rule uses the American English one that comes with the program.
 """
 
+import copy
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Self
 
 import regex
 
 from studio.core.errors import BadConfig
 from studio.guides.dictionaries import SHIPPED, Dictionaries, find, opened, stamp
 from studio.guides.exceptions import Exceptions
-from studio.guides.kinds._contract import CannotRun, Hit, Kind, Setting
+from studio.guides.kinds._contract import CannotRun, Excepting, Hit, Kind, Setting
 from studio.guides.pattern import TIME_LIMIT, Pattern, compiled, translated
 from studio.guides.reading import BrokenRule, Keys
 
@@ -47,7 +49,7 @@ def words(text: str) -> Iterator[tuple[int, int, str]]:
             yield start, start + len(word), word
 
 
-class Spelling:
+class Spelling(Excepting):
     """Args: `filters` are patterns of words that are passed over; `own` are words that are right beside the dictionaries."""
 
     entries: tuple[str, ...] = ()
@@ -65,7 +67,6 @@ class Spelling:
     ) -> None:
         self._load, self._filters, self._own, self._suggests = load, tuple(filters), own, suggests
         self._exceptions = exceptions
-        self._excused = compiled(rf"(?i)\b(?:{exceptions.choice})\b") if exceptions.choice else None
         self._proposable = tuple(entry for entry in exceptions.entries if regex.fullmatch(r"[\p{L}'’-]+", entry))
         self._right: dict[str, bool] = {}
         self.stamp, self.notes = made_of, tuple(notes)
@@ -80,7 +81,7 @@ class Spelling:
                 if len(self._right) > 20_000:
                     self._right.clear()
                 right = self._right[word] = self._is_right(word)
-            if right or masked(start, end) or any(a < end and start < b for a, b in self._exceptions.phrases(text)):
+            if right or masked(start, end) or _in_phrase(self._exceptions, text, start, end):
                 continue
             yield Hit(start, end, (word,), self._proposals(word), "", False)
 
@@ -89,10 +90,25 @@ class Spelling:
             return True
         if word in self._own or word.lower() in self._own or _NO_WORD.fullmatch(word):
             return True
-        return self._load().know(word) or (self._excused is not None and bool(self._excused.search(word, timeout=TIME_LIMIT)))
+        return self._load().know(word) or self._exceptions.stand_in(word)
+
+    def bare(self) -> Self:
+        made = copy.copy(super().bare())
+        made._right = {}  # its own: what only an exception makes right is wrong here
+        return made
+
+    def saving(self, text: str, hit: Hit) -> str:
+        def excuses(these: Exceptions) -> bool:
+            return these.stand_in(text[hit.start : hit.end]) or _in_phrase(these, text, hit.start, hit.end)
+
+        return self._exceptions.first(excuses) if excuses(self._exceptions) else ""
 
     def _proposals(self, word: str) -> tuple[str, ...]:
         return self._load().proposals(word, self._proposable) if self._suggests else ()
+
+
+def _in_phrase(exceptions: Exceptions, text: str, start: int, end: int) -> bool:
+    return any(a < end and start < b for a, b in exceptions.phrases(text))
 
 
 def build(keys: Keys, setting: Setting) -> Spelling:

@@ -7,7 +7,7 @@ import regex
 from studio.guides.alternation import Alternation
 from studio.guides.edits import expanded
 from studio.guides.exceptions import Exceptions
-from studio.guides.kinds._contract import Hit, Kind, Setting
+from studio.guides.kinds._contract import Excepting, Hit, Kind, Setting
 from studio.guides.message import offered, unquoted
 from studio.guides.pattern import TIME_LIMIT, Pattern, compiled, translated, without_groups
 from studio.guides.reading import BrokenRule, Keys
@@ -17,7 +17,7 @@ _LITERAL = regex.compile(r"[\w -]*")
 _REFERENCE = regex.compile(r"\$\{?\d")
 
 
-class Substitution:
+class Substitution(Excepting):
     """Args: `swaps` are `(bad, good, line)` in the file's order."""
 
     def __init__(
