@@ -467,22 +467,27 @@ class StyleDesk:
         """Bring in the guides of a folder or a zip. They are in force once they are switched on.
 
         Raises:
-            BadInput: it is no package, or a guide of that name is there and `replace` does not say otherwise.
+            BadInput: it is no package, it cannot be written, or a guide of that name is there and `replace` does not say
+                otherwise. Then nothing has changed.
             Refused: a guide of that name is the house's own, or travels with the program.
         """
         house = self._house()
-        with TemporaryDirectory(prefix="bluepencil-") as aside:  # names are known once it is unpacked
-            names = install(source, Path(aside), others=house.folders).names
-        for name in names:
-            origin = house.origin(name) if name in house.guides else Origin.PACKAGE
-            if origin is not Origin.PACKAGE:
-                whose = "is the house's own" if origin is Origin.WORKSPACE else "travels with the program"
-                raise Refused(f"The style guide {name} {whose}, and is not replaced.", "Rename the package's folder.")
-        undo = kept(house.styles)
-        installed = install(source, house.styles, replace=replace, others=house.folders)
-        sha256 = hashlib.sha256(source.read_bytes()).hexdigest() if source.is_file() else ""
-        facts = {"names": list(installed.names), "rules": installed.rules, "source": source.name, "sha256": sha256}
         try:
+            with TemporaryDirectory(prefix="bluepencil-") as aside:  # names are known once it is unpacked
+                names = install(source, Path(aside), others=house.folders).names
+            for name in names:
+                origin = house.origin(name) if name in house.guides else Origin.PACKAGE
+                if origin is not Origin.PACKAGE:
+                    whose = "is the house's own" if origin is Origin.WORKSPACE else "travels with the program"
+                    raise Refused(f"The style guide {name} {whose}, and is not replaced.", "Rename the package's folder.")
+            undo = kept(house.styles)
+            sha256 = hashlib.sha256(source.read_bytes()).hexdigest() if source.is_file() else ""
+        except OSError as error:
+            what = f"{error.filename or source.name}: {error.strerror or error}"
+            raise BadInput(f"The package cannot be brought in: {what}.", "Nothing was changed.") from error
+        try:
+            installed = install(source, house.styles, replace=replace, others=house.folders)
+            facts = {"names": list(installed.names), "rules": installed.rules, "source": source.name, "sha256": sha256}
             self._write({}, [(EventType.PACKAGE_IMPORTED, facts)], who)
         except BaseException:
             undo()

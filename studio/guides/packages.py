@@ -13,6 +13,7 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -60,7 +61,8 @@ def install(source: Path, styles: Path, *, replace: bool = False, others: Sequen
         replace: whether a guide of the same name gives way. Term lists and other files under `config` never do.
         others: further style folders, in which rules it builds on may lie.
     Raises:
-        BadInput: when it is no package, is too large, reaches outside its own folder, or a guide of that name is there.
+        BadInput: when it is no package, is too large, reaches outside its own folder, cannot be written, or a guide of
+            that name is there. Then nothing has changed.
     """
     files, problems = _zipped(source) if source.is_file() else _in_folder(source)
     name = _named(source.stem if source.is_file() else source.absolute().name)
@@ -77,10 +79,19 @@ def install(source: Path, styles: Path, *, replace: bool = False, others: Sequen
     there = sorted(guide for guide in found.guides if (styles / guide).exists())
     if there and not replace:
         raise BadInput(f"A style guide called {there[0]} is already there.", "Replace it, or take it out first.")
-    _write({guide: _own(files, places) for guide, places in found.guides.items()}, styles)
-    settings, refused = _write_settings(found.settings, styles)
-    problems += refused
-    problems += _write_config({path: files[place] for path, place in found.config.items()}, styles)
+    laid = _Laid()
+    try:
+        laid.folder(styles)
+        settings, refused = _write_settings(found.settings, styles, laid)
+        problems += refused
+        problems += _write_config({path: files[place] for path, place in found.config.items()}, styles, laid)
+        _write({guide: _own(files, places) for guide, places in found.guides.items()}, styles)
+    except OSError as error:
+        laid.undo()
+        where = Path(str(error.filename)).name if error.filename else styles.name
+        raise BadInput(
+            f"The package cannot be brought in: {where}: {error.strerror or error}.", "Nothing was changed."
+        ) from error
     rules = 0
     for guide in sorted(found.guides):
         for rule_name, path in rule_files(guide, (styles,)):
@@ -273,23 +284,48 @@ def _own(files: Mapping[str, bytes], places: Mapping[str, str]) -> dict[str, byt
     return {inner: files[place] for inner, place in places.items()}
 
 
-def _write(guides: Mapping[str, Mapping[str, bytes]], styles: Path) -> None:
-    """Write all guides aside and then put them in place; where that fails, everything is as it was."""
-    try:
-        styles.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".incoming-", dir=styles) as aside:
-            new, old = Path(aside) / "new", Path(aside) / "old"
-            old.mkdir()
-            for guide, files in guides.items():
-                for inner, data in files.items():
-                    path = new / guide / inner
-                    path.parent.mkdir(parents=True, exist_ok=True)
+class _Laid:
+    """What was written beside the guides, so that it can be taken back."""
+
+    def __init__(self) -> None:
+        self._before: dict[Path, bytes | None] = {}
+        self._made: list[Path] = []
+
+    def folder(self, folder: Path) -> None:
+        """Make a folder and those above it. Raises: OSError."""
+        self._made += [path for path in (*reversed(folder.parents), folder) if not path.exists()]
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def write(self, path: Path, data: bytes) -> None:
+        """Write a file, in a folder that need not be there yet. Raises: OSError."""
+        self.folder(path.parent)
+        self._before[path] = path.read_bytes() if path.exists() else None
+        path.write_bytes(data)
+
+    def undo(self) -> None:
+        """Put everything back as far as the disk lets it."""
+        for path, data in self._before.items():
+            with suppress(OSError):
+                if data is None:
+                    path.unlink(missing_ok=True)
+                else:
                     path.write_bytes(data)
-            _exchange(guides, styles, new, old)
-    except OSError as error:
-        raise BadInput(
-            f"The style guide cannot be written to {styles}: {error.strerror or error}.", "Nothing was changed."
-        ) from error
+        for folder in reversed(self._made):
+            with suppress(OSError):
+                folder.rmdir()
+
+
+def _write(guides: Mapping[str, Mapping[str, bytes]], styles: Path) -> None:
+    """Write all guides aside and then put them in place; where that fails, every guide is as it was. Raises: OSError."""
+    with tempfile.TemporaryDirectory(prefix=".incoming-", dir=styles) as aside:
+        new, old = Path(aside) / "new", Path(aside) / "old"
+        old.mkdir()
+        for guide, files in guides.items():
+            for inner, data in files.items():
+                path = new / guide / inner
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
+        _exchange(guides, styles, new, old)
 
 
 def _exchange(guides: Mapping[str, object], styles: Path, new: Path, old: Path) -> None:
@@ -308,7 +344,7 @@ def _exchange(guides: Mapping[str, object], styles: Path, new: Path, old: Path) 
         raise
 
 
-def _write_settings(settings: Mapping[str, bytes], styles: Path) -> tuple[tuple[str, ...], list[str]]:
+def _write_settings(settings: Mapping[str, bytes], styles: Path, laid: _Laid) -> tuple[tuple[str, ...], list[str]]:
     """What a package sets lies where it is read before the project's own configuration."""
     problems, written, home = list[str](), list[str](), styles / ".vale-config"
     for name, data in settings.items():
@@ -318,14 +354,13 @@ def _write_settings(settings: Mapping[str, bytes], styles: Path) -> tuple[tuple[
             what = error.what if isinstance(error, BadConfig) else f"{name}'s .vale.ini is not UTF-8 text."
             problems.append(f"The settings of the package were left out. {what}")
             continue
-        home.mkdir(parents=True, exist_ok=True)
         own = next((path for path in sorted(home.glob("*.ini")) if path.stem.partition("-")[2] == name), None)
-        (own or home / f"{len(list(home.glob('*.ini')))}-{name}.ini").write_bytes(data)
+        laid.write(own or home / f"{len(list(home.glob('*.ini')))}-{name}.ini", data)
         written.append(name)
     return tuple(written), problems
 
 
-def _write_config(config: Mapping[str, bytes], styles: Path) -> list[str]:
+def _write_config(config: Mapping[str, bytes], styles: Path, laid: _Laid) -> list[str]:
     problems = []
     for inner, data in sorted(config.items()):
         path = styles / inner
@@ -335,6 +370,5 @@ def _write_config(config: Mapping[str, bytes], styles: Path) -> list[str]:
             if path.is_dir() or path.read_bytes() != data:
                 problems.append(f"{inner} is already there and was left as it is.")
             continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        laid.write(path, data)
     return problems

@@ -152,6 +152,25 @@ def test_when_writing_fails_halfway_everything_is_as_it_was(tmp_path, monkeypatc
     assert tree(styles) == {"Tea/Own.yml", "Milk/Own.yml"}
 
 
+def test_a_file_in_the_way_of_what_a_package_shares_keeps_all_of_it_out(tmp_path):
+    styles = folder(
+        tmp_path / "styles", {"Tea/Own.yml": TEA, "config/dictionaries": "a file", ".vale-config/0-Tea.ini": "# old\n"}
+    )
+    shared = {f"Tea/styles/config/{name}/x.txt": "Assam\n" for name in ("aside", "dictionaries")}
+    files = {"Tea/.vale.ini": "[*]\nTea.Pot = NO\n", "Tea/styles/Tea/Pot.yml": TEA, **shared}
+    with pytest.raises(BadInput, match=r"cannot be brought in: dictionaries: .*exists"):
+        install(zipped(tmp_path / "Tea.zip", files), styles, replace=True)
+    assert tree(styles) == {"Tea/Own.yml", "config/dictionaries", ".vale-config/0-Tea.ini"}
+    assert (styles / ".vale-config/0-Tea.ini").read_text() == "# old\n"
+    assert not (styles / "config" / "aside").exists()
+
+
+def test_a_file_where_the_style_folder_should_be_is_said_in_one_sentence(tmp_path):
+    (tmp_path / "styles").write_text("a file")
+    with pytest.raises(BadInput, match="cannot be brought in: styles"):
+        install(folder(tmp_path / "Tea", {"Pot.yml": TEA}), tmp_path / "styles")
+
+
 def test_a_houses_term_lists_are_never_written_over(tmp_path):
     styles = folder(tmp_path / "styles", {"config/vocabularies/Tea/accept.txt": "Earl Grey\n"})
     source = zipped(tmp_path / "Tea.zip", SHAPES["what a package shares"][0])

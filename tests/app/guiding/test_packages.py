@@ -116,3 +116,25 @@ def test_a_history_that_cannot_be_written_takes_a_package_back(house, desk, pack
         desk.import_package(package())
     assert _files(house) == before
     assert not (house.root / "styleguides" / "Alien").exists()
+
+
+def test_a_package_that_cannot_be_written_whole_leaves_no_guide_behind(house, desk, lay, tmp_path):
+    lay("styleguides/config/dictionaries", "a file in the way")
+    path = tmp_path / "Alien.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("Alien/styles/Alien/Cups.yml", CUPS)
+        archive.writestr("Alien/styles/config/dictionaries/x.txt", "Assam\n")
+    before, head = _files(house), house.workspace.history.head()
+    with pytest.raises(BadInput, match="dictionaries"):
+        desk.import_package(path)
+    assert (_files(house), house.workspace.history.head()) == (before, head)
+    assert not (house.root / "styleguides" / "Alien").exists()
+
+
+def test_where_there_is_no_room_to_look_at_a_package_that_is_said_and_no_fault_of_the_program(house, desk, package, monkeypatch):
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("studio.app.style_desk.TemporaryDirectory", full)
+    with pytest.raises(BadInput, match="cannot be brought in: Alien: No space left"):
+        desk.import_package(package())
