@@ -2,13 +2,46 @@
 
 import os
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 
 from studio.core.errors import HistoryError
 
 BUSY = 5.0  # seconds to wait for another program's write lock
+
+_File = tuple[int, int]
+_open = Counter[_File]()
+_guard = Lock()
+"""Over `_open`, the files that this process has open as databases, by device and inode.
+
+POSIX takes every lock of a process off a file as soon as that process closes the file anywhere. So a history that is open
+here is never read past SQLite: another program would take it for free, and clear away what is not in it yet.
+"""
+
+
+class _Counted(sqlite3.Connection):
+    """Counts in `_open` until it is closed. A connection that nobody closes stays counted, which is the safe side."""
+
+    _file: _File | None = None
+
+    def count(self, path: Path) -> None:
+        self._file = _file_of(path)
+        _open[self._file] += 1
+
+    def close(self) -> None:
+        with _guard:
+            super().close()
+            if self._file:
+                _open[self._file] -= 1
+                self._file = None
+
+
+def _file_of(path: Path) -> _File:
+    stat = path.stat()
+    return stat.st_dev, stat.st_ino
 
 
 @contextmanager
@@ -63,7 +96,10 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     mode = "ro" if read_only else "rw"
     if read_only and not os.access(path.parent, os.W_OK) and not _beside(path, "-wal").exists():
         mode = "ro&immutable=1"  # on a disc or a locked folder SQLite could not make the files it shares memory through
-    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=BUSY, isolation_level=None)
+    uri = f"{path.resolve().as_uri()}?mode={mode}"
+    with _guard:
+        db = sqlite3.connect(uri, uri=True, timeout=BUSY, isolation_level=None, factory=_Counted)
+        db.count(path)
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA fullfsync = ON")  # macOS only: there a plain fsync stops at the disk's own cache
     db.execute("PRAGMA foreign_keys = ON")
@@ -73,7 +109,9 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
 
 
 def refuse_strangers(path: Path, application_id: int, version: int) -> None:
-    """Look at the first hundred bytes, so that a file that is not ours is never even opened.
+    """Look at the first hundred bytes, so that a file that is not ours is never even opened as a database.
+
+    One that is open here already is one of ours, and is left alone; see `_open`.
 
     Raises:
         HistoryError: missing, empty, not SQLite, another program's database, or made by a newer program.
@@ -81,8 +119,11 @@ def refuse_strangers(path: Path, application_id: int, version: int) -> None:
         sqlite.org/fileformat2.html, section 1.3: the user version stands at byte 60, the application id at byte 68.
     """
     try:
-        with path.open("rb") as file:
-            header = file.read(100)
+        with _guard:
+            if _open[_file_of(path)]:
+                return
+            with path.open("rb") as file:
+                header = file.read(100)
     except FileNotFoundError as error:
         remedy = "Check the folder, or make a workspace with: bluepencil init DIR --owner NAME"
         raise HistoryError(f"There is no history at {path}.", remedy) from error

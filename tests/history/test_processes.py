@@ -66,3 +66,29 @@ def test_a_program_killed_while_writing_loses_nothing_it_had_acknowledged(desk):
             assert kept.items() >= acknowledged.items()
             assert history.verify().whole
     assert len(acknowledged) >= 20 + 3 * sum(range(20))
+
+
+READER = """
+import sys
+from pathlib import Path
+from studio.history import History
+
+with History.open(Path(sys.argv[1])) as history:
+    print(history.working(sys.argv[2]))
+"""
+
+
+def read_elsewhere(path: Path, piece: str) -> str:
+    command = [sys.executable, "-c", READER, str(path), piece]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    return subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout.rstrip("\n")
+
+
+def test_a_second_look_at_an_open_history_takes_nothing_of_what_is_written_after_it(desk):
+    piece = desk.create(text="")
+    desk.edit(piece, (0, 0, "before "))
+    History.open(desk.path, read_only=True).close()  # a look from a job of the same program
+    assert read_elsewhere(desk.path, piece) == "before "  # another program comes and goes
+    desk.edit(piece, (0, 0, "after "))
+    assert read_elsewhere(desk.path, piece) == "after before "
+    assert desk.history.verify().whole
