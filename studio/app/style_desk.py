@@ -469,7 +469,7 @@ class StyleDesk:
         Raises:
             BadInput: it is no package, it cannot be written, or a guide of that name is there and `replace` does not say
                 otherwise. Then nothing has changed.
-            Refused: a guide of that name is the house's own, or travels with the program.
+            Refused: a guide of that name is the house's own, travels with the program, or lies where it would be found first.
         """
         house = self._house()
         try:
@@ -480,13 +480,18 @@ class StyleDesk:
                 if origin is not Origin.PACKAGE:
                     whose = "is the house's own" if origin is Origin.WORKSPACE else "travels with the program"
                     raise Refused(f"The style guide {name} {whose}, and is not replaced.", "Rename the package's folder.")
-            undo = kept(house.styles)
+                lies = house.folder(name)
+                if lies and lies.parent != house.packages:
+                    raise Refused(
+                        f"A style guide {name} lies in {lies.parent.name}, which is searched first.", "Take it out there first."
+                    )
+            undo = kept(house.packages)
             sha256 = hashlib.sha256(source.read_bytes()).hexdigest() if source.is_file() else ""
         except OSError as error:
             what = f"{error.filename or source.name}: {error.strerror or error}"
             raise BadInput(f"The package cannot be brought in: {what}.", "Nothing was changed.") from error
         try:
-            installed = install(source, house.styles, replace=replace, others=house.folders)
+            installed = install(source, house.packages, replace=replace, others=house.folders)
             facts = {"names": list(installed.names), "rules": installed.rules, "source": source.name, "sha256": sha256}
             self._write({}, [(EventType.PACKAGE_IMPORTED, facts)], who)
         except BaseException:

@@ -24,6 +24,9 @@ CORE_KEYS = (
 SECTION_KEYS = ("BasedOnStyles", "BlockIgnores", "TokenIgnores", "CommentDelimiters", "Lang", "Transform", "View")
 """Keys of a section that are no switches."""
 
+SETTINGS = ".vale-config"
+"""The folder, in that of the packages, with what each of them sets. Its files are read in the order of their names."""
+
 _NO_GLOBS = ("*", "formats", "asciidoctor", "sphinx")
 _COMMENT = re.compile(r"\s[#;].*$")
 _DELIMITER = re.compile(r"[=:]")
@@ -165,6 +168,11 @@ class Ini:
         lines = self.core.all("StylesPath")
         return tuple(dict.fromkeys(line.folder / Path(line.value).expanduser() for line in lines if line.value))
 
+    @property
+    def package_path(self) -> Path | None:
+        """The folder of guides that packages come into and leave their settings in: the last one named; None without any."""
+        return self.style_paths[-1] if self.style_paths else None
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -247,8 +255,8 @@ def load_ini(path: Path, environment: Mapping[str, str] | None = None) -> Ini:
     own = own_ini(environment) if environment is not None else None
     if own and own.is_file() and own.absolute() != path.absolute():
         files.insert(0, read_ini(own, "vale/.vale.ini"))
-    paths = files[-1].style_paths or files[0].style_paths
-    left = sorted((paths[-1] / ".vale-config").glob("*.ini")) if paths else []
+    home = files[-1].package_path or files[0].package_path
+    left = sorted((home / SETTINGS).glob("*.ini")) if home else []
     packages = [_without_styles_path(read_ini(each, f".vale-config/{each.name}")) for each in left]
     return _merged([*packages, *files])
 

@@ -20,7 +20,7 @@ from pathlib import Path, PurePosixPath
 from studio.core.errors import BadConfig, BadInput
 from studio.guides.folders import rule_files
 from studio.guides.inheriting import compile_rule
-from studio.guides.ini import parse_ini
+from studio.guides.ini import SETTINGS, parse_ini
 from studio.guides.rule import State
 
 MOST_FILES = 5_000  # the largest public package has under 200
@@ -346,7 +346,7 @@ def _exchange(guides: Mapping[str, object], styles: Path, new: Path, old: Path) 
 
 def _write_settings(settings: Mapping[str, bytes], styles: Path, laid: _Laid) -> tuple[tuple[str, ...], list[str]]:
     """What a package sets lies where it is read before the project's own configuration."""
-    problems, written, home = list[str](), list[str](), styles / ".vale-config"
+    problems, written, home = list[str](), list[str](), styles / SETTINGS
     for name, data in settings.items():
         try:
             parse_ini(data.decode("utf-8-sig"), f"{name}'s .vale.ini")
@@ -354,10 +354,17 @@ def _write_settings(settings: Mapping[str, bytes], styles: Path, laid: _Laid) ->
             what = error.what if isinstance(error, BadConfig) else f"{name}'s .vale.ini is not UTF-8 text."
             problems.append(f"The settings of the package were left out. {what}")
             continue
-        own = next((path for path in sorted(home.glob("*.ini")) if path.stem.partition("-")[2] == name), None)
-        laid.write(own or home / f"{len(list(home.glob('*.ini')))}-{name}.ini", data)
+        there = sorted(path.name for path in home.glob("*.ini"))
+        own = next((file for file in there if file.removesuffix(".ini").partition("-")[2] == name), "")
+        laid.write(home / (own or _last(name, there)), data)
         written.append(name)
     return tuple(written), problems
+
+
+def _last(name: str, there: Sequence[str]) -> str:
+    """A file name that comes after those that are there, whether they are numbered 2, 10 as Vale does it or 002, 010."""
+    names = (f"{number:03}-{name}.ini" for number in range(1000))
+    return next((file for file in names if not there or file > there[-1]), f"999-{name}.ini")
 
 
 def _write_config(config: Mapping[str, bytes], styles: Path, laid: _Laid) -> list[str]:

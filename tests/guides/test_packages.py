@@ -9,6 +9,7 @@ import pytest
 
 from studio.core.errors import BadInput
 from studio.guides import load, packages
+from studio.guides.ini import load_ini
 from studio.guides.packages import install
 
 TEA = "extends: existence\nmessage: tea\ntokens: [tea]\n"
@@ -39,7 +40,7 @@ SHAPES = {
     "the rules themselves": ({"Pot.yml": TEA, "meta.json": "{}"}, {"Tea/Pot.yml", "Tea/meta.json"}),
     "a complete package": (
         {"Tea/.vale.ini": "[*]\nBasedOnStyles = Tea\n", "Tea/styles/Tea/Pot.yml": TEA, "Tea/LICENSE": "MIT"},
-        {"Tea/Pot.yml", "Tea/LICENSE", ".vale-config/0-Tea.ini"},
+        {"Tea/Pot.yml", "Tea/LICENSE", ".vale-config/000-Tea.ini"},
     ),
     "what a hosting site wraps around it": (
         {"Tea-0.14.1/Tea/Pot.yml": TEA, "Tea-0.14.1/LICENSE": "MIT", "Tea-0.14.1/README.md": "Tea.", "Tea-0.14.1/.vale.ini": ""},
@@ -65,7 +66,7 @@ SHAPES = {
         },
         {"Tea/Pot.yml", "config/vocabularies/Tea/accept.txt"},
     ),
-    "settings alone": ({"Tea/.vale.ini": "[*.md]\nTokenIgnores = a+\n"}, {".vale-config/0-Tea.ini"}),
+    "settings alone": ({"Tea/.vale.ini": "[*.md]\nTokenIgnores = a+\n"}, {".vale-config/000-Tea.ini"}),
 }
 
 
@@ -86,7 +87,7 @@ def test_packages_come_in_every_shape_that_people_have(tmp_path, shape, packed):
     assert tree(tmp_path / "styles") == expected
     assert installed.names == tuple(sorted({name.partition("/")[0] for name in expected} - {".vale-config", "config"}))
     assert installed.rules == sum(name.endswith(".yml") for name in expected)
-    assert installed.settings == (("Tea",) if ".vale-config/0-Tea.ini" in expected else ())
+    assert installed.settings == (("Tea",) if ".vale-config/000-Tea.ini" in expected else ())
     assert installed.problems == ()
 
 
@@ -154,14 +155,14 @@ def test_when_writing_fails_halfway_everything_is_as_it_was(tmp_path, monkeypatc
 
 def test_a_file_in_the_way_of_what_a_package_shares_keeps_all_of_it_out(tmp_path):
     styles = folder(
-        tmp_path / "styles", {"Tea/Own.yml": TEA, "config/dictionaries": "a file", ".vale-config/0-Tea.ini": "# old\n"}
+        tmp_path / "styles", {"Tea/Own.yml": TEA, "config/dictionaries": "a file", ".vale-config/000-Tea.ini": "# old\n"}
     )
     shared = {f"Tea/styles/config/{name}/x.txt": "Assam\n" for name in ("aside", "dictionaries")}
     files = {"Tea/.vale.ini": "[*]\nTea.Pot = NO\n", "Tea/styles/Tea/Pot.yml": TEA, **shared}
     with pytest.raises(BadInput, match=r"cannot be brought in: dictionaries: .*exists"):
         install(zipped(tmp_path / "Tea.zip", files), styles, replace=True)
-    assert tree(styles) == {"Tea/Own.yml", "config/dictionaries", ".vale-config/0-Tea.ini"}
-    assert (styles / ".vale-config/0-Tea.ini").read_text() == "# old\n"
+    assert tree(styles) == {"Tea/Own.yml", "config/dictionaries", ".vale-config/000-Tea.ini"}
+    assert (styles / ".vale-config/000-Tea.ini").read_text() == "# old\n"
     assert not (styles / "config" / "aside").exists()
 
 
@@ -192,7 +193,22 @@ def test_the_settings_of_a_package_are_replaced_with_it(tmp_path):
     source = zipped(tmp_path / "Tea.zip", SHAPES["settings alone"][0])
     for _ in range(2):
         install(source, tmp_path / "styles", replace=True)
-    assert tree(tmp_path / "styles") == {".vale-config/0-Tea.ini"}
+    assert tree(tmp_path / "styles") == {".vale-config/000-Tea.ini"}
+
+
+def test_of_a_dozen_packages_the_last_to_come_in_has_the_last_word(tmp_path):
+    for number in range(12):
+        files = {f"P{number}/.vale.ini": f"MinAlertLevel = {'error' if number == 11 else 'warning'}\n"}
+        install(zipped(tmp_path / f"P{number}.zip", files), tmp_path / "styles")
+    (tmp_path / ".vale.ini").write_text("StylesPath = styles\n")
+    assert load_ini(tmp_path / ".vale.ini").core.value("MinAlertLevel") == "error"
+
+
+def test_a_package_comes_after_those_that_vale_itself_brought_in(tmp_path):
+    styles = folder(tmp_path / "styles", {f".vale-config/{number}-P.ini": "MinAlertLevel = warning\n" for number in range(12)})
+    install(zipped(tmp_path / "Tea.zip", {"Tea/.vale.ini": "MinAlertLevel = error\n"}), styles)
+    (tmp_path / ".vale.ini").write_text("StylesPath = styles\n")
+    assert load_ini(tmp_path / ".vale.ini").core.value("MinAlertLevel") == "error"
 
 
 # ---------------------------------------------------------------- what is refused

@@ -29,6 +29,10 @@ class House:
         bundled: the folder of guides that travels with the program.
         brand: whose guide the own one is.
         imported: names of guides that came in as packages, as the history has it.
+    Attributes:
+        styles: the style folder that the house's own guide and lists are written into.
+        packages: the one that packages come into; the same where there is only one.
+        folders: every one that is searched, in this order; the program's own is the last.
     Raises:
         BadConfig: `.vale.ini` cannot be read.
     """
@@ -40,6 +44,7 @@ class House:
         self.settings: Ini | None = load_ini(self.ini) if self.ini.exists() else None
         paths = self.settings.style_paths if self.settings else ()
         self.styles = paths[0] if paths else root / STYLES
+        self.packages = (self.settings and self.settings.package_path) or self.styles
         self.folders: tuple[Path, ...] = (*(paths or (self.styles,)), bundled)
         core = self.settings.core.words("Packages") if self.settings else ()
         self._rules: dict[str, Mapping[str, Path]] = {}  # asked for every rule, and slow to find

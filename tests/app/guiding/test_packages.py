@@ -138,3 +138,23 @@ def test_where_there_is_no_room_to_look_at_a_package_that_is_said_and_no_fault_o
     monkeypatch.setattr("studio.app.style_desk.TemporaryDirectory", full)
     with pytest.raises(BadInput, match="cannot be brought in: Alien: No space left"):
         desk.import_package(package())
+
+
+def test_with_several_style_folders_what_a_package_sets_is_honoured(house, desk, lay, tmp_path):
+    lay(".vale.ini", "StylesPath = styleguides\nStylesPath = packages\n\n[*]\nBasedOnStyles = Larkspur\n")
+    path = tmp_path / "Alien.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("Alien/.vale.ini", "[*]\nBasedOnStyles = Alien\n")
+        archive.writestr("Alien/styles/Alien/Cups.yml", CUPS)
+    desk.import_package(path)
+    assert (house.root / "packages" / "Alien" / "Cups.yml").is_file()
+    flags = house.sit(house.bring("# C\n\nA cup.\n")).flags
+    assert [f.rule for f in flags if f.check == "style"] == ["Alien.Cups"]
+
+
+def test_a_package_is_not_hidden_by_an_older_one_in_a_folder_that_is_searched_first(house, desk, lay, package):
+    lay(".vale.ini", "StylesPath = styleguides\nStylesPath = packages\n\n[*]\nBasedOnStyles = Larkspur\n")
+    lay("styleguides/Alien/meta.json", "{}")
+    lay("styleguides/Alien/Cups.yml", CUPS)
+    with pytest.raises(Refused, match="Alien lies in styleguides, which is searched first"):
+        desk.import_package(package(), replace=True)
