@@ -25,7 +25,8 @@ class Alternation:
         tokens: `(pattern, line)` in the dialect of rule files, already in the order in which they are tried.
         template: with one `%s` for the choice.
         ignore_case: puts `(?i)` in front.
-        grouped: wraps every token in a capture group; `match.lastindex` then tells which one matched.
+        grouped: wraps every token in a capture group; `match.lastindex` then tells which one matched. Groups that tokens have of
+            their own (`pattern.with_own_groups`) stand inside these and do not get in the way.
     Raises:
         BrokenRule: when the whole does not compile; names the token and line that fail alone.
     """
@@ -36,7 +37,7 @@ class Alternation:
         self._tokens = tuple(translated(text) for text, _ in tokens)
         self._template = ("(?i)" if ignore_case else "") + template
         self._grouped = grouped
-        self._made: dict[tuple[int, ...], Pattern] = {}
+        self._made: dict[tuple[int, ...], tuple[Pattern, Sequence[int]]] = {}
         self._exact: dict[int, Exact | None] = {}
         # Around a group of its own the usual templates put nothing that takes up room, so its span is that of the match.
         self._fits = not grouped or template in (WORD, ANYWHERE)
@@ -73,12 +74,16 @@ class Alternation:
     def _alone(self, index: int) -> str:
         return self._source((index,))
 
-    def _pattern(self, wanted: tuple[int, ...]) -> Pattern:
+    def _pattern(self, wanted: tuple[int, ...]) -> tuple[Pattern, Sequence[int]]:
+        """The tokens as one pattern, and for each of its groups the number of the token."""
         made = self._made.get(wanted)
         if made is None:
             if len(self._made) > _KEPT + len(self._tokens):
                 self._made.clear()
-            made = self._made[wanted] = compiled(self._source(wanted))
+            pattern, groups = compiled(self._source(wanted)), wanted
+            if self._grouped and pattern.groups != len(wanted):
+                groups = tuple(n for n in wanted for _ in range(1 + compiled(self._tokens[n]).groups))
+            made = self._made[wanted] = pattern, groups
         return made
 
     def search(self, text: str, candidates: Sequence[int] | None, time_limit: float) -> list[tuple[int, int, int]]:
@@ -97,10 +102,11 @@ class Alternation:
                 return found
         everything = self._whole or candidates is None
         wanted = tuple(range(len(self._tokens))) if everything else tuple(candidates or ())
-        matches = self._pattern(wanted).finditer(text, timeout=time_limit)
+        pattern, groups = self._pattern(wanted)
+        matches = pattern.finditer(text, timeout=time_limit)
         if not self._grouped:
             return [(*match.span(), 0) for match in matches]
-        return [(*match.span(match.lastindex), wanted[match.lastindex - 1]) for match in matches]
+        return [(*match.span(match.lastindex), groups[match.lastindex - 1]) for match in matches]
 
     def _exactly(self, laid: bytes, candidates: Sequence[int]) -> list[tuple[int, int, int]] | None:
         """The same by google-re2; None where it cannot be trusted with one of the candidates."""

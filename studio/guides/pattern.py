@@ -4,6 +4,7 @@
 that finds something wherever the translated one does, and now and then where it does not: enough to choose candidates.
 """
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -22,7 +23,8 @@ _QUANTIFIER = regex.compile(r"\{(?:\d+|\d+,\d*)\}")
 _POSIX = regex.compile(r"\[:\^?\w+:\]")
 _FLAGS = regex.compile(r"\(\?[aiLmsuxU-]+[:)]")
 _FLAGS_INSIDE = regex.compile(r"\(\?[a-zA-Z-]*[):]|\\[1-9]|\\k|\(\?P=|\(\?\(")
-_CAPTURE = regex.compile(r"\(\?P?<\w+>|\((?!\?)")
+_CAPTURE = regex.compile(r"\(\?P?<(\w+)>|\((?!\?)")
+_REFERENCE = regex.compile(r"\\([1-9]\d?)|\\k<(\w+)>|\(\?P=(\w+)\)")
 _PLAIN = regex.compile(r"[\w ,'’-]+")
 
 
@@ -143,23 +145,53 @@ def without_groups(pattern: str) -> str:
     """`pattern` with every capture group, named or not, made a plain one."""
     if "(" not in pattern:
         return pattern
-    made: list[str] = []
+    return "".join("(?:" if opens else text for opens, _, text in _parts(pattern))
+
+
+def with_own_groups(pattern: str, name: str) -> str:
+    """`pattern` for a place among others: the groups that it refers back to are called after `name`, the others made plain.
+
+    Args:
+        name: of letters, digits and `_`, and given to none of the others.
+    Raises:
+        BrokenRule: when it refers to a group that it has not got; `what` ends without a full stop.
+    """
+    if not _REFERENCE.search(pattern):
+        return without_groups(pattern)
+    parts = list(_parts(pattern))
+    groups = [own for opens, own, _ in parts if opens]
+    # As in .NET, groups with a name are counted after those without.
+    counted = sorted(range(len(groups)), key=lambda index: (groups[index] != "", index))
+    known = {str(number): index for number, index in enumerate(counted, 1)}
+    known |= {own: index for index, own in enumerate(groups) if own}
+    referred = {own for opens, own, _ in parts if own and not opens}
+    if missing := sorted(referred - known.keys()):
+        raise BrokenRule(f"`{pattern}` refers to a group {missing[0]} that it does not have")
+    kept, made, index = {known[own] for own in referred}, [], 0
+    for opens, own, text in parts:
+        if opens:
+            made.append(f"(?<{name}_{index}>" if index in kept else "(?:")
+            index += 1
+        else:
+            made.append(f"\\k<{name}_{known[own]}>" if own else text)
+    return "".join(made)
+
+
+def _parts(pattern: str) -> Iterator[tuple[bool, str, str]]:
+    """What a pattern is made of: whether a part opens a capture group, the group it names or refers to, and its text."""
     at = 0
     while at < len(pattern):
-        if pattern[at] == "\\":
-            made.append(pattern[at : at + 2])
-            at += 2
+        opens, own, end = False, "", at + 1
+        if pattern[at] in "\\(" and (reference := _REFERENCE.match(pattern, at)):
+            own, end = reference[reference.lastindex], reference.end()
+        elif pattern[at] == "\\":
+            end = at + 2
         elif pattern[at] == "[":
             end = class_end(pattern, at)
-            made.append(pattern[at:end])
-            at = end
-        elif pattern[at] == "(" and (named := _CAPTURE.match(pattern, at)):
-            made.append("(?:")
-            at = named.end()
-        else:
-            made.append(pattern[at])
-            at += 1
-    return "".join(made)
+        elif pattern[at] == "(" and (opening := _CAPTURE.match(pattern, at)):
+            opens, own, end = True, opening[1] or "", opening.end()
+        yield opens, own, pattern[at:end]
+        at = end
 
 
 def compiled(text: str) -> Pattern:

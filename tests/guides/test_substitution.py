@@ -104,6 +104,49 @@ def test_capture_groups_of_a_swap_do_not_confuse_the_next_one(house, flags):
     assert [flag.message for flag in flags(house(R=rule), "teabags mug xy")] == ["bags", "pot", "z"]
 
 
+REFERRING = """
+extends: substitution
+message: "'%s' for '%s'"
+swap:
+  '(tea) \\1': '$1'
+  '(cat) (dog) \\2': '$2-$1'
+  '(?<one>ox) (fox) \\k<one>': oxen
+  '(?<one>hen) (pig) \\1': pigs
+  '(?P<one>ewe) (?P=one)': ewes
+  '(a)(b)(c) mug': '$3$2$1'
+  coffee: mocha
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a tea tea", ["'tea' for 'tea tea'"]),
+        ("a cat dog dog, a cat dog cat", ["'dog-cat' for 'cat dog dog'"]),
+        ("an ox fox ox, an ox fox fox", ["'oxen' for 'ox fox ox'"]),
+        ("a hen pig pig, a hen pig hen", ["'pigs' for 'hen pig pig'"]),  # groups with a name are counted last
+        ("an ewe ewe, abc mug", ["'ewes' for 'ewe ewe'", "'cba' for 'abc mug'"]),
+        ("some coffee", ["'mocha' for 'coffee'"]),
+    ],
+)
+def test_an_entry_may_look_for_words_that_come_twice_and_all_other_entries_find_theirs(house, flags, text, expected):
+    guides = house(R=REFERRING)
+    assert [flag.message for flag in flags(guides, text)] == expected
+    assert guides.rules[0].notes == ()
+
+
+def test_an_entry_that_refers_to_a_group_it_has_not_is_named_and_the_others_find_theirs(house, flags):
+    guides = house(R="extends: substitution\nmessage: '%s'\nswap:\n  coffee: mocha\n  '(hen) \\2': hens\n")
+    assert [flag.message for flag in flags(guides, "coffee, hen hen")] == ["mocha"]
+    (note,) = guides.rules[0].notes
+    assert note == "Line 5: `(hen) \\2` refers to a group 2 that it does not have, so this entry finds nothing."
+
+
+def test_a_rule_none_of_whose_entries_can_find_anything_is_broken(house):
+    (rule,) = house(R="extends: substitution\nmessage: '%s'\nswap: {'(hen) \\2': hens}\n").rules
+    assert (rule.state, rule.line) == (State.BROKEN, 3)
+
+
 REPLACE = "action: {name: replace}\n"
 
 

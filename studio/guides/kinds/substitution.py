@@ -9,7 +9,7 @@ from studio.guides.edits import expanded
 from studio.guides.exceptions import Exceptions
 from studio.guides.kinds._contract import Excepting, Hit, Kind, Setting
 from studio.guides.message import offered, unquoted
-from studio.guides.pattern import TIME_LIMIT, Pattern, compiled, translated, without_groups
+from studio.guides.pattern import TIME_LIMIT, Pattern, compiled, translated, with_own_groups
 from studio.guides.reading import BrokenRule, Keys
 from studio.guides.recasing import recased
 
@@ -32,11 +32,19 @@ class Substitution(Excepting):
         message: str,
         matches_case: bool = False,
     ) -> None:
-        ordered = sorted(swaps, key=lambda swap: len(swap[0].encode()), reverse=True)
+        ordered, inner, notes = list[tuple[str, str, int]](), list[tuple[str, int]](), list[str]()
+        for number, swap in enumerate(sorted(swaps, key=lambda swap: len(swap[0].encode()), reverse=True)):
+            try:
+                inner.append((with_own_groups(swap[0], f"_{number}"), swap[2]))
+                ordered.append(swap)
+            except BrokenRule as error:
+                notes.append(f"line {swap[2]}: {error.what}, so this entry finds nothing")
+        if not ordered:
+            raise BrokenRule("The rule has no entry in `swap` that can find anything.", swaps[0][2])
+        self.notes = tuple(notes)
         self._keys = [bad for bad, _, _ in ordered]
         self._values = [good for _, good, _ in ordered]
         self._exact = {bad: number for number, bad in enumerate(self._keys)} if ignore_case else {}
-        inner = [(without_groups(bad), line) for bad, _, line in ordered]
         self._tokens = Alternation(inner, template, ignore_case=ignore_case, grouped=True)
         self._exceptions, self._ignore_case, self._capitalize, self._replaces = exceptions, ignore_case, capitalize, replaces
         self._matches_case = matches_case
