@@ -136,6 +136,23 @@ def test_without_a_workspace_the_guides_of_the_folder_one_is_in_are_listed(tmp_p
     assert shell("rules", "--guide", "Own").stdout.startswith("Own: the house's own; 1 rule; in force for every channel\n")
 
 
+@pytest.mark.parametrize("name", [".vale.ini", "_vale.ini", ".config/vale.ini"])
+def test_rules_lists_the_guides_that_check_applies_in_the_same_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str):
+    (tmp_path / "rules" / "Own").mkdir(parents=True)
+    (tmp_path / "rules" / "Own" / "Tea.yml").write_text(TEA.replace("Desk.", "Own."), encoding="utf-8")
+    ini = tmp_path / name
+    ini.parent.mkdir(exist_ok=True)
+    ini.write_text(f"StylesPath = {'../' * name.count('/')}rules\n[*]\nBasedOnStyles = Own\n", encoding="utf-8")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "a.md").write_text("Some tea.\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "docs")
+    monkeypatch.delenv("VALE_CONFIG_PATH", raising=False)
+    shell = Shell(tmp_path / "none")  # noqa: F811
+    assert "Own.Tea" in shell("check", "a.md", status=1).stdout
+    assert shell("rules", "--guide", "Own").stdout.startswith("Own: the house's own; 1 rule; in force for every channel\n")
+    assert shell("rules", "--test", "--guide", "Own").stdout == "2 tests in 1 rule, all passed.\n"
+
+
 # ---------------------------------------------------------------- tests in rules
 
 

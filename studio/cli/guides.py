@@ -1,5 +1,6 @@
 """Style guides: rules listed, tested and switched, packages brought in, and why something is not flagged."""
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
@@ -115,15 +116,21 @@ def _is_rule(path: Path) -> bool:
 
 @contextmanager
 def _shelf(folder: Path | None) -> Iterator[tuple["Shelf", "StyleDesk | None"]]:
-    """The guides of a workspace with its desk; without one, those that apply in the folder one is in, and no desk."""
+    """The guides of a workspace with its desk; without one, those that apply in the folder one is in, and no desk.
+
+    What applies is what `bluepencil check` would find there: the next configuration upward, by any of its names.
+    """
     from studio.app.data import data_path
     from studio.app.guiding.files import House
     from studio.app.guiding.listing import Shelf
     from studio.app.policy import Policy
     from studio.app.workspace import HISTORY
+    from studio.guides.ini import find_ini
 
     if folder is None and not (HERE / HISTORY).exists():
-        yield Shelf(House(HERE, data_path("styleguides"), HERE.resolve().name), Policy()), None
+        ini = find_ini(HERE, os.environ)
+        home = ini.parent if ini else HERE
+        yield Shelf(House(home, data_path("styleguides"), home.resolve().name, ini=ini), Policy()), None
         return
     with workspace_at(folder or HERE) as opened:
         yield opened.styles.shelf, opened.styles

@@ -29,6 +29,7 @@ class House:
         bundled: the folder of guides that travels with the program.
         brand: whose guide the own one is.
         imported: names of guides that came in as packages, as the history has it.
+        ini: the configuration, where it is not the `.vale.ini` of the workspace.
     Attributes:
         styles: the style folder that the house's own guide and lists are written into.
         packages: the one that packages come into; the same where there is only one.
@@ -37,9 +38,9 @@ class House:
         BadConfig: `.vale.ini` cannot be read.
     """
 
-    def __init__(self, root: Path, bundled: Path, brand: str, imported: Collection[str] = ()) -> None:
+    def __init__(self, root: Path, bundled: Path, brand: str, imported: Collection[str] = (), ini: Path | None = None) -> None:
         self.root, self.bundled, self.brand = root, bundled, brand
-        self.ini = root / INI
+        self.ini = ini or root / INI
         self.text = self._read()
         self.settings: Ini | None = load_ini(self.ini) if self.ini.exists() else None
         paths = self.settings.style_paths if self.settings else ()
@@ -56,7 +57,9 @@ class House:
         except FileNotFoundError:
             return _first_ini(guide_names((self.bundled,)))
         except (OSError, UnicodeDecodeError) as error:
-            raise BadConfig(f"{INI} cannot be read: {error}.", "Check that the file is there and is UTF-8 text.") from None
+            raise BadConfig(
+                f"{self.ini.name} cannot be read: {error}.", "Check that the file is there and is UTF-8 text."
+            ) from None
 
     @cached_property
     def guides(self) -> tuple[str, ...]:
