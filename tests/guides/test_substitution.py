@@ -104,6 +104,12 @@ def test_capture_groups_of_a_swap_do_not_confuse_the_next_one(house, flags):
     assert [flag.message for flag in flags(house(R=rule), "teabags mug xy")] == ["bags", "pot", "z"]
 
 
+def test_groups_in_the_word_template_of_a_configuration_do_not_stop_the_check(house, flags):
+    ini = "StylesPath = styles\nWordTemplate = (^|\\s)(?:%s)\n[*]\nBasedOnStyles = House\n"
+    guides = house(ini, R="extends: substitution\nmessage: \"'%s' for '%s'\"\nswap: {tea: brew, milk: cream}\n")
+    assert [flag.message for flag in flags(guides, "Some tea milk.")] == ["'brew' for 'tea'", "'cream' for 'milk'"]
+
+
 REFERRING = """
 extends: substitution
 message: "'%s' for '%s'"

@@ -11,7 +11,7 @@ from studio.core.markdown import Block
 from studio.guides.actions import Action
 from studio.guides.alternation import ANYWHERE, WORD
 from studio.guides.exceptions import Exceptions
-from studio.guides.pattern import compiled
+from studio.guides.pattern import compiled, without_groups
 from studio.guides.reading import BrokenRule, Keys, Scalar
 
 
@@ -147,7 +147,7 @@ class Setting:
                 compiled(self.word.replace("%s", "x"))
             except BrokenRule as error:
                 raise BrokenRule(f"WordTemplate in the configuration cannot be read: {error.what}") from error
-        return self.word
+        return without_groups(self.word)  # kinds tell their tokens apart by groups of their own
 
     def exceptions(self, keys: Keys) -> Exceptions:
         own = tuple(item.text for item in keys.texts("exceptions"))
