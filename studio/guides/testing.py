@@ -24,8 +24,8 @@ from studio.core.flag import Flag
 from studio.guides.compiling import Compiled
 from studio.guides.engine import Guides
 from studio.guides.folders import name_of
-from studio.guides.inheriting import compile_rule, compile_tree
-from studio.guides.reading import BrokenRule, Keys, Listing, Mapping, Node, Scalar, parse, read
+from studio.guides.inheriting import compile_rule
+from studio.guides.reading import BrokenRule, Keys, Listing, Mapping, Node, Scalar, read
 from studio.guides.terms import Terms
 
 _KNOWN = ("name", "about", "input", "format", "view", "rule", "want", "contains", "absent")
@@ -80,15 +80,6 @@ def run_tests(path: Path, folders: Sequence[Path] = (), name: str = "") -> tuple
     except BrokenRule as error:
         return (_failure(f"The rule cannot be read: {error.what}", error.line),)
     return _outcomes(tree, compile_rule(path, name or name_of(path, folders), folders))
-
-
-def run_tests_of(text: str, name: str, folders: Sequence[Path] = ()) -> tuple[Outcome, ...]:
-    """Run the tests in the text of a rule that need not lie in a file yet; otherwise as `run_tests`."""
-    try:
-        tree = parse(text)
-    except BrokenRule as error:
-        return (_failure(f"The rule cannot be read: {error.what}", error.line),)
-    return _outcomes(tree, compile_tree(tree, name, folders))
 
 
 def problems_in_tests(path: Path) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from studio.guides.engine import Guides
 from studio.guides.inheriting import compile_rule, compile_tree
 from studio.guides.reading import parse
 from studio.guides.terms import Terms
-from studio.guides.testing import run_tests, run_tests_of
+from studio.guides.testing import run_tests
 from studio.guides.writing import Purpose, WordRule, inheriting, literal, plain_of, read_back, yaml_of
 
 AVOID = WordRule("House.Avoid", Purpose.AVOID, (("leverage", ""), ("C++", ""), ("e.g.", "")))
@@ -127,13 +127,16 @@ def test_messages_and_reasons_say_per_cent_as_they_mean_it():
     assert (flag.message, flag.why) == ("50% of us dislike 'Leverage'.", "100 % sure.")
 
 
-def test_examples_become_tests_of_the_rule():
+def test_examples_become_tests_of_the_rule(tmp_path):
     rule = replace(PREFER, bad=("Utilise it.", "# We\n\ncommence"), good=("Use it: “utilised”, \\ \t 👩‍💻.",))
-    outcomes = run_tests_of(yaml_of(rule), rule.name)
+    path = tmp_path / "Prefer.yml"
+    path.write_text(yaml_of(rule), encoding="utf-8")
+    outcomes = run_tests(path, name=rule.name)
     assert [(o.name, o.passed) for o in outcomes] == [("finds it 1", True), ("finds it 2", True), ("leaves it alone 1", True)]
     assert [o.input for o in outcomes] == [*rule.bad, *rule.good]
     wrong = replace(PREFER, bad=("Use it.",), good=("Utilise it.",))
-    assert [o.passed for o in run_tests_of(yaml_of(wrong), rule.name)] == [False, False]
+    path.write_text(yaml_of(wrong), encoding="utf-8")
+    assert [o.passed for o in run_tests(path, name=rule.name)] == [False, False]
 
 
 def test_the_file_reads_as_a_person_would_have_written_it():

@@ -21,7 +21,7 @@ from studio.core.document import Document
 from studio.core.errors import BadInput, KnownError
 from studio.core.flag import Flag, Severity
 from studio.core.span import Span
-from studio.guides.switching import _with_setting, with_switch, with_term
+from studio.guides.switching import with_core, with_switch, with_term
 from studio.guides.writing import exception, literal
 
 MOST_WORDS = 8
@@ -104,7 +104,7 @@ def _with_list(house: House) -> str | None:
     """The ini with the term list named in it; None where it is already."""
     if house.settings and house.settings.core.has("Vocab"):
         return None
-    return _with_setting(house.text, "", "Vocab", house.term_list)
+    return with_core(house.text, "Vocab", house.term_list)
 
 
 # ---------------------------------------------------------------- what would come of it
