@@ -205,6 +205,14 @@ def _tidy(rule: WordRule) -> WordRule:
     )
 
 
+_HALVES = re.compile(r"[\ud800-\udfff]")  # of signs beyond the first 65,536; one alone can be kept in no file
+
+
+def _whole(text: str) -> str:
+    """The text as it can be shown."""
+    return _HALVES.sub("\ufffd", text)
+
+
 def _check(rule: WordRule) -> None:
     if not re.fullmatch(r"\w[\w -]*(?:\.\w[\w-]*)+", rule.name):
         raise BadInput(f"“{rule.name}” is no name for a rule.", "Name guide and rule in letters and digits: House.Tea.")
@@ -219,6 +227,9 @@ def _check(rule: WordRule) -> None:
             raise BadInput(f"Words are not counted per “{rule.scope}”.", f"Choose {', '.join(_PLACES)}.")
         if rule.exceptions:
             raise BadInput("A rule that counts has no exceptions.", "Take them out.")
+    for text in (rule.message, rule.why, rule.scope, *rule.exceptions, *rule.bad, *rule.good):
+        if _HALVES.search(text):
+            raise BadInput(f"“{_whole(text)[:40]}” holds half of a sign.", "Write it anew.")
     seen = set[str]()
     for bad, good in rule.entries:
         _check_entry(rule, bad, good)
@@ -235,7 +246,7 @@ def _check_entry(rule: WordRule, bad: str, good: str) -> None:
     if not bad and rule.purpose is not Purpose.ALWAYS:
         raise BadInput("A word is empty.", "Write it, or take its line out.")
     if any(unicodedata.category(char) in ("Cc", "Cs") for char in bad + good):
-        raise BadInput(f"“{bad or good}” holds a sign that cannot be seen.", "Write it anew.")
+        raise BadInput(f"“{_whole(bad or good)}” holds a sign that cannot be seen.", "Write it anew.")
     if len(bad) > LONGEST:
         raise BadInput(f"“{bad[:40]}…” is longer than {LONGEST} signs.", "Look for fewer words.")
     if rule.purpose in (Purpose.AVOID, Purpose.LIMIT):

@@ -191,6 +191,17 @@ def test_what_cannot_be_meant_is_refused_in_one_sentence(rule, words):
     assert words in refused.value.what
 
 
+@pytest.mark.parametrize("field", ["message", "why", "exceptions", "bad", "good", "entries"])
+def test_half_of_a_sign_in_any_field_is_refused_in_words_that_can_be_shown(field):
+    half = "no \ud83d here"
+    value = {"message": half, "why": half, "entries": ((half, ""),)}.get(field, (half,))
+    with pytest.raises(BadInput) as refused:
+        yaml_of(replace(AVOID, **{field: value}))
+    assert "“no \ufffd here” holds " in str(refused.value)
+    str(refused.value).encode()
+    assert "\U0001f600" in yaml_of(replace(AVOID, why="\U0001f600"))
+
+
 # ---------------------------------------------------------------- opening it again
 
 
