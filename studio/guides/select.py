@@ -1,12 +1,26 @@
 """Which rules may find something in a text: one pass of google-re2 over it instead of one pass per rule."""
 
+import logging
+import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 import re2
+import regex
 
 from studio.guides.pattern import loosened, narrowed
 
+_LOG = logging.getLogger(__name__)
 _MEMORY = 256 << 20  # the most re2 may use for the automaton it grows; a few megabytes are usual
+
+# google-re2 writes a repetition out, `x{1,300}` three hundred times, and walks through all of it without a clock. Entries
+# longer than any honest one (6,600 steps; 13,200 in a rule) are left to `regex`, which has a clock.
+_NEGLIGIBLE = 1_000
+_MOST_OF_AN_ENTRY = 10_000
+_MOST_OF_A_RULE = 20_000
+_MOST_OF_ALL = 500_000
+
+_TIMES = regex.compile(r"\{(\d{1,4})(?:,(\d{0,4}))?\}")
 
 Candidates = dict[int, list[int] | None]
 """Rule number to the numbers of its entries that may occur; None where all of them must be tried."""
@@ -31,33 +45,44 @@ class Select:
     """
 
     def __init__(self, rules: Sequence[Sequence[str]], by_sentence: Sequence[bool]) -> None:
-        options = re2.Options()
-        options.max_mem = _MEMORY
-        options.log_errors = False
-        options.never_capture = True
-        self._count = len(rules)
-        self._set = re2.Set.SearchSet(options)
+        self._everything = Everything(rules)
+        self._set = re2.Set.SearchSet(_options(_MEMORY))
         self._owners: list[tuple[int, int]] = []
         self._always: list[int] = []
         self._tried: list[tuple[int, int]] = []
+        left = _MOST_OF_ALL
         for rule, (entries, sentences) in enumerate(zip(rules, by_sentence, strict=True)):
             if not entries:
                 self._always.append(rule)
+            own = min(left, _MOST_OF_A_RULE)
+            left -= own
             for number, entry in enumerate(entries):
-                if not self._add(entry, not sentences):
-                    self._tried.append((rule, number))
-                else:
+                loose, steps = loosened(entry, not sentences), 0
+                if loose is not None and "{" in loose:
+                    steps = _steps(loose) if own else 0
+                    if not 0 < steps <= min(own, _MOST_OF_AN_ENTRY):
+                        loose, own = None, 0  # nor is the rest of such a rule measured, which takes time as well
+                if loose is not None and self._add(loose):
                     self._owners.append((rule, number))
-        if self._owners:
-            self._set.Compile()
+                    own -= steps
+                else:
+                    self._tried.append((rule, number))
+            left += own
+        self._is_ready = not self._owners or self._compile()
 
-    def _add(self, entry: str, anchors: bool) -> bool:
-        loose = loosened(entry, anchors)
-        if loose is None:
-            return False
+    def _add(self, loose: str) -> bool:
         try:
             self._set.Add(loose)
         except (re2.error, UnicodeEncodeError):
+            return False
+        return True
+
+    def _compile(self) -> bool:
+        """Whether google-re2 can hold all the entries together; where it cannot, every rule is tried on every text."""
+        try:
+            self._set.Compile()
+        except re2.error as error:
+            _LOG.warning("The rules are too large to be chosen among (%s); checking takes longer.", error)
             return False
         return True
 
@@ -71,11 +96,13 @@ class Select:
         return hits
 
     def candidates(self, text: str) -> Candidates:
+        if not self._is_ready:
+            return self._everything.candidates(text)
         found: Candidates = dict.fromkeys(self._always)
         try:
             hits = self._match(narrowed(text)) if self._owners else []
         except UnicodeEncodeError:  # half of a character, as a cut or a paste may leave it
-            return dict.fromkeys(range(self._count))
+            return self._everything.candidates(text)
         hits.sort()  # the set counts entries in the order of rules, so its numbers sort as they do
         chosen = [*map(self._owners.__getitem__, hits)]
         if self._tried:
@@ -87,3 +114,25 @@ class Select:
             else:
                 entries.append(number)
         return found
+
+
+def _options(memory: int = 0) -> re2.Options:
+    options = re2.Options()
+    if memory:
+        options.max_mem = memory
+    options.log_errors = False
+    options.never_capture = True
+    return options
+
+
+@lru_cache(maxsize=4096)
+def _steps(loose: str) -> int:
+    """How long a pattern becomes with its repetitions written out: a bound where that is small, else counted."""
+    times = (max(1, *map(int, filter(None, found))) for found in _TIMES.findall(loose))
+    most = len(loose) * math.prod(times)
+    if most <= _NEGLIGIBLE:
+        return most
+    try:
+        return re2.compile(loose, _options()).programsize
+    except (re2.error, UnicodeEncodeError):
+        return most

@@ -1,6 +1,7 @@
 """Choosing rules by google-re2 changes nothing but the time it takes, and spans always hold the words they name."""
 
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 import regex
@@ -10,11 +11,13 @@ from hypothesis import strategies as st
 from studio.core.document import Document, normalise
 from studio.core.flag import Severity
 from studio.guides import Guides, Rule, load
+from studio.guides import select as selecting
 from studio.guides.alternation import ANYWHERE, WORD, Alternation
 from studio.guides.compiling import compile_keys
 from studio.guides.exact import exactly, laid_out
 from studio.guides.pattern import loosened, narrowed, translated, without_groups
 from studio.guides.reading import BrokenRule, Keys, parse
+from studio.guides.select import Select
 from studio.guides.terms import Terms
 
 ROOT = Path(__file__).parents[2]
@@ -46,6 +49,30 @@ def found(guides: Guides, text: str) -> list[tuple]:
 def test_every_rule_finds_the_same_with_and_without_selection(text):
     text = normalise(text)
     assert found(OWN, text) == found(OWN_SLOWLY, text)
+
+
+HEAVY = "extends: existence\nmessage: no\nnonword: true\ntokens:\n" + "".join(f"  - q{i}x.{{1000}}z\n" for i in range(900))
+
+
+def test_one_vast_rule_stops_no_other_rule_and_costs_no_minutes(house, flags):
+    guides = house(Vast=HEAVY, Tea="extends: existence\nmessage: no\ntokens: [tea]\n")
+    began = perf_counter()
+    found = flags(guides, f"Some tea.\n\nMore tea {'q7x' * 500}.\n")
+    assert [flag.rule for flag in found] == ["House.Tea", "House.Tea"]
+    assert perf_counter() - began < 5
+    text = f"tea {'s' * 500} q8x{'a' * 1000}z"
+    assert [flag.rule for flag in flags(guides, text)] == ["House.Tea", "House.Vast"]
+
+
+def test_rules_too_large_to_be_chosen_among_are_all_tried(monkeypatch):
+    monkeypatch.setattr(selecting, "_MEMORY", 1 << 16)
+    select = Select([[f"{n}{'[^z]' * 60}" for n in range(9)], ["tea"], []], [False] * 3)
+    assert select.candidates("coffee") == {0: None, 1: None, 2: None}
+
+
+def test_long_entries_of_our_own_rules_cost_no_time_on_texts_without_them():
+    """What cannot be chosen is tried on every text: patterns that google-re2 has no words for, and no others."""
+    assert OWN._running.select.refused <= 14
 
 
 @pytest.mark.parametrize("half", [chr(0xD83D), chr(0xDE00)])
