@@ -150,16 +150,25 @@ class _Question:
     def _seen(self, rule: Compiled, placed: Placed) -> Iterator[_Found]:
         """Where an entry of a rule on the whole document fits."""
         for entry in rule.observer.entries if rule.observer else ():
-            for match in compiled(entry).finditer(placed.block.text, timeout=TIME_LIMIT):
-                start, end = match.span()
-                span = placed.source(Span(start, end))
-                if start < end and meet(span, self._span):
-                    yield _Found(placed, Hit(start, end, (match[0],)), span, Span(0, len(placed.block.text)))
+            try:
+                for match in compiled(entry).finditer(placed.block.text, timeout=TIME_LIMIT):
+                    start, end = match.span()
+                    span = placed.source(Span(start, end))
+                    if start < end and meet(span, self._span):
+                        yield _Found(placed, Hit(start, end, (match[0],)), span, Span(0, len(placed.block.text)))
+            except TimeoutError:
+                return
 
     # -------------------------------------------------- what keeps them from speaking
 
     def reason(self, rule: Compiled, found: _Found) -> str:
         """Why the rule does not flag what its pattern fits; empty where it has nothing to do with these words."""
+        try:
+            return self._reason(rule, found)
+        except TimeoutError:
+            return "The rule takes too long on these words to say why; simplify its patterns."
+
+    def _reason(self, rule: Compiled, found: _Found) -> str:
         stands = next(r for r in self._guides.rules if r.name == rule.rule.name)
         if stands.state is State.OFF and rule.rule.runs:
             return f"This rule did not run: {stands.reason}"

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -152,29 +152,44 @@ class Whole:
 
     # -------------------------------------------------- the source and the running text
 
+    def _placed(self, number: int, hit: Hit, place: Callable[[int, Hit], Found]) -> Iterator[Found]:
+        """The flag of a hit where `place` puts it; making it may run patterns, too, of the rule's own fix."""
+        if self._running.has_stopped(number):
+            return
+        try:
+            yield place(number, hit)
+        except TimeoutError:
+            self._running.stop(number)
+
     def _of_source(self, document: Document) -> Iterator[Found]:
-        for number, hit in self._running.in_source(source_block(document)):
+        def place(number: int, hit: Hit) -> Found:
             # What surrounds the words is looked at in their paragraph; a whole source would be read again for every flag.
             start = document.text.rfind(_GAP, 0, hit.start) + 1
             end = document.text.find(_GAP, hit.end)
             block = _plain_block(document.text[start : end if end >= 0 else None])
             context = document.sentence_at(Span(hit.start, hit.end))
             flag = self._running.makers[number].flag(block, moved_by(hit, -start), context=context)
-            yield Found(flag.at(flag.span.moved(start)), number)
+            return Found(flag.at(flag.span.moved(start)), number)
+
+        for number, hit in self._running.in_source(source_block(document)):
+            yield from self._placed(number, hit, place)
 
     def _of_summary(self, seen: Sequence[Placed]) -> Iterator[Found]:
         body = [placed for placed in seen if placed.block.is_body]
         summary, starts = _summary(body)
-        for number, hit in self._running.in_summary(summary):
+
+        def place(number: int, hit: Hit) -> Found:
             first = max(0, bisect_right(starts, hit.start) - 1)
             last = max(first, bisect_left(starts, hit.end) - 1)
             maker = self._running.makers[number]
             if first == last and body and hit.end <= starts[first] + len(body[first].block.text):
                 flag = maker.flag(body[first].block, moved_by(hit, -starts[first]))
-                yield Found(flag.at(body[first].source(flag.span)), number)
-            else:
-                flag = maker.flag(summary, hit, context="")
-                yield Found(flag.at(_across(flag.span, body, starts)), number)
+                return Found(flag.at(body[first].source(flag.span)), number)
+            flag = maker.flag(summary, hit, context="")
+            return Found(flag.at(_across(flag.span, body, starts)), number)
+
+        for number, hit in self._running.in_summary(summary):
+            yield from self._placed(number, hit, place)
 
 
 def _observer(running: Running, number: int) -> Observer:

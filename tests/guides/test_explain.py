@@ -210,3 +210,16 @@ def test_laying_a_rule_bare_leaves_the_rule_as_it_was(house, flags):
     guides = house(INI, A=TEA + "exceptions: [tea]\n")
     guides.compiled[0].finder.bare()
     assert flags(guides, "tea") == []
+
+
+def test_a_rule_that_takes_too_long_keeps_no_other_rule_from_answering(asked):
+    slow = "extends: conditional\nmessage: no\nfirst: '(?:a|aa)+[cd]'\nsecond: '(x)y'\n"
+    told = asked(f"# Some tea {'a' * 60}\n", "tea " + "a" * 60, ShownSlow=slow, Tea=TEA + "scope: list\n")
+    assert told == [("House.Tea", "exempt", "The rule looks at list items only.")]
+
+
+def test_an_exception_that_takes_too_long_is_told_of_its_rule(asked):
+    rule = "extends: existence\nmessage: no\nnonword: true\ntokens: ['a+!']\nexceptions: ['(a|aa)+c']\n"
+    words = "a" * 60 + "!"
+    ((_, outcome, reason),) = asked(f"Some `{words}` here.", words, SlowlySaved=rule)
+    assert (outcome, reason) == (Outcome.EXEMPT, "The rule takes too long on these words to say why; simplify its patterns.")

@@ -1,5 +1,6 @@
 """Rules that look at a document as a whole."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -72,6 +73,16 @@ def test_a_raw_rule_that_takes_too_long_is_switched_off_too(house, flags):
     guides = house(RunawayRaw=rule, Other=EITHER)
     assert len(flags(guides, "a" * 60 + " analyse! analyze")) == 1
     assert any("RunawayRaw took too long" in problem for problem in guides.problems)
+
+
+@pytest.mark.parametrize(("scope", "start"), [("raw", "raw: ['a+!']"), ("summary", "nonword: true\ntokens: ['a+!']")])
+def test_a_fix_that_takes_too_long_switches_its_rule_off_and_the_others_go_on(house, flags, scope, start):
+    rule = f"extends: existence\nmessage: no\nscope: {scope}\n{start}\naction: {{name: edit, params: [regex, '(a|aa)+c', x]}}\n"
+    guides = house(**{f"SlowFix{scope.title()}": rule}, Other=EITHER)
+    text = "a" * 60 + "! analyse analyze"
+    assert [flag.rule for flag in flags(guides, text)] == ["House.Other"]
+    assert any(f"SlowFix{scope.title()} took too long" in problem for problem in guides.problems)
+    assert [flag.rule for flag in flags(guides, text)] == ["House.Other"]
 
 
 SENTENCES = st.sampled_from(
