@@ -3,8 +3,19 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio.ui.theme import SMALL
 
@@ -67,6 +78,24 @@ def button(text: str, on_press: Callable[[], object], role: str = "", tip: str =
     made.setAutoDefault(True)
     made.clicked.connect(lambda: on_press())
     return made
+
+
+class CalmCombo(QComboBox):
+    """A choice that the wheel never changes: it scrolls the page it stands in."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class CalmSpin(QSpinBox):
+    """A number that the wheel never changes; the arrow keys do."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 def well(inner: QWidget) -> QFrame:

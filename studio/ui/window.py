@@ -211,6 +211,7 @@ class MainWindow(QMainWindow):
         self.review.teaching.connect(lambda flag: self.shell.guard(lambda: self.guides.teach(flag)))
         self.review.rule_asked.connect(lambda rule: self.shell.guard(lambda: self.guides.page_at(rule)))
         self.guides.shown.connect(lambda _: self.refresh())
+        self.guides.page.turned.connect(self.refresh)
         self.jobs.showing.connect(self.notices.progress)
         self.jobs.hidden.connect(self.notices.end_progress)
         self.jobs.fault.connect(self.acts.show_fault)
@@ -222,7 +223,7 @@ class MainWindow(QMainWindow):
         workspace, session = self.acts.workspace, self.review.session
         is_at_desk = workspace is not None and not self.guides.is_shown
         self._pages.setCurrentIndex(0 if not workspace else 1 if is_at_desk else 2)
-        self.notices.lie_over(self._body if is_at_desk else self.guides.page)
+        self.notices.lie_over(self._body if is_at_desk else self.guides.page.ground)
         actions.enable(self.actions_by_id, workspace=workspace is not None, piece=session is not None and is_at_desk)
         person = self.acts.person.name if workspace and self.acts.person else ""
         note = session.handoff_note if session and session.piece.stage is Stage.IN_REVIEW else ""

@@ -33,6 +33,7 @@ from studio.ui.guides.words import many
 from studio.ui.tasks import Progress
 
 _MORE, _OPEN_IT = "{} says more than the form has fields for.", "Edit its file; “Show the file” says where it lies."
+_WITHOUT_A_RULE = (TermKind.ACCEPT, TermKind.REJECT, TermKind.SPELLING)
 _LONGEST_WORDS = 60  # letters; a rule made from a selection begins with no more than that
 
 
@@ -404,12 +405,18 @@ class GuideActs(QObject):
         return self._styles.term_choices(flag, self._desk.session())
 
     def teach_here(self) -> None:
-        """Teach the house from the flag at the cursor."""
-        flag = self._shell.review.walk.flag_here()
-        if flag:
+        """Teach the house the selected words, else those of the flag at the cursor."""
+        flag, session = self._shell.review.walk.flag_here(), self._desk.session()
+        span = self._shell.review.editor.working.selection()
+        words = session.text[span.start : span.end].strip()
+        if words and not (flag and flag.text == words):
+            session.flush()
+            self._shell.review.card.hide()
+            self._teach(words, lambda styles: styles.choices_for(words, kinds=_WITHOUT_A_RULE))
+        elif flag:
             self.teach(flag)
         else:
-            self._shell.notices.say("No flag stands at the cursor. F8 goes to the next one.")
+            self._shell.notices.say("No flag stands at the cursor, and nothing is selected. F8 goes to the next flag.")
 
     def teach(self, flag: Flag) -> None:
         """Ask what everybody's texts should know of the flagged words."""
@@ -474,13 +481,14 @@ class GuideActs(QObject):
         self._job("Asking every rule", ask, show, fail)
 
     def rule_here(self) -> None:
-        """Begin a rule about the selected words, or the word at the cursor.
-
-        Raises:
-            BadInput: the cursor stands on no word.
-        """
+        """Begin a rule about the selected words, or the word at the cursor; an empty one where there are none."""
         self._shell.review.card.hide()
-        self._rule_for(self._words_here())
+        try:
+            span = self._words_here()
+        except BadInput:
+            self.new_rule()
+        else:
+            self._rule_for(span)
 
     def _rule_for(self, span: Span) -> None:
         text = self._desk.session().text

@@ -6,9 +6,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
 
 from studio.app.guiding.rows import RuleRow
-from studio.app.guiding.teaching import pattern_of
 from studio.core.errors import BadInput, KnownError
-from studio.guides.writing import literal
+from studio.guides.writing import exception, literal
 from studio.ui.dialogs.sheets import Sheet
 from studio.ui.guides.fields import Segments, WordTable
 from studio.ui.guides.words import LEVELS, parted, plain_name
@@ -51,7 +50,7 @@ def change_sheet(theme: Theme, parent: QWidget, rule: RuleRow, act: Callable[[Ma
             made["message"] = message.text().strip()
         let = parted(exceptions.text())
         if let:
-            made["exceptions+"] = [pattern_of(each) for each in let]
+            made["exceptions+"] = [exception(each) for each in let]
         if words.entries and is_pair:
             if empty := next((bad for bad, good in words.entries if bad and not good), ""):
                 raise BadInput(f"Nothing takes the place of “{empty}”.", "Write what does, or take the line out.")
@@ -74,6 +73,8 @@ def delete_sheet(theme: Theme, parent: QWidget, rule: RuleRow, act: Callable[[],
         parent,
     )
     sheet.answer("Delete it", act)
+    sheet.no.setDefault(True)  # Enter takes nothing away
+    sheet.no.setFocus()
     return sheet
 
 
@@ -97,6 +98,7 @@ class ImportSheet(Sheet):
         self.wait = label("", "muted", wrap=True)
         self.wait.hide()
         self.fields.addWidget(self.wait)
+        self.path.setFocus()
         self.yes.setText("Import")
         self.yes.clicked.connect(lambda: self._begin(start))
 

@@ -28,9 +28,7 @@ class TeachSheet(Sheet):
     """
 
     def __init__(self, theme: Theme, parent: QWidget, words: str, act: Callable[[TermChoice], object]) -> None:
-        super().__init__(
-            theme, "Teach this to the house", f"“{words}” was flagged. What should everybody's texts know about it?", parent
-        )
+        super().__init__(theme, "Teach this to the house", f"What should everybody's texts know about “{words}”?", parent)
         self.setMinimumWidth(520)
         self.choices: tuple[TermChoice, ...] = ()
         self.buttons: list[QRadioButton] = []

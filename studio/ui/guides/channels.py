@@ -4,25 +4,17 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QWidget
 
 from studio.app.guiding.rows import GuideState, RuleState
 from studio.core.piece import Channel
 from studio.ui.guides.words import LEVELS, channel_said
 from studio.ui.theme import GAP, SMALL
-from studio.ui.widgets import label
+from studio.ui.widgets import CalmCombo, label
 
 CHANNELS: tuple[Channel | None, ...] = (None, *Channel)
 INHERIT, ON, OFF = "inherit", "on", "off"
 _CHOICES = ((INHERIT, ""), (ON, "On"), (OFF, "Off"), *LEVELS)
-
-
-class CalmCombo(QComboBox):
-    """A choice that the wheel never changes: it scrolls the page it stands in."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
 
 class RuleGrid(QWidget):
@@ -43,7 +35,7 @@ class RuleGrid(QWidget):
             name = label(channel_said(channel), "strong" if channel is None else "")
             combo = CalmCombo()
             combo.setAccessibleName(f"{channel_said(channel)}: on, off or level")
-            combo.setMinimumWidth(220)
+            combo.setMinimumWidth(250)
             for value, text in _CHOICES:
                 combo.addItem(text, value)
             combo.activated.connect(partial(self._on_choice, channel))

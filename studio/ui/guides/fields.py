@@ -29,9 +29,11 @@ class Segments(QWidget):
             each.setCursor(Qt.CursorShape.PointingHandCursor)
             self._group.addButton(each, number)
             self._made[value] = each
-        next(iter(self._made.values())).setChecked(True)
         self.setLayout(row(*self._made.values(), 1, gap=TINY))
         self._group.idToggled.connect(self._on_toggle)
+        for number, each in enumerate(self._made.values()):
+            each.setChecked(number == 0)
+            each.setFocusPolicy(Qt.FocusPolicy.StrongFocus if number == 0 else Qt.FocusPolicy.ClickFocus)
 
     @property
     def chosen(self) -> str:
@@ -46,6 +48,8 @@ class Segments(QWidget):
         return self._made[value]
 
     def _on_toggle(self, number: int, is_on: bool) -> None:
+        # Tab comes to what is chosen; the arrow keys go on from there.
+        self._group.button(number).setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_on else Qt.FocusPolicy.ClickFocus)
         if is_on:
             self.changed.emit(list(self._made)[number])
 
@@ -121,6 +125,7 @@ class WordTable(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(TINY)
         self._is_paired = True
+        self._following: QWidget | None = None
         self._examples, self._arrow = ("", ""), "→"
         self.setLayout(column(self._heads, self._rows, gap=TINY))
         self._grow()
@@ -153,7 +158,13 @@ class WordTable(QWidget):
         self._grow()
 
     def take_keys(self) -> None:
-        self._lines[-1].first.setFocus()
+        """Give the keyboard to the first cell that is still to be filled in."""
+        open_ = next((each for each in self._lines if self._is_paired and each.entry[0] and not each.entry[1]), None)
+        (open_.second if open_ else self._lines[-1].first).setFocus()
+
+    def follow_by(self, widget: QWidget) -> None:
+        """Let Tab go on to `widget` after the last cell, however many lines there come to be."""
+        self._following = widget
 
     def cell(self, number: int, column_: int = 0) -> QLineEdit:
         """The cell of a line, `column_` 0 or 1."""
@@ -177,7 +188,7 @@ class WordTable(QWidget):
 
     def on_paste(self, line: _Line, pasted: list[str]) -> None:
         for text in pasted:
-            parts = next((text.split(mark, 1) for mark in ("\t", "->", "→") if mark in text), [text])
+            parts = next((text.split(mark) for mark in ("\t", "->", "→") if mark in text), [text])
             line.first.setText(parts[0].strip())
             if len(parts) > 1:
                 line.second.setText(parts[1].strip())
@@ -206,6 +217,8 @@ class WordTable(QWidget):
         if before:  # Tab goes on where the eye does
             QWidget.setTabOrder(before.second, line.first)
         QWidget.setTabOrder(line.first, line.second)
+        if self._following:
+            QWidget.setTabOrder(line.second, self._following)
         self._show_removes()
         return line
 

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPlainTextEdit,
     QScrollArea,
-    QSpinBox,
     QStackedWidget,
     QWidget,
 )
@@ -25,9 +24,9 @@ from studio.guides.writing import Purpose, WordRule
 from studio.ui.guides.backtest import BackTestView
 from studio.ui.guides.fields import FileView, Segments, WordTable
 from studio.ui.guides.tryout import TryOut
-from studio.ui.guides.words import COUNTED, LEVELS, PLACES, PURPOSES, camel, from_file, joined, parted, to_file
+from studio.ui.guides.words import COUNTED, LEVELS, PLACES, PURPOSES, camel, file_name, from_file, joined, parted, to_file
 from studio.ui.theme import GAP, HUGE, SMALL, TINY, WIDE, Theme
-from studio.ui.widgets import button, column, label, line, row
+from studio.ui.widgets import CalmCombo, CalmSpin, button, column, label, line, row
 
 if TYPE_CHECKING:
     from studio.app.guiding.rows import BackTest
@@ -89,7 +88,7 @@ class RuleForm(QWidget):
         self.purpose = Segments("What the rule does", [(n, t) for n, t, _ in PURPOSES], [tip for _, _, tip in PURPOSES])
         self.explained = label("", "small", wrap=True)
         self.words = WordTable()
-        self.most = QSpinBox()
+        self.most = CalmSpin()
         self.most.setRange(1, 9999)
         self.most.setAccessibleName("At most")
         self.counted = _combo("Counted", COUNTED)
@@ -135,6 +134,7 @@ class RuleForm(QWidget):
         self._limit = QWidget()
         self._limit.setLayout(row(label("At most"), self.most, self.counted, 1, gap=SMALL))
         self._place_label = label("Where it looks", "muted")
+        self.words.follow_by(self.message)
         fields = column(
             _field("What should it do?", self.purpose),
             self.explained,
@@ -155,7 +155,7 @@ class RuleForm(QWidget):
         )
         inner = QWidget()
         inner.setLayout(fields)
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setWidget(inner)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -172,14 +172,16 @@ class RuleForm(QWidget):
         self._right.addWidget(self.file)
         side = QWidget()
         side.setLayout(column(self._right, margin=(HUGE, WIDE, HUGE, WIDE), gap=0))
+        self.ground = QWidget()
         halves = row(area, line(vertical=True), side, gap=0)
+        self.ground.setLayout(halves)
         halves.setStretch(0, 9)
         halves.setStretch(2, 10)
         head = row(self.title, self.subtitle, 1, margin=(HUGE, WIDE, HUGE, GAP), gap=GAP)
         cancel = button("Cancel", self.leave, tip="Back without saving (Esc)")
         foot = row(self.problem, self.show_the_file, cancel, self.trial, self.save, margin=(HUGE, GAP, HUGE, GAP), gap=SMALL)
         foot.setStretch(0, 1)
-        self.setLayout(column(head, line(), halves, line(), foot, gap=0))
+        self.setLayout(column(head, line(), self.ground, line(), foot, gap=0))
         self.layout().setStretch(2, 1)  # type: ignore[union-attr]
 
     def _connect(self) -> None:
@@ -237,6 +239,7 @@ class RuleForm(QWidget):
         self._tested = None
         self.problem.setText("")
         self._right.setCurrentIndex(0)
+        self._area.verticalScrollBar().setValue(0)
         self.show_the_file.setText("Show the file")
         self.backtest.begin()
         self.tryout.begin(sample, piece)
@@ -302,7 +305,7 @@ class RuleForm(QWidget):
         message = self.message.text().strip()
         more_bad, more_good = self._examples
         return WordRule(
-            name=f"{self._guide}.{self.name.text().strip() or self._usual_name(typed)}",
+            name=f"{self._guide}.{file_name(self.name.text()) or self._usual_name(typed)}",
             purpose=purpose,
             entries=entries,
             message=to_file(message, purpose) if message else "",
@@ -433,7 +436,7 @@ def _field(name: str, field: QWidget) -> QWidget:
 
 
 def _combo(name: str, choices: Sequence[tuple[str, str]]) -> QComboBox:
-    made = QComboBox()
+    made = CalmCombo()
     made.setAccessibleName(name)
     for value, text in choices:
         made.addItem(text, value)

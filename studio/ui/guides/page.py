@@ -44,9 +44,10 @@ class PageHands:
 
 
 class GuidesPage(QWidget):
-    """`left` says that the person wants the desk back."""
+    """`left` says that the person wants the desk back; `turned`, that another view has come to the front."""
 
     left = Signal()
+    turned = Signal()
 
     def __init__(self, theme: Theme, hands: PageHands) -> None:
         super().__init__()
@@ -101,6 +102,7 @@ class GuidesPage(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(listed)
         self._stack.addWidget(self.form)
+        self._stack.currentChanged.connect(lambda _: self.turned.emit())
         self.setLayout(column(self._stack, gap=0))
 
     def _connect(self) -> None:
@@ -180,12 +182,17 @@ class GuidesPage(QWidget):
         self._guides, self._rules, self._usage = {}, {}, None
         self.rule.rule = self.guide.guide = None
         self.tree.show_usage({})
-        self.tree.show_all((), ())
+        self.tree.forget()
         self.tuning.wait()
         self.nothing.setText(_WAITING)
         self._detail.setCurrentWidget(self.nothing)
         self._stack.setCurrentIndex(0)
         self.tabs.setCurrentIndex(_RULES)
+
+    @property
+    def ground(self) -> QWidget:
+        """What a notice may lie over without covering a button that one needs."""
+        return self.form.ground if self.is_form_open else self
 
     @property
     def is_form_open(self) -> bool:

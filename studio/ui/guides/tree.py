@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -74,6 +75,8 @@ class GuideTree(QWidget):
         self._rules: Sequence[RuleRow] = ()
         self._usage: Mapping[str, RuleUsage] = {}
         self._unfolded: set[str] = set()
+        self._texts: dict[str, str] = {}
+        self._is_read = False
         self.search = QLineEdit()
         self.search.setPlaceholderText("Search rules and what they say")
         self.search.setAccessibleName("Search rules and what they say")
@@ -92,7 +95,9 @@ class GuideTree(QWidget):
         top = column(self.search, row(self.filter, self.channel, gap=SMALL), self.count, margin=(GAP, GAP, GAP, SMALL), gap=SMALL)
         self.setLayout(column(top, line(), self._empty, self.view, gap=0))
         self.layout().setStretch(3, 1)  # type: ignore[union-attr]
-        self._empty.hide()
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._empty.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self._show()
         self.search.textChanged.connect(lambda _: self._show())
         for combo in (self.filter, self.channel):
             combo.currentIndexChanged.connect(lambda _: self._show())
@@ -104,7 +109,14 @@ class GuideTree(QWidget):
     # ------------------------------------------------------------ what it shows
 
     def show_all(self, guides: Sequence[GuideRow], rules: Sequence[RuleRow]) -> None:
-        self._guides, self._rules = guides, rules
+        self._guides, self._rules, self._texts = guides, rules, {}
+        self._is_read = True
+        self._show()
+
+    def forget(self) -> None:
+        """Nothing is known of any guide yet."""
+        self.show_all((), ())
+        self._is_read = False
         self._show()
 
     def show_usage(self, usage: Mapping[str, RuleUsage]) -> None:
@@ -136,12 +148,20 @@ class GuideTree(QWidget):
     def _holds(self, rule: RuleRow, words: Sequence[str]) -> bool:
         wanted = next(each for each in FILTERS if each.id == self.filter.currentData())
         channel = self.channel.currentData()
-        if not wanted.holds(rule, self._usage.get(rule.name)):
+        if channel and wanted.id in ("on", "off"):
+            is_on = rule.standing is Standing.RUNNING and Channel(channel) in rule.channels
+            if rule.standing not in (Standing.RUNNING, Standing.OFF) or is_on is not (wanted.id == "on"):
+                return False
+        elif not wanted.holds(rule, self._usage.get(rule.name)):
             return False
-        if channel and Channel(channel) not in rule.channels and rule.standing is Standing.RUNNING:
-            return False
-        said = f"{rule.name} {plain_name(rule.name)} {rule.says} {rule.why} {rule.message}".casefold()
-        return all(word in said for word in words)
+        return not words or all(word in self._said(rule) for word in words)
+
+    def _said(self, rule: RuleRow) -> str:
+        """All that can be searched for in a rule: its names, what it says, and the words in its file."""
+        if rule.name not in self._texts:
+            parts = (rule.name, plain_name(rule.name), rule.says, rule.why, rule.message, rule.file_text)
+            self._texts[rule.name] = " ".join(parts).casefold()
+        return self._texts[rule.name]
 
     def _show(self) -> None:
         words = self.search.text().casefold().split()
@@ -174,6 +194,7 @@ class GuideTree(QWidget):
     def _say(self, kept: int, is_narrowed: bool) -> None:
         total = len(self._rules)
         on = sum(rule.standing is Standing.RUNNING for rule in self._rules)
+        self.count.setVisible(self._is_read)
         self.count.setText(f"{kept} of {many(total, 'rule')}" if is_narrowed else f"{many(total, 'rule')}, {on} on")
         nothing = self.model.rowCount() == 0
         self._empty.setText(self._nothing() if nothing else "")
@@ -181,6 +202,8 @@ class GuideTree(QWidget):
         self.view.setVisible(not nothing)
 
     def _nothing(self) -> str:
+        if not self._is_read:
+            return "Reading the style guides…"
         if not self._guides:
             return "No style guides here yet. Import a package, or make a rule of your own with “New rule”."
         chosen = self.filter.currentData()

@@ -9,16 +9,19 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from studio.app.guiding.rows import Place, RuleRow, TuningRow
 from studio.core.flag import Reason
-from studio.ui.guides.channels import CalmCombo
 from studio.ui.guides.rule_view import MOST_WIDE, section
 from studio.ui.guides.words import LEVELS, many, percent, plain_name, times
 from studio.ui.models.rows import Row
 from studio.ui.panels.rowlist import RowList
 from studio.ui.theme import GAP, HUGE, SMALL, TINY, Theme
-from studio.ui.widgets import button, clear, column, label, line, row, well
+from studio.ui.widgets import CalmCombo, button, clear, column, label, line, row, well
 
 _EMPTY = "Nobody has dismissed a flag yet. When people do, the rules they say no to stand here, the most dismissed first."
-_ELSEWHERE = "It comes from another check than the style guides, so there is no rule to switch; words can still be let pass."
+_ELSEWHERE = (
+    "It comes from another check than the style guides, so there is nothing to switch here. "
+    "On a flag's card, “Teach…” says what can be done."
+)
+_NOWHERE = "None of the flags that were dismissed is raised in the texts as they are now."
 _SHOWN_WORDS = 6
 
 
@@ -159,7 +162,10 @@ class TuningView(QWidget):
         if rule:
             self.level.setCurrentIndex(max(0, self.level.findData(rule.level.value)))
         self._show_words(found)
-        self.places.show_rows([_place_row(place) for place in found.places], "The words it flagged stand nowhere any more.")
+        self.places.show_rows(
+            [_place_row(place) for place in found.places],
+            "None of the flags that were dismissed is raised in the texts as they are now.",
+        )
         self._detail.show()
 
     def _show_words(self, found: TuningRow) -> None:
@@ -174,6 +180,7 @@ class TuningView(QWidget):
                 "small",
                 f"{found.rule} lets “{words}” pass from now on",
             )
+            let.setVisible(found.rule in self._rules)
             self.words.addLayout(row(label(f"“{words}”"), label(times(count), "small"), 1, let, gap=SMALL))
         if not counted:
             self.words.addWidget(label("None of them stand in the texts as they are now.", "muted", wrap=True))

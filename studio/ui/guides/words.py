@@ -105,6 +105,12 @@ def parted(line: str) -> tuple[str, ...]:
     return tuple(filter(None, (phrase.strip() for row in csv.reader([line], skipinitialspace=True) for phrase in row)))
 
 
+def file_name(name: str) -> str:
+    """A rule's name as its file has it: `our words` as `OurWords`; one without blanks stays as it is."""
+    parts = name.split()
+    return parts[0] if len(parts) == 1 else "".join(part[:1].upper() + part[1:] for part in parts)
+
+
 _NAMES = {"avoid": ("{found}",), "limit": ("{count}",)}
 _PAIR = ("{better}", "{found}")
 
