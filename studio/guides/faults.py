@@ -37,7 +37,7 @@ def faults(config: Ini, path: str, folders: Sequence[Path]) -> Iterator[str]:
             if line.parameter:
                 yield from _parameter_problem(line, *line.parameter, exists(line.parameter[0]))
             elif line in switches:
-                yield from _switch_problem(line, exists(line.key))
+                yield from _switch_problem(line, exists(line.key), "." in line.key or line.key in config.listed)
     yield from _misplaced(config)
     yield from _not_run((config.core, *config.globs))
 
@@ -53,11 +53,13 @@ def _parameter_problem(line: Line, rule: str, key: str, exists: bool) -> Iterato
         yield f"{line.place}: `{key}` is not set here; write a rule that extends {rule}."
 
 
-def _switch_problem(line: Line, exists: bool) -> Iterator[str]:
+def _switch_problem(line: Line, exists: bool, counts: bool) -> Iterator[str]:
     if not exists and "." in line.key:
         yield f"{line.place}: {line.key} is no rule of any guide here, so the switch does nothing."
     elif not exists:
         yield f"{line.place}: `{line.key}` is no setting and no guide, so it does nothing."
+    elif not counts and is_on(line.value):
+        yield f"{line.place}: {line.key} is not switched on by this line, for no list names it; add it to BasedOnStyles."
     elif not is_on(line.value) and line.value.upper() not in ("NO", "OFF", "FALSE", UNSET):
         yield f"{line.place}: {line.key} is switched off, for `{line.value}` is none of YES, NO and the three levels."
 

@@ -142,6 +142,11 @@ class Ini:
         return (self.everywhere, *(s for s in self.sections if s.name not in _NO_GLOBS))
 
     @cached_property
+    def listed(self) -> frozenset[str]:
+        """Every guide that some list names, for whatever text: only these are switched on and off as a whole."""
+        return frozenset(name for section in self.globs for name in section.words("BasedOnStyles"))
+
+    @cached_property
     def levels(self) -> dict[str, Severity]:
         """Levels by rule (or guide): the last one read counts for every text, whatever section it stands in."""
         found: dict[str, Severity] = {}

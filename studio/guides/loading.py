@@ -175,9 +175,9 @@ class _Loader:
         found: dict[str, tuple[bool, str, Line]] = {}
         for section in (self.ini.everywhere, *self.ini.matching(self.path)):
             origin = _EVERYWHERE if section.name == "*" else _sort_of(section.name)
-            if section.has("BasedOnStyles") and not section.words("BasedOnStyles"):
-                found.clear()  # a section for which nothing is in force takes no switches from outside either
             for line in section.switches:
+                if "." not in line.key and line.key not in self.ini.listed:
+                    continue  # Vale reads no guide for such a line, so it has nothing to switch
                 if line.value == UNSET:
                     found.pop(line.key, None)
                 else:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from studio.guides.globs import matches
-from studio.guides.ini import CORE_KEYS
+from studio.guides.ini import CORE_KEYS, is_on, parse_ini
 
 _SECTION = re.compile(r"\s*\[(.+)\]\s*\Z")
 _SETTING = re.compile(r"(\s*)([^=:#;\s\[][^=:]*?)(\s*[=:]\s*)(.*?)(\s+[#;].*)?\Z")
@@ -29,15 +29,18 @@ def with_switch(text: str, section: str, rule: str, value: str | None) -> str:
 
     Args:
         section: `*`, or a glob such as `email/*.md`; it is added where it is not there yet.
-        rule: a rule, `Plain.Wordy`, or a whole guide.
+        rule: a rule, `Plain.Wordy`, or a whole guide, which is switched on only where some list names it: one that is in
+            no list is put into one (`with_styles`), for a switch of it does nothing in Vale.
         value: `YES`, `NO` or a level; None takes the line out, so that the guide's own decision holds again.
     Raises:
-        ValueError: for any other value, and for a name that would be another setting.
+        ValueError: for any other value, for a name that would be another setting, and for a guide in no list switched on.
     """
     if value is not None and value not in _VALUES:
         raise ValueError(f"a switch is one of {', '.join(_VALUES)}, not {value!r}")
     if not re.fullmatch(r"\w[\w. -]*", rule):
         raise ValueError(f"{rule!r} is no name of a rule")
+    if value is not None and is_on(value) and "." not in rule and rule not in parse_ini(text.removeprefix("\ufeff")).listed:
+        raise ValueError(f"no list names the guide {rule!r}, so it cannot be switched on")
     return _with_setting(text, section, rule, value)
 
 

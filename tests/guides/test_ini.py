@@ -205,9 +205,24 @@ def test_none_clears_the_list_of_guides(house):
     assert house(BASE.format(core="") + "BasedOnStyles = NONE\n", Tea=TEA).rules == ()
 
 
-def test_a_section_without_guides_takes_no_switches_from_outside(house, flags):
-    ini = BASE.format(core="") + "House.Milk = YES\n[email/*]\nBasedOnStyles =\nHouse.Tea = YES\n"
-    assert [flag.rule for flag in flags(house(ini, Channel.EMAIL, Tea=TEA, Milk=MILK), "tea and milk")] == ["House.Tea"]
+def test_a_rule_switched_on_for_everything_runs_in_a_section_without_guides_as_in_vale(house, flags):
+    ini = BASE.format(core="") + "House.Milk = YES\n[email/*]\nBasedOnStyles =\n"
+    assert [flag.rule for flag in flags(house(ini, Channel.EMAIL, Tea=TEA, Milk=MILK), "tea and milk")] == ["House.Milk"]
+
+
+@pytest.mark.parametrize("value", ["YES", "error"])
+def test_a_guide_in_no_list_is_not_switched_on_as_in_vale_and_the_line_is_told(house, flags, value):
+    guides = house(f"StylesPath = styles\n[*]\nBasedOnStyles = Vale\nHouse = {value}\n", Tea=TEA)
+    assert flags(guides, "tea") == []
+    (problem,) = guides.problems
+    assert problem == ".vale.ini, line 4: House is not switched on by this line, for no list names it; add it to BasedOnStyles."
+
+
+def test_a_guide_that_some_list_names_is_switched_on_elsewhere_as_in_vale(house, flags):
+    ini = "StylesPath = styles\n[*]\nBasedOnStyles = Vale\nHouse = YES\nHouse.Milk = NO\n[web/*]\nBasedOnStyles = House\n"
+    guides = house(ini, Channel.BLOG, Tea=TEA, Milk=MILK)
+    assert [flag.rule for flag in flags(guides, "tea and milk")] == ["House.Tea"]
+    assert guides.problems == ()
 
 
 def test_a_level_counts_for_every_text_and_the_last_one_read_wins(house, flags):

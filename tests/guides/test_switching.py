@@ -89,6 +89,15 @@ def test_what_is_no_switch_is_never_written(rule, value):
         with_switch(INI, "*", rule, value)
 
 
+@pytest.mark.parametrize("value", ["YES", "error"])
+def test_a_switch_of_a_guide_that_would_do_nothing_in_vale_is_never_written(value):
+    with pytest.raises(ValueError, match="no list names the guide 'Email'"):
+        with_switch(INI, "*", "Email", value)
+    listed = with_styles(INI, "email/*.md", ["Email"])
+    assert f"Email = {value}\n" in with_switch(listed, "*", "Email", value)
+    assert "Email = NO\n" in with_switch(INI, "*", "Email", "NO")
+
+
 def test_what_is_no_guide_is_never_written():
     with pytest.raises(ValueError, match="no name of a guide"):
         with_styles(INI, "*", ["Plain, Vale"])
@@ -115,26 +124,32 @@ INIS = st.builds(
     lambda lines, end, last: end.join(lines) + last, st.lists(LINES, max_size=14), st.just("\n"), st.sampled_from(["", "\n"])
 )
 VALUES = st.sampled_from(["YES", "NO", "suggestion", "warning", "error", None])
+SWITCHES = st.tuples(st.sampled_from(RULES), VALUES).filter(lambda switch: "." in switch[0] or switch[1] in ("NO", None))
 
 
-@given(INIS, st.sampled_from(SECTIONS), st.sampled_from(RULES), VALUES)
-def test_a_switch_means_what_was_asked_and_asking_again_changes_nothing(text, name, rule, value):
+@given(INIS, st.sampled_from(SECTIONS), SWITCHES)
+def test_a_switch_means_what_was_asked_and_asking_again_changes_nothing(text, name, switch):
+    rule, value = switch
     changed = with_switch(text, name, rule, value)
     values = [line.value for line in section(changed, name).switches if line.key == rule] if section(changed, name) else []
     assert values == ([] if value is None else [value])
     assert with_switch(changed, name, rule, value) == changed
 
 
-@given(INIS, st.sampled_from(SECTIONS), st.sampled_from(RULES), VALUES)
-def test_all_other_lines_stay_byte_for_byte_and_in_order(text, name, rule, value):
+@given(INIS, st.sampled_from(SECTIONS), SWITCHES)
+def test_all_other_lines_stay_byte_for_byte_and_in_order(text, name, switch):
+    rule, value = switch
+
     def others(ini):
         return [line for line in ini.split("\n") if line.strip() and not line.startswith((rule, f"[{name}]"))]
 
     assert others(with_switch(text, name, rule, value)) == others(text)
 
 
-@given(INIS, st.sampled_from(SECTIONS), st.sampled_from(RULES), VALUES)
-def test_what_other_sections_and_rules_say_stays(text, name, rule, value):
+@given(INIS, st.sampled_from(SECTIONS), SWITCHES)
+def test_what_other_sections_and_rules_say_stays(text, name, switch):
+    rule, value = switch
+
     def others(ini):
         return {
             (s.name, line.key, line.value)

@@ -37,7 +37,7 @@ def rule_state(ini: Ini, rule: str, own_level: Severity, channel: Channel | None
     sections = _sections(ini, channel)
     line, of_guide = _switch(sections, rule), False
     if line is None:
-        line, of_guide = _switch(sections, guide), True
+        line, of_guide = _as_a_whole(ini, sections, guide), True
     level, level_line = _level(ini, rule, guide)
     where = level_line.place if level_line else "the rule itself"
     if line is not None:
@@ -56,8 +56,8 @@ def rule_state(ini: Ini, rule: str, own_level: Severity, channel: Channel | None
 def guide_state(ini: Ini, guide: str, channel: Channel | None) -> GuideState:
     """Whether a guide is in force for a channel: switched on as a whole, or else listed."""
     sections = _sections(ini, channel)
-    line = _switch(sections, guide)
-    said = any(section.has(LISTED) or _switch((section,), guide) for section in _own(ini, channel))
+    line = _as_a_whole(ini, sections, guide)
+    said = any(section.has(LISTED) or _as_a_whole(ini, (section,), guide) for section in _own(ini, channel))
     if line is not None:
         return GuideState(is_on(line.value), said, line.place)
     list_line, names = _list(sections)
@@ -111,7 +111,7 @@ def lists(ini: Ini) -> tuple[str, ...]:
 def deciding(ini: Ini, rule: str, channel: Channel | None) -> str:
     """The line that has the last word on a rule for a channel, for a sentence; empty where there is none."""
     sections = _sections(ini, channel)
-    line = _switch(sections, rule) or _switch(sections, rule.partition(".")[0]) or _list(sections)[0]
+    line = _switch(sections, rule) or _as_a_whole(ini, sections, rule.partition(".")[0]) or _list(sections)[0]
     return line.place if line else ""
 
 
@@ -144,6 +144,11 @@ def _switch(sections: Iterable[Section], key: str) -> Line | None:
             if line.key == key:
                 found = None if line.value == UNSET else line
     return found
+
+
+def _as_a_whole(ini: Ini, sections: Iterable[Section], guide: str) -> Line | None:
+    """The line that switches a guide; in Vale it does nothing where no list names the guide."""
+    return _switch(sections, guide) if guide in ini.listed else None
 
 
 def _list(sections: Sequence[Section]) -> tuple[Line | None, tuple[str, ...]]:
