@@ -372,10 +372,22 @@ class StyleDesk:
             The rule's file.
         Raises:
             Refused: a rule of that name is there, or the guide is not the house's own.
-            BadInput: a name that is none, a rule that would not run, or a file that cannot be written.
+            BadInput: a name that is none, a rule that would not run or does not do what its examples say, or a file that
+                cannot be written.
         """
         plan = form_plan(self._house(), form, guide, editing)
+        self._must_hold(form)
         return self._save(plan, trial, who)
+
+    def _must_hold(self, form: WordRule) -> None:
+        """Raises: BadInput, where the rule does not do to its own examples what they are there to show."""
+        for text in form.bad:
+            if not self.try_out(form, text):
+                raise BadInput(f"The rule does not flag its own example “{text}”.", "Change the example, or the rule.")
+        for text in form.good:
+            if flags := self.try_out(form, text):
+                said = f"“{text}” should be left alone, and the rule flags “{flags[0].text}” in it."
+                raise BadInput(said, "Change the example, or the rule.")
 
     def inherit(self, rule: str, changes: Changes, who: str = "") -> Path:
         """Change a packaged or bundled rule by one that builds on it, switched as it was; the parent is switched off.

@@ -214,7 +214,11 @@ def _zipped(source: Path) -> tuple[dict[str, bytes], list[str]]:
             files: dict[str, bytes] = {}
             for info in members:
                 path = _inside(source.name, info)
-                files[path] = package.read(info)  # gives no more than the size that was counted, or an error
+                if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                    raise BadInput(f"{source.name} is packed in a way that is not read here.", "Unpack it and name the folder.")
+                # Asked for more than the size that was counted, the module unpacks only so much; asked for all, all there is.
+                with package.open(info) as member:
+                    files[path] = member.read(info.file_size + 1)
             return files, []
     except (OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise BadInput(

@@ -1,6 +1,7 @@
 """Comments in a text that switch rules."""
 
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
@@ -141,6 +142,28 @@ def test_the_next_line_alone_is_passed_over(marked, comment):
 
 def test_the_next_line_may_be_passed_over_for_some_words(marked):
     assert marked('<!-- vale-next-line House.R["tea1"], Other -->\ntea1 tea2\n\ntea1') == ["tea2", "tea1"]
+
+
+def test_what_cannot_be_read_in_a_comment_on_the_next_line_leaves_its_other_names(marked):
+    assert marked('<!-- vale-next-line Other["a, b" and more, House.R -->\ntea1\n\ntea2') == ["tea1", "tea2"]
+    assert marked('<!-- vale-next-line as said, Other["a, b"] too, House.R -->\ntea1\n\ntea2') == ["tea2"]
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        f"vale-next-line {'a' * 100_000}[",
+        f"vale-next-line {'a[' * 50_000}",
+        f"vale-next-line {'a ' * 50_000}[",
+        f"vale a{' ' * 50_000}[",
+        f"vale a{'[' * 50_000}{']' * 50_000} = NO",
+    ],
+    ids=["letters", "brackets", "words", "blanks", "nested"],
+)
+def test_no_comment_keeps_a_person_waiting(marked, comment):
+    began = perf_counter()
+    assert marked(f"<!-- {comment} -->\n\ntea1\n") == ["tea1"]
+    assert perf_counter() - began < 2
 
 
 def test_a_comment_in_code_is_no_comment(marked):

@@ -1,5 +1,7 @@
 """What `.vale.ini` has the rules pass over: passages, words, tags, classes."""
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -145,6 +147,17 @@ def test_an_ignored_pattern_that_takes_too_long_is_said_and_the_text_is_checked_
     guides = house(ini, R=TEA)
     assert [flag.text for flag in flags(guides, "a" * 60 + " b! tea1")] == ["tea1"]
     assert any("took too long" in problem for problem in guides.problems)
+
+
+def test_an_ignored_pattern_that_takes_too_long_costs_its_time_once_and_is_told_once(house, flags):
+    ini = "StylesPath = styles\n[*]\nBasedOnStyles = House\n[*.md]\nTokenIgnores = (?:(?:\\w|\\w\\w)+)+[#!], (tea2)\n"
+    guides = house(ini, R=TEA)
+    flags(guides, "a" * 60)
+    began = perf_counter()
+    for number in range(8):
+        assert [flag.text for flag in flags(guides, "a" * 60 + f" tea1 tea2 {number}")] == ["tea1"]
+    assert perf_counter() - began < 1
+    assert len([problem for problem in guides.problems if "took too long" in problem]) == 1
 
 
 def test_a_formula_is_passed_over_and_money_is_not(teas):

@@ -3,6 +3,7 @@
 import io
 import os
 import stat
+import tracemalloc
 import zipfile
 
 import pytest
@@ -265,6 +266,26 @@ def test_a_size_that_lies_is_an_error_and_not_more_bytes(tmp_path):
     size = len(TEA) + 10_000
     source.write_bytes(data.replace(size.to_bytes(4, "little"), (10).to_bytes(4, "little")))
     with pytest.raises(BadInput, match=r"cannot be read as a \.zip"):
+        install(source, tmp_path / "styles")
+
+
+def test_a_bomb_that_says_it_is_small_is_never_unpacked(tmp_path):
+    blown_up = 64 << 20
+    source = zipped(tmp_path / "Tea.zip", {"Tea/Pot.yml": "#" * blown_up})
+    source.write_bytes(source.read_bytes().replace(blown_up.to_bytes(4, "little"), (10).to_bytes(4, "little")))
+    tracemalloc.start()
+    with pytest.raises(BadInput, match=r"cannot be read as a \.zip"):
+        install(source, tmp_path / "styles")
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < blown_up / 8
+
+
+def test_a_way_of_packing_that_cannot_be_bounded_is_refused(tmp_path):
+    source = tmp_path / "Tea.zip"
+    with zipfile.ZipFile(source, "w", zipfile.ZIP_LZMA) as package:
+        package.writestr("Tea/Pot.yml", TEA)
+    with pytest.raises(BadInput, match="packed in a way"):
         install(source, tmp_path / "styles")
 
 

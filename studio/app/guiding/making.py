@@ -20,7 +20,7 @@ from ruamel.yaml.tokens import CommentToken
 from studio.app.guiding.files import House, read_text
 from studio.app.guiding.rehearsal import settings_of
 from studio.app.guiding.rows import Origin
-from studio.app.guiding.switching import handed_over, with_own_guide, without_guide, without_rule
+from studio.app.guiding.switching import handed_over, with_own_guide, with_own_level, without_guide, without_rule
 from studio.core.errors import BadInput, NotFound, Refused
 from studio.core.flag import Severity
 from studio.guides.inheriting import compile_rule, compile_tree, keys_of
@@ -168,11 +168,13 @@ def inherit_plan(house: House, rule: str, changes: Changes) -> Plan:
     if child:  # what a person may have written into it since stays
         text = _laid_over(read_text(path), {key: value for key, value in now.items() if value != had.get(key)}, held)
     must_run(house, name, text)
-    if child:
-        return Plan({path: text}, None, name, rule)
-    ini = house.text if house.rules(guide) else with_own_guide(house, house.text, guide, name)
-    ini = with_switch(handed_over(house, ini, rule, name), "*", rule, "NO")
-    return Plan({path: text}, _changed(house, ini), name, rule)
+    ini = house.text
+    if not child:
+        ini = ini if house.rules(guide) else with_own_guide(house, ini, guide, name)
+        ini = with_switch(handed_over(house, ini, rule, name), "*", rule, "NO")
+    if "level" in changes:
+        ini = with_own_level(house, ini, name)
+    return Plan({path: text}, None if child and ini == house.text else _changed(house, ini), name, rule)
 
 
 def exception_plan(house: House, rule: str, pattern: str) -> Plan:

@@ -9,7 +9,7 @@ from studio.core.flag import Reason, Severity
 from studio.core.piece import Channel
 from studio.core.span import Span
 from studio.guides.explain import Outcome
-from studio.guides.reading import BrokenRule, read
+from studio.guides.reading import BrokenRule, Keys, read
 from studio.guides.testing import cases_of
 
 
@@ -126,6 +126,18 @@ class RuleRow:
         except BrokenRule:
             return ()
         return tuple(RuleExample(case.input.strip(), bool(case.want or case.contains)) for case in cases)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What it looks for, as its file has it, a better wording behind an arrow; none for a rule that counts or measures."""
+        try:
+            keys = Keys(read(self.path)) if self.path else None
+            if keys is None:
+                return ()
+            found = [item.text for key in ("tokens", "tokens+") for item in keys.texts(key)]
+            return (*found, *(f"{bad.text} → {good.text}" for key in ("swap", "swap+") for bad, good in keys.pairs(key)))
+        except BrokenRule:
+            return ()
 
     @property
     def file_text(self) -> str:

@@ -112,6 +112,15 @@ def handed_over(house: House, text: str, old: str, new: str) -> str:
     return equalised(house, without_rule(settings, text, old), new, on)
 
 
+def with_own_level(house: House, text: str, rule: str) -> str:
+    """`rule` speaking with the level of its file: lines that give it another one only switch it on from now on."""
+    for section in settings_of(house, text).globs:
+        for line in section.lines:
+            if line.key == rule and line.value in list(Severity):
+                text = with_switch(text, section.name, rule, "YES")
+    return text
+
+
 def without_rule(settings: Ini, text: str, rule: str) -> str:
     """Without any line that switches `rule`."""
     for section in settings.globs:

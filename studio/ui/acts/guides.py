@@ -347,13 +347,14 @@ class GuideActs(QObject):
         self._changed(f"{rule.name} {state}.", at="" if goes_back else rule.name)
 
     def change_for_us(self, rule: str) -> None:
-        """Ask how a packaged rule should differ here."""
+        """Ask how a packaged rule should differ here, or how one of the house's own differs from now on."""
         row = self._row(rule)
+        parent = row.parent if row.is_own else rule
 
         def act(changes: Mapping[str, object]) -> None:
-            path = self._styles.inherit(rule, changes, self._who)
-            name = f"{self._styles.own_guide}.{path.stem}"
-            self._changed(f"{name} takes the place of {rule}.", at=name)
+            path = self._styles.inherit(parent, changes, self._who)
+            name = rule if row.is_own else f"{self._styles.own_guide}.{path.stem}"
+            self._changed(f"{name} is changed." if row.is_own else f"{name} takes the place of {parent}.", at=name)
 
         self._shell.open_sheet(change_sheet(self._shell.theme(), self._shell.window, row, act))
 

@@ -19,14 +19,15 @@ _WITH_EXCEPTIONS = (*_WITH_WORDS, "capitalization", "conditional", "repetition",
 
 
 def change_sheet(theme: Theme, parent: QWidget, rule: RuleRow, act: Callable[[Mapping[str, object]], object]) -> Sheet:
-    """Change a rule that is not the house's own. `act(changes)` gets only what is different."""
-    sheet = Sheet(
-        theme,
-        f"Change “{plain_name(rule.name)}” for us",
-        f"Your workspace gets a rule of its own that starts from {rule.name} and differs in what you change here. "
-        f"{rule.name} itself stays as it is, and is switched off.",
-        parent,
+    """Change a rule that is not the house's own, or one of its own that builds on such a one. `act(changes)` gets only what is
+    different."""
+    explained = (
+        f"{rule.name} builds on {rule.parent}. What you change here is written into it; the rest stays."
+        if rule.is_own
+        else f"Your workspace gets a rule of its own that starts from {rule.name} and differs in what you change here. "
+        f"{rule.name} itself stays as it is, and is switched off."
     )
+    sheet = Sheet(theme, f"Change “{plain_name(rule.name)}” for us", explained, parent)
     sheet.setMinimumWidth(520)
     level = Segments("Level", LEVELS)
     level.choose(rule.level.value)

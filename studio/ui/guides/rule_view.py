@@ -9,14 +9,17 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QScrollArea, QSizePolic
 from studio.app.guiding.rows import Origin, RuleRow, RuleState, RuleUsage, Standing
 from studio.core.flag import Reason
 from studio.core.piece import Channel
+from studio.guides.pattern import is_plain
 from studio.ui.guides.channels import RuleGrid
 from studio.ui.guides.fields import FileView
-from studio.ui.guides.words import PLACES, kind_said, message_read, percent, plain_name
+from studio.ui.guides.words import PLACES, kind_said, many, message_read, percent, plain_name
 from studio.ui.theme import GAP, HUGE, SMALL, TINY, reading_font
 from studio.ui.widgets import button, clear, column, label, line, restyle, row
 
 MOST_WIDE = 760
 """Pixels; longer lines are hard to read."""
+
+_SHOWN_WORDS = 14
 
 _ORIGINS = {
     Origin.BUNDLED: "comes with the program",
@@ -59,6 +62,7 @@ class RuleView(QScrollArea):
         self.alert = label("", "alert", wrap=True, selectable=True)
         self.does = label("", "muted", wrap=True)
         self.message = label("", "muted", wrap=True, selectable=True)
+        self.words = label("", "muted", wrap=True, selectable=True)
         self._examples = QVBoxLayout()
         self._examples.setContentsMargins(0, 0, 0, 0)
         self._examples.setSpacing(SMALL)
@@ -94,7 +98,7 @@ class RuleView(QScrollArea):
                 column(self.origin, head, gap=TINY),
                 self.alert,
                 self.why,
-                column(self.does, self.message, gap=TINY),
+                column(self.does, self.words, self.message, gap=TINY),
                 self._examples,
                 buttons,
                 self.file,
@@ -150,7 +154,10 @@ class RuleView(QScrollArea):
         self.trial.setEnabled(rule.standing is Standing.RUNNING or rule.on_trial)
         self.edit.setVisible(rule.is_own and rule.has_form)
         self.open_file.setVisible(rule.is_own and not rule.has_form)
-        self.change.setVisible(not rule.is_own and rule.origin is not Origin.BUILT_IN and rule.standing is not Standing.BROKEN)
+        is_changeable = bool(rule.parent) and not rule.has_form if rule.is_own else rule.origin is not Origin.BUILT_IN
+        self.change.setVisible(is_changeable and rule.standing is not Standing.BROKEN)
+        self.words.setText(_words_said(rule))
+        self.words.setVisible(bool(self.words.text()))
         self.delete.setVisible(rule.is_own)
         self.show_file.setVisible(rule.path is not None)
         if is_new:
@@ -261,6 +268,16 @@ def reasons_said(usage: RuleUsage) -> str:
 
 def reason_said(reason: Reason) -> str:
     return reason.value
+
+
+def _words_said(rule: RuleRow) -> str:
+    """The words it looks for, those that are plain words first; a pattern is no reading matter, and only counted."""
+    words = rule.words
+    plain = [each for each in words if is_plain(each.partition(" → ")[0])]
+    shown = " · ".join(plain[:_SHOWN_WORDS])
+    more = len(words) - len(plain[:_SHOWN_WORDS])
+    rest = f" and {more} more" if shown else many(more, "pattern")
+    return f"It looks for: {shown}{rest if more else ''}." if words else ""
 
 
 def _looks(rule: RuleRow) -> str:

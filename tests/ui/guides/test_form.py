@@ -296,3 +296,51 @@ def test_a_rule_that_is_only_opened_is_the_rule_that_would_be_saved(bare, tmp_pa
 def test_a_message_the_form_cannot_show_is_not_opened_and_so_never_changed(bare):
     rule = WordRule("House.Tea", Purpose.AVOID, (("tea", ""),), message="%[2]s %s and %s")
     assert not bare.open_rule(rule.name, rule)
+
+
+@pytest.mark.parametrize(("bad", "good", "said"), [("A dull day.", "", "does not flag"), ("", "It is calm.", "left alone")])
+def test_an_example_the_rule_contradicts_is_said_before_it_is_kept(desk, form, page, bad, good, said):
+    write(desk, form, ("calm", ""), purpose="avoid")
+    form.bad.setText(bad)
+    form.good.setText(good)
+    form.save.click()
+    assert said in form.problem.text()
+    assert page.is_form_open
+
+
+def test_the_wheel_scrolls_the_form_and_changes_nothing_in_it(desk, form):
+    from PySide6.QtCore import QPoint, QPointF
+    from PySide6.QtGui import QWheelEvent
+
+    before = form.current()
+    for field in (form.place, form.counted, form.most):
+        at = QPointF(4, 4)
+        turn = QWheelEvent(
+            at,
+            field.mapToGlobal(at),
+            QPoint(),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        field.wheelEvent(turn)
+        assert not turn.isAccepted()
+    assert form.current() == before
+
+
+def test_tab_goes_from_the_words_to_what_the_writer_reads(desk, form):
+    write(desk, form, ("calm", "quiet"))
+    form.words.cell(1, 1).setFocus()
+    desk.press(Qt.Key.Key_Tab)
+    assert form.message.hasFocus()
+
+
+def test_a_notice_never_covers_the_buttons_that_save(desk, form):
+    desk.window.notices.error("Something to read.")
+    notice = desk.window.notices
+    assert notice.isVisible()
+    button = form.save
+    top = button.mapTo(desk.window, button.rect().topLeft()).y()
+    assert notice.mapTo(desk.window, notice.rect().bottomLeft()).y() <= top

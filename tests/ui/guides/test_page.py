@@ -163,6 +163,43 @@ def test_changing_a_packaged_rule_writes_one_that_builds_on_it_and_leaves_the_pa
     assert own.name in rules
 
 
+def test_a_changed_rule_is_changed_again_and_has_the_level_that_was_chosen(desk, at, read):
+    from studio.ui.guides.fields import Segments
+
+    page = at(WORDY)
+    choose(page, None, "suggestion")
+    read()
+    for level in ("error", "warning"):
+        page.rule.change.click()
+        sheet = desk.window.shell.sheet
+        sheet.findChild(Segments).choose(level)
+        sheet.yes.click()
+        read()
+        desk.settle()
+        name = page.rule.rule.name
+        assert name != WORDY
+        assert {str(flag.severity) for flag in desk.session.flags if flag.rule == name} == {level}
+
+
+def test_a_rule_says_which_words_it_looks_for_and_is_found_by_them(page, at):
+    words = at(WORDY).rule.words.text()
+    assert words.startswith("It looks for: ")
+    assert " → " in words
+    page.tree.search.setText(words.removeprefix("It looks for: ").split(" → ")[0])
+    assert WORDY in page.tree.names
+
+
+def test_off_for_a_channel_lists_what_is_off_there_though_it_is_on_elsewhere(desk, at, read):
+    page = at(WORDY)
+    choose(page, Channel.EMAIL, "off")
+    read()
+    page.tree.filter.setCurrentIndex(page.tree.filter.findData("off"))
+    page.tree.channel.setCurrentIndex(page.tree.channel.findData("email"))
+    assert WORDY in page.tree.names
+    page.tree.channel.setCurrentIndex(page.tree.channel.findData("blog"))
+    assert WORDY not in page.tree.names
+
+
 def test_a_broken_rule_stands_in_the_list_and_says_what_is_wrong(desk, read):
     folder = desk.root / "styleguides" / "House"
     folder.mkdir(parents=True)

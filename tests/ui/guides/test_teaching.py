@@ -85,6 +85,18 @@ def test_without_a_flag_at_the_cursor_one_is_told_where_to_go(desk):
     assert "F8" in desk.notice
 
 
+def test_selected_words_are_taught_without_a_flag(desk, read):
+    desk.caret_to("window seat")
+    for _ in "window seat":
+        desk.press(Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    desk.do("teach")
+    read()
+    sheet = desk.window.shell.sheet
+    assert [choice.words for choice in sheet.choices] == ["window seat"] * 3
+    assert TermKind.EXCEPTION not in [choice.kind for choice in sheet.choices]
+    sheet.reject()
+
+
 def why(desk, read, words):
     view = desk.window.review.editor.working
     desk.caret_to(words)
