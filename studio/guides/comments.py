@@ -24,10 +24,13 @@ import regex
 from studio.core.document import Document
 from studio.core.span import Span
 
-_SWITCH = regex.compile(r"vale\s+(?P<name>[^\s\[\]=]+)\s*(?P<words>\[.*\])?\s*=\s*(?P<value>YES|NO|on|off)", regex.S)
+_SWITCH = regex.compile(r"vale\s+(?P<name>[^\s\[\]=]++)\s*+(?P<words>\[.*\])?\s*+=\s*+(?P<value>YES|NO|on|off)", regex.S)
 _STYLES = regex.compile(r"vale\s+styles?\s*=\s*(?P<names>.+)", regex.S)
 _NEXT = regex.compile(r"vale-next-line(?:\s+(?P<names>.+))?", regex.S)
-_NAME = regex.compile(r"\s*(?P<name>[^\s,\[\]]+)\s*(?P<words>\[[^\]]*\])?\s*(?:,|\Z)")
+# A name with its words; or whatever else stands before the next comma, which names nothing. Nothing is read twice over.
+_NAME = regex.compile(
+    r"(?:\s*+(?P<name>[^\s,\[\]]++)\s*+(?P<words>\[[^\]]*+\])?+\s*+|[^,\[]*+(?:\[[^\]]*+\]?+[^,\[]*+)*+)(?:,|\Z)"
+)
 EVERYTHING = ""
 
 
@@ -107,7 +110,7 @@ def _words(text: str | None) -> frozenset[str] | None:
         return None
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return frozenset()
     return frozenset(word for word in found if isinstance(word, str)) if isinstance(found, list) else frozenset()
 
@@ -197,8 +200,11 @@ def _names(text: str | None) -> Iterator[tuple[str, frozenset[str] | None]]:
     if not text:
         yield EVERYTHING, None
         return
-    for found in _NAME.finditer(text):
-        yield found["name"], _words(found["words"])
+    at = 0
+    while at < len(text) and (found := _NAME.match(text, at)):
+        if found["name"]:
+            yield found["name"], _words(found["words"])
+        at = found.end()
 
 
 def comments_between(document: Document, delimiters: tuple[str, str]) -> tuple[tuple[Span, str], ...]:
