@@ -33,6 +33,7 @@ class Ignores:
 
     def __init__(self, settings: Settings = _USUAL) -> None:
         self._problems: list[str] = []
+        self._slow: dict[Pattern, str] = {}
         self._passages = self._patterns("BlockIgnores", settings.block_ignores)
         self._words = self._patterns("TokenIgnores", settings.token_ignores)
         ignored = {scope for scope in settings.ignored_scopes if "frontmatter" not in scope.split(".")}
@@ -50,7 +51,7 @@ class Ignores:
     @property
     def problems(self) -> tuple[str, ...]:
         """What is wrong with the settings, one sentence each."""
-        return tuple(dict.fromkeys(self._problems))
+        return (*self._problems, *self._slow.copy().values())
 
     def _patterns(self, key: str, patterns: Iterable[str]) -> tuple[Pattern, ...]:
         made = []
@@ -90,11 +91,15 @@ class Ignores:
 
     def _ignored(self, text: str) -> Iterator[Span]:
         for pattern in (*self._passages, *self._words):
+            if pattern in self._slow:
+                continue
             try:
                 yield from (Span(*match.span()) for match in pattern.finditer(text, timeout=TIME_LIMIT) if match[0])
             except TimeoutError:
-                # Kept: it may be quick on the next text; a house that reads this sentence will mend it.
-                self._problems.append(f"The ignored pattern `{pattern.pattern}` took too long on a text; simplify it.")
+                # Passed over from here on, as a rule would be: it would take as long at every keystroke.
+                self._slow[pattern] = (
+                    f"The ignored pattern `{pattern.pattern}` took too long on a text and is passed over; simplify it."
+                )
 
     def _seen(self, block: Block, spans: tuple[Span, ...]) -> Block | None:
         """The block as it is seen; None where nothing is left of it."""
