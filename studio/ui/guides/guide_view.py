@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextFormat
-from PySide6.QtWidgets import QFrame, QScrollArea, QTextBrowser, QWidget
+from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from studio.app.guiding.rows import GuideRow, GuideState, Origin
 from studio.core.piece import Channel
 from studio.ui.guides.channels import GuideGrid
-from studio.ui.guides.rule_view import MOST_WIDE, section
+from studio.ui.guides.reading import ReadingColumn, section
 from studio.ui.guides.words import many
-from studio.ui.theme import GAP, HUGE, SMALL, TINY, WIDE
-from studio.ui.widgets import column, label, line, row
+from studio.ui.theme import SMALL, TINY, WIDE
+from studio.ui.widgets import column, label, line
 
 _ORIGINS = {
     Origin.BUNDLED: "Comes with the program",
@@ -31,7 +31,7 @@ class GuideHands:
     set_guide: Callable[[str, Channel | None, bool], object]
 
 
-class GuideView(QScrollArea):
+class GuideView(ReadingColumn):
     """Shows one guide at a time."""
 
     def __init__(self, hands: GuideHands) -> None:
@@ -43,29 +43,14 @@ class GuideView(QScrollArea):
         self.counts = label("", "muted", wrap=True)
         self.grid = GuideGrid(self._on_change)
         self.page = _Page()
-        inner = QWidget()
-        inner.setMaximumWidth(MOST_WIDE)
-        inner.setLayout(
-            column(
-                column(self.origin, self.title, self.counts, gap=TINY),
-                line(),
-                section("In force for"),
-                self.grid,
-                line(),
-                self.page,
-                1,
-                gap=GAP + 2,
-            )
+        self.lay_out(
+            column(self.origin, self.title, self.counts, gap=TINY),
+            line(),
+            section("In force for"),
+            self.grid,
+            line(),
+            self.page,
         )
-        holder = QWidget()
-        wide = row(inner, 1, margin=(HUGE + SMALL, HUGE, HUGE + SMALL, HUGE), gap=0)
-        wide.setStretch(0, 1000)
-        holder.setLayout(wide)
-        self.setWidget(holder)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def show_guide(self, guide: GuideRow) -> None:
         is_new = self.guide is None or self.guide.name != guide.name

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QSizePolicy, QVBoxLayout
 
 from studio.app.guiding.rows import Origin, RuleRow, RuleState, RuleUsage, Standing
 from studio.core.flag import Reason
@@ -12,12 +12,10 @@ from studio.core.piece import Channel
 from studio.guides.pattern import is_plain
 from studio.ui.guides.channels import RuleGrid
 from studio.ui.guides.fields import FileView
+from studio.ui.guides.reading import ReadingColumn, section
 from studio.ui.guides.words import PLACES, kind_said, many, message_read, percent, plain_name
 from studio.ui.theme import GAP, HUGE, SMALL, TINY, reading_font
 from studio.ui.widgets import button, clear, column, label, line, restyle, row
-
-MOST_WIDE = 760
-"""Pixels; longer lines are hard to read."""
 
 _SHOWN_WORDS = 14
 
@@ -45,7 +43,7 @@ class RuleHands:
     delete: Callable[[str], object]
 
 
-class RuleView(QScrollArea):
+class RuleView(ReadingColumn):
     """Shows one rule at a time."""
 
     def __init__(self, hands: RuleHands) -> None:
@@ -91,40 +89,25 @@ class RuleView(QScrollArea):
         head.setAlignment(self.trial_pill, Qt.AlignmentFlag.AlignTop)
         buttons = row(self.edit, self.open_file, self.change, self.delete, self.show_file, 1, gap=SMALL)
         trial = label(_TRIAL, "small", wrap=True)
-        inner = QWidget()
-        inner.setMaximumWidth(MOST_WIDE)
-        inner.setLayout(
-            column(
-                column(self.origin, head, gap=TINY),
-                self.alert,
-                self.why,
-                column(self.does, self.words, self.message, gap=TINY),
-                self._examples,
-                buttons,
-                self.file,
-                line(),
-                section("Where it is switched on"),
-                self.grid,
-                label(_ONE_LEVEL, "small", wrap=True),
-                line(),
-                section("What people make of it"),
-                self._figures,
-                self.reasons,
-                line(),
-                column(self.trial, trial, gap=TINY),
-                1,
-                gap=GAP + 2,
-            )
+        self.lay_out(
+            column(self.origin, head, gap=TINY),
+            self.alert,
+            self.why,
+            column(self.does, self.words, self.message, gap=TINY),
+            self._examples,
+            buttons,
+            self.file,
+            line(),
+            section("Where it is switched on"),
+            self.grid,
+            label(_ONE_LEVEL, "small", wrap=True),
+            line(),
+            section("What people make of it"),
+            self._figures,
+            self.reasons,
+            line(),
+            column(self.trial, trial, gap=TINY),
         )
-        holder = QWidget()
-        wide = row(inner, 1, margin=(HUGE + SMALL, HUGE, HUGE + SMALL, HUGE), gap=0)
-        wide.setStretch(0, 1000)
-        holder.setLayout(wide)
-        self.setWidget(holder)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     # ------------------------------------------------------------ what it shows
 
@@ -241,10 +224,6 @@ class RuleView(QScrollArea):
         if self.rule and self.rule.path:
             self.file.show_file(self.rule.file_text, str(self.rule.path))
             self.file.fit()
-
-
-def section(title: str) -> QLabel:
-    return label(title, "strong")
 
 
 def example(text: str, said: str, tone: str) -> QFrame:

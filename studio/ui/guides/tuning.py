@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from studio.app.guiding.rows import Place, RuleRow, TuningRow
 from studio.core.flag import Reason
-from studio.ui.guides.rule_view import MOST_WIDE, section
+from studio.ui.guides.reading import MOST_WIDE, section
 from studio.ui.guides.words import LEVELS, many, percent, plain_name, times
 from studio.ui.models.rows import Row
 from studio.ui.panels.rowlist import RowList
