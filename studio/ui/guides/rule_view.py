@@ -253,7 +253,7 @@ def _words_said(rule: RuleRow) -> str:
     """The words it looks for, those that are plain words first; a pattern is no reading matter, and only counted."""
     words = rule.words
     plain = [each for each in words if is_plain(each.partition(" → ")[0])]
-    shown = " · ".join(plain[:_SHOWN_WORDS])
+    shown = " · ".join(each.replace("|", " or ") for each in plain[:_SHOWN_WORDS])
     more = len(words) - len(plain[:_SHOWN_WORDS])
     rest = f" and {more} more" if shown else many(more, "pattern")
     return f"It looks for: {shown}{rest if more else ''}." if words else ""
