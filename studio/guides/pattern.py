@@ -231,7 +231,16 @@ def narrowed(text: str) -> str:
 
     google-re2 knows `\\w`, `\\b` and `\\s` for ASCII alone; with stand-ins it sees words where `regex` sees them.
     """
-    return text if text.isascii() and text.isprintable() else _WIDE.sub(_stand_in, text)
+    if text.isascii() and text.isprintable():
+        return text
+    # A text of any length has some hundred different letters, and they are looked at once.
+    wide = {ord(char): other for char in set(text) if (other := _narrow(char)) != char}
+    return text.translate(wide) if wide else text
+
+
+@lru_cache(maxsize=8192)
+def _narrow(char: str) -> str:
+    return _WIDE.sub(_stand_in, char)
 
 
 @lru_cache(maxsize=4096)
