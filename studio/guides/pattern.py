@@ -240,7 +240,8 @@ def narrowed(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _narrow(char: str) -> str:
-    return _WIDE.sub(_stand_in, char)
+    match = _WIDE.match(char)
+    return _stand_in(match) if match else char
 
 
 @lru_cache(maxsize=4096)
