@@ -92,7 +92,7 @@ class CalmSpin(QSpinBox):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.lineEdit().setTextMargins(SMALL, 0, SMALL, 0)  # a style sheet's padding does not reach it
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

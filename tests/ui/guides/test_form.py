@@ -344,3 +344,10 @@ def test_a_notice_never_covers_the_buttons_that_save(desk, form):
     button = form.save
     top = button.mapTo(desk.window, button.rect().topLeft()).y()
     assert notice.mapTo(desk.window, notice.rect().bottomLeft()).y() <= top
+
+
+def test_the_number_of_a_limit_can_be_read(desk, form):
+    form.purpose.button("limit").click()
+    form.most.setValue(120)
+    edit = form.most.lineEdit()
+    assert edit.width() >= edit.fontMetrics().horizontalAdvance("120") + 16
