@@ -68,6 +68,9 @@ class Context:
         limits: numbers by name, as the policy sets them; a check brings its own default.
         words: names and terms of the house that are never misspelt.
         dialect: one of `DIALECTS`: which spelling is right.
+        brief: what the AI was asked for, with the facts it was given; empty where nobody wrote it down.
+        facts: what is true of the brand, as its own page of facts says; empty without one.
+        siblings: the other drafts of the same brief, as title and text; not part of `version`, for block checks may not look.
         version: changes whenever any of the above does; part of the cache key.
     """
 
@@ -77,6 +80,9 @@ class Context:
     words: tuple[str, ...] = ()
     version: str = ""
     dialect: str = "british"
+    brief: str = ""
+    facts: str = ""
+    siblings: tuple[tuple[str, str], ...] = ()
 
     def limit(self, name: str, default: int) -> int:
         return self.limits.get(name, default)

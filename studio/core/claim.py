@@ -55,6 +55,17 @@ ANSWERED = (ClaimStatus.SUPPORTED, ClaimStatus.OPINION)
 """What a claim may be and ask nothing more of a person."""
 
 
+class Standing(StrEnum):
+    """How a claim stands to what the AI was given: the brief and the brand's facts.
+
+    `absent`: a figure, a name, a quotation or the like that they do not hold, so the AI may have made it up.
+    """
+
+    GIVEN = "given"
+    ABSENT = "absent"
+    CONTRADICTS = "contradicts"
+
+
 @dataclass(frozen=True, slots=True)
 class ClaimNote:
     """What a detector says of a claim.
@@ -62,35 +73,125 @@ class ClaimNote:
     Attributes:
         categories: ids such as `statistic`, `money_price`, `guarantee_absolute`; at least one.
         severity: the heaviest of the categories'.
-        need: what evidence would do, one sentence.
+        need: what evidence would do and why, one sentence.
+        rule: id of the pattern that speaks for the leading category, such as `statistic.percent`; `model` where none does.
+        reason: why it was taken for a claim, a few words: "a share in percent".
+        standing: to the brief and the brand's facts; None where nobody wrote any.
+        source: the sentence of the brief or the facts that gives it, or that it contradicts; else empty.
+        source_name: `brief` or `brand's facts` where `source` is not empty.
+        cited: the link that stands beside it in the text, else empty.
     """
 
     categories: tuple[str, ...]
     severity: ClaimSeverity
     need: str
+    rule: str = ""
+    reason: str = ""
+    standing: Standing | None = None
+    source: str = ""
+    source_name: str = ""
+    cited: str = ""
+
+    @property
+    def needs_consent(self) -> bool:
+        """Whether it speaks with a customer's voice or name, so that their consent is part of its evidence."""
+        return "testimonial" in self.categories
+
+
+class Support(StrEnum):
+    """What evidence says of a claim."""
+
+    SUPPORTS = "supports"
+    PARTLY = "partly"
+    CONTRADICTS = "contradicts"
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """A customer's yes to being named or quoted: whose, the day it was given (ISO 8601), and for what."""
+
+    who: str
+    when: str
+    scope: str
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What supports a claim: a link or a file, the passage that says so, who attached it, and until when it holds."""
+    """What bears on a claim. Days are ISO 8601; an empty string means not known.
+
+    Attributes:
+        url: a link, a file's name, or "own record: " and which one.
+        quote: the passage that says it.
+        who, when: who attached it; UTC, ISO 8601.
+        valid_until: its last day; empty where it does not run out.
+        publisher: whose page or paper it is.
+        accessed: the day on which somebody looked.
+        support: whether it supports the claim, only partly, or contradicts it.
+        consent: of the customer who is named or quoted.
+    """
 
     url: str
     quote: str
-    who: str
-    when: str
+    who: str = ""
+    when: str = ""
     valid_until: str = ""
     note: str = ""
+    publisher: str = ""
+    accessed: str = ""
+    support: Support = Support.SUPPORTS
+    consent: Consent | None = None
+
+    def holds(self, today: str) -> bool:
+        """Whether it has not run out; `today` is ISO 8601."""
+        return not self.valid_until or self.valid_until >= today
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Evidence that the program found and a person has yet to confirm.
+
+    Attributes:
+        origin: where it comes from, as people read it: `brief`, `brand's facts`, `link beside it`, or
+            `approved claim in “Spring letter”`.
+        evidence: what would be attached; without `who` and `when`. A link beside the claim comes without a passage.
+    """
+
+    origin: str
+    evidence: Evidence
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether one key confirms it; otherwise a person has to add the passage."""
+        return bool(self.evidence.url and self.evidence.quote)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A remark about a claim, addressed to a named colleague. `when` is UTC, ISO 8601."""
+
+    who: str
+    to: str
+    text: str
+    when: str
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One row of the claims desk.
 
-    `key` is made from the claim's own words, so a changed number, name or negation is another claim, unverified, while
-    a change of formatting or of the sentence next to it leaves the row as it is.
-
     Attributes:
-        span: where it stands in the working text; None once its words are gone.
+        key: what the row goes by for as long as it lives, whatever is edited inside it.
+        text: its words as they stand now; as they stood last, once they are gone.
+        span: where it stands in the working text first; None once its words are gone.
+        places: every place in the text that says it, `span` the first.
+        status: where it stands now: what a person decided, set back by what has happened since.
+        decided_by, decided_at: who gave it its last status; UTC, ISO 8601.
+        decided_in: the piece, by its id, in which that happened, where it was another draft of the same brief.
+        changed: what moved on since, one sentence: "The number changed from 43% to 34%."
+        proposal: evidence that waits for one key.
+        clashes: who says it with another number, one phrase each: "34% in “Spring email”".
+        second: who called it an opinion, where a second person has to agree.
+        questions: asked about it, oldest first.
     """
 
     key: str
@@ -101,16 +202,60 @@ class Claim:
     evidence: tuple[Evidence, ...] = ()
     reason: str = ""
     decided_by: str = ""
+    decided_at: str = ""
+    decided_in: str = ""
+    places: tuple[Span, ...] = ()
+    changed: str = ""
+    proposal: Proposal | None = None
+    clashes: tuple[str, ...] = ()
+    second: str = ""
+    questions: tuple[Question, ...] = ()
 
     @property
     def is_open(self) -> bool:
         """Whether a person still has to answer it."""
         return self.span is not None and self.status not in ANSWERED
 
+    @property
+    def lacks_consent(self) -> bool:
+        """Whether its evidence leaves out the consent of the customer it names or quotes."""
+        standing = self.span is not None and self.status is ClaimStatus.SUPPORTED
+        return standing and self.note.needs_consent and not any(each.consent for each in self.evidence)
+
+    @property
+    def asked(self) -> str:
+        """Who owes an answer to a question about it, empty when nobody does."""
+        return self.questions[-1].to if self.questions else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a claim stood in the working text when it was decided, by which it is found again after any edit.
+
+    Attributes:
+        number: of the event that decided; edits with higher numbers have moved it since.
+        span: code points of the text at that event.
+        text: the exact source under it, markup included.
+        before, after: up to 32 code points around it.
+    """
+
+    number: int
+    span: Span
+    text: str
+    before: str
+    after: str
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimDecision:
-    """What people last said of the claim that goes by `key`, as the history has it."""
+    """What people last said of the claim that goes by `key`, as the history has it.
+
+    Attributes:
+        text: the claim's words at that time.
+        anchor: None on decisions from before anchors were kept.
+        agreed_by: who was the second to call it an opinion.
+        piece: in which piece it was decided, its id.
+    """
 
     key: str
     text: str
@@ -121,6 +266,9 @@ class ClaimDecision:
     who: str
     when: str
     evidence: tuple[Evidence, ...] = ()
+    anchor: Anchor | None = None
+    agreed_by: str = ""
+    piece: str = ""
 
     @property
     def note(self) -> ClaimNote:
