@@ -3,7 +3,8 @@
 What may enter: a module that holds a `CHECK` (see `studio.core.check`) with its title, its reason, its examples (they
 are its tests) and a function from a block, or a document, to flags. What may not: Qt, SQL, the network, other trades.
 Style guides come in through `Context.style`, so this room does not read YAML. `runner` runs checks and keeps what it
-learnt per block; modules whose name begins with an underscore are shared by checks and hold none.
+learnt per block; a sub-package (`claiming`) is where a check keeps its work when that is more than one file, and a module
+whose name begins with an underscore is shared by checks: neither holds a check.
 """
 
 import pkgutil
@@ -23,7 +24,7 @@ def find() -> tuple[Check, ...]:
         ImportError: whatever stops a module from loading comes through as it is: a check never goes missing in silence.
     """
     found: dict[str, Check] = {}
-    for name in sorted(module.name for module in pkgutil.iter_modules(__path__)):
+    for name in sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.ispkg):
         if name.startswith("_") or name in _NO_CHECKS:
             continue
         check = getattr(import_module(f"{__name__}.{name}"), "CHECK", None)

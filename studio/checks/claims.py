@@ -8,10 +8,10 @@ from studio.core.markdown import Block
 
 
 def run(block: Block, context: Context) -> Iterator[Flag]:
-    """Find the claims of one block; see `_claims_detector.find`."""
-    from studio.checks import _claims_detector  # its patterns take a tenth of a second to compile, so in a check's own thread
+    """Find the claims of one block; see `claiming.detector.find`."""
+    from studio.checks.claiming import detector  # its patterns take a tenth of a second to compile, so in a check's own thread
 
-    return _claims_detector.find(block, context)
+    return detector.find(block, context)
 
 
 CHECK = Check(

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studio.checks._claims_categories import CATEGORIES
-from studio.checks._claims_patterns import PATTERNS
-from studio.checks._claims_select import Selector
+from studio.checks.claiming.categories import CATEGORIES
+from studio.checks.claiming.patterns import PATTERNS
+from studio.checks.claiming.select import Selector
 from studio.core.claim import ClaimSeverity
 from studio.core.flag import Severity
 

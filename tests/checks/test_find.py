@@ -36,6 +36,13 @@ def test_adding_a_check_is_adding_one_file(package: Path):
     assert [check.id for check in checks.find()] == ["one"]
 
 
+def test_a_folder_in_which_a_check_keeps_its_work_is_not_taken_for_a_check(package: Path):
+    (package / "tmp_one.py").write_text(CHECK.format("one"))
+    (package / "tmp_room").mkdir()
+    (package / "tmp_room" / "__init__.py").write_text("raise RuntimeError('loaded when the check runs, not before')\n")
+    assert [check.id for check in checks.find()] == ["one"]
+
+
 def test_a_file_without_a_check_is_named_instead_of_passed_over(package: Path):
     (package / "tmp_empty.py").write_text("")
     with pytest.raises(TypeError, match="tmp_empty"):

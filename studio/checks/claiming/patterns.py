@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import regex
 
-from studio.checks._claims_categories import BLOCKER, CATEGORIES, HIGH, LOW, MEDIUM
+from studio.checks.claiming.categories import BLOCKER, CATEGORIES, HIGH, LOW, MEDIUM
 from studio.core.claim import ClaimSeverity
 
 

@@ -6,11 +6,11 @@ never what is true. A miss escapes the gate while a false alarm costs one key, s
 
 from collections.abc import Iterator
 
-from studio.checks import _claims_traps as traps
-from studio.checks._claims_categories import CATEGORIES, LOW, MEDIUM
-from studio.checks._claims_clauses import Clause, clauses, quotations
-from studio.checks._claims_patterns import PATTERNS
-from studio.checks._claims_select import Selector
+from studio.checks.claiming import traps
+from studio.checks.claiming.categories import CATEGORIES, LOW, MEDIUM
+from studio.checks.claiming.clauses import Clause, clauses, quotations
+from studio.checks.claiming.patterns import PATTERNS
+from studio.checks.claiming.select import Selector
 from studio.core.check import Context
 from studio.core.claim import ClaimNote, ClaimSeverity
 from studio.core.flag import Flag, Severity
