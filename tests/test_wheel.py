@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.app.data import data_path
+from studio.core.data import data_path
 from studio.core.errors import NotFound
 
 ROOT = Path(__file__).parent.parent
@@ -76,7 +76,7 @@ def test_the_command_is_installed_with_it(wheel: Path, names: set[str]) -> None:
 
 @pytest.mark.parametrize("folder", DATA)
 def test_the_installed_program_finds_its_own_files(folder: str, unpacked: Path, tmp_path: Path) -> None:
-    ask = "import sys; sys.path.insert(0, sys.argv[1]); from studio.app.data import data_path; print(data_path(sys.argv[2]))"
+    ask = "import sys; sys.path.insert(0, sys.argv[1]); from studio.core.data import data_path; print(data_path(sys.argv[2]))"
     answer = subprocess.run(
         [sys.executable, "-c", ask, unpacked, folder], cwd=tmp_path, check=True, capture_output=True, text=True
     ).stdout

@@ -4,8 +4,8 @@ import sys
 from dataclasses import dataclass
 
 from studio import checks
-from studio.app.data import data_path
 from studio.core.check import Check
+from studio.core.data import data_path
 from studio.core.errors import NotFound
 
 

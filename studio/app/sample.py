@@ -9,12 +9,12 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from studio import formats
-from studio.app.data import data_path
 from studio.app.intake import take_in
 from studio.app.session import ReviewSession
 from studio.app.workspace import HISTORY, Workspace
 from studio.core.changes import compare
 from studio.core.claim import Claim, ClaimStatus
+from studio.core.data import data_path
 from studio.core.document import normalise
 from studio.core.edit import Cause, Edit, minimal
 from studio.core.errors import BadInput

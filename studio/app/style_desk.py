@@ -16,7 +16,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from studio.app.data import data_path
 from studio.app.guiding import teaching
 from studio.app.guiding.asking import Asked, why_rows
 from studio.app.guiding.files import House, kept, read_text, write_all
@@ -54,6 +53,7 @@ from studio.app.guiding.usage import ASKED, Looked, look, tuning_of, usage_of
 from studio.app.policy import with_trial
 from studio.checks.runner import Runner
 from studio.core.check import Lane
+from studio.core.data import data_path
 from studio.core.document import Document, normalise
 from studio.core.errors import BadInput, Refused
 from studio.core.events import Actor, EventType

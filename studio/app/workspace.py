@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
 from studio import checks
-from studio.app.data import data_path
 from studio.app.desk import Desk
 from studio.app.policy import Policy, new_policy
 from studio.app.session import ReviewSession
 from studio.checks.runner import Runner
 from studio.core.check import StyleGuides
+from studio.core.data import data_path
 from studio.core.errors import BadConfig, BadInput, NotFound
 from studio.core.events import EventType, Verification
 from studio.core.piece import Channel, Person, Piece

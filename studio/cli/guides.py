@@ -120,11 +120,11 @@ def _shelf(folder: Path | None) -> Iterator[tuple["Shelf", "StyleDesk | None"]]:
 
     What applies is what `bluepencil check` would find there: the next configuration upward, by any of its names.
     """
-    from studio.app.data import data_path
     from studio.app.guiding.files import House
     from studio.app.guiding.listing import Shelf
     from studio.app.policy import Policy
     from studio.app.workspace import HISTORY
+    from studio.core.data import data_path
     from studio.guides.ini import find_ini
 
     if folder is None and not (HERE / HISTORY).exists():

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
-from studio.app.data import data_path
+from studio.core.data import data_path
 from studio.core.flag import Severity
 
 TINY, SMALL, GAP, WIDE, HUGE = 4, 8, 12, 16, 24

@@ -2,9 +2,10 @@
 
 import pytest
 
-from studio.app import data, doctor
+from studio.app import doctor
 from studio.app.doctor import Finding, examine
 from studio.checks import grammar
+from studio.core import data
 
 WINDOW = Finding("Window", True, "Qt 6")
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from studio.app.data import data_path
 from studio.app.sample import open_sample
 from studio.core.claim import ClaimStatus
+from studio.core.data import data_path
 from studio.core.errors import BadInput
 from studio.core.events import EventType
 from studio.core.piece import Stage

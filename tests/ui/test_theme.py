@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtGui import QColor
 
 import studio.ui
-from studio.app.data import data_path
+from studio.core.data import data_path
 from studio.core.flag import Severity
 from studio.ui.theme import THEMES, Theme
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.app.data import data_path
+from studio.core.data import data_path
 from studio.core.errors import NotFound
 
 
