@@ -27,10 +27,10 @@ from studio.core.provenance import retained
 from studio.core.record import Note
 from studio.core.span import Span
 from studio.ui.bridge import Bridge
+from studio.ui.claims.panel import ClaimHands, ClaimsPanel
 from studio.ui.editor.card import Card, Decisions
 from studio.ui.editor.pair import PairedEditor
 from studio.ui.lanes import Compared, Counted, Lanes, Reported
-from studio.ui.panels.claims import ClaimHands, ClaimsPanel
 from studio.ui.panels.flags import FlagsPanel
 from studio.ui.panels.gateline import GateLine
 from studio.ui.panels.history import HistoryPanel

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
-from studio.ui.panels.claims import ClaimsPanel
+from studio.ui.claims.panel import ClaimsPanel
 from studio.ui.panels.flags import FlagsPanel
 from studio.ui.panels.history import HistoryPanel
 from studio.ui.panels.measures import MeasuresPanel

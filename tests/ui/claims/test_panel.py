@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from studio.core.claim import ClaimStatus, Evidence
 from studio.core.errors import Refused
-from studio.ui.panels.claims import ClaimHands, ClaimsPanel
+from studio.ui.claims.panel import ClaimHands, ClaimsPanel
 
 
 @pytest.fixture
