@@ -128,6 +128,7 @@ class Evidence:
         accessed: the day on which somebody looked.
         support: whether it supports the claim, only partly, or contradicts it.
         consent: of the customer who is named or quoted.
+        words: the claim's words it was attached to; evidence for one number is none for another.
     """
 
     url: str
@@ -140,6 +141,7 @@ class Evidence:
     accessed: str = ""
     support: Support = Support.SUPPORTS
     consent: Consent | None = None
+    words: str = ""
 
     def holds(self, today: str) -> bool:
         """Whether it has not run out; `today` is ISO 8601."""
@@ -185,6 +187,7 @@ class Claim:
         span: where it stands in the working text first; None once its words are gone.
         places: every place in the text that says it, `span` the first.
         status: where it stands now: what a person decided, set back by what has happened since.
+        evidence: for these words; `earlier` is for words that stood here before.
         decided_by, decided_at: who gave it its last status; UTC, ISO 8601.
         decided_in: the piece, by its id, in which that happened, where it was another draft of the same brief.
         changed: what moved on since, one sentence: "The number changed from 43% to 34%."
@@ -210,6 +213,7 @@ class Claim:
     clashes: tuple[str, ...] = ()
     second: str = ""
     questions: tuple[Question, ...] = ()
+    earlier: tuple[Evidence, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -253,7 +257,7 @@ class ClaimDecision:
     Attributes:
         text: the claim's words at that time.
         anchor: None on decisions from before anchors were kept.
-        agreed_by: who was the second to call it an opinion.
+        agrees_with: who had called it an opinion before `who` did.
         piece: in which piece it was decided, its id.
     """
 
@@ -267,9 +271,24 @@ class ClaimDecision:
     when: str
     evidence: tuple[Evidence, ...] = ()
     anchor: Anchor | None = None
-    agreed_by: str = ""
+    agrees_with: str = ""
     piece: str = ""
 
     @property
     def note(self) -> ClaimNote:
         return ClaimNote(self.categories, self.severity, "")
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedClaim:
+    """A claim that a person found supported in some piece of the brand, with its evidence: fit to be used again."""
+
+    decision: ClaimDecision
+    piece_title: str
+    brand: str
+
+    @property
+    def runs_out(self) -> str:
+        """The last day on which any of its evidence holds, ISO 8601; empty where some never runs out."""
+        days = [each.valid_until for each in self.decision.evidence if each.support is Support.SUPPORTS]
+        return max(days) if days and all(days) else ""

@@ -8,8 +8,11 @@ An event's payload is plain JSON. Its fields per type (a trailing `?` marks what
     edited             edits: [[start, end, replacement, cause, detail], ...] in order, each on the text after the one before
     flag.dismissed     key rule scope reason note text message severity until? (the last day it holds)
     flag.restored      key rule scope                     (a dismissal taken back)
-    claim.decided      key text categories severity status reason
-    claim.evidence     key text categories severity url quote valid_until? note?     (also makes the claim `supported`)
+    claim.decided      key text categories severity status reason anchor? agrees_with?  (who called it an opinion before)
+    claim.evidence     key text categories severity status? url quote valid_until? note? publisher? accessed? support?
+                       consent? ({who, when, scope}) anchor?      (makes the claim `supported` where no status is given)
+    claim.asked        key text to question            (a remark to a colleague; an answer is one back to whoever asked)
+    claim.set_back     key text was status changed     (by the rule that follows a claim through its text, not by a person)
     submitted          to due note revision text_hash
     changes_requested  note revision text_hash
     approved           revision text_hash guide_version claims_hash ran missing gate note
@@ -18,6 +21,8 @@ An event's payload is plain JSON. Its fields per type (a trailing `?` marks what
     rule.saved         rule file hash trial parent?   (written, or written anew; `hash` of the file's bytes, empty: deleted)
     term.added         term list rule? effect         (list: accept reject spelling exception)
     package.imported   names rules source sha256
+
+An `anchor` says where the claim stood in the working text: {start, end, text, before, after}, code points.
 
 The last four speak of the house and of no piece; of those that name a channel, an empty one means every channel.
 """
@@ -37,6 +42,8 @@ class EventType(StrEnum):
     FLAG_RESTORED = "flag.restored"
     CLAIM_DECIDED = "claim.decided"
     CLAIM_EVIDENCE = "claim.evidence"
+    CLAIM_ASKED = "claim.asked"
+    CLAIM_SET_BACK = "claim.set_back"
     SUBMITTED = "submitted"
     CHANGES_REQUESTED = "changes_requested"
     APPROVED = "approved"

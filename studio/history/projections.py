@@ -38,11 +38,18 @@ _DISMISSED = """
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _DECIDED = """
-    INSERT INTO decisions (piece, key, text, categories, severity, status, reason, who, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO decisions (piece, key, text, categories, severity, status, reason, who, at, number, anchor, agrees_with)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (piece, key) DO UPDATE SET text = excluded.text, categories = excluded.categories,
-        severity = excluded.severity, status = excluded.status, reason = excluded.reason, who = excluded.who, at = excluded.at
+        severity = excluded.severity, status = excluded.status, reason = excluded.reason, who = excluded.who, at = excluded.at,
+        number = excluded.number, anchor = excluded.anchor, agrees_with = excluded.agrees_with
 """
-_EVIDENCE = "INSERT INTO evidence (number, piece, key, url, quote, who, at, valid_until, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_EVIDENCE = """
+    INSERT INTO evidence (number, piece, key, url, quote, who, at, valid_until, note,
+        publisher, accessed, support, consent, words)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_ASKED = "INSERT INTO questions (number, piece, key, who, at, to_whom, question) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _APPROVAL = """
     INSERT INTO approvals (number, piece, who, at, text_hash, guide_version, claims_hash, ran, missing, revision, note)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -64,6 +71,7 @@ class Projections:
             EventType.FLAG_RESTORED: self._restored,
             EventType.CLAIM_DECIDED: self._claim_decided,
             EventType.CLAIM_EVIDENCE: self._claim_evidence,
+            EventType.CLAIM_ASKED: self._claim_asked,
             EventType.SUBMITTED: self._submitted,
             EventType.CHANGES_REQUESTED: self._changes_requested,
             EventType.APPROVED: self._approved,
@@ -136,13 +144,19 @@ class Projections:
 
     def _claim_decided(self, event: Event, payload: dict[str, Any]) -> None:
         claim = (payload["key"], payload["text"], json.dumps(payload["categories"]), payload["severity"])
-        said = (payload["status"], payload.get("reason", ""), event.actor.name, event.time)
-        self._db.execute(_DECIDED, (event.piece, *claim, *said))
+        said = (payload["status"], payload.get("reason", ""), event.actor.name, event.time, event.number)
+        self._db.execute(_DECIDED, (event.piece, *claim, *said, _json(payload.get("anchor")), payload.get("agrees_with", "")))
 
     def _claim_evidence(self, event: Event, payload: dict[str, Any]) -> None:
         found = (event.number, event.piece, payload["key"], payload["url"], payload["quote"], event.actor.name, event.time)
-        self._db.execute(_EVIDENCE, (*found, payload.get("valid_until", ""), payload.get("note", "")))
+        more = [payload.get(name, "") for name in ("valid_until", "note", "publisher", "accessed")]
+        support = payload.get("support", "supports")
+        self._db.execute(_EVIDENCE, (*found, *more, support, _json(payload.get("consent")), payload["text"]))
         self._claim_decided(event, {"status": "supported", **payload, "reason": ""})
+
+    def _claim_asked(self, event: Event, payload: dict[str, Any]) -> None:
+        asked = (payload["key"], event.actor.name, event.time, payload["to"], payload["question"])
+        self._db.execute(_ASKED, (event.number, event.piece, *asked))
 
     def _submitted(self, event: Event, payload: dict[str, Any]) -> None:
         self._db.execute(_SUBMITTED, (Stage.IN_REVIEW.value, payload["to"], payload.get("due") or "", event.piece))
@@ -157,6 +171,11 @@ class Projections:
         self._db.execute(_APPROVAL, (*place, *held, *checks, payload["revision"], payload.get("note", "")))
         query = "UPDATE pieces SET stage = ?, approved_hash = ? WHERE id = ?"
         self._db.execute(query, (Stage.APPROVED.value, payload["text_hash"], event.piece))
+
+
+def _json(value: object) -> str:
+    """A part of a payload as it is kept in a column; empty where it was left out."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True) if value else ""
 
 
 def _unknown(piece: str) -> NotFound:

@@ -21,6 +21,7 @@ PROJECTIONS = {  # table: the columns that name a row
     "dismissals": "number",
     "decisions": "piece, key",
     "evidence": "number",
+    "questions": "number",
     "approvals": "number",
     "heads": "device",
 }
@@ -114,9 +115,14 @@ def create_projections(db: Any) -> None:
     db["dismissals"].create_index(["piece"])
     db["dismissals"].create_index(["brand", "scope"])
     claim = {"piece": str, "key": str, "text": str, "categories": str, "severity": str}
-    _table(db, "decisions", {**claim, "status": str, "reason": str, "who": str, "at": str}, ("piece", "key"))
-    _table(db, "evidence", {**said, "key": str, "url": str, "quote": str, "valid_until": str}, "number")
+    decided = {"status": str, "reason": str, "who": str, "at": str, "number": int, "anchor": str, "agrees_with": str}
+    _table(db, "decisions", {**claim, **decided}, ("piece", "key"))
+    db["decisions"].create_index(["status"])
+    proof = {"key": str, "url": str, "quote": str, "valid_until": str}
+    more = {"publisher": str, "accessed": str, "support": str, "consent": str, "words": str}
+    _table(db, "evidence", {**said, **proof, **more}, "number")
     db["evidence"].create_index(["piece"])
+    _questions(db)
     held = {"text_hash": str, "guide_version": str, "claims_hash": str, "ran": str, "missing": str, "revision": int}
     _table(db, "approvals", {**said, **held}, "number")
     db["approvals"].create_index(["piece"])
@@ -129,6 +135,13 @@ def _pieces(db: Any) -> None:
     columns: dict[str, type] = dict.fromkeys((words + " " + moves).split(), str)
     columns |= dict.fromkeys(["revision", "first_event", "last_event", "text_event", "edits"], int)
     _table(db, "pieces", columns, "id")
+
+
+def _questions(db: Any) -> None:
+    asked = {"number": int, "piece": str, "key": str, "who": str, "at": str, "to_whom": str, "question": str}
+    _table(db, "questions", asked, "number")
+    db["questions"].create_index(["piece"])
+    db["questions"].create_index(["to_whom"])
 
 
 def _table(db: Any, name: str, columns: dict[str, type], key: str | tuple[str, ...]) -> None:
@@ -148,5 +161,30 @@ def _dismissals_end(db: Any) -> None:
         db.execute("ALTER TABLE dismissals ADD COLUMN until TEXT NOT NULL DEFAULT ''")
 
 
-_MIGRATIONS: list[Callable[[Any], None]] = [_first, _dismissals_end]
+def _claims_are_followed(db: Any) -> None:
+    """Decisions know their event and their place in the text, evidence says more, and colleagues can be asked."""
+    if "questions" in db.table_names():  # a new file has all of it from the first step
+        return
+    db.execute("ALTER TABLE decisions ADD COLUMN number INTEGER NOT NULL DEFAULT 0")
+    for column in ("anchor", "agrees_with"):
+        db.execute(f"ALTER TABLE decisions ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+    for column in ("publisher", "accessed", "support", "consent", "words"):
+        db.execute(f"ALTER TABLE evidence ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+    db["decisions"].create_index(["status"])
+    _questions(db)
+    db.execute(_DECIDED_BY)
+    db.execute(
+        "UPDATE evidence SET support = 'supports', words = coalesce((SELECT json_extract(e.payload, '$.text')"
+        " FROM events e WHERE e.number = evidence.number), '')"
+    )
+
+
+_DECIDED_BY = """
+    UPDATE decisions SET number = coalesce((
+        SELECT max(e.number) FROM events e JOIN names n ON n.id = e.piece
+        WHERE n.name = decisions.piece AND e.type IN ('claim.decided', 'claim.evidence')
+          AND json_extract(e.payload, '$.key') = decisions.key), 0)
+"""
+
+_MIGRATIONS: list[Callable[[Any], None]] = [_first, _dismissals_end, _claims_are_followed]
 VERSION = len(_MIGRATIONS)

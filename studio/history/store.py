@@ -10,11 +10,22 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from studio.core.claim import ClaimDecision, ClaimSeverity, ClaimStatus, Evidence
+from studio.core.claim import (
+    Anchor,
+    ApprovedClaim,
+    ClaimDecision,
+    ClaimSeverity,
+    ClaimStatus,
+    Consent,
+    Evidence,
+    Question,
+    Support,
+)
 from studio.core.errors import HistoryError, NotFound, TextMoved
 from studio.core.events import Actor, Event, EventType, Head, Verification
 from studio.core.flag import Dismissal, Reason, Scope
 from studio.core.piece import Approval, Channel, Piece, Stage
+from studio.core.span import Span
 from studio.history import naming, replay, schema, search, verify
 from studio.history.connection import connect, newer, plain_words, refuse_damage, refuse_strangers, transaction
 from studio.history.log import Log, event
@@ -33,8 +44,31 @@ _DISMISSALS = """
        OR (scope = 'rule' AND brand = (SELECT brand FROM pieces WHERE id = :piece))
     ORDER BY number
 """
-_DECISIONS = "SELECT key, text, categories, severity, status, reason, who, at FROM decisions WHERE piece = ? ORDER BY rowid"
-_EVIDENCE = "SELECT key, url, quote, who, at, valid_until, note FROM evidence WHERE piece = ? ORDER BY number"
+_SIBLINGS = """
+    SELECT * FROM pieces WHERE id <> :piece AND brief <> ''
+       AND (brand, brief) = (SELECT brand, brief FROM pieces WHERE id = :piece) ORDER BY first_event
+"""
+_DECISIONS = """
+    SELECT piece, key, text, categories, severity, status, reason, who, at, number, anchor, agrees_with
+    FROM decisions WHERE piece = ? ORDER BY number
+"""
+_APPROVED_CLAIMS = """
+    SELECT p.title, p.brand,
+        d.piece, d.key, d.text, d.categories, d.severity, d.status, d.reason, d.who, d.at, d.number, d.anchor, d.agrees_with
+    FROM decisions d JOIN pieces p ON p.id = d.piece
+    WHERE d.status = 'supported' AND (:brand = '' OR p.brand = :brand) ORDER BY d.number DESC LIMIT :most
+"""
+_EVIDENCE = """
+    SELECT key, url, quote, who, at, valid_until, note, publisher, accessed, support, consent, words
+    FROM evidence WHERE piece = ? ORDER BY number
+"""
+_QUESTIONS = "SELECT key, who, to_whom, question, at FROM questions WHERE piece = ? ORDER BY number"
+_OWED = """
+    SELECT q.piece, count(*) FROM questions q LEFT JOIN decisions d ON d.piece = q.piece AND d.key = q.key
+    WHERE q.to_whom = ? AND coalesce(d.number, 0) < q.number
+      AND q.number = (SELECT max(l.number) FROM questions l WHERE l.piece = q.piece AND l.key = q.key)
+    GROUP BY q.piece
+"""
 _APPROVALS = """
     SELECT who, at, text_hash, guide_version, claims_hash, ran, missing, revision, note FROM approvals
     WHERE piece = ? ORDER BY number
@@ -208,6 +242,13 @@ class History:
         with self._reading():
             return _piece(self._row(id))
 
+    def siblings(self, id: str) -> list[Piece]:
+        """The other drafts of the same brief and brand, the oldest first; none where the piece has no brief."""
+        with self._reading():
+            cursor = self._db.cursor()
+            cursor.row_factory = sqlite3.Row
+            return [_piece(row) for row in cursor.execute(_SIBLINGS, {"piece": id})]
+
     def original(self, id: str) -> str:
         """The AI original. Raises: NotFound."""
         with self._reading():
@@ -268,11 +309,40 @@ class History:
         """What was decided about the piece's claims, by the claim's key. Raises: NotFound."""
         with self._reading():
             self._row(id)
-            evidence: dict[str, list[Evidence]] = {}
-            for key, *found in self._db.execute(_EVIDENCE, (id,)):
-                evidence.setdefault(key, []).append(Evidence(*found))
+            evidence = self._evidence(id)
             rows = self._db.execute(_DECISIONS, (id,))
-            return {row[0]: _decision(row, tuple(evidence.get(row[0], ()))) for row in rows}
+            return {row[1]: _decision(row, evidence.get(row[1], ())) for row in rows}
+
+    def _evidence(self, id: str) -> dict[str, tuple[Evidence, ...]]:
+        found: dict[str, tuple[Evidence, ...]] = {}
+        for key, *proof in self._db.execute(_EVIDENCE, (id,)):
+            found[key] = (*found.get(key, ()), _proof(proof))
+        return found
+
+    def approved_claims(self, brand: str = "", most: int = 5_000) -> list[ApprovedClaim]:
+        """Claims that were found supported in any piece of `brand`, the latest first; of every brand where it is empty.
+
+        Args:
+            most: how many at most.
+        """
+        with self._reading():
+            rows = self._db.execute(_APPROVED_CLAIMS, {"brand": brand, "most": most}).fetchall()
+            proofs = {id: self._evidence(id) for id in dict.fromkeys(row[2] for row in rows)}
+            return [ApprovedClaim(_decision(row[2:], proofs[row[2]].get(row[3], ())), row[0], row[1]) for row in rows]
+
+    def questions(self, id: str) -> dict[str, tuple[Question, ...]]:
+        """What was asked about the piece's claims, by the claim's key, oldest first. Raises: NotFound."""
+        with self._reading():
+            self._row(id)
+            found: dict[str, tuple[Question, ...]] = {}
+            for key, *asked in self._db.execute(_QUESTIONS, (id,)):
+                found[key] = (*found.get(key, ()), Question(*asked))
+            return found
+
+    def questions_for(self, name: str) -> dict[str, int]:
+        """How many questions wait for an answer of that person, by piece. A decision on the claim answers them too."""
+        with self._reading():
+            return dict(self._db.execute(_OWED, (name,)).fetchall())
 
     def approvals(self, id: str) -> list[Approval]:
         """Every approval ever given to the piece, oldest first, whether or not its text still stands. Raises: NotFound."""
@@ -340,9 +410,22 @@ def _piece(row: sqlite3.Row) -> Piece:
 
 
 def _decision(row: tuple[Any, ...], evidence: tuple[Evidence, ...]) -> ClaimDecision:
-    key, text, categories, severity, status, reason, who, when = row
-    heard = (reason, who, when, evidence)
+    piece, key, text, categories, severity, status, reason, who, when, number, anchor, agrees_with = row
+    heard = (reason, who, when, evidence, _anchor(number, anchor), agrees_with, piece)
     return ClaimDecision(key, text, tuple(json.loads(categories)), ClaimSeverity(severity), ClaimStatus(status), *heard)
+
+
+def _anchor(number: int, stored: str) -> Anchor | None:
+    place = json.loads(stored) if stored else None
+    if place is None:
+        return None
+    return Anchor(number, Span(place["start"], place["end"]), place["text"], place["before"], place["after"])
+
+
+def _proof(row: Sequence[Any]) -> Evidence:
+    url, quote, who, when, until, note, publisher, accessed, support, consent, words = row
+    yes = Consent(**json.loads(consent)) if consent else None
+    return Evidence(url, quote, who, when, until, note, publisher, accessed, Support(support), yes, words)
 
 
 def _approval(row: tuple[Any, ...]) -> Approval:

@@ -76,6 +76,15 @@ def _evidence(entry: Entry) -> str:
     return f"Gave the claim “{entry.value('text')}” a source: {said}{until}{note}"
 
 
+def _asked(entry: Entry) -> str:
+    return f"Asked {entry.value('to')} about the claim “{entry.value('text')}”: {entry.value('question')}"
+
+
+def _set_back(entry: Entry) -> str:
+    words, was, now = (entry.value(name) for name in ("text", "was", "status"))
+    return f"The claim “{words}”, which was {was}, is {now} again. {entry.value('changed')}"
+
+
 def _submitted(entry: Entry) -> str:
     due = f", due {day(entry.value('due'))}" if entry.value("due") else ""
     revision = f" revision {entry.value('revision')}" if entry.value("revision") else ""
@@ -138,6 +147,8 @@ _SENTENCES: dict[EventType, Callable[[Entry], str]] = {
     EventType.FLAG_RESTORED: _restored,
     EventType.CLAIM_DECIDED: _decided,
     EventType.CLAIM_EVIDENCE: _evidence,
+    EventType.CLAIM_ASKED: _asked,
+    EventType.CLAIM_SET_BACK: _set_back,
     EventType.SUBMITTED: _submitted,
     EventType.CHANGES_REQUESTED: _changes_requested,
     EventType.APPROVED: _approved,

@@ -61,6 +61,9 @@ class Desk:
         claim = {"key": key, "text": "best in town", "categories": ["superlative"], "severity": "high"}
         return self.say(EventType.CLAIM_EVIDENCE, piece, claim | {"url": url, "quote": "The best.", "valid_until": "2027-01-01"})
 
+    def ask(self, piece: str, to: str, key: str = "c1", who: Actor = MARA) -> Event:
+        return self.say(EventType.CLAIM_ASKED, piece, {"key": key, "text": "best in town", "to": to, "question": "Sure?"}, who)
+
     def submit(self, piece: str, to: str = "Ed") -> Event:
         handed = {"to": to, "due": "2026-03-05T12:00:00Z", "note": "please", "revision": 1, "text_hash": ""}
         return self.say(EventType.SUBMITTED, piece, handed)
@@ -85,6 +88,7 @@ class Desk:
             *[lambda p, s=s: self.dismiss(p, s) for s in ("here", "piece", "rule")],
             *[lambda p, s=s: self.restore(p, s) for s in ("here", "piece", "rule")],
             *[lambda p, s=s: self.decide(p, s) for s in ("opinion", "contradicted")],
+            *[lambda p: self.ask(p, "Ed")],
             *[lambda p: self.prove(p, "https://example.org/a"), self.submit, self.send_back, self.approve],
         ]
         for _ in range(events):
@@ -102,7 +106,7 @@ class Desk:
     def tables(self) -> dict[str, list[tuple[Any, ...]]]:
         """Every projection as it lies in the file."""
         with sqlite3.connect(f"{self.path.as_uri()}?mode=ro", uri=True) as db:
-            names = ("pieces", "snapshots", "dismissals", "decisions", "evidence", "approvals", "heads")
+            names = ("pieces", "snapshots", "dismissals", "decisions", "evidence", "questions", "approvals", "heads")
             found = {name: sorted(db.execute(f"SELECT * FROM {name}").fetchall()) for name in names}
         db.close()
         return found

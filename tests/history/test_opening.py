@@ -124,3 +124,25 @@ def test_an_older_schema_is_brought_up_to_date_step_by_step_and_a_failing_step_l
     assert db.execute("PRAGMA user_version").fetchone()[0] == schema.VERSION - 1
     assert {"second"} == {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE name IN ('second', 'third')")}
     db.close()
+
+
+def test_decisions_from_before_claims_were_followed_are_brought_up_to_date(desk):
+    piece = desk.create()
+    desk.decide(piece, "contradicted")
+    desk.prove(piece, "https://example.org/a")
+    path = closed(desk)
+    with sqlite3.connect(path) as db:
+        db.execute("DROP INDEX idx_decisions_status")
+        for table, columns in (
+            ("decisions", ("number", "anchor", "agrees_with")),
+            ("evidence", ("publisher", "accessed", "support", "consent", "words")),
+        ):
+            for column in columns:
+                db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+        db.execute("DROP TABLE questions")
+        db.execute("PRAGMA user_version = 2")
+    db.close()
+    with History.open(path) as history:
+        assert history.verify().problem == ""
+        (proof,) = history.decisions(piece)["c1"].evidence
+        assert proof.words == "best in town"

@@ -2,10 +2,11 @@
 
 import pytest
 
-from studio.core.claim import ClaimSeverity, ClaimStatus
-from studio.core.events import Actor, ActorKind, digest
+from studio.core.claim import Anchor, ClaimSeverity, ClaimStatus, Consent, Support
+from studio.core.events import Actor, ActorKind, EventType, digest
 from studio.core.flag import Scope
 from studio.core.piece import Channel, Piece, Stage
+from studio.core.span import Span
 
 
 def test_a_new_piece_is_drafted_by_whoever_answers_for_it(desk):
@@ -138,6 +139,68 @@ def test_evidence_supports_a_claim_and_stays_on_record_when_the_decision_changes
     assert desk.history.decisions(desk.create("Bread")) == {}
 
 
+def test_all_that_evidence_says_and_where_its_claim_stood_is_kept(desk):
+    piece = desk.create()
+    claim = {"key": "c1", "text": "best in town", "categories": ["testimonial"], "severity": "blocker", "status": "contradicted"}
+    place = {"start": 15, "end": 27, "text": "best in town", "before": "the ", "after": "."}
+    yes = {"who": "Ms Obi", "when": "2026-02-01", "scope": "web and print"}
+    facts = {"url": "a.pdf", "quote": "No.", "publisher": "Town", "accessed": "2026-03-01", "support": "contradicts"}
+    event = desk.say(EventType.CLAIM_EVIDENCE, piece, claim | facts | {"consent": yes, "anchor": place})
+    decision = desk.history.decisions(piece)["c1"]
+    assert (decision.status, decision.piece) == (ClaimStatus.CONTRADICTED, piece)
+    assert decision.anchor == Anchor(event.number, Span(15, 27), "best in town", "the ", ".")
+    (proof,) = decision.evidence
+    assert (proof.publisher, proof.accessed, proof.support, proof.words) == (
+        *("Town", "2026-03-01", Support.CONTRADICTS),
+        "best in town",
+    )
+    assert proof.consent == Consent("Ms Obi", "2026-02-01", "web and print")
+    assert desk.history.verify().whole
+
+
+def test_a_question_waits_for_whoever_was_asked_until_they_answer_or_the_claim_is_decided(desk):
+    piece, other = desk.create(), desk.create("Bread")
+    desk.ask(piece, "Ed")
+    desk.ask(other, "Ed")
+    desk.ask(other, "Ed", key="c2")
+    assert desk.history.questions_for("Ed") == {piece: 1, other: 2}
+    desk.ask(piece, "Mara", who=Actor.person("Ed"))
+    assert desk.history.questions_for("Ed") == {other: 2}
+    assert desk.history.questions_for("Mara") == {piece: 1}
+    assert [(q.who, q.to, q.text) for q in desk.history.questions(piece)["c1"]] == [
+        ("Mara", "Ed", "Sure?"),
+        ("Ed", "Mara", "Sure?"),
+    ]
+    desk.prove(other, "https://example.org")
+    assert desk.history.questions_for("Ed") == {other: 1}
+
+
+def test_supported_claims_of_a_brand_can_be_used_again_and_others_cannot(desk):
+    ours, theirs, doubted = desk.create(), desk.create("Bread", brand="Mill"), desk.create("Cake")
+    desk.prove(ours, "https://example.org/a")
+    desk.prove(theirs, "https://example.org/b")
+    desk.prove(doubted, "https://example.org/c")
+    desk.decide(doubted, "contradicted")
+    (found,) = desk.history.approved_claims("Larkspur")
+    assert (found.piece_title, found.brand, found.decision.piece, found.runs_out) == (
+        "Spring tea",
+        "Larkspur",
+        ours,
+        "2027-01-01",
+    )
+    assert [each.decision.piece for each in desk.history.approved_claims()] == [theirs, ours]
+
+
+def test_drafts_of_one_brief_know_each_other(desk):
+    first, second = desk.create(brief="Spring menu."), desk.create("Mail", brief="Spring menu.")
+    desk.create("Another", brief="Autumn menu.")
+    desk.create("Their own", brief="Spring menu.", brand="Mill")
+    alone, as_well = desk.create("No brief"), desk.create("No brief either")
+    assert [piece.id for piece in desk.history.siblings(first)] == [second]
+    assert [piece.id for piece in desk.history.siblings(second)] == [first]
+    assert desk.history.siblings(alone) == desk.history.siblings(as_well) == []
+
+
 def test_the_piece_something_happened_to_last_comes_first(desk):
     first, second = desk.create(), desk.create("Bread")
     assert [piece.id for piece in desk.history.pieces()] == [second, first]
@@ -155,4 +218,6 @@ def test_rebuilt_projections_are_the_ones_kept_event_by_event(desk, seed):
     for table, rows in kept.items():
         assert rebuilt[table] == rows, table
     assert [desk.history.working(piece) for piece in pieces] == texts
-    assert all(kept[table] for table in ("pieces", "snapshots", "dismissals", "decisions", "evidence", "approvals", "heads"))
+    assert all(
+        kept[table] for table in ("pieces", "snapshots", "dismissals", "decisions", "evidence", "questions", "approvals", "heads")
+    )

@@ -161,8 +161,12 @@ def test_the_last_event_exchanged_for_another_is_found(busy):
         ("snapshots", f"UPDATE snapshots SET text = x'{zlib.compress(b'Our tea is good.').hex()}'"),
         ("snapshots", "UPDATE snapshots SET text = x'00'"),
         ("approvals", "INSERT INTO approvals SELECT number, piece, who, at, note, '', '', '', '[]', '[]', 1 FROM dismissals"),
-        ("decisions", "INSERT INTO decisions VALUES ('p', 'k', '', '[]', 'high', 'supported', '', 'Mara', '')"),
-        ("evidence", "INSERT INTO evidence SELECT number, piece, who, at, note, key, 'https://x', 'q', '' FROM dismissals"),
+        ("decisions", "INSERT INTO decisions VALUES ('p', 'k', '', '[]', 'high', 'supported', '', 'Mara', '', 1, '', '')"),
+        (
+            "evidence",
+            "INSERT INTO evidence SELECT number, piece, who, at, note, key, 'x', 'q', '', '', '', '', '', '' FROM dismissals",
+        ),
+        ("questions", "INSERT INTO questions VALUES (1, 'p', 'k', 'Mara', '', 'Ed', 'Sure?')"),
         ("heads", "INSERT INTO heads VALUES ('ghost', 1, 1, '')"),
     ],
 )
