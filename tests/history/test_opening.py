@@ -130,7 +130,8 @@ def test_decisions_from_before_claims_were_followed_are_brought_up_to_date(desk)
     piece = desk.create()
     desk.decide(piece, "contradicted")
     desk.prove(piece, "https://example.org/a")
-    path = closed(desk)
+    path = desk.path
+    desk.history.close()
     with sqlite3.connect(path) as db:
         db.execute("DROP INDEX idx_decisions_status")
         for table, columns in (
