@@ -1,6 +1,7 @@
 """Giving files out: a piece as Markdown, HTML or Word, and the owner's reports."""
 
 import os
+from collections.abc import Callable
 from datetime import UTC
 from hashlib import sha256
 from pathlib import Path
@@ -10,10 +11,13 @@ from studio import formats, reports
 from studio.app import gathering
 from studio.app.session import ReviewSession
 from studio.app.workspace import Workspace
-from studio.core.errors import KnownError, Refused
-from studio.core.events import Actor, EventType
-from studio.core.piece import Person
-from studio.reports import edit_history
+from studio.core.errors import HistoryError, KnownError, Refused
+from studio.core.events import Actor, EventType, Verification
+from studio.core.piece import Person, Piece
+from studio.core.record import PieceRecord
+from studio.reports import edit_history, period
+from studio.reports.edit_history import EditHistory
+from studio.reports.report import Kind, Report
 
 
 def export_piece(session: ReviewSession, workspace: Workspace, format: str, target: Path) -> None:
@@ -48,25 +52,28 @@ def must_be_free(target: Path, remedy: str) -> None:
         raise Refused(f"{target} is there already.", remedy)
 
 
-def edit_history_report(
-    workspace: Workspace, person: Person, *, piece: str = "", brand: str = "", since: str = "", until: str = ""
-) -> edit_history.EditHistory:
-    """The owner's edit-history report over all pieces, or one piece, brand or period.
+def make_report(
+    workspace: Workspace, kind: str, person: Person, *, piece: str = "", brand: str = "", since: str = "", until: str = ""
+) -> Report:
+    """A report over all pieces, or one piece, brand or period.
 
     A broken history is reported as far as it can be read: that is when a report matters most, and it says so itself.
 
     Args:
-        since, until: ISO dates, inclusive; a piece is in when one of its events falls into the period.
+        kind: its name, see `reports.kinds`.
+        since, until: ISO dates, inclusive; what falls into the period, the kind of report says.
     Raises:
         NotFound: no such piece.
-        BadInput: the period is none.
+        BadInput: no such kind, or the period is none.
     """
+    wanted = reports.kind(kind)
+    period.check((since, until))  # before the long work
     verification = workspace.verify()
     chosen = [workspace.piece(piece)] if piece else list(workspace.pieces())
-    wanted = [each for each in chosen if not brand or each.brand.casefold() == brand.casefold()]
-    gather = gathering.as_approved if verification.whole else gathering.as_far_as_readable
-    return edit_history.build(
-        [gather(workspace, each, person) for each in wanted],
+    of_brand = [each for each in chosen if not brand or each.brand.casefold() == brand.casefold()]
+    gather = _gathering(wanted, verification)
+    return wanted.build(
+        [gather(workspace, each, person) for each in of_brand],
         workspace=workspace.name,
         made=workspace.now().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
         made_by=person.name,
@@ -76,7 +83,32 @@ def edit_history_report(
     )
 
 
-def write_report(report: edit_history.EditHistory, format: str, target: Path) -> None:
+def _gathering(kind: Kind, verification: Verification) -> Callable[[Workspace, Piece, Person], PieceRecord]:
+    """How the records are gathered that this kind of report is made from."""
+    if not verification.whole:
+        return gathering.as_far_as_readable if kind.shows_approved else _at_the_desk_if_readable
+    return gathering.as_approved if kind.shows_approved else _at_the_desk
+
+
+def _at_the_desk(workspace: Workspace, piece: Piece, person: Person) -> PieceRecord:
+    return gathering.on_the_desk(workspace.session(piece.id, person), workspace)
+
+
+def _at_the_desk_if_readable(workspace: Workspace, piece: Piece, person: Person) -> PieceRecord:
+    try:
+        return _at_the_desk(workspace, piece, person)
+    except HistoryError:
+        return gathering.as_far_as_readable(workspace, piece, person)
+
+
+def edit_history_report(workspace: Workspace, person: Person, **reach: str) -> EditHistory:
+    """The owner's edit-history report; `reach` and what may be raised as in `make_report`."""
+    made = make_report(workspace, edit_history.KIND.name, person, **reach)
+    assert isinstance(made, EditHistory)
+    return made
+
+
+def write_report(report: Report, format: str, target: Path) -> None:
     """Raises: BadInput, where there is no such format; KnownError, where the place cannot be written to."""
     write_file(target, reports.write(report, format))
 

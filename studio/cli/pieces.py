@@ -188,15 +188,13 @@ def report(
     person: AsFirst = "",
 ) -> None:
     """Write the owner's report."""
-    if kind != "edit-history":
-        raise BadInput(f"There is no report “{kind}”.", "There is: edit-history.")
-    from studio.app.export import edit_history_report, write_report
+    from studio.app.export import make_report, write_report
 
     with workspace_at(workspace) as opened:
         _spare(output, force)
-        made = edit_history_report(opened, opened.person(person), piece=piece, brand=brand, since=since, until=until)
+        made = make_report(opened, kind, opened.person(person), piece=piece, brand=brand, since=since, until=until)
         write_report(made, _format(format, output), output)
-    if not made.pieces:
+    if made.is_empty:
         remark(f"the report is empty: {'nothing happened in this period' if since or until else 'there is no such piece'}.")
     out(str(output))
 

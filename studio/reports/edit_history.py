@@ -1,135 +1,25 @@
 """The edit-history report: what the AI wrote, who changed it, who checked which claim, and who said yes.
 
-`build` turns records into plain data; the ways out (`html`, `csv_out`, `json_out`) write it down and add nothing. So
-every figure stands in one place and can be counted again over the events.
+`build` turns records into plain data; the ways out write it down and add nothing. So every figure stands in one place
+and can be counted again over the events. The columns of its table are told in `edit_history_table`, the shape of its JSON
+in `edit_history_record`.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar
 
-from studio.core.changes import Change
-from studio.core.claim import Claim, ClaimStatus
-from studio.core.errors import BadInput
-from studio.core.events import EventType, Head, Verification, digest
-from studio.core.flag import Dismissal, Scope
-from studio.core.piece import Piece
-from studio.core.provenance import HOW_COUNTED, Retained, retained
-from studio.core.record import Attribution, Note, PieceRecord
-from studio.reports.entries import Entry, entries
-from studio.reports.side_by_side import Pair, pairs
-from studio.reports.summary import summary
-
-
-@dataclass(frozen=True, slots=True)
-class DismissedFlag:
-    """A flag somebody said no to; `taken_back` is when that no was withdrawn, `until` its last day where it has one."""
-
-    number: int
-    who: str
-    when: str
-    rule: str
-    text: str
-    message: str
-    severity: str
-    scope: str
-    reason: str
-    note: str
-    until: str
-    taken_back: str
-
-
-@dataclass(frozen=True, slots=True)
-class Handoff:
-    """The piece changing hands: `submitted` to an editor, or `changes_requested` of the writer."""
-
-    number: int
-    type: str
-    who: str
-    when: str
-    to: str
-    due: str
-    note: str
-    revision: int
-
-
-@dataclass(frozen=True, slots=True)
-class GivenApproval:
-    """A yes to one exact text.
-
-    Attributes:
-        current: whether it holds for the working text as it stands at the end of these events.
-        matches: whether the hash is that of the text the events lead to at that moment; None where that text cannot
-            be known any more.
-        passed_over: recommended conditions of the gate that were not met.
-    """
-
-    number: int
-    who: str
-    when: str
-    revision: int
-    text_hash: str
-    guide_version: str
-    claims_hash: str
-    ran: tuple[str, ...]
-    missing: tuple[str, ...]
-    passed_over: tuple[str, ...]
-    note: str
-    current: bool
-    matches: bool | None
-
-
-@dataclass(frozen=True, slots=True)
-class Export:
-    """A file that went out."""
-
-    number: int
-    who: str
-    when: str
-    format: str
-    name: str
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class PieceHistory:
-    """All of one piece.
-
-    Attributes:
-        summary: a plain sentence or two for a stranger.
-        text: the approved text where there is one, else the working text.
-        moved_on: whether the working text is another one by now.
-        pairs: original and text, line by line.
-        changes, attributions: what differs, and who did it; same length, same order.
-        retained: the AI-retained share of `text`.
-        house_dismissals: rules that are silenced here by a decision taken at another piece.
-        entries: every event, oldest first.
-    """
-
-    piece: Piece
-    summary: str
-    original: str
-    text: str
-    moved_on: bool
-    pairs: tuple[Pair, ...]
-    changes: tuple[Change, ...]
-    attributions: tuple[Attribution, ...]
-    retained: Retained
-    claims: tuple[Claim, ...]
-    dismissals: tuple[DismissedFlag, ...]
-    house_dismissals: tuple[Dismissal, ...]
-    handoffs: tuple[Handoff, ...]
-    approvals: tuple[GivenApproval, ...]
-    exports: tuple[Export, ...]
-    notes: tuple[Note, ...]
-    entries: tuple[Entry, ...]
-
-    @property
-    def shows_approved(self) -> bool:
-        """Whether `text` is one that somebody approved."""
-        shown = digest(self.text)
-        return any(approval.text_hash == shown for approval in self.approvals)
+from studio.core.claim import ClaimStatus
+from studio.core.events import EventType, Head, Verification
+from studio.core.provenance import HOW_COUNTED
+from studio.core.record import PieceRecord
+from studio.reports.edit_history_record import VERSION, piece_record
+from studio.reports.edit_history_table import table
+from studio.reports.page import render
+from studio.reports.period import check, holds
+from studio.reports.piece_history import HANDING_ON, PieceHistory, piece_history
+from studio.reports.report import Kind, Report, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,25 +53,39 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
-class EditHistory:
+class EditHistory(Report):
     """The report.
 
     Attributes:
-        made: when, UTC, ISO 8601; `made_by` by whom.
-        period: first and last day, empty where that end is open.
-        head, verification: the end of the chain, and what checking it found.
         how_counted: how the AI-retained share is counted, in words.
     """
 
-    workspace: str
-    made: str
-    made_by: str
-    period: tuple[str, str]
-    head: Head
-    verification: Verification
+    kind: ClassVar[str] = "edit-history"
+    title: ClassVar[str] = "Edit history"
+
     how_counted: str
     totals: Totals
     pieces: tuple[PieceHistory, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.pieces
+
+    def page(self) -> str:
+        return render("edit_history.html.jinja", report=self)
+
+    def table(self) -> Table:
+        return table(self.pieces)
+
+    def record(self) -> dict[str, Any]:
+        pieces = [piece_record(history) for history in self.pieces]
+        return self.opening(VERSION) | {"how_counted": self.how_counted, "totals": asdict(self.totals), "pieces": pieces}
+
+    def remarks(self) -> tuple[tuple[str, str], ...]:
+        figures = (
+            (name.capitalize().replace("_", " "), f"{value:,}") for name, value in asdict(self.totals).items() if name != "claims"
+        )
+        return (*figures, ("How the AI’s share is counted", self.how_counted))
 
 
 def build(
@@ -205,136 +109,13 @@ def build(
     Raises:
         BadInput: when the period is no period.
     """
-    _check_period(period)
-    told = tuple(_history(record) for record in records if _falls_in(record, period))
+    check(period)
+    told = tuple(piece_history(record) for record in records if _falls_in(record, period))
     return EditHistory(workspace, made, made_by, period, head, verification, HOW_COUNTED, _totals(told), told)
 
 
-def _check_period(period: tuple[str, str]) -> None:
-    for end in filter(None, period):
-        try:
-            datetime.fromisoformat(end)
-        except ValueError:
-            raise BadInput(f"“{end}” is not a date.", "Write it as 2026-11-24.") from None
-    first, last = period
-    if first and last and first > last:
-        raise BadInput(f"The period ends ({last}) before it begins ({first}).", "Swap the two dates.")
-
-
 def _falls_in(record: PieceRecord, period: tuple[str, str]) -> bool:
-    if period == ("", ""):
-        return True
-    first, last = period
-    # Cut to the length of the bound, so that a last day includes all of that day.
-    return any(first <= event.time and (not last or event.time[: len(last)] <= last) for event in record.events)
-
-
-def _history(record: PieceRecord) -> PieceHistory:
-    told = entries(record.original, record.events)
-    known = told[-1].text_hash if told else digest(record.text)
-    moved_on = bool(known) and known != digest(record.text)
-    current = None if moved_on else _current(record, told)
-    own = {(entry.time, entry.who) for entry in told if entry.type is EventType.FLAG_DISMISSED}
-    share = retained(record.comparison)
-    return PieceHistory(
-        piece=record.piece,
-        summary=summary(record, told, share, current),
-        original=record.original,
-        text=record.text,
-        moved_on=moved_on,
-        pairs=pairs(record),
-        changes=record.comparison.changes,
-        attributions=record.attributions,
-        retained=share,
-        claims=record.claims,
-        dismissals=_dismissals(told),
-        house_dismissals=tuple(d for d in record.dismissals if d.scope is Scope.RULE and (d.when, d.who) not in own),
-        handoffs=tuple(_handoff(entry) for entry in told if entry.type in _HANDING_ON),
-        approvals=tuple(_approval(entry, entry is current) for entry in told if entry.type is EventType.APPROVED),
-        exports=tuple(_export(entry) for entry in told if entry.type is EventType.EXPORTED),
-        notes=record.notes,
-        entries=told,
-    )
-
-
-_HANDING_ON = (EventType.SUBMITTED, EventType.CHANGES_REQUESTED)
-
-
-def _dismissals(told: Sequence[Entry]) -> tuple[DismissedFlag, ...]:
-    done = []
-    for index, entry in enumerate(told):
-        if entry.type is EventType.FLAG_DISMISSED:
-            back = next((later.time for later in told[index + 1 :] if _takes_back(later, entry)), "")
-            named = {
-                name: entry.value(name) for name in ("rule", "text", "message", "severity", "scope", "reason", "note", "until")
-            }
-            done.append(DismissedFlag(number=entry.number, who=entry.who, when=entry.time, taken_back=back, **named))
-    return tuple(done)
-
-
-def _takes_back(later: Entry, entry: Entry) -> bool:
-    if later.type is not EventType.FLAG_RESTORED or later.value("scope") != entry.value("scope"):
-        return False
-    name = "key" if entry.value("scope") == Scope.HERE else "rule"
-    return later.value(name) == entry.value(name)
-
-
-def _handoff(entry: Entry) -> Handoff:
-    return Handoff(
-        number=entry.number,
-        type=entry.type.value,
-        who=entry.who,
-        when=entry.time,
-        to=entry.value("to"),
-        due=entry.value("due"),
-        note=entry.value("note"),
-        revision=_number(entry, "revision"),
-    )
-
-
-def _current(record: PieceRecord, told: Sequence[Entry]) -> Entry | None:
-    """The entry of the approval that holds for the record's text."""
-    held = record.approval
-    if held is None:
-        return None
-    of_it = (entry for entry in reversed(told) if entry.type is EventType.APPROVED and entry.value("text_hash") == held.text_hash)
-    return next((entry for entry in of_it if entry.who == held.who), None)
-
-
-def _approval(entry: Entry, is_current: bool) -> GivenApproval:
-    approved = entry.value("text_hash")
-    return GivenApproval(
-        number=entry.number,
-        who=entry.who,
-        when=entry.time,
-        revision=_number(entry, "revision"),
-        text_hash=approved,
-        guide_version=entry.value("guide_version"),
-        claims_hash=entry.value("claims_hash"),
-        ran=entry.values("ran"),
-        missing=entry.values("missing"),
-        passed_over=tuple(_passed_over(entry.fields.get("gate"))),
-        note=entry.value("note"),
-        current=is_current,
-        matches=approved == entry.text_hash if approved and entry.text_hash else None,
-    )
-
-
-def _passed_over(gate: object) -> Iterable[str]:
-    """Names of the gate's conditions, `[id, level, met]` each, that were not met when the yes was given."""
-    for item in gate if isinstance(gate, list) else ():
-        if isinstance(item, list) and len(item) == 3 and item[2] is False:
-            yield str(item[0]).replace("_", " ")
-
-
-def _export(entry: Entry) -> Export:
-    name = {key: entry.value(key) for key in ("format", "name", "sha256")}
-    return Export(number=entry.number, who=entry.who, when=entry.time, **name)
-
-
-def _number(entry: Entry, name: str) -> int:
-    found = entry.fields.get(name)
-    return found if isinstance(found, int) else 0
+    return period == ("", "") or any(holds(period, event.time) for event in record.events)
 
 
 def _totals(told: Sequence[PieceHistory]) -> Totals:
@@ -352,8 +133,17 @@ def _totals(told: Sequence[PieceHistory]) -> Totals:
         kept=sum(history.retained.kept for history in told),
         dismissals=types[EventType.FLAG_DISMISSED],
         taken_back=sum(bool(dismissal.taken_back) for history in told for dismissal in history.dismissals),
-        handoffs=sum(types[kind] for kind in _HANDING_ON),
+        handoffs=sum(types[kind] for kind in HANDING_ON),
         approvals=types[EventType.APPROVED],
         exports=types[EventType.EXPORTED],
         claims={status.value: claims[status] for status in ClaimStatus},
     )
+
+
+KIND = Kind(
+    name=EditHistory.kind,
+    title=EditHistory.title,
+    about="Who changed what, which flags were dismissed and why, which claims have evidence, and who approved.",
+    build=build,
+    shows_approved=True,
+)

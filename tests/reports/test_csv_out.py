@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from studio.core.flag import Reason
 from studio.reports import write
-from studio.reports.csv_out import COLUMNS, cell
+from studio.reports.csv_out import cell
+from studio.reports.edit_history_table import COLUMNS
 
 
 def _rows(report):

@@ -1,0 +1,246 @@
+"""One piece in the edit-history report: its two texts, who changed what, and every answer that people gave."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from studio.core.changes import Change
+from studio.core.claim import Claim
+from studio.core.events import EventType, digest
+from studio.core.flag import Dismissal, Scope
+from studio.core.piece import Piece
+from studio.core.provenance import Retained, retained
+from studio.core.record import Attribution, Note, PieceRecord
+from studio.reports.entries import Entry, entries
+from studio.reports.side_by_side import Pair, pairs
+from studio.reports.summary import summary
+from studio.reports.words import day
+
+
+@dataclass(frozen=True, slots=True)
+class DismissedFlag:
+    """A flag somebody said no to; `taken_back` is when that no was withdrawn, `until` its last day where it has one."""
+
+    number: int
+    who: str
+    when: str
+    rule: str
+    text: str
+    message: str
+    severity: str
+    scope: str
+    reason: str
+    note: str
+    until: str
+    taken_back: str
+
+
+@dataclass(frozen=True, slots=True)
+class Handoff:
+    """The piece changing hands: `submitted` to an editor, or `changes_requested` of the writer."""
+
+    number: int
+    type: str
+    who: str
+    when: str
+    to: str
+    due: str
+    note: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class GivenApproval:
+    """A yes to one exact text.
+
+    Attributes:
+        current: whether it holds for the working text as it stands at the end of these events.
+        matches: whether the hash is that of the text the events lead to at that moment; None where that text cannot
+            be known any more.
+        passed_over: recommended conditions of the gate that were not met.
+    """
+
+    number: int
+    who: str
+    when: str
+    revision: int
+    text_hash: str
+    guide_version: str
+    claims_hash: str
+    ran: tuple[str, ...]
+    missing: tuple[str, ...]
+    passed_over: tuple[str, ...]
+    note: str
+    current: bool
+    matches: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A file that went out."""
+
+    number: int
+    who: str
+    when: str
+    format: str
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class PieceHistory:
+    """All of one piece.
+
+    Attributes:
+        summary: a plain sentence or two for a stranger.
+        text: the approved text where there is one, else the working text.
+        moved_on: whether the working text is another one by now.
+        pairs: original and text, line by line.
+        changes, attributions: what differs, and who did it; same length, same order.
+        retained: the AI-retained share of `text`.
+        house_dismissals: rules that are silenced here by a decision taken at another piece.
+        entries: every event, oldest first.
+    """
+
+    piece: Piece
+    summary: str
+    original: str
+    text: str
+    moved_on: bool
+    pairs: tuple[Pair, ...]
+    changes: tuple[Change, ...]
+    attributions: tuple[Attribution, ...]
+    retained: Retained
+    claims: tuple[Claim, ...]
+    dismissals: tuple[DismissedFlag, ...]
+    house_dismissals: tuple[Dismissal, ...]
+    handoffs: tuple[Handoff, ...]
+    approvals: tuple[GivenApproval, ...]
+    exports: tuple[Export, ...]
+    notes: tuple[Note, ...]
+    entries: tuple[Entry, ...]
+
+    @property
+    def shows_approved(self) -> bool:
+        """Whether `text` is one that somebody approved."""
+        shown = digest(self.text)
+        return any(approval.text_hash == shown for approval in self.approvals)
+
+    @property
+    def passed_on(self) -> list[Handoff | GivenApproval]:
+        """Handoffs and approvals in the order they happened."""
+        return sorted((*self.handoffs, *self.approvals), key=lambda one: one.number)
+
+    @property
+    def by_day(self) -> list[tuple[str, list[Entry]]]:
+        """The entries under the day they happened on, as people read it."""
+        return [(date, list(those)) for date, those in groupby(self.entries, key=lambda entry: day(entry.time))]
+
+
+def piece_history(record: PieceRecord) -> PieceHistory:
+    """Tell one piece from its beginning."""
+    told = entries(record.original, record.events)
+    known = told[-1].text_hash if told else digest(record.text)
+    moved_on = bool(known) and known != digest(record.text)
+    current = None if moved_on else _current(record, told)
+    own = {(entry.time, entry.who) for entry in told if entry.type is EventType.FLAG_DISMISSED}
+    share = retained(record.comparison)
+    return PieceHistory(
+        piece=record.piece,
+        summary=summary(record, told, share, current),
+        original=record.original,
+        text=record.text,
+        moved_on=moved_on,
+        pairs=pairs(record),
+        changes=record.comparison.changes,
+        attributions=record.attributions,
+        retained=share,
+        claims=record.claims,
+        dismissals=_dismissals(told),
+        house_dismissals=tuple(d for d in record.dismissals if d.scope is Scope.RULE and (d.when, d.who) not in own),
+        handoffs=tuple(_handoff(entry) for entry in told if entry.type in HANDING_ON),
+        approvals=tuple(_approval(entry, entry is current) for entry in told if entry.type is EventType.APPROVED),
+        exports=tuple(_export(entry) for entry in told if entry.type is EventType.EXPORTED),
+        notes=record.notes,
+        entries=told,
+    )
+
+
+HANDING_ON = (EventType.SUBMITTED, EventType.CHANGES_REQUESTED)
+
+
+def _dismissals(told: Sequence[Entry]) -> tuple[DismissedFlag, ...]:
+    done = []
+    for index, entry in enumerate(told):
+        if entry.type is EventType.FLAG_DISMISSED:
+            back = next((later.time for later in told[index + 1 :] if _takes_back(later, entry)), "")
+            named = {
+                name: entry.value(name) for name in ("rule", "text", "message", "severity", "scope", "reason", "note", "until")
+            }
+            done.append(DismissedFlag(number=entry.number, who=entry.who, when=entry.time, taken_back=back, **named))
+    return tuple(done)
+
+
+def _takes_back(later: Entry, entry: Entry) -> bool:
+    if later.type is not EventType.FLAG_RESTORED or later.value("scope") != entry.value("scope"):
+        return False
+    name = "key" if entry.value("scope") == Scope.HERE else "rule"
+    return later.value(name) == entry.value(name)
+
+
+def _handoff(entry: Entry) -> Handoff:
+    return Handoff(
+        number=entry.number,
+        type=entry.type.value,
+        who=entry.who,
+        when=entry.time,
+        to=entry.value("to"),
+        due=entry.value("due"),
+        note=entry.value("note"),
+        revision=_number(entry, "revision"),
+    )
+
+
+def _current(record: PieceRecord, told: Sequence[Entry]) -> Entry | None:
+    """The entry of the approval that holds for the record's text."""
+    held = record.approval
+    if held is None:
+        return None
+    of_it = (entry for entry in reversed(told) if entry.type is EventType.APPROVED and entry.value("text_hash") == held.text_hash)
+    return next((entry for entry in of_it if entry.who == held.who), None)
+
+
+def _approval(entry: Entry, is_current: bool) -> GivenApproval:
+    approved = entry.value("text_hash")
+    return GivenApproval(
+        number=entry.number,
+        who=entry.who,
+        when=entry.time,
+        revision=_number(entry, "revision"),
+        text_hash=approved,
+        guide_version=entry.value("guide_version"),
+        claims_hash=entry.value("claims_hash"),
+        ran=entry.values("ran"),
+        missing=entry.values("missing"),
+        passed_over=tuple(_passed_over(entry.fields.get("gate"))),
+        note=entry.value("note"),
+        current=is_current,
+        matches=approved == entry.text_hash if approved and entry.text_hash else None,
+    )
+
+
+def _passed_over(gate: object) -> Iterable[str]:
+    """Names of the gate's conditions, `[id, level, met]` each, that were not met when the yes was given."""
+    for item in gate if isinstance(gate, list) else ():
+        if isinstance(item, list) and len(item) == 3 and item[2] is False:
+            yield str(item[0]).replace("_", " ")
+
+
+def _export(entry: Entry) -> Export:
+    name = {key: entry.value(key) for key in ("format", "name", "sha256")}
+    return Export(number=entry.number, who=entry.who, when=entry.time, **name)
+
+
+def _number(entry: Entry, name: str) -> int:
+    found = entry.fields.get(name)
+    return found if isinstance(found, int) else 0

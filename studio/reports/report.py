@@ -1,0 +1,99 @@
+"""What a report is: the contract between the kinds of report and the ways out."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar
+
+from studio.core.events import Head, Verification
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What a spreadsheet shows. Every row has a text for every column; texts are exact, hidden characters included."""
+
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Report(ABC):
+    """A finished report: plain data, and the three shapes from which every way out is made.
+
+    Attributes:
+        kind: its name on the command line; `title` as people read it.
+        made: when, UTC, ISO 8601; `made_by` by whom.
+        period: first and last day, empty where that end is open.
+        head, verification: the end of the chain, and what checking it found.
+    """
+
+    kind: ClassVar[str]
+    title: ClassVar[str]
+
+    workspace: str
+    made: str
+    made_by: str
+    period: tuple[str, str]
+    head: Head
+    verification: Verification
+
+    @property
+    @abstractmethod
+    def is_empty(self) -> bool:
+        """Whether there was nothing to tell."""
+
+    @abstractmethod
+    def page(self) -> str:
+        """One whole HTML page, for a stranger; see `page`."""
+
+    @abstractmethod
+    def table(self) -> Table:
+        """The same as rows."""
+
+    @abstractmethod
+    def record(self) -> dict[str, Any]:
+        """The same as plain JSON: begins with `opening` and holds everything."""
+
+    def remarks(self) -> tuple[tuple[str, str], ...]:
+        """What the table needs said beside it, as name and text: figures, how they were counted."""
+        return ()
+
+    @property
+    def anchor(self) -> str:
+        """The start of the chain's head for the foot of every page; it stands in a style sheet, so nothing but hex may."""
+        return "".join(sign for sign in self.head.hash[:16] if sign in "0123456789abcdef")
+
+    def opening(self, version: int) -> dict[str, Any]:
+        """The keys every record begins with; `verify --anchor` reads the head."""
+        first, last = self.period
+        found = self.verification
+        return {
+            "report": self.kind,
+            "format": version,
+            "workspace": self.workspace,
+            "made": self.made,
+            "made_by": self.made_by,
+            "period": {"from": first, "to": last},
+            "head": asdict(self.head),
+            "verification": {"whole": found.whole, "count": found.count, "broken": found.broken, "problem": found.problem},
+        }
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of report. A module of `studio.reports` that holds a `KIND` is found by itself.
+
+    Attributes:
+        name: on the command line and in file names.
+        title: as people read it.
+        about: what it tells, a sentence, for whoever chooses.
+        build: `build(records, workspace=…, made=…, made_by=…, head=…, verification=…, period=…)`: see `Report` for what they
+            are; `records` are `PieceRecord`s. Raises `BadInput` when the period is none.
+        shows_approved: whether it is made of the text that was approved last, where one was; else of the working text.
+    """
+
+    name: str
+    title: str
+    about: str
+    build: Callable[..., Report]
+    shows_approved: bool
