@@ -1,17 +1,16 @@
-"""What a person answers to a flag or a claim, as the payload of an event; an answer that lacks its reason is refused.
-
-Also the claims desk itself: claims found in the text, joined with what was answered to them.
-"""
+"""What a person answers to a flag or a claim, as the payload of an event; an answer that lacks its reason is refused."""
 
 import re
-from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from studio.core.claim import ANSWERED, Claim, ClaimDecision, ClaimStatus, Evidence
+from studio.core.claim import Claim, ClaimSeverity, ClaimStatus, Consent, Evidence, Support
 from studio.core.errors import BadInput, Refused
-from studio.core.flag import Dismissal, Flag, Reason, Scope, Severity, fingerprint
+from studio.core.events import digest
+from studio.core.flag import Dismissal, Flag, Reason, Scope, Severity
+from studio.core.piece import Person
 
 
 def dismissal(flag: Flag, reason: Reason | None, scope: Scope, note: str, until: str, today: str) -> dict[str, Any]:
@@ -48,45 +47,105 @@ def taken_back(answer: Dismissal) -> dict[str, Any]:
     return {"key": answer.key, "rule": answer.rule, "scope": answer.scope.value}
 
 
-def evidence(claim: Claim, url: str, quote: str, valid_until: str, note: str) -> dict[str, Any]:
-    """A source for a claim, and the passage that says so.
+def evidence(claim: Claim, given: Evidence, text: str) -> dict[str, Any]:
+    """What bears on a claim, and the status that follows: partly supporting evidence leaves it where it was.
 
+    Args:
+        given: `who`, `when` and `words` are not looked at.
+        text: the working text, in which the claim's place is noted.
     Raises:
-        Refused: without a link or file, or without the passage.
-        BadInput: what should be a link or a file reads like neither, or `valid_until` is no day.
+        Refused: without a link or file, without the passage, or with half a consent.
+        BadInput: what should be a link or a file reads like neither, or what should be a day is none.
     """
-    if not url.strip() or not quote.strip():
+    url, quote = given.url.strip(), given.quote.strip()
+    if not url or not quote:
         raise Refused("Evidence needs a link or a file, and the passage that says it.", "Fill in both.")
-    if not _leads_somewhere(url.strip()):
+    if not _leads_somewhere(url):
         raise BadInput(
             f"“{' '.join(url.split())}” is neither a link nor a file.",
             "Write a link such as https://example.org/page, a file's name, or “own record: ” and which one.",
         )
-    extra = {"valid_until": _day(valid_until.strip()), "note": note.strip()}
-    said = {"url": url.strip(), "quote": quote.strip()}
-    return _of(claim) | said | {key: value for key, value in extra.items() if value}
+    status = {
+        Support.SUPPORTS: ClaimStatus.SUPPORTED,
+        Support.PARTLY: claim.status if claim.status is not ClaimStatus.REMOVED else ClaimStatus.UNVERIFIED,
+        Support.CONTRADICTS: ClaimStatus.CONTRADICTED,
+    }[given.support]
+    extra = {
+        "valid_until": _day(given.valid_until.strip()),
+        "accessed": _day(given.accessed.strip()),
+        "publisher": given.publisher.strip(),
+        "note": given.note.strip(),
+        "consent": _consent(given.consent),
+    }
+    said = {"url": url, "quote": quote, "support": given.support.value, "status": status.value}
+    return _of(claim, text) | said | {key: value for key, value in extra.items() if value}
 
 
-def decision(claim: Claim, status: ClaimStatus, reason: str) -> dict[str, Any]:
+def _consent(given: Consent | None) -> dict[str, str] | None:
+    """Raises: Refused, where it is not said whose yes it is, when it was given or for what."""
+    if given is None or not any((given.who.strip(), given.when.strip(), given.scope.strip())):
+        return None
+    if not all((given.who.strip(), given.when.strip(), given.scope.strip())):
+        raise Refused("A consent is somebody's, of a day, and for something.", "Fill in all three, or none of them.")
+    return asdict(Consent(given.who.strip(), _day(given.when.strip()), given.scope.strip()))
+
+
+def decision(claim: Claim, status: ClaimStatus, reason: str, person: str, text: str) -> dict[str, Any]:
     """A status for a claim. Whether the words of a `removed` one are gone, the caller knows.
 
+    Args:
+        person: who decides; the second to call a figure an opinion must be another one than the first.
+        text: the working text, in which the claim's place is noted.
     Raises:
-        Refused: `supported` without evidence, `opinion` without a reason.
+        Refused: `supported` without evidence, `opinion` without a reason, or a second time by the same person.
     """
     if status is ClaimStatus.SUPPORTED and not claim.evidence:
         raise Refused("A claim is supported by evidence.", "Attach a link and the passage that says it.")
     if status is ClaimStatus.OPINION and not reason.strip():
         raise Refused("An opinion needs a reason.", "Say why no reader takes it for a fact.")
-    return _of(claim) | {"status": status.value, "reason": reason.strip()}
+    if status is ClaimStatus.OPINION and claim.second == person:
+        raise Refused(
+            f"{person} has called it an opinion already.", "It takes a second person to agree, for it holds a figure or a name."
+        )
+    agrees = {"agrees_with": claim.second} if status is ClaimStatus.OPINION and claim.second else {}
+    return _of(claim, text) | {"status": status.value, "reason": reason.strip()} | agrees
 
 
-def _of(claim: Claim) -> dict[str, Any]:
-    return {
+def question(claim: Claim, to: Person, said: str, asker: str) -> dict[str, Any]:
+    """A remark about a claim to a colleague.
+
+    Raises:
+        Refused: nothing is said, or one asks oneself.
+    """
+    if not said.strip():
+        raise Refused(f"{to.name} needs to know what is asked.", "Write the question.")
+    if to.name == asker:
+        raise Refused("You are the one who asks.", "Choose a colleague.")
+    return {"key": claim.key, "text": claim.text, "to": to.name, "question": said.strip()}
+
+
+def is_quick(claim: Claim) -> bool:
+    """Whether it may be confirmed together with others: an ordinary claim whose evidence waits whole for a yes."""
+    light = claim.note.severity.rank < ClaimSeverity.HIGH.rank and not claim.note.needs_consent
+    return claim.is_open and light and claim.proposal is not None and claim.proposal.is_whole and not claim.clashes
+
+
+_AROUND = 32  # code points of context that an anchor keeps on either side
+
+
+def _of(claim: Claim, text: str) -> dict[str, Any]:
+    found = {
         "key": claim.key,
         "text": claim.text,
         "categories": list(claim.note.categories),
         "severity": claim.note.severity.value,
     }
+    if claim.span is None:
+        return found
+    start, end = claim.span.start, claim.span.end
+    place = {"start": start, "end": end, "text": text[start:end], "text_hash": digest(text)}
+    around = {"before": text[max(0, start - _AROUND) : start], "after": text[end : end + _AROUND]}
+    return found | {"anchor": place | around}
 
 
 _ENDING = re.compile(r"\.[A-Za-z]\w{0,7}$")
@@ -110,52 +169,3 @@ def _day(text: str) -> str:
         return date.fromisoformat(text).isoformat() if text else ""
     except ValueError:
         raise BadInput(f"“{text}” is not a day.", "Write it like 2027-11-30.") from None
-
-
-# ---------------------------------------------------------------- the claims desk
-
-
-def claims_of(flags: Iterable[Flag], decisions: Mapping[str, ClaimDecision], today: str) -> tuple[Claim, ...]:
-    """The claims desk: one row per claim in the text, then one per decision on words that are gone.
-
-    The same words twice in a text are one claim, shown where they stand first. A claim that was marked `removed` and
-    is back in the text is unverified again; one whose evidence has run out is stale.
-
-    Args:
-        flags: in reading order; those that are no claims are passed over.
-        today: ISO 8601; evidence holds through its last day.
-    """
-    rows: dict[str, Claim] = {}
-    for flag in flags:
-        key = fingerprint(flag.text)
-        if flag.claim is None or key in rows:
-            continue
-        found = decisions.get(key)
-        if found is None:
-            rows[key] = Claim(key, flag.text, flag.claim, flag.span)
-            continue
-        status = _status(found, today)
-        rows[key] = Claim(key, flag.text, flag.claim, flag.span, status, found.evidence, found.reason, found.who)
-    for key, found in decisions.items():
-        if key not in rows:
-            gone = ClaimStatus.REMOVED
-            rows[key] = Claim(key, found.text, found.note, None, gone, found.evidence, found.reason, found.who)
-    return tuple(rows.values())
-
-
-def answered(decisions: Mapping[str, ClaimDecision], today: str) -> frozenset[str]:
-    """Keys of the claims that need nothing more of a person while their words stand."""
-    return frozenset(key for key, found in decisions.items() if _status(found, today) in ANSWERED)
-
-
-def _status(found: ClaimDecision, today: str) -> ClaimStatus:
-    """What a decision is worth while the claim's words stand."""
-    if found.status is ClaimStatus.REMOVED:
-        return ClaimStatus.UNVERIFIED
-    if found.status is ClaimStatus.SUPPORTED and not any(_holds(each, today) for each in found.evidence):
-        return ClaimStatus.STALE
-    return found.status
-
-
-def _holds(each: Evidence, today: str) -> bool:
-    return not each.valid_until or each.valid_until >= today

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from studio import checks, formats
 from studio.app.desk import context_of
+from studio.app.facts import of_brand as facts_of_brand
 from studio.app.policy import Policy
 from studio.app.workspace import INI, POLICY, load_guides, slug_of, words_of
 from studio.checks.runner import Runner
 from studio.core.check import DIALECTS, Context, Lane
-from studio.core.claim import ClaimSeverity, ClaimStatus
+from studio.core.claim import ClaimSeverity, ClaimStatus, Standing
 from studio.core.document import Document
 from studio.core.errors import BadInput, NotFound
 from studio.core.flag import Flag, Severity
@@ -76,6 +77,7 @@ class FileChecker:
         if workspace and not any((workspace / name).is_file() for name in (INI, POLICY)):
             raise NotFound(f"{workspace} is not a workspace: it has neither {INI} nor {POLICY}.", "Name its folder after -w.")
         self._runner = Runner(found)
+        self._workspace = workspace
         self._only = only
         self._floor = Severity(min_level).rank
         self._channel = _channel(channel) if channel else None
@@ -117,7 +119,9 @@ class FileChecker:
         draft = formats.read(path)
         channel = self._channel or _channel(draft.meta.get("channel", ""), path.name)
         ini, guides = self._guides(path, channel)
-        context = context_of(channel, guides, words_of(guides, ini), self._policy.limits_for(channel), self._dialect)
+        limits, brief = self._policy.limits_for(channel), draft.meta.get("brief", "")
+        facts = facts_of_brand(self._workspace, draft.meta.get("brand", "") or self._policy.brand) if self._workspace else ""
+        context = context_of(channel, guides, words_of(guides, ini), limits, self._dialect, brief, facts)
         document = Document.parse(draft.front_matter + draft.text)
         found: list[Flag] = []
         for lane in Lane:
@@ -231,7 +235,7 @@ def _as_vale(document: Document, flag: Flag) -> dict[str, Any]:
 
 
 def claims_json(found: Mapping[str, Checked]) -> str:
-    """Per path a list of claims with their place, categories, severity and status."""
+    """Per path a list of claims with their place, categories, severity and status; `brief` is null where there is none."""
     return _json({path: [_claim(flag) for flag in checked.flags if flag.claim] for path, checked in found.items()})
 
 
@@ -243,8 +247,16 @@ def claims_text(found: Mapping[str, Checked]) -> str:
             if flag.claim:
                 line, column = checked.document.line_and_column(flag.span.start)
                 kinds = ", ".join(flag.claim.categories)
-                lines.append(f"{path}:{line}:{column}: {flag.claim.severity} ({kinds}): {' '.join(flag.text.split())}")
+                brief = f" [{_BRIEF[flag.claim.standing]}]" if flag.claim.standing else ""
+                lines.append(f"{path}:{line}:{column}: {flag.claim.severity} ({kinds}){brief}: {' '.join(flag.text.split())}")
     return "\n".join(lines) or "No claims found."
+
+
+_BRIEF = {
+    Standing.GIVEN: "in the brief",
+    Standing.ABSENT: "not in the brief",
+    Standing.CONTRADICTS: "contradicts the brief",
+}
 
 
 def _claim(flag: Flag) -> dict[str, Any]:
@@ -256,6 +268,7 @@ def _claim(flag: Flag) -> dict[str, Any]:
         "categories": list(flag.claim.categories),
         "severity": flag.claim.severity.value,
         "status": ClaimStatus.UNVERIFIED.value,
+        "brief": flag.claim.standing.value if flag.claim.standing else None,
     }
 
 

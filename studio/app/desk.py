@@ -1,7 +1,7 @@
 """The collaborators a review session works with, gathered once by the workspace and passed in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -28,6 +28,7 @@ class Desk:
         policy_now: the policy in force at this moment; an owner may change it while a piece is open.
         now: the wall clock, with a zone.
         monotonic: seconds that never jump, for the two-second flush.
+        facts_of: what the house says is true of a brand.
     """
 
     history: History
@@ -36,15 +37,18 @@ class Desk:
     guides_for: GuidesFor
     now: Callable[[], datetime]
     monotonic: Callable[[], float]
+    facts_of: Callable[[str], str]
 
     @property
     def policy(self) -> Policy:
         return self.policy_now()
 
-    def context(self, piece: Piece) -> Context:
-        """What the checks may know beside the text of `piece`."""
+    def context(self, piece: Piece, siblings: tuple[tuple[str, str], ...] = ()) -> Context:
+        """What the checks may know beside the text of `piece`; `siblings` are the other drafts of its brief, title and text."""
         style, words = self.guides_for(piece.channel, piece.id)
-        return context_of(piece.channel, style, words, self.policy.limits_for(piece.channel), self.policy.dialect)
+        limits, dialect = self.policy.limits_for(piece.channel), self.policy.dialect
+        known = context_of(piece.channel, style, words, limits, dialect, piece.brief, self.facts_of(piece.brand))
+        return replace(known, siblings=siblings)
 
     def edit_buffer(self) -> EditBuffer:
         return EditBuffer()
@@ -60,7 +64,15 @@ class Desk:
         return datetime.combine(day, END_OF_DAY).astimezone().astimezone(UTC).isoformat(timespec="minutes")
 
 
-def context_of(channel: Channel, style: StyleGuides, words: tuple[str, ...], limits: dict[str, int], dialect: str) -> Context:
+def context_of(
+    channel: Channel,
+    style: StyleGuides,
+    words: tuple[str, ...],
+    limits: dict[str, int],
+    dialect: str,
+    brief: str = "",
+    facts: str = "",
+) -> Context:
     """The one way a context comes by its version, which changes with all that it holds."""
-    version = digest(canonical([style.version, limits, list(words), channel.value, dialect]))[:16]
-    return Context(channel, style, limits, words, version, dialect)
+    version = digest(canonical([style.version, limits, list(words), channel.value, dialect, brief, facts]))[:16]
+    return Context(channel, style, limits, words, version, dialect, brief, facts)

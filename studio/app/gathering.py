@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from studio.app.answers import claims_of
 from studio.app.session import ReviewSession
 from studio.app.workspace import Workspace
 from studio.core.changes import Comparison, compare
@@ -105,7 +104,7 @@ def _claims(workspace: Workspace, session: ReviewSession, text: str) -> tuple[Cl
     document, flags = Document.parse(text), list[Flag]()
     for lane in _claim_lanes(workspace):
         flags += workspace.runner.run(document, session.context, lane, {"claims"}).flags
-    return claims_of(flags, session.decisions, workspace.today)
+    return session.claims_over(flags, anchored=False)
 
 
 def edits_of(events: Sequence[Event]) -> Iterator[tuple[Edit, Event]]:

@@ -213,6 +213,7 @@ errors = "required"         # no error is open
 warnings = "recommended"    # no warning is open
 claims = "required"         # every weighty claim has evidence, or a person called it an opinion
 claims_minor = "recommended"
+consent = "required"        # a customer who is named or quoted has said yes to it
 checked = "required"        # every check ran on this very text
 second_person = "required"  # whoever edited last does not approve; in a house of one, set it to "off"
 

@@ -13,7 +13,7 @@ from studio.app.intake import take_in
 from studio.app.session import ReviewSession
 from studio.app.workspace import HISTORY, Workspace
 from studio.core.changes import compare
-from studio.core.claim import Claim, ClaimStatus
+from studio.core.claim import Claim, ClaimStatus, Evidence
 from studio.core.data import data_path
 from studio.core.document import normalise
 from studio.core.edit import Cause, Edit, minimal
@@ -81,7 +81,7 @@ def _seed_one(workspace: Workspace, source: Path, entry: dict[str, Any]) -> None
     session.check_now()
     for item in entry.get("evidence", ()):
         for claim in _claims(session, item["claim"]):
-            session.attach_evidence(claim, item["url"], item["quote"])
+            session.attach_evidence(claim, Evidence(item["url"], item["quote"]))
     for item in entry.get("opinions", ()):
         for claim in _claims(session, item["claim"]):
             session.decide_claim(claim, ClaimStatus.OPINION, item["reason"])

@@ -3,29 +3,31 @@
 The window and the command line work with this one class, so a rule that refuses here refuses everywhere. It knows no
 threads: `snapshot` hands out what a check run needs, `take` brings its report home, and a late report is dropped.
 
-The rules themselves stand beside it: `findings` (flags in their places), `fixing`, `answers` (to flags and claims) and
-`handing_on` (submit, send back, approve).
+The rules themselves stand beside it: `findings` (flags in their places), `fixing`, `answers` (to flags and claims),
+`ledger` (what stands of the answers to claims) and `handing_on` (submit, send back, approve).
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from studio.app import answers, fixing, handing_on
 from studio.app.desk import Desk
 from studio.app.findings import Findings, Mark
+from studio.app.ledger import Ledger
 from studio.core import gate as gates
 from studio.core.changes import Change, Comparison, compare
 from studio.core.check import CheckReport, Context, Lane
-from studio.core.claim import Claim, ClaimSeverity, ClaimStatus
+from studio.core.claim import Claim, ClaimSeverity, ClaimStatus, Evidence
 from studio.core.document import Document
 from studio.core.edit import Cause, Edit, minimal
 from studio.core.errors import NotFound, Refused, TextMoved
-from studio.core.events import Actor, EventType, canonical, digest
+from studio.core.events import Actor, ActorKind, EventType, canonical, digest
 from studio.core.flag import Dismissal, Fix, Flag, Reason, Scope, Severity, fingerprint
 from studio.core.piece import Approval, Person, Piece, Stage
 
+_MOST_SIBLINGS = 24  # drafts of one brief that a text is held against; each costs a few milliseconds once
 ELSEWHERE = "over a change made elsewhere"
 """Detail of the edit by which a text was written while another program had changed the piece under it."""
 
@@ -69,6 +71,8 @@ class ReviewSession:
         self._buffer = desk.edit_buffer()
         self._saved = self.document.text
         self._heading = _one_line(self.document.heading)
+        self._ledger = Ledger(desk.history, self.piece)
+        self._siblings = self._texts_of_siblings()
         self._reload_decisions()
 
     # ------------------------------------------------------------ text
@@ -81,6 +85,7 @@ class ReviewSession:
         """Take in one edit that the buffer already shows; flags move along at once."""
         self.document = self.document.apply(edit)
         self._findings.follow(edit, self.document)
+        self._ledger.follow(edit)
         self._buffer.add(edit, self._desk.monotonic())
         self._forget("comparison", "flags", "claims")
         self.changed("text")
@@ -169,8 +174,23 @@ class ReviewSession:
         turn, known = self._guides_turn, self._context
         if known is None or known[0] != turn:
             # Made with guides that are changed meanwhile, it is kept under a turn that is over, and not asked for again.
-            known = self._context = turn, self._desk.context(self.piece)
+            known = self._context = turn, self._desk.context(self.piece, self._siblings)
         return known[1]
+
+    def _texts_of_siblings(self) -> tuple[tuple[str, str], ...]:
+        """The other drafts of the same brief, as title and working text."""
+        history = self._desk.history
+        return tuple((each.title, history.working(each.id)) for each in self._ledger.siblings[:_MOST_SIBLINGS])
+
+    def _look_at_siblings(self) -> None:
+        """Before a yes: hold the text against the other drafts as they are now, should one have been changed meanwhile."""
+        now = self._texts_of_siblings()
+        if now != self._siblings:
+            self._siblings = now
+            if self._context:
+                self._context = self._context[0], replace(self._context[1], siblings=now)
+            if self.is_current(Lane.FAST):
+                self.check_now([Lane.FAST])
 
     def guides_changed(self) -> None:
         """The house has changed its guides: nothing counts as checked until the lanes have looked again."""
@@ -184,7 +204,7 @@ class ReviewSession:
         """Bring a report home. One on another text than the present, or made with other guides, is dropped: returns False."""
         if not self._is_of_these_guides(report) or not self._findings.take(report, lane):
             return False
-        self._forget("flags", "claims", "_standing")
+        self._forget("flags", "claims", "_by_words", "_standing")
         self._findings.mark(self.dismissal_of)
         self.changed("flags")
         return True
@@ -227,18 +247,30 @@ class ReviewSession:
         today = self._desk.today
         return tuple(each for each in self.dismissals if each.holds(today))
 
+    def claim_at(self, flag: Flag) -> Claim | None:
+        """The row that a claim's flag belongs to, as it stood at the latest report or answer; None for other flags."""
+        return self._by_words.get(fingerprint(flag.text)) if flag.claim else None
+
     def is_answered(self, flag: Flag) -> bool:
         """Whether the claim this flag stands for needs nothing more of a person."""
-        return fingerprint(flag.text) in self._answered
+        row = self.claim_at(flag)
+        return row is not None and not row.is_open
 
     @cached_property
-    def _answered(self) -> frozenset[str]:
-        return answers.answered(self.decisions, self._desk.today)
+    def _by_words(self) -> dict[str, Claim]:
+        # Not made anew at a keystroke: whoever paints asks for it, and only reports and answers change it.
+        return {fingerprint(row.text): row for row in self.claims if row.span is not None}
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """Every claim: those in the text in reading order, then those whose words are gone."""
-        return answers.claims_of(self.all_flags, self.decisions, self._desk.today)
+        return self.claims_over(self.all_flags)
+
+    def claims_over(self, flags: Iterable[Flag], *, anchored: bool = True) -> tuple[Claim, ...]:
+        """The claims desk over the flags of a text of this piece; `anchored` where it is the one on the desk."""
+        levels = self._desk.policy.levels(self.piece.channel)
+        two = levels[gates.GateId.SECOND_PERSON] is gates.Level.REQUIRED
+        return self._ledger.rows(flags, self._desk.today, two=two, is_silenced=self.dismissal_of, anchored=anchored)
 
     @property
     def ran(self) -> tuple[str, ...]:
@@ -324,25 +356,66 @@ class ReviewSession:
         """Let the dismissed flag speak again."""
         self._answer(EventType.FLAG_RESTORED, answers.taken_back(dismissal))
 
-    def attach_evidence(self, claim: Claim, url: str, quote: str, valid_until: str = "", note: str = "") -> None:
-        """Give a claim a source and the passage that says so; that makes it supported.
+    def attach_evidence(self, claim: Claim, evidence: Evidence) -> None:
+        """Give a claim a source and the passage that says so; its status follows from what the passage says.
+
+        Args:
+            evidence: whatever stands in its `who`, `when` and `words` is passed over.
+        Raises:
+            Refused: without a link or file, without the passage, or with half a consent.
+            BadInput: a link that leads nowhere, or a day that is none.
+        """
+        self._answer(EventType.CLAIM_EVIDENCE, answers.evidence(claim, evidence, self.text))
+
+    def confirm(self, claim: Claim) -> None:
+        """Take the evidence that the program proposes.
 
         Raises:
-            Refused: without a link or file, or without the passage.
-            BadInput: `valid_until` is no day.
+            Refused: nothing is proposed, or its passage is missing.
         """
-        self._answer(EventType.CLAIM_EVIDENCE, answers.evidence(claim, url, quote, valid_until, note))
+        if claim.proposal is None:
+            raise Refused("No evidence is proposed for this claim.", "Attach a link and the passage that says it.")
+        self.attach_evidence(claim, claim.proposal.evidence)
+
+    def confirm_all(self, claims: Sequence[Claim]) -> int:
+        """Take what is proposed for several ordinary claims at once; each is an answer of its own. Returns how many.
+
+        Raises:
+            Refused: a claim among them is a weighty one, or has no whole evidence waiting.
+        """
+        for claim in claims:
+            if not answers.is_quick(claim):
+                raise Refused(f"“{claim.text}” has to be answered by itself.", "Take it out of the list.")
+        found = [(EventType.CLAIM_EVIDENCE, answers.evidence(c, c.proposal.evidence, self.text)) for c in claims if c.proposal]
+        self._answer_all(found)
+        return len(found)
+
+    @property
+    def quick_claims(self) -> tuple[Claim, ...]:
+        """The claims that `confirm_all` takes, in reading order."""
+        return tuple(filter(answers.is_quick, self.claims))
 
     def decide_claim(self, claim: Claim, status: ClaimStatus, reason: str = "") -> None:
-        """Set a claim's status.
+        """Set a claim's status. An opinion on a figure, a rival or a regulated term holds once a second person agrees.
 
         Raises:
-            Refused: `supported` without evidence, `opinion` without a reason, `removed` while the words still stand.
+            Refused: `supported` without evidence, `opinion` without a reason or again by the same person, `removed` while the
+                words still stand.
         """
-        payload = answers.decision(claim, status, reason)
+        payload = answers.decision(claim, status, reason, self.person.name, self.text)
         if status is ClaimStatus.REMOVED and self._stands(claim):
             raise Refused("The claim's words still stand in the text.", "Take them out first.")
         self._answer(EventType.CLAIM_DECIDED, payload)
+
+    def ask(self, claim: Claim, to: str, question: str) -> None:
+        """Put a question about a claim to a colleague; an answer is one put back to whoever asked.
+
+        Raises:
+            Refused: nothing is said, or one asks oneself.
+            NotFound: nobody of that name.
+        """
+        asked = answers.question(claim, self._desk.policy.person(to), question, self.person.name)
+        self._answer(EventType.CLAIM_ASKED, asked)
 
     def _stands(self, claim: Claim) -> bool:
         """Whether a look at the present text finds the claim, whatever markup stands between its words."""
@@ -350,11 +423,29 @@ class ReviewSession:
         return any(row.key == claim.key and row.span is not None for row in self.claims)
 
     def _answer(self, kind: EventType, payload: Mapping[str, object]) -> None:
+        self._answer_all([(kind, payload)])
+
+    def _answer_all(self, answered: Sequence[tuple[EventType, Mapping[str, object]]]) -> None:
+        """Write answers down, all or none of them."""
         self.flush()
-        self._append(kind, payload)
+        self._record_set_backs()
+        actor = Actor.person(self.person.name)
+        self._desk.history.append_all([(kind, self.piece.id, actor, dict(payload)) for kind, payload in answered])
+        self._refresh()
         self._reload_decisions()
         self._findings.mark(self.dismissal_of)
         self.changed("decisions")
+
+    def _record_set_backs(self) -> None:
+        """Note which claims a change of text or date has set back. The status follows from the text at every moment; noted it is
+        when somebody answers next or the piece changes hands, for a number half typed is not worth an entry."""
+        actor = Actor(ActorKind.RULE, "Claims")
+        told = self._ledger.set_back(self.claims) if self._findings.is_current(Lane.FAST) else []
+        if told:
+            id = self.piece.id
+            self._desk.history.append_all([(EventType.CLAIM_SET_BACK, id, actor, payload) for payload in told])
+            self._refresh()
+            self._reload_decisions()
 
     # ------------------------------------------------------------ the gate and what lies behind it
 
@@ -372,6 +463,7 @@ class ReviewSession:
             warnings=sum(flag.severity is Severity.WARNING for flag in serious),
             claims_high=weighty,
             claims_minor=len(opened) - weighty,
+            no_consent=sum(claim.lacks_consent for claim in self.claims),
             ran=self.ran,
             missing=self.missing,
             pending=self.pending,
@@ -472,6 +564,8 @@ class ReviewSession:
             raise Refused("The text was changed elsewhere while it lay here.", "Open the piece again and look at it.")
         self._refresh()
         self._reload_decisions()
+        self._look_at_siblings()
+        self._record_set_backs()
 
     def _move(self, kind: EventType, payload: Mapping[str, object]) -> None:
         self._append(kind, {**payload, "text_hash": self.text_hash})
@@ -490,9 +584,9 @@ class ReviewSession:
     def _reload_decisions(self) -> None:
         history = self._desk.history
         self.dismissals = history.dismissals(self.piece.id)
-        self.decisions = history.decisions(self.piece.id)
+        self._ledger.reload()
         self._approvals = history.approvals(self.piece.id)
-        self._forget("flags", "claims", "_answered", "_standing")
+        self._forget("flags", "claims", "_by_words", "_standing")
 
     def _forget(self, *names: str) -> None:
         for name in names:

@@ -4,7 +4,7 @@ import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property, lru_cache
 from pathlib import Path
 from stat import S_ISREG
@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
 from studio import checks
+from studio.app import facts
 from studio.app.desk import Desk
 from studio.app.policy import Policy, new_policy
 from studio.app.session import ReviewSession
 from studio.checks.runner import Runner
 from studio.core.check import StyleGuides
+from studio.core.claim import ApprovedClaim
 from studio.core.data import data_path
 from studio.core.errors import BadConfig, BadInput, NotFound
 from studio.core.events import EventType, Verification
@@ -209,10 +211,32 @@ class Workspace:
 
     def session(self, piece_id: str, person: Person) -> ReviewSession:
         """Put a piece on the desk."""
-        desk = Desk(self.history, lambda: self.policy, self.runner, self._guides, self.now, self._monotonic)
+        desk = Desk(self.history, lambda: self.policy, self.runner, self._guides, self.now, self._monotonic, self.facts_of)
         session = ReviewSession(desk, self.piece(piece_id).id, person)
         self._sessions.add(session)
         return session
+
+    def facts_of(self, brand: str) -> str:
+        """What the house says is true of a brand; see `facts`. Empty where nobody wrote any."""
+        return facts.of_brand(self.root, brand)
+
+    def approved_claims(self, brand: str = "") -> Sequence[ApprovedClaim]:
+        """Claims found supported in any piece, those that run out first in front, those that never do last.
+
+        Args:
+            brand: one brand's alone; of all where it is empty.
+        """
+        found = self.history.approved_claims(brand)
+        return sorted(found, key=lambda each: (each.runs_out or "9999", each.decision.text))
+
+    def runs_out_within(self, approved: ApprovedClaim, days: int) -> bool:
+        """Whether its evidence has run out, or does within so many days from today."""
+        last = self.now().astimezone().date() + timedelta(days=days)
+        return bool(approved.runs_out) and approved.runs_out <= last.isoformat()
+
+    def questions_for(self, name: str) -> Mapping[str, int]:
+        """How many questions about claims wait for that person, by piece."""
+        return self.history.questions_for(name)
 
     @property
     def today(self) -> str:
@@ -265,7 +289,12 @@ class Workspace:
     def _files(self) -> dict[Path, tuple[int, int]]:
         """What the guides and the policy are made of, with what an editor changes on saving."""
         found = {}
-        for path in (self.root / INI, self.root / POLICY, *(p for folder in self._style_folders() for p in folder.rglob("*"))):
+        for path in (
+            self.root / INI,
+            self.root / POLICY,
+            *facts.files(self.root),
+            *(p for folder in self._style_folders() for p in folder.rglob("*")),
+        ):
             with suppress(OSError):  # an editor's own file may be gone again
                 stat = path.stat()
                 if S_ISREG(stat.st_mode):

@@ -5,7 +5,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from studio.cli.shell import HERE, As, Folder, Listing, Note, PieceId, app, choice, out, out_json, session_at, told, workspace_at
+from studio.cli.shell import (
+    HERE,
+    As,
+    Folder,
+    Listing,
+    Note,
+    PieceId,
+    app,
+    choice,
+    out,
+    out_json,
+    session_at,
+    told,
+    workspace_at,
+)
 from studio.core.piece import Stage
 
 if TYPE_CHECKING:
@@ -123,7 +137,17 @@ def flags(piece: PieceId, workspace: Folder = HERE, format: Listing = Listing.TE
             for f in session.flags
         ]
         claimed = [
-            {"key": c.key, "status": c.status.value, "severity": c.note.severity.value, "text": c.text, "need": c.note.need}
+            {
+                "key": c.key,
+                "status": c.status.value,
+                "severity": c.note.severity.value,
+                "text": c.text,
+                "need": c.note.need,
+                "brief": c.note.standing.value if c.note.standing else None,
+                "changed": c.changed,
+                "proposal": c.proposal.origin if c.proposal else None,
+                "clashes": list(c.clashes),
+            }
             for c in session.claims
         ]
     if format is Listing.JSON:
@@ -133,29 +157,12 @@ def flags(piece: PieceId, workspace: Folder = HERE, format: Listing = Listing.TE
         layer = f"  ({row['layer']})" if row["layer"] else ""
         out(f"{row['key']}  {row['severity']:<10} {row['rule']}: “{row['text']}” {row['message']}{layer}")
     for claim in claimed:
-        out(f"{claim['key']}  claim {claim['status']:<11} ({claim['severity']}) “{claim['text']}”")
+        brief = f"  {_BRIEF[str(claim['brief'])]}" if claim["brief"] else ""
+        changed = f"  {claim['changed']}" if claim["changed"] else ""
+        out(f"{claim['key']}  claim {claim['status']:<11} ({claim['severity']}) “{claim['text']}”{brief}{changed}")
 
 
-@app.command()
-@told
-def evidence(
-    piece: PieceId,
-    claim: Annotated[str, typer.Argument(help="A claim's key, as `flags` prints it.")],
-    url: Annotated[str, typer.Option(help="Link or file that proves it, or “own record: ” and which.")],
-    quote: Annotated[str, typer.Option(help="The passage that says it.")],
-    valid_until: Annotated[str, typer.Option(help="Until when it holds, such as 2027-11-30.")] = "",
-    note: Note = "",
-    workspace: Folder = HERE,
-    person: As = "",
-) -> None:
-    """Give a claim a source."""
-    with workspace_at(workspace) as opened:
-        session = session_at(opened, piece, person)
-        session.check_now()
-        key = session.claim(claim).key
-        session.attach_evidence(session.claim(key), url, quote, valid_until, note)
-        status = session.claim(key).status
-    out(f"{status.value.capitalize()}, as {session.person.name}.")
+_BRIEF = {"given": "in the brief", "absent": "not in the brief", "contradicts": "contradicts the brief"}  # as `claims` says it
 
 
 @app.command()

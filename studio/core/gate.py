@@ -19,6 +19,7 @@ class GateId(StrEnum):
     WARNINGS = "warnings"
     CLAIMS = "claims"
     CLAIMS_MINOR = "claims_minor"
+    CONSENT = "consent"
     CHECKED = "checked"
     SECOND_PERSON = "second_person"
 
@@ -29,6 +30,7 @@ DEFAULT_LEVELS: Mapping[GateId, Level] = {
     GateId.WARNINGS: Level.RECOMMENDED,
     GateId.CLAIMS: Level.REQUIRED,
     GateId.CLAIMS_MINOR: Level.RECOMMENDED,
+    GateId.CONSENT: Level.REQUIRED,
     GateId.CHECKED: Level.REQUIRED,
     GateId.SECOND_PERSON: Level.REQUIRED,
 }
@@ -47,6 +49,7 @@ class GateFacts:
         last_editor: who changed the text last, empty when nobody has.
         person: who would approve.
         is_alone: whether nobody else here could.
+        no_consent: customers named or quoted with evidence, and without their consent in it.
         trial_errors, trial_warnings: open flags of rules on trial, which are among neither of the others.
     """
 
@@ -63,6 +66,7 @@ class GateFacts:
     is_alone: bool = False
     trial_errors: int = 0
     trial_warnings: int = 0
+    no_consent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,7 @@ def evaluate(facts: GateFacts, levels: Mapping[GateId, Level]) -> Gate:
         _count(levels, GateId.ERRORS, facts.errors, "error", f"open{_trial(facts.trial_errors)}"),
         _count(levels, GateId.WARNINGS, facts.warnings, "warning", f"open{_trial(facts.trial_warnings)}"),
         _count(levels, GateId.CLAIMS_MINOR, facts.claims_minor, "minor claim", "unanswered"),
+        _consent(levels, facts.no_consent),
         checked,
         GateItem(
             GateId.SECOND_PERSON,
@@ -155,6 +160,12 @@ def _second(facts: GateFacts) -> str:
 
 def _trial(count: int) -> str:
     return f" ({count} more on trial)" if count else ""
+
+
+def _consent(levels: Mapping[GateId, Level], count: int) -> GateItem:
+    head = f"{count} customer{'' if count == 1 else 's'}" if count else ""
+    rest = "named without consent" if count else "no customer is named without consent"
+    return GateItem(GateId.CONSENT, _level(levels, GateId.CONSENT), count == 0, head, rest)
 
 
 def _level(levels: Mapping[GateId, Level], which: GateId) -> Level:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from studio.core.claim import ClaimStatus
+from studio.core.claim import ClaimStatus, Evidence
 from studio.core.edit import Cause, Edit
 from studio.core.errors import BadInput, NotFound, Refused
 from studio.core.events import EventType
@@ -191,9 +191,11 @@ def test_evidence_needs_a_link_and_the_passage(house):
     session = house.sit(house.bring(CLAIM))
     for url, quote in (("", "73%"), ("https://example.org", " "), (" ", "")):
         with pytest.raises(Refused, match="Evidence needs a link or a file"):
-            session.attach_evidence(_the_claim(session), url, quote)
+            session.attach_evidence(_the_claim(session), Evidence(url, quote))
     assert _the_claim(session).status is ClaimStatus.UNVERIFIED
-    session.attach_evidence(_the_claim(session), " https://example.org ", "73% came back.", "2027-11-30", "Asked Pat.")
+    session.attach_evidence(
+        _the_claim(session), Evidence(" https://example.org ", "73% came back.", valid_until="2027-11-30", note="Asked Pat.")
+    )
     claim = _the_claim(session)
     assert (claim.status, claim.decided_by, claim.is_open) == (ClaimStatus.SUPPORTED, "Wren", False)
     (proof,) = claim.evidence
@@ -221,7 +223,7 @@ def test_evidence_needs_a_link_and_the_passage(house):
 )
 def test_evidence_may_be_a_link_a_file_or_a_record_of_one_s_own(house, place: str):
     session = house.sit(house.bring(CLAIM))
-    session.attach_evidence(_the_claim(session), place, "73%")
+    session.attach_evidence(_the_claim(session), Evidence(place, "73%"))
     assert _the_claim(session).evidence[0].url == place
 
 
@@ -244,7 +246,7 @@ def test_evidence_may_be_a_link_a_file_or_a_record_of_one_s_own(house, place: st
 def test_evidence_that_nobody_could_follow_is_refused_in_a_sentence(house, place: str):
     session = house.sit(house.bring(CLAIM))
     with pytest.raises(BadInput) as refused:
-        session.attach_evidence(_the_claim(session), place, "73%")
+        session.attach_evidence(_the_claim(session), Evidence(place, "73%"))
     assert str(refused.value).startswith(f"“{place}” is neither a link nor a file. Write a link such as")
     assert _the_claim(session).status is ClaimStatus.UNVERIFIED
 
@@ -252,20 +254,20 @@ def test_evidence_that_nobody_could_follow_is_refused_in_a_sentence(house, place
 def test_a_day_that_is_none_is_refused(house):
     session = house.sit(house.bring(CLAIM))
     with pytest.raises(BadInput, match=r"“next year” is not a day\. Write it like 2027-11-30"):
-        session.attach_evidence(_the_claim(session), "https://example.org", "73%", "next year")
+        session.attach_evidence(_the_claim(session), Evidence("https://example.org", "73%", valid_until="next year"))
     assert _the_claim(session).evidence == ()
 
 
 def test_evidence_that_has_run_out_makes_the_claim_stale_and_open_until_there_is_newer(house):
     session = house.sit(house.bring(CLAIM))
-    session.attach_evidence(_the_claim(session), "https://example.org", "73%", "2026-11-30")
+    session.attach_evidence(_the_claim(session), Evidence("https://example.org", "73%", valid_until="2026-11-30"))
     for days, status in ((5, ClaimStatus.SUPPORTED), (3, ClaimStatus.STALE)):
         house.clock.wait(timedelta(days=days).total_seconds())
         session = house.sit(session.piece.id)
         assert _the_claim(session).status is status
     assert _the_claim(session).is_open
     assert not session.gate().open
-    session.attach_evidence(_the_claim(session), "https://example.org/new", "73% still")
+    session.attach_evidence(_the_claim(session), Evidence("https://example.org/new", "73% still"))
     assert _the_claim(session).status is ClaimStatus.SUPPORTED
     assert len(_the_claim(session).evidence) == 2
 
@@ -309,7 +311,7 @@ def test_words_of_a_removed_claim_inside_another_number_do_not_count_as_standing
 
 def test_a_changed_number_is_another_claim_and_nobody_has_checked_it(house, type_over):
     session = house.sit(house.bring(CLAIM))
-    session.attach_evidence(_the_claim(session), "https://example.org", "73%")
+    session.attach_evidence(_the_claim(session), Evidence("https://example.org", "73%"))
     type_over(session, "73%", "74%")
     session.check_now()
     claim = _the_claim(session)
@@ -321,7 +323,7 @@ def test_a_changed_number_is_another_claim_and_nobody_has_checked_it(house, type
 
 def test_formatting_a_claim_or_the_sentence_beside_it_leaves_its_evidence(house, type_over):
     session = house.sit(house.bring(CLAIM))
-    session.attach_evidence(_the_claim(session), "https://example.org", "73%")
+    session.attach_evidence(_the_claim(session), Evidence("https://example.org", "73%"))
     type_over(session, "73%", "**73%**")
     type_over(session, "Come in and sit down", "Do come in")
     session.check_now()
@@ -331,7 +333,7 @@ def test_formatting_a_claim_or_the_sentence_beside_it_leaves_its_evidence(house,
 def test_the_same_words_twice_are_one_claim_and_one_answer(house):
     session = house.sit(house.bring(CLAIM + "\n" + CLAIM.split("\n\n")[1]))
     assert len([flag for flag in session.all_flags if flag.claim]) == 2
-    session.attach_evidence(_the_claim(session), "https://example.org", "73%")
+    session.attach_evidence(_the_claim(session), Evidence("https://example.org", "73%"))
     assert not [claim for claim in session.claims if claim.is_open]
 
 

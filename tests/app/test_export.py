@@ -12,7 +12,7 @@ import pytest
 
 from studio import reports
 from studio.app import export, gathering
-from studio.core.claim import ClaimStatus
+from studio.core.claim import ClaimStatus, Evidence
 from studio.core.edit import Edit
 from studio.core.errors import BadInput, KnownError, NotFound, Refused
 from studio.core.events import EventType
@@ -263,7 +263,7 @@ def test_the_piece_itself_says_plainly_that_its_history_was_altered(house, type_
 def test_a_claim_answered_shows_in_the_report(house):
     session = house.sit(house.bring(CLAIM))
     (claim,) = [claim for claim in session.claims if "73%" in claim.text]
-    session.attach_evidence(claim, "https://example.org", "73% came back.")
+    session.attach_evidence(claim, Evidence("https://example.org", "73% came back."))
     made = export.edit_history_report(house.workspace, house.workspace.person())
     assert made.totals.claims[ClaimStatus.SUPPORTED] == 1
     assert house.workspace.piece(session.piece.id).stage is Stage.DRAFTING

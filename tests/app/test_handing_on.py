@@ -5,7 +5,7 @@ import pytest
 from studio.app.handing_on import due_time
 from studio.checks.runner import Runner
 from studio.core.check import Check, CheckScope, Lane
-from studio.core.claim import ClaimStatus
+from studio.core.claim import ClaimStatus, Evidence
 from studio.core.edit import Edit
 from studio.core.errors import BadInput, NotFound, Refused
 from studio.core.events import EventType, digest
@@ -142,7 +142,7 @@ def test_open_errors_and_weighty_claims_refuse_and_the_sentence_counts_them(hous
     with pytest.raises(Refused, match=r"^Not ready: 1 claim without evidence, 1 error open\. Settle these first\.$"):
         session.approve()
     (claim,) = [claim for claim in session.claims if "73%" in claim.text]
-    session.attach_evidence(claim, "https://example.org", "73% came back.")
+    session.attach_evidence(claim, Evidence("https://example.org", "73% came back."))
     with pytest.raises(Refused, match=r"^Not ready: 1 error open\."):
         session.approve()
     session.dismiss(next(flag for flag in session.flags if flag.severity is Severity.ERROR), Reason.DELIBERATE)
@@ -268,5 +268,5 @@ def test_a_claim_answered_later_leaves_the_yes_to_the_text_alone(house):
     (claim,) = [claim for claim in session.claims if "73%" in claim.text]
     session.decide_claim(claim, ClaimStatus.OPINION, "A figure of speech.")
     session.approve()
-    session.attach_evidence(claim, "https://example.org", "73%")
+    session.attach_evidence(claim, Evidence("https://example.org", "73%"))
     assert session.approval is not None
