@@ -179,7 +179,7 @@ def report(
     output: Annotated[Path, typer.Option("-o", "--output", help="File to write.")],
     kind: Annotated[str, typer.Argument(help="Which report: edit-history.")] = "edit-history",
     workspace: Folder = HERE,
-    format: Annotated[str, typer.Option(help="html, csv or json; else by the file's ending.")] = "",
+    format: Annotated[str, typer.Option(help="html, pdf, csv, xlsx or json; else by the file's ending.")] = "",
     since: Annotated[str, typer.Option("--from", help="First day, such as 2026-11-01.")] = "",
     until: Annotated[str, typer.Option("--to", help="Last day.")] = "",
     piece: Annotated[str, typer.Option(help="One piece only.")] = "",

@@ -9,7 +9,7 @@ from studio.reports import formats, kind, kinds, write
 
 
 def test_the_ways_out_are_found():
-    assert list(formats()) == ["csv", "html", "json"]
+    assert list(formats()) == ["csv", "html", "json", "pdf", "xlsx"]
 
 
 def test_the_kinds_of_report_are_found_and_say_what_they_tell():
@@ -22,12 +22,12 @@ def test_the_kinds_of_report_are_found_and_say_what_they_tell():
 
 def test_every_way_out_writes_the_report(desk):
     report = desk.report(desk.tea())
-    for name in formats():
-        assert b"Wren Adeyemi" in write(report, name)
+    begins = {"csv": b"\xef\xbb\xbf", "html": b"<!DOCTYPE html>", "json": b"{", "pdf": b"%PDF-", "xlsx": b"PK"}
+    assert {name: write(report, name)[: len(begins[name])] for name in formats()} == begins
 
 
 def test_an_unknown_format_names_the_ones_there_are(desk):
-    with pytest.raises(BadInput, match=r"no report format “docx”.*csv, html, json"):
+    with pytest.raises(BadInput, match=r"no report format “docx”.*csv, html, json, pdf, xlsx"):
         write(desk.report(desk.tea()), "docx")
 
 
