@@ -26,7 +26,7 @@ from studio.core.claim import (
     Standing,
     Support,
 )
-from studio.core.details import difference
+from studio.core.details import difference, gist
 from studio.core.edit import Edit, shift
 from studio.core.events import EventType
 from studio.core.flag import Flag, fingerprint
@@ -38,9 +38,11 @@ ALIKE = 82
 """Of a hundred: from here on two wordings are taken for one claim reworded. Below it somebody wrote something else."""
 SAME = 90
 """From here on, and where no detail differs, a claim decided in another piece is the same claim."""
+KEPT = 0.6
+"""Share of a claim's telling words that must be left in its place for it to be the claim that was decided."""
 CLASH = "agreement"
 """Id of the check that finds figures which disagree."""
-_ABOUT = "Somebody changed what it says: check it again."
+_ABOUT = "It speaks of something else now."
 _TWO = frozenset({"statistic", "money_price", "regulated", "legal_compliance"})
 
 
@@ -291,8 +293,9 @@ def _standing(row: Claim, own: ClaimDecision, today: str, two: bool) -> Claim:
 
 
 def _is_about(before: str, after: str) -> bool:
-    """Whether the words are still near enough to those decided on to say the same thing."""
-    return fingerprint(before) == fingerprint(after) or fuzz.token_set_ratio(before, after) >= 60
+    """Whether the words are still near enough to those decided on to speak of the same thing."""
+    one, other = set(gist(before).split()), set(gist(after).split())
+    return not one or not other or len(one & other) >= KEPT * min(len(one), len(other))
 
 
 def _shared(one: Span, other: Span | None) -> int:

@@ -19,13 +19,14 @@ from studio.app.ledger import Ledger
 from studio.core import gate as gates
 from studio.core.changes import Change, Comparison, compare
 from studio.core.check import CheckReport, Context, Lane
-from studio.core.claim import Claim, ClaimSeverity, ClaimStatus, Evidence
+from studio.core.claim import Claim, ClaimDecision, ClaimSeverity, ClaimStatus, Evidence
 from studio.core.document import Document
 from studio.core.edit import Cause, Edit, minimal
 from studio.core.errors import NotFound, Refused, TextMoved
 from studio.core.events import Actor, ActorKind, EventType, canonical, digest
 from studio.core.flag import Dismissal, Fix, Flag, Reason, Scope, Severity, fingerprint
 from studio.core.piece import Approval, Person, Piece, Stage
+from studio.core.span import Span
 
 _MOST_SIBLINGS = 24  # drafts of one brief that a text is held against; each costs a few milliseconds once
 ELSEWHERE = "over a change made elsewhere"
@@ -246,6 +247,15 @@ class ReviewSession:
         """The dismissals that hold today; asked anew with every report, so one that ends at midnight speaks up by itself."""
         today = self._desk.today
         return tuple(each for each in self.dismissals if each.holds(today))
+
+    @property
+    def decisions(self) -> Mapping[str, ClaimDecision]:
+        """What was decided about this piece's claims, by the claim's key."""
+        return self._ledger.decisions
+
+    def claim_place(self, key: str) -> Span | None:
+        """Where the claim that was decided under `key` stands now, whatever was edited since; None once it is all gone."""
+        return self._ledger.place(key)
 
     def claim_at(self, flag: Flag) -> Claim | None:
         """The row that a claim's flag belongs to, as it stood at the latest report or answer; None for other flags."""

@@ -14,6 +14,7 @@ from studio.core.flag import Reason, Scope
 from studio.core.span import Span
 
 WORDY = "# Slow tea\n\nWe utilize loose leaves. Come in and sit down.\n\nWe utilize warm pots.\n"
+PUFFERY = "# Slow tea\n\nCome in and sit down. It is the finest cup of tea in the county.\n"
 CLAIM = "# Slow tea\n\nLast year 73% of our guests came back within a month. Come in and sit down.\n"
 
 
@@ -278,10 +279,11 @@ def test_an_opinion_needs_a_reason_and_support_needs_evidence(house):
         session.decide_claim(_the_claim(session), ClaimStatus.OPINION, " ")
     with pytest.raises(Refused, match="supported by evidence"):
         session.decide_claim(_the_claim(session), ClaimStatus.SUPPORTED, "trust me")
-    session.decide_claim(_the_claim(session), ClaimStatus.OPINION, "Plainly a joke.")
-    assert (_the_claim(session).status, _the_claim(session).is_open) == (ClaimStatus.OPINION, False)
     session.decide_claim(_the_claim(session), ClaimStatus.CONTRADICTED, "It was 37%.")
     assert _the_claim(session).is_open
+    session = house.sit(house.bring(PUFFERY))
+    session.decide_claim(_the_claim(session), ClaimStatus.OPINION, "Taste is nobody's to prove.")
+    assert (_the_claim(session).status, _the_claim(session).is_open) == (ClaimStatus.OPINION, False)
 
 
 @pytest.mark.parametrize("text", [CLAIM, CLAIM.replace("73% of our guests", "**73%** of our *guests*")])
@@ -316,9 +318,46 @@ def test_a_changed_number_is_another_claim_and_nobody_has_checked_it(house, type
     session.check_now()
     claim = _the_claim(session)
     assert (claim.status, claim.evidence) == (ClaimStatus.UNVERIFIED, ())
+    assert (claim.changed, [each.quote for each in claim.earlier]) == ("The number changed from 73% to 74%.", ["73%"])
     type_over(session, "74%", "73%")
     session.check_now()
     assert _the_claim(session).status is ClaimStatus.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("73% of our guests", "not 73% of our guests", "“not” was added."),
+        ("within a month", "within a year", "The number changed from a month to a year."),
+        ("came back", "came back more often", "“more” was added."),
+        ("our guests", "our Whitstable guests", "“Whitstable” was added."),
+    ],
+)
+def test_another_number_name_negation_or_comparison_sets_a_claim_back_and_says_so(house, type_over, old, new, said):
+    session = house.sit(house.bring(CLAIM))
+    session.attach_evidence(_the_claim(session), Evidence("https://example.org", "73%"))
+    type_over(session, old, new)
+    session.check_now()
+    claim = _the_claim(session)
+    assert (claim.status, claim.changed) == (ClaimStatus.UNVERIFIED, said)
+    assert claim.is_open
+
+
+def test_other_words_for_the_same_thing_leave_a_claim_supported(house, type_over):
+    session = house.sit(house.bring(CLAIM))
+    session.attach_evidence(_the_claim(session), Evidence("https://example.org", "73%"))
+    key = _the_claim(session).key
+    type_over(session, "came back", "visited again")
+    session.check_now()
+    assert (_the_claim(session).key, _the_claim(session).status) == (key, ClaimStatus.SUPPORTED)
+
+
+def test_a_sentence_written_anew_in_the_place_of_a_claim_is_not_the_claim_that_was_checked(house, type_over):
+    session = house.sit(house.bring(CLAIM))
+    session.attach_evidence(_the_claim(session), Evidence("https://example.org", "73%"))
+    type_over(session, "73% of our guests came back", "73% of parcels broke on the way")
+    session.check_now()
+    assert _the_claim(session).status is ClaimStatus.UNVERIFIED
 
 
 def test_formatting_a_claim_or_the_sentence_beside_it_leaves_its_evidence(house, type_over):

@@ -262,10 +262,10 @@ def test_a_new_round_of_review_ends_the_old_yes_even_for_the_same_text(house):
 
 
 def test_a_claim_answered_later_leaves_the_yes_to_the_text_alone(house):
-    text = CLEAN + "\nLast year 73% of our guests came back within a month.\n"
+    text = CLEAN + "\nIt is the finest cup of tea in the county.\n"
     piece = _in_review(house, text)
     session = house.sit(piece, "Erin")
-    (claim,) = [claim for claim in session.claims if "73%" in claim.text]
+    (claim,) = [claim for claim in session.claims if "finest" in claim.text]
     session.decide_claim(claim, ClaimStatus.OPINION, "A figure of speech.")
     session.approve()
     session.attach_evidence(claim, Evidence("https://example.org", "73%"))

@@ -36,6 +36,7 @@ READY = GateFacts(
         ({"missing": {"grammar": "Harper is not installed"}}, "Not ready: not checked with grammar (Harper is not installed)."),
         ({"missing": {"grammar": "", "style": "no guides"}}, "Not ready: not checked with grammar, style (no guides)."),
         ({"missing": {"grammar": "off"}, "pending": ("style",)}, "Not ready: still checking style."),
+        ({"no_consent": 1}, "Not ready: 1 customer named without consent."),
         ({"trial_errors": 3, "trial_warnings": 3}, "Ready to approve."),
         ({"errors": 1, "trial_errors": 1}, "Not ready: 1 error open (1 more on trial)."),
         ({"person": "Erin"}, "Not ready: Erin edited last, so somebody else approves."),
@@ -58,6 +59,8 @@ def test_the_gate_says_what_is_missing(facts: dict[str, object], sentence: str) 
         (GateId.ERRORS, {"trial_errors": 1}, "no errors open (1 more on trial)"),
         (GateId.CLAIMS, {}, "no claims without evidence"),
         (GateId.CLAIMS_MINOR, {"claims_minor": 2}, "2 minor claims unanswered"),
+        (GateId.CONSENT, {}, "no customer is named without consent"),
+        (GateId.CONSENT, {"no_consent": 2}, "2 customers named without consent"),
         (GateId.CHECKED, {}, "checked with style, grammar"),
         (GateId.SECOND_PERSON, {}, "approver is not the last editor"),
     ],
@@ -68,7 +71,7 @@ def test_every_condition_is_told_in_words_whether_met_or_not(which: GateId, fact
     assert items[which].level is DEFAULT_LEVELS[which]
 
 
-BAD = replace(READY, words=0, errors=1, warnings=1, claims_high=1, claims_minor=1, ran=(), person="Erin")
+BAD = replace(READY, words=0, errors=1, warnings=1, claims_high=1, claims_minor=1, no_consent=1, ran=(), person="Erin")
 
 
 @pytest.mark.parametrize("which", GateId)
