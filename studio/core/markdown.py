@@ -79,6 +79,8 @@ class Block:
         segments: where the text stands in the chunk, in order, without gaps on the text's side.
         masked: spans of `text` that are no prose (code, URLs).
         marks: what markup sets apart, in the order in which it ends.
+        labels: of a cell in the body of a table, the words that head its row and its column, empty where there are none;
+            None for every other block, also for the cells that head rows.
     """
 
     kind: BlockKind
@@ -88,6 +90,7 @@ class Block:
     segments: tuple[Segment, ...] = ()
     masked: tuple[Span, ...] = ()
     marks: tuple[Mark, ...] = ()
+    labels: tuple[str, str] | None = None
 
     def __hash__(self) -> int:
         # Blocks of one text are looked up at every check; those that differ in nothing but their places are few.
@@ -239,7 +242,8 @@ def blocks(chunk: str, known_labels: frozenset[str], first: bool = False) -> tup
         return tuple(_front_matter(chunk))
     env = {"references": {label: {"href": "#", "title": ""} for label in known_labels}} if "[" in chunk else {}
     plain = _plain_blocks(chunk, env)
-    return plain if plain is not None else _parsed_blocks(chunk, env)
+    made = plain if plain is not None else _parsed_blocks(chunk, env)
+    return tuple(_labelled(chunk, made)) if "|" in chunk else made
 
 
 def _parsed_blocks(chunk: str, env: dict[str, Any]) -> tuple[Block, ...]:
@@ -353,6 +357,34 @@ def _plain(chunk: str, start: int, end: int, kind: BlockKind, level: int, env: d
     made.append(layout.block(kind, level))
 
 
+# ---------------------------------------------------------------- the heads of rows and columns
+
+
+def _labelled(chunk: str, made: tuple[Block, ...]) -> Iterator[Block]:
+    """The same blocks; the cells of tables drawn with bars know what heads their row and their column."""
+    heads, head_at, row, row_at = dict[int, str](), -1, "", -1
+    for block in made:
+        start = block.segments[0].source.start if block.kind is BlockKind.TABLE_CELL and block.segments else -1
+        line = chunk.rfind("\n", 0, max(start, 0)) + 1
+        end = chunk.find("\n", line)
+        bars = sum(1 for _ in _PIPE.finditer(chunk, line, end if end >= 0 else len(chunk))) if start >= 0 else 0
+        if not bars:  # also the cells of raw HTML, whose rows may stand on one line or on many
+            yield block
+            continue
+        lead = _LEADING_BAR.match(chunk, line)
+        column = sum(1 for _ in _PIPE.finditer(chunk, line, start)) - (1 if lead else 0)
+        if block.level:
+            heads, head_at = ({} if line != head_at else heads) | {column: block.text}, line
+        elif column == 0 and bars > (2 if lead else 0):  # in a table of one column it heads nothing
+            row, row_at = block.text, line
+        else:
+            block = replace(block, labels=(row if row_at == line else "", heads.get(column, "")))
+        yield block
+
+
+_LEADING_BAR = re.compile(r"[ >\t]*\|")
+
+
 # ---------------------------------------------------------------- front matter
 
 _KEY = re.compile(r"^([A-Za-z_][\w-]*):[ \t]*(.*)$")
@@ -431,7 +463,8 @@ def _raw_blocks(chunk: str, content: str, places: "Places", around: list[Token])
         if layout.text.strip():
             kind = _RAW_KINDS.get(name) or (BlockKind.HEADING if name in _HEADINGS else _kind([*around, _NO_TOKEN])[0])
             level = int(name[1]) if name in _HEADINGS else int(name == "th")
-            yield layout.block(kind, level)
+            made = layout.block(kind, level)
+            yield replace(made, labels=("", "")) if kind is BlockKind.TABLE_CELL and not level else made
 
     for event in raw_html.read(content):
         if event.part is Part.TEXT:

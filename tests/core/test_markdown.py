@@ -235,6 +235,26 @@ def test_a_heading_says_its_level_and_a_table_its_header_row() -> None:
     assert [placed.block.level for placed in found] == [2, 1, 0]
 
 
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (
+            "| Plan | Free | Pro |\n|---|---|---|\n| Seats | 1 | **5** |\n| | 2 | |\n",
+            [
+                *((head, None) for head in ("Plan", "Free", "Pro", "Seats")),
+                *(("1", ("Seats", "Free")), ("5", ("Seats", "Pro")), ("2", ("", "Free"))),
+            ],
+        ),
+        ("Plan | Pro\n---|---\nSeats | a \\| b\n", [("Plan", None), ("Pro", None), ("Seats", None), ("a | b", ("Seats", "Pro"))]),
+        ("| Only |\n|---|\n| 5 |\n", [("Only", None), ("5", ("", "Only"))]),
+        ("<table><tr><th>Plan</th></tr><tr><td>5</td></tr></table>\n", [("Plan", None), ("5", ("", ""))]),
+        ("A | B, and no table\n", [("A | B, and no table", None)]),
+    ],
+)
+def test_a_cell_knows_what_heads_its_row_and_its_column(source: str, expected: list[tuple[str, tuple[str, str] | None]]) -> None:
+    assert [(placed.block.text, placed.block.labels) for placed in Document.parse(source).blocks] == expected
+
+
 def test_front_matter_that_readers_never_see_is_not_visible() -> None:
     found = Document.parse("---\ntitle: Tea\nmodel: gpt\n---\n").blocks
     assert [(placed.block.name, placed.block.is_visible) for placed in found] == [("title", True), ("model", False)]
