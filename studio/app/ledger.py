@@ -164,7 +164,8 @@ class Ledger:
             key = own.key if own else words if words not in self.decisions else fingerprint(words, "again")
             row = _row(key, places, clashes)
             row = self._decided(row, own, today, two) if own else self._undecided(row, today, two)
-            rows.append(replace(row, questions=self._questions.get(key, ())))
+            asked = self._questions.get(key, ())
+            rows.append(replace(row, questions=asked) if asked else row)
         gone = (own for key, own in self.decisions.items() if key not in taken)
         return (*rows, *(_gone(own, self._questions.get(own.key, ())) for own in gone))
 
@@ -211,7 +212,8 @@ class Ledger:
         if near := self._elsewhere.find(row.text):
             row = replace(row, evidence=near.evidence, reason=near.reason, decided_by=near.who, decided_at=near.when)
             return _standing(replace(row, decided_in=near.piece), near, today, two)
-        return replace(row, proposal=self._proposal(row, today))
+        proposal = self._proposal(row, today)
+        return replace(row, proposal=proposal) if proposal else row  # a draft has hundreds of rows and most have none
 
     def _proposal(self, row: Claim, today: str) -> Proposal | None:
         note = row.note

@@ -15,7 +15,7 @@ from typing import Any
 from studio.app import answers, fixing, handing_on
 from studio.app.desk import Desk
 from studio.app.findings import Findings, Mark
-from studio.app.ledger import Ledger
+from studio.app.ledger import CLASH, Ledger
 from studio.core import gate as gates
 from studio.core.changes import Change, Comparison, compare
 from studio.core.check import CheckReport, Context, Lane
@@ -74,6 +74,7 @@ class ReviewSession:
         self._heading = _one_line(self.document.heading)
         self._ledger = Ledger(desk.history, self.piece)
         self._siblings = self._texts_of_siblings()
+        self._claimed: tuple[str, ...] = ()
         self._reload_decisions()
 
     # ------------------------------------------------------------ text
@@ -205,7 +206,11 @@ class ReviewSession:
         """Bring a report home. One on another text than the present, or made with other guides, is dropped: returns False."""
         if not self._is_of_these_guides(report) or not self._findings.take(report, lane):
             return False
-        self._forget("flags", "claims", "_by_words", "_standing")
+        self._forget("flags", "claims", "_standing")
+        said = tuple(flag.text if flag.claim else flag.message for flag in self.all_flags if flag.claim or flag.check == CLASH)
+        if said != self._claimed:  # typed elsewhere, nothing about the claims is other than before
+            self._claimed = said
+            self._forget("_by_words")
         self._findings.mark(self.dismissal_of)
         self.changed("flags")
         return True
