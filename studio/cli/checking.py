@@ -55,6 +55,9 @@ def check(
 def claims(
     paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders.")] = None,
     format: Listing = Listing.TEXT,
+    workspace: Annotated[
+        Path | None, typer.Option("-w", "--workspace", help="Hold them against this workspace's facts too.")
+    ] = None,
     lines: Annotated[Path | None, typer.Option(help="A file with one sentence per line; prints one JSON line for each.")] = None,
 ) -> None:
     """The claims found in files: statements that need proof."""
@@ -66,7 +69,7 @@ def claims(
         return
     if not paths:
         raise BadInput("Nothing to look at.", "Name a file, or `--lines FILE`.")
-    checker = FileChecker(only={"claims"})
+    checker = FileChecker(workspace=workspace, only={"claims"})
     found = checker.check(paths)
     out((claims_json if format is Listing.JSON else claims_text)(found))
     _own_up(checker)
