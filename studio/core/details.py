@@ -303,7 +303,8 @@ def stem(word: str) -> str:
     elif len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         word = word[:-1]
     for ending in ("ings", "ing", "edly", "ed", "ation", "ment", "ly", "er"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3 and regex.search(r"[aeiouy]", word[: -len(ending)]):
+        rest = word[: -len(ending)]
+        if word.endswith(ending) and len(rest) >= (4 if ending in ("ment", "ation") else 3) and regex.search(r"[aeiouy]", rest):
             word = word[: -len(ending)]
             if word[-1] == word[-2] and word[-1] not in "aeious" and len(word) > (4 if word[-1] == "l" else 3):
                 word = word[:-1]

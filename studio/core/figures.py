@@ -76,7 +76,8 @@ _MONTH = (
 _DAY = r"(?<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?<year>(?:1[5-9]|20)\d\d)\b"
 _MAY_HOLD_DATE = regex.compile(
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|noon|midnight|o'clock)|\b(?:at|till|until|from)\b|\d", _F
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|noon|midday|midnight|o'clock|half\spast|quarter\s(?:past|to))|\b(?:at|till|until|from)\b|\d",
+    _F,
 )
 _DATES = tuple(
     regex.compile(pattern, _CASED)
@@ -190,6 +191,13 @@ _DAY_NAMED = regex.compile(
     r"|\bhours|\bevery\sday)[^.;\d]{0,30}$",
     _F,
 )
+_PAST = regex.compile(
+    r"\b(?<how>half|quarter)\s(?<side>past|to)\s(?<hour>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[1-9])\b",
+    _F,
+)
+_DAY_FOLLOWS = regex.compile(
+    r"[\s,]{1,2}(?:on\s)?(?:eastern|pacific|(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|mon|daily|every\sday|of\sa\s)", _F
+)
 _LED_HOUR = regex.compile(
     r"""\b(?:at|till|until|before|from|by|opens?|closes?|opens?\sat)\s(?<hour>1[0-2]|[1-9])(?:\.(?<minute>[0-5]\d))?(?![\w%]|[.,:]\d|-\w|–\d)
     (?!\s(?:of|per|in|out|x|or|to|and)\b)(?!\s(?!on\b|in\b|most\b|every\b|this\b|each\b|until\b|till\b|sharp\b|tomorrow\b|today\b|tonight\b|for\b|so\b|when\b|we\b|you\b|it\b)\p{Ll})""",
@@ -198,6 +206,12 @@ _LED_HOUR = regex.compile(
 
 
 def _times(found: Found) -> None:
+    for hit in list(_PAST.finditer(found.rest)):
+        hour = int(hit["hour"]) if hit["hour"].isdigit() else int(value_of(hit["hour"].lower())[0][2])
+        minutes = {"half": 30, "quarter": 15}[hit["how"].lower()]
+        late = hit["side"].lower() == "to"
+        at = 60 * hour - minutes if late else 60 * hour + minutes
+        found.take(Kind.TIME, f"{at // 60:02}:{at % 60:02}", "clock", *hit.span())
     for hit in list(_TIMES[0].finditer(found.rest)):
         half = hit["half"].lower()[0]
         first, last = int(hit["h1"]), int(hit["hour"])
@@ -221,7 +235,8 @@ def _times(found: Found) -> None:
     for hit in list(_TIMES[4].finditer(found.rest)):
         found.take(Kind.TIME, "00:00" if hit["named"].lower() == "midnight" else "12:00", "", *hit.span())
     for hit in list(_BARE_SPAN.finditer(found.rest)):
-        if hit["m1"] or hit["minute"] or _DAY_NAMED.search(found.rest, max(0, hit.start() - 60), hit.start()):
+        day = _DAY_NAMED.search(found.rest, max(0, hit.start() - 60), hit.start()) or _DAY_FOLLOWS.match(found.rest, hit.end())
+        if hit["m1"] or hit["minute"] or day:
             found.take(
                 Kind.TIME, _at(int(hit["h1"]), hit["m1"], ""), "clock", hit.start(), hit.end("m1") if hit["m1"] else hit.end("h1")
             )
@@ -321,7 +336,7 @@ _HALF_UNIT = regex.compile(
     _F,
 )
 _A_UNIT = regex.compile(
-    r"(?:\b(?:in|within|under|over|than|about|for|after|least|most|takes?|took|lasts?|just|only|every|of|next|last)\s)(?<words>(?:just\s|only\s|about\s)?an?\s(?<unit>second|minute|hour|day|week|fortnight|month|year|decade|century|mile)(?<more>\sand\sa\s(?:half|quarter))?)\b(?!\s(?:later|ago)?\s?\bof\b)",
+    r"(?:\b(?:in|within|under|over|than|about|for|after|least|most|takes?|took|lasts?|just|only|every|of|next|last)\s)(?<words>(?:just\s|only\s|about\s)?an?\s(?:full\s|whole\s|entire\s)?(?<unit>second|minute|hour|day|week|fortnight|month|year|decade|century|mile)(?<more>\sand\sa\s(?:half|quarter))?)\b(?!\s(?:later|ago)?\s?\bof\b)",
     _F,
 )
 _A_UNIT_AND_HALF = regex.compile(
@@ -558,7 +573,7 @@ def _part(found: Found, hit: "regex.Match[str]") -> None:
         or (not counted and part != "half" and part != "halves")
     ):
         return
-    if not counted and hit["of"].strip() not in ("of", "the", "our", "your", "their", "its", "as", "price", "-price"):
+    if not counted and hit["of"].strip() not in ("of", "the", "our", "your", "their", "its", "as", "price", "-price", "off"):
         return
     count = 1.0 if counted in ("", "a", "an", "one") else value_of(counted)[0][2]
     found.take(Kind.PERCENT, 100 * count * one, "", hit.start(), hit.end("part"))
