@@ -3,13 +3,14 @@
 import json
 from pathlib import Path
 
+from studio import reports
 from studio.core.errors import BadInput
 from studio.core.events import Head
 from studio.history import History
 
 
 def head_of(report: Path) -> Head:
-    """The head that an edit-history report in JSON was made at.
+    """The head that a report in JSON was made at, whatever kind of report it is.
 
     Raises:
         BadInput: the file cannot be read, or is no such report.
@@ -21,9 +22,10 @@ def head_of(report: Path) -> Head:
     except ValueError:
         raise BadInput(f"{report} is not JSON.", _REMEDY) from None
     match told:
-        case {"report": "edit-history", "head": {"hash": str(hash), "count": int(count), "time": str(time)}} if count >= 0:
-            return Head(hash, count, time)
-    raise BadInput(f"{report} is not an edit-history report with a head.", _REMEDY)
+        case {"report": str(kind), "head": {"hash": str(hash), "count": int(count), "time": str(time)}} if count >= 0:
+            if kind in reports.kinds():
+                return Head(hash, count, time)
+    raise BadInput(f"{report} is not a report with a head.", _REMEDY)
 
 
 _REMEDY = "Give a report made with `bluepencil report --format json`."

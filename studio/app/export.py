@@ -15,7 +15,8 @@ from studio.core.errors import HistoryError, KnownError, Refused
 from studio.core.events import Actor, EventType, Verification
 from studio.core.piece import Person, Piece
 from studio.core.record import PieceRecord
-from studio.reports import edit_history, period
+from studio.reports import claims, edit_history, period
+from studio.reports.claims import Claims
 from studio.reports.edit_history import EditHistory
 from studio.reports.report import Kind, Report
 
@@ -105,6 +106,13 @@ def edit_history_report(workspace: Workspace, person: Person, **reach: str) -> E
     """The owner's edit-history report; `reach` and what may be raised as in `make_report`."""
     made = make_report(workspace, edit_history.KIND.name, person, **reach)
     assert isinstance(made, EditHistory)
+    return made
+
+
+def claims_report(workspace: Workspace, person: Person, **reach: str) -> Claims:
+    """Every claim of the working texts, its evidence and its answers; `reach` and what may be raised as in `make_report`."""
+    made = make_report(workspace, claims.KIND.name, person, **reach)
+    assert isinstance(made, Claims)
     return made
 
 

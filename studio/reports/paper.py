@@ -139,6 +139,9 @@ del { background-color: #fbe3e1; }
 .contradicted, .broken { color: #d0342c; }
 .unverified, .stale { color: #8f5600; }
 .opinion, .removed { color: #6b6e76; }
+.alarm { color: #8f5600; }
+.bad { color: #d0342c; }
+.verdict { margin-top: 6px; }
 .day th { color: #1d1f23; font-weight: 600; font-size: 9pt; padding-top: 10px; }
 .foot { margin-top: 16px; }
 """

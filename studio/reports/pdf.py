@@ -90,24 +90,32 @@ def _document(report: Report, writer: "QPdfWriter", room: "QSizeF") -> "QTextDoc
     document.documentLayout().setPaintDevice(writer)
     document.setPageSize(room)
     document.setHtml(on_paper(report.page()))
-    _keep_headings(document, room.height())
+    _keep_together(document, room.height())
     return document
 
 
-def _keep_headings(document: "QTextDocument", page: float) -> None:
-    """Move every heading that would stand alone at the end of a page over to the next one."""
-    from PySide6.QtGui import QTextCursor, QTextFormat
+def _keep_together(document: "QTextDocument", page: float) -> None:
+    """Move over to the next page every heading that would stand alone at the end of one, and every frame that would be cut."""
+    from PySide6.QtGui import QTextCursor, QTextFormat, QTextTable
 
-    block = document.begin()
-    while block.isValid():
-        if block.blockFormat().headingLevel():
-            place = document.documentLayout().blockBoundingRect(block)
+    over, layout = QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore, document.documentLayout()
+    part = document.rootFrame().begin()
+    while not part.atEnd():
+        table, block = part.currentFrame(), part.currentBlock()
+        if isinstance(table, QTextTable) and table.rows() == 1:
+            place = layout.frameBoundingRect(table)
+            if place.top() % page + place.height() > page > place.height():
+                frame = table.format()
+                frame.setPageBreakPolicy(over)
+                table.setFormat(frame)
+        elif block.isValid() and block.blockFormat().headingLevel():
+            place = layout.blockBoundingRect(block)
             room = page - place.top() % page
             if place.height() <= room < ALONE:  # with less room than its height, Qt has already moved it over
                 look = block.blockFormat()
-                look.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+                look.setPageBreakPolicy(over)
                 QTextCursor(block).setBlockFormat(look)
-        block = block.next()
+        part += 1  # to the next one, as Qt's iterators do
 
 
 def _face(points: float) -> "QFont":

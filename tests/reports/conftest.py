@@ -1,13 +1,27 @@
 """A piece told by its people: real edits on a real text, chained events, and the record that comes of them."""
 
+import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from html.parser import HTMLParser
 from typing import Any
 
 import pytest
 
 from studio.core.changes import compare
-from studio.core.claim import Claim, ClaimNote, ClaimSeverity, ClaimStatus, Evidence
+from studio.core.claim import (
+    Claim,
+    ClaimNote,
+    ClaimSeverity,
+    ClaimStatus,
+    Consent,
+    Evidence,
+    Proposal,
+    Question,
+    Standing,
+    Support,
+)
 from studio.core.edit import Cause, Edit
 from studio.core.events import Actor, ActorKind, Event, EventType, Head, Verification, canonical, digest
 from studio.core.flag import Dismissal, Reason, Scope
@@ -15,7 +29,9 @@ from studio.core.piece import Approval, Piece, Stage
 from studio.core.provenance import attribute
 from studio.core.record import Note, PieceRecord
 from studio.core.span import Span
+from studio.reports import claims, write
 from studio.reports.edit_history import EditHistory, build
+from studio.reports.report import Report
 
 DRAFT = """# Why Slow Tea Is a Game-Changer
 
@@ -24,6 +40,17 @@ In today's fast-paced world, it's easy to forget that tea takes time.
 Studies show that 92% of tea drinkers feel calmer. We've been brewing in Hebden Bridge since 2012.
 
 Our pots are guaranteed to never chip."""
+
+
+LEDGER = """# Autumn in the tea rooms
+
+We've been brewing since 2012, in the loveliest room in Yorkshire.
+
+92% of tea drinkers feel calmer. 20% off until Sunday. "You are my second living room," a guest wrote.
+
+Ours is the fastest kettle of all.
+
+And again: 20% off until Sunday."""
 
 
 class Chain:
@@ -111,6 +138,17 @@ class Story:
         span = None if status is ClaimStatus.REMOVED else claim.span
         self._answer(replace(claim, status=status, reason=reason, decided_by=who, span=span))
 
+    def found(self, text: str, *categories: str, severity: ClaimSeverity = ClaimSeverity.HIGH, **more: Any) -> Claim:
+        """A claim of the ledger as the desk gives it, with whatever is known of it; `more` fills the claim and its note."""
+        told = {name: more.pop(name) for name in ("standing", "source", "source_name", "cited", "reason_found") if name in more}
+        note = ClaimNote(
+            categories, severity, "Name the study and the passage that says it.", "r", told.pop("reason_found", ""), **told
+        )
+        starts = [found.start() for found in re.finditer(re.escape(text), self.text)]
+        places = tuple(Span(start, start + len(text)) for start in starts)
+        self.claims.append(Claim(digest(text)[:16], text, note, places[0] if places else None, places=places, **more))
+        return self.claims[-1]
+
     def _claim(self, text: str) -> Claim:
         return next(claim for claim in self.claims if claim.text == text)
 
@@ -193,11 +231,149 @@ class Desk:
         story.export("Erin Larkspur", "slow-tea.docx")
         return story
 
+    def ledger(self) -> Story:
+        """A piece with a claim of every status, and everything that can be known of one. It is reported on 24 November."""
+        story = self.story(original=LEDGER, title="Autumn in the tea rooms")
+        morning = "2026-11-14T09:30:00.000Z"
+        old = Evidence(
+            "https://example.org/2024", "Open since 2010.", "Wren Adeyemi", "2026-10-01T08:00:00.000Z", words="since 2010"
+        )
+        register = Evidence(
+            "https://example.org/register",
+            "Opened in spring 2012.",
+            "Wren Adeyemi",
+            morning,
+            "2026-12-10",
+            "Page 3 of the register.",
+            "Companies Register",
+            "2026-11-13",
+        )
+        story.found(
+            "since 2012",
+            "date_history",
+            severity=ClaimSeverity.MEDIUM,
+            status=ClaimStatus.SUPPORTED,
+            evidence=(register,),
+            earlier=(old,),
+            decided_by="Wren Adeyemi",
+            decided_at=morning,
+            standing=Standing.GIVEN,
+            source="The tea rooms opened in 2012.",
+            source_name="brief",
+        )
+        study = Evidence("own record: survey.pdf", "Of 40 guests, 31 said so.", "Tom Reed", morning, support=Support.PARTLY)
+        against = Evidence("https://example.org/other", "No effect was found.", "Tom Reed", morning, support=Support.CONTRADICTS)
+        story.found(
+            "92% of tea drinkers feel calmer",
+            "statistic",
+            "regulated",
+            severity=ClaimSeverity.BLOCKER,
+            status=ClaimStatus.CONTRADICTED,
+            evidence=(study, against),
+            decided_by="Tom Reed",
+            decided_at=morning,
+            standing=Standing.CONTRADICTS,
+            source="About 78% of our guests said they felt calmer.",
+            source_name="brand's facts",
+            reason_found="a share in percent",
+            clashes=("78% in “Spring email”",),
+            questions=(Question("Erin Larkspur", "Tom Reed", "Which study is this?", "2026-11-15T10:00:00.000Z"),),
+        )
+        story.found(
+            "20% off until Sunday",
+            "money_price",
+            status=ClaimStatus.UNVERIFIED,
+            standing=Standing.ABSENT,
+            changed="The number changed from 15% to 20%.",
+            cited="https://example.org/offer",
+            proposal=Proposal("link beside it", Evidence("https://example.org/offer", "")),
+        )
+        said = Evidence(
+            "own record: letter of 3 May",
+            "You are my second living room.",
+            "Wren Adeyemi",
+            morning,
+            "2026-11-20",
+            consent=Consent("Ms Hartley", "2026-05-04", "the autumn letter"),
+        )
+        story.found(
+            "my second living room",
+            "testimonial",
+            severity=ClaimSeverity.BLOCKER,
+            status=ClaimStatus.STALE,
+            evidence=(said,),
+            decided_by="Wren Adeyemi",
+            decided_at=morning,
+            decided_in="piece-9",
+        )
+        story.found(
+            "the loveliest room in Yorkshire",
+            "ranking",
+            severity=ClaimSeverity.LOW,
+            status=ClaimStatus.OPINION,
+            reason="Taste; nobody measures it.",
+            decided_by="Erin Larkspur",
+            decided_at=morning,
+        )
+        story.found("the fastest kettle of all", "comparison", second="Wren Adeyemi", reason="Nobody times it.")
+        story.found(
+            "guaranteed to never chip",
+            "guarantee_absolute",
+            severity=ClaimSeverity.BLOCKER,
+            status=ClaimStatus.REMOVED,
+            reason="We do not guarantee that.",
+            decided_by="Wren Adeyemi",
+            decided_at=morning,
+        )
+        return story
+
+    def claims_report(self, *stories: Story, **more: Any) -> claims.Claims:
+        return claims.build([story.record() for story in stories], **(self._about() | more))
+
     def report(self, *stories: Story, **more: Any) -> EditHistory:
+        return build([story.record() for story in stories], **(self._about() | more))
+
+    def _about(self) -> dict[str, Any]:
         head = Head(self.chain.hash, self.chain.count, self.chain.clock.strftime("%Y-%m-%dT%H:%M:%S.000Z"))
         about: dict[str, Any] = {"workspace": "Larkspur Tea Rooms", "made": "2026-11-24T10:00:00Z", "made_by": "Olive Larkspur"}
-        about |= {"head": head, "verification": Verification(self.chain.count, head), "period": ("", "")}
-        return build([story.record() for story in stories], **(about | more))
+        return about | {"head": head, "verification": Verification(self.chain.count, head), "period": ("", "")}
+
+
+class Page(HTMLParser):
+    """The page as a browser takes it apart: elements with their attributes, and the text it shows."""
+
+    def __init__(self, page: bytes) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.shown, self.style = "", ""
+        self.marked: dict[str, list[str]] = {"del": [], "ins": []}
+        self.feed(page.decode("utf-8"))
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+        if tag not in ("meta", "col", "br"):
+            self.open.append(tag)
+        if tag in self.marked:
+            self.marked[tag].append("")
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag, f"</{tag}> closes something else"
+
+    def handle_data(self, data):
+        if "style" in self.open:
+            self.style += data
+            return
+        self.shown += data
+        if self.open and self.open[-1] in self.marked:
+            self.marked[self.open[-1]][-1] += data
+
+
+@pytest.fixture
+def page_of() -> Callable[[Report], Page]:
+    """Writes a report as a page, and takes the page apart."""
+    return lambda report: Page(write(report, "html"))
 
 
 @pytest.fixture

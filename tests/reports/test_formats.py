@@ -13,7 +13,7 @@ def test_the_ways_out_are_found():
 
 
 def test_the_kinds_of_report_are_found_and_say_what_they_tell():
-    assert list(kinds()) == ["edit-history"]
+    assert list(kinds()) == ["claims", "edit-history"]
     for name, found in kinds().items():
         assert name == found.name
         assert found.title
@@ -32,7 +32,7 @@ def test_an_unknown_format_names_the_ones_there_are(desk):
 
 
 def test_an_unknown_kind_names_the_ones_there_are():
-    with pytest.raises(BadInput, match=r"no report “voices”.*edit-history"):
+    with pytest.raises(BadInput, match=r"no report “voices”.*claims, edit-history"):
         kind("voices")
 
 

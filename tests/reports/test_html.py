@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from html.parser import HTMLParser
 
 import pytest
 
@@ -24,37 +23,6 @@ HOSTILE = (
 )
 
 
-class Page(HTMLParser):
-    """The page as a browser takes it apart: elements with their attributes, and the text it shows."""
-
-    def __init__(self, page: bytes) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.open: list[str] = []
-        self.shown, self.style = "", ""
-        self.marked: dict[str, list[str]] = {"del": [], "ins": []}
-        self.feed(page.decode("utf-8"))
-        self.close()
-
-    def handle_starttag(self, tag, attrs):
-        self.elements.append((tag, dict(attrs)))
-        if tag not in ("meta", "col", "br"):
-            self.open.append(tag)
-        if tag in self.marked:
-            self.marked[tag].append("")
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag, f"</{tag}> closes something else"
-
-    def handle_data(self, data):
-        if "style" in self.open:
-            self.style += data
-            return
-        self.shown += data
-        if self.open and self.open[-1] in self.marked:
-            self.marked[self.open[-1]][-1] += data
-
-
 def _told(desk):
     """A story in which every field that a person or a machine can fill holds something hostile."""
     bad = " ".join(HOSTILE)
@@ -72,16 +40,16 @@ def _told(desk):
     return story
 
 
-def test_the_page_is_well_formed_and_says_its_language(desk):
-    page = Page(write(desk.report(desk.tea()), "html"))
+def test_the_page_is_well_formed_and_says_its_language(desk, page_of):
+    page = page_of(desk.report(desk.tea()))
     assert page.open == []
     assert ("html", {"lang": "en-GB"}) in page.elements
 
 
 @pytest.mark.parametrize("hostile", [False, True])
-def test_the_page_runs_nothing_and_fetches_nothing(desk, hostile):
+def test_the_page_runs_nothing_and_fetches_nothing(desk, page_of, hostile):
     report = desk.report(_told(desk) if hostile else desk.tea(), workspace=HOSTILE[2], made_by=HOSTILE[0])
-    page = Page(write(report, "html"))
+    page = page_of(report)
     tags = {tag for tag, _ in page.elements}
     assert not tags & {"script", "iframe", "object", "embed", "link", "img", "form", "base", "svg", "audio", "video", "source"}
     for tag, attributes in page.elements:
@@ -93,8 +61,8 @@ def test_the_page_runs_nothing_and_fetches_nothing(desk, hostile):
     assert "default-src 'none'" in write(report, "html").decode()
 
 
-def test_hostile_text_is_shown_letter_for_letter(desk):
-    page = Page(write(desk.report(_told(desk)), "html"))
+def test_hostile_text_is_shown_letter_for_letter(desk, page_of):
+    page = page_of(desk.report(_told(desk)))
     for text in HOSTILE:
         assert text in page.shown
 
@@ -111,9 +79,9 @@ def test_a_folder_whose_name_is_no_unicode_does_not_stop_the_report(desk):
     assert b"caf[U+DCE9]" in write(desk.report(desk.tea(), workspace="caf\udce9"), "html")
 
 
-def test_the_summary_comes_first_then_both_texts_then_the_entries(desk):
+def test_the_summary_comes_first_then_both_texts_then_the_entries(desk, page_of):
     history = desk.report(desk.tea())
-    shown = Page(write(history, "html")).shown
+    shown = page_of(history).shown
     order = [
         history.pieces[0].summary,
         "AI original",
@@ -126,8 +94,8 @@ def test_the_summary_comes_first_then_both_texts_then_the_entries(desk):
     assert places == sorted(places)
 
 
-def test_what_went_and_what_came_is_marked_in_both_texts_and_in_every_edit(desk):
-    page = Page(write(desk.report(desk.tea()), "html"))
+def test_what_went_and_what_came_is_marked_in_both_texts_and_in_every_edit(desk, page_of):
+    page = page_of(desk.report(desk.tea()))
     # The first mark of each kind is the legend; then side by side; then the same again, edit by edit.
     assert page.marked["del"][1:5] == [
         "Is a Game-Changer",
@@ -139,8 +107,8 @@ def test_what_went_and_what_came_is_marked_in_both_texts_and_in_every_edit(desk)
     assert page.marked["del"][5] == "Is a Game-Changer"
 
 
-def test_every_answer_a_person_gave_is_on_the_page(desk):
-    shown = Page(write(desk.report(desk.tea()), "html")).shown
+def test_every_answer_a_person_gave_is_on_the_page(desk, page_of):
+    shown = page_of(desk.report(desk.tea())).shown
     for text in (
         "Our town.",
         "No guarantee on the pots, please.",
@@ -154,57 +122,57 @@ def test_every_answer_a_person_gave_is_on_the_page(desk):
     assert "slow-tea.docx" in shown
 
 
-def test_the_chain_head_stands_on_the_cover_in_the_foot_and_on_every_printed_page(desk):
+def test_the_chain_head_stands_on_the_cover_in_the_foot_and_on_every_printed_page(desk, page_of):
     report = desk.report(desk.tea())
-    page = Page(write(report, "html"))
+    page = page_of(report)
     assert page.shown.count(report.head.hash) == 2
     assert f"chain head {report.head.hash[:16]}" in page.style
     assert "unbroken" in page.style
     assert "✓ The history is unbroken" in page.shown
 
 
-def test_a_broken_history_is_said_on_the_cover_and_on_every_page(desk):
+def test_a_broken_history_is_said_on_the_cover_and_on_every_page(desk, page_of):
     head = Head("ab" * 32, 40, "2026-11-14T09:00:00.000Z")
     found = Verification(40, head, 37, "Entry 37 was changed: its payload does not match its hash.")
-    page = Page(write(desk.report(desk.tea(), verification=found), "html"))
+    page = page_of(desk.report(desk.tea(), verification=found))
     assert "✗ The history is broken at entry 37" in page.shown
     assert found.problem in page.shown
     assert "BROKEN" in page.style
     assert "unbroken" not in page.shown.lower().replace("the history is unbroken ", "")
 
 
-def test_nothing_but_hex_reaches_the_style_sheet(desk):
+def test_nothing_but_hex_reaches_the_style_sheet(desk, page_of):
     head = Head('";}</style><b>', 1, "2026-11-14T09:00:00.000Z")
-    page = Page(write(desk.report(desk.tea(), head=head), "html"))
+    page = page_of(desk.report(desk.tea(), head=head))
     assert not [tag for tag, _ in page.elements if tag == "b"]
     assert '";}' not in page.style
 
 
-def test_every_piece_can_be_reached_from_the_contents(desk):
-    page = Page(write(desk.report(desk.tea(), desk.story(title="Second")), "html"))
+def test_every_piece_can_be_reached_from_the_contents(desk, page_of):
+    page = page_of(desk.report(desk.tea(), desk.story(title="Second")))
     links = [attributes["href"] for tag, attributes in page.elements if tag == "a"]
     ids = {f"#{attributes['id']}" for _, attributes in page.elements if "id" in attributes}
     assert links == ["#piece-1", "#piece-2"]
     assert set(links) == ids
 
 
-def test_a_period_without_work_says_so(desk):
-    assert "Nothing was worked on in this period." in Page(write(desk.report(), "html")).shown
+def test_a_period_without_work_says_so(desk, page_of):
+    assert "Nothing was worked on in this period." in page_of(desk.report()).shown
 
 
-def test_a_whole_draft_pasted_in_does_not_drown_the_timeline(desk):
+def test_a_whole_draft_pasted_in_does_not_drown_the_timeline(desk, page_of):
     story = desk.story(original="Short.")
     story.swap("Wren", "Short.", "word " * 2000)
-    shown = Page(write(desk.report(story), "html")).shown
+    shown = page_of(desk.report(story)).shown
     assert "and 9,400 characters more" in shown
     assert shown.count("word word word") < 4000
 
 
-def test_purged_words_are_called_unknown_not_empty(desk):
+def test_purged_words_are_called_unknown_not_empty(desk, page_of):
     story = desk.story()
     story.swap("Wren", "tea takes", "coffee takes")
     story.swap("Wren", "92%", "some")
     story.events[1] = replace(story.events[1], payload=None)
-    shown = Page(write(desk.report(story), "html")).shown
+    shown = page_of(desk.report(story)).shown
     assert "The content of this entry was purged" in shown
     assert "[words not known]" in shown
