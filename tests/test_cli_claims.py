@@ -98,7 +98,8 @@ def test_an_opinion_on_a_figure_takes_two(shell):
     assert "a second person has to call it an opinion too" in shell.at(*say, "--as", "Wren").stderr
     assert "Wren has called it an opinion already" in shell.refused(*say, "--as", "Wren")
     assert "Opinion, as Erin." in shell.at(*say, "--as", "Erin").stdout
-    assert "There is no" in shell.refused("claim", piece, _key(shell, piece, "73%"), "true")
+    assert "is not one of the choices" in shell.refused("claim", piece, _key(shell, piece, "73%"), "true")
+    assert "Stale is what a day" in shell.refused("claim", piece, _key(shell, piece, "73%"), "stale")
 
 
 def test_a_changed_number_says_what_changed_where_the_claims_are_listed(shell):

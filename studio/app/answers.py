@@ -97,8 +97,10 @@ def decision(claim: Claim, status: ClaimStatus, reason: str, person: str, text: 
         person: who decides; the second to call a figure an opinion must be another one than the first.
         text: the working text, in which the claim's place is noted.
     Raises:
-        Refused: `supported` without evidence, `opinion` without a reason, or a second time by the same person.
+        Refused: `supported` without evidence, `opinion` without a reason or a second time by the same person, `stale`.
     """
+    if status is ClaimStatus.STALE:
+        raise Refused("Stale is what a day that has passed makes of a claim.", "Call it unverified, or give it newer evidence.")
     if status is ClaimStatus.SUPPORTED and not claim.evidence:
         raise Refused("A claim is supported by evidence.", "Attach a link and the passage that says it.")
     if status is ClaimStatus.OPINION and not reason.strip():

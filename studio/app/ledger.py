@@ -40,6 +40,8 @@ SAME = 90
 """From here on, and where no detail differs, a claim decided in another piece is the same claim."""
 KEPT = 0.6
 """Share of a claim's telling words that must be left in its place for it to be the claim that was decided."""
+LIBRARY = 2_000
+"""Approved claims of a brand, the latest ones, that a text is held against."""
 CLASH = "agreement"
 """Id of the check that finds figures which disagree."""
 _ABOUT = "It speaks of something else now."
@@ -77,9 +79,10 @@ class Ledger:
         self._questions: Mapping[str, tuple[Question, ...]] = {}
         self._told: set[tuple[str, str]] = set()
         self.reload()
+        self._read_library()
 
     def reload(self) -> None:
-        """Read again what was decided, here and elsewhere. To be called with every edit written."""
+        """Read again what was decided, here and in the other drafts of the brief. To be called with every edit written."""
         history, id = self._history, self._piece.id
         self.decisions = history.decisions(id)
         self._questions = history.questions(id)
@@ -87,13 +90,16 @@ class Ledger:
         self.siblings = history.siblings(id)
         near = [decision for each in self.siblings for decision in history.decisions(each.id).values()]
         self._elsewhere = _Decided(decision for decision in near if decision.status is not ClaimStatus.REMOVED)
-        drafts = {id, *(each.id for each in self.siblings)}
-        known = history.approved_claims(self._piece.brand) if self._piece.brand else []
+        said = history.events(id, [EventType.CLAIM_SET_BACK])
+        self._told = {(str(e.payload["key"]), str(e.payload["changed"])) for e in said if e.payload}
+
+    def _read_library(self) -> None:
+        """What the brand's other pieces found supported. Read once: an answer here changes nothing in it."""
+        drafts = {self._piece.id, *(each.id for each in self.siblings)}
+        known = self._history.approved_claims(self._piece.brand, LIBRARY) if self._piece.brand else []
         approved = [each for each in known if each.decision.piece not in drafts]
         self._library = _Decided(each.decision for each in approved)
         self._titles = {each.decision.piece: each.piece_title for each in approved}
-        said = history.events(id, [EventType.CLAIM_SET_BACK])
-        self._told = {(str(e.payload["key"]), str(e.payload["changed"])) for e in said if e.payload}
 
     def _place_anchors(self) -> None:
         """Where the claims decided since the last look stand now; the others were followed edit by edit."""

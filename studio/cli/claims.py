@@ -76,10 +76,7 @@ def _consent(text: str) -> "Consent | None":
         return None
     parts = [part.strip() for part in text.split(";")]
     if len(parts) != 3:
-        raise BadInput(
-            f"“{text}” does not say whose consent it is, of what day, and for what.",
-            "Write it like “M. Hill; 2026-11-02; web and print”.",
-        )
+        raise BadInput(f"“{text}” is no consent.", "Write whose, of what day, and for what, like “M. Hill; 2026-11-02; web”.")
     return Consent(*parts)
 
 
