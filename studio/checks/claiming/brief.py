@@ -149,7 +149,10 @@ def of(block: Block, span: Span, categories: Sequence[str], context: Context) ->
     """How the claim at `span` of a block stands to what the context gives; see `standing`."""
     if not (context.brief or context.facts):
         return None, "", ""
-    sentence = next((each.text for each in sentences_of(block) if each.span.end >= span.end), block.text)
+    if block.labels:  # of a cell, what heads its row and its column says what it is about
+        sentence = ", ".join(filter(None, (*block.labels, block.text)))
+    else:
+        sentence = next((each.text for each in sentences_of(block) if each.span.end >= span.end), block.text)
     return standing(span.of(block.text), sentence, read(context.brief, context.facts), categories)
 
 
@@ -315,7 +318,8 @@ _OTHERS = regex.compile(
 
 def _of_others(claim: _Claim) -> bool:
     """Whether it is said of others than the brand, or by them."""
-    return bool(_OTHERS.search(claim.words)) or bool({"comparison", "quotation"} & set(claim.categories))
+    told = claim.words if claim.about else claim.sentence
+    return bool(_OTHERS.search(told)) or bool({"comparison", "quotation"} & set(claim.categories))
 
 
 def _is_aside(figure: Detail, claim: _Claim) -> bool:
@@ -348,10 +352,6 @@ def _weight(figure: Detail) -> float:
     return 1.0
 
 
-_NOUN = regex.compile(r"\W{0,2}(?:[\w'’-]+\s+){0,2}?(?P<noun>[\p{L}-]{3,})")
-_AT_LEAST = regex.compile(r"\b(?:over|more\s+than|at\s+least|upwards\s+of|above)\s*$", _F)
-
-
 _TIES = {Kind.DATE: {subjects.BEGIN}, Kind.TIME: {subjects.OPEN}}
 _OWN_HISTORY = regex.compile(
     r"\b(?:we|we['’]ve|our|us|i|founded|opened|launch\w*|established|business|company|family|doors)\b", _F
@@ -365,9 +365,9 @@ def _against(claim: _Claim, figure: Detail, facts: Sequence[Fact], borne: Sequen
     telling = claim.about - subjects.VAGUE | claim.about & _TIES.get(figure.kind, set())
     if figure.kind is Kind.DATE and not _OWN_HISTORY.search(claim.words):
         telling -= {subjects.BEGIN}
-    lone = [fact for fact in facts if not fact.orders and any(_rivals(figure, other) for other in fact.figures)]
+    lone = [fact for fact in facts if not fact.orders and any(_clash(claim, figure, fact, other) for other in fact.figures)]
     for fact in lone:
-        rivals = [other for other in fact.figures if _rivals(figure, other)]
+        rivals = [other for other in fact.figures if _clash(claim, figure, fact, other)]
         if any(same(figure, other) for other in fact.figures):
             continue
         unused = [other for other in rivals if not any(same(each, other) for each in claim.figures)]
@@ -393,6 +393,23 @@ def _of_one_sort(figure: Detail, other: Detail) -> bool:
 
 def _next_to(one: Fact, other: Fact) -> bool:
     return (one is not other and f"{one.text}, {other.text}" in other.sentence) or f"{other.text}, {one.text}" in other.sentence
+
+
+_FROM = regex.compile(r"\b(?:from|at\s+least|more\s+than|over|above|min(?:imum)?|starting\s+at|starts\s+at|upwards\s+of)\s*$", _F)
+_UP_TO = regex.compile(r"\b(?:up\s+to|at\s+most|under|below|max(?:imum)?|less\s+than|no\s+more\s+than)\s*$", _F)
+
+
+def _clash(claim: _Claim, figure: Detail, fact: Fact, other: Detail) -> bool:
+    """Whether two figures of one kind cannot both be so; $189 may well be one of the prices "from $89"."""
+    if not _rivals(figure, other):
+        return False
+    if isinstance(figure.value, float) and isinstance(other.value, float) and figure.unit == other.unit:
+        told, said = fact.text[: other.span.start], claim.words[: figure.span.start]
+        if bool(_FROM.search(told)) == bool(_FROM.search(said)) and bool(_UP_TO.search(told)) == bool(_UP_TO.search(said)):
+            return True
+        above, below = (_FROM, _UP_TO) if figure.value > other.value else (_UP_TO, _FROM)
+        return not (above.search(told) or below.search(said))
+    return True
 
 
 def _rivals(one: Detail, other: Detail) -> bool:
