@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studio.checks.claiming.categories import CATEGORIES
-from studio.checks.claiming.patterns import PATTERNS
+from studio.checks.claiming.detector import PATTERNS
 from studio.checks.claiming.select import Selector
 from studio.core.claim import ClaimSeverity
 from studio.core.flag import Severity
@@ -61,7 +61,7 @@ def test_every_kind_of_claim_is_found(flags, text, category):
         "See figure 12 for the pattern.",
         "Our address ends in SW1A 2AA.",
         "Copyright 2024 The Makers",
-        "It runs on Windows 11 and version 3.2.",
+        "Version 3.2, on Windows 11",
         "What would 20% more time mean to you?",
         "Is it the best in the UK?",
         "Imagine saving 40% of your day.",
@@ -125,14 +125,13 @@ def test_a_serious_claim_is_a_warning_and_a_light_one_a_suggestion(flags):
 
 
 def test_every_kind_says_in_one_sentence_what_would_prove_it():
-    used = {pattern.category for pattern in PATTERNS} | {"quotation", "testimonial"}
-    assert used == set(CATEGORIES)
+    assert {pattern.category for pattern in PATTERNS} == set(CATEGORIES)
     for category in CATEGORIES.values():
         assert category.need.endswith(".")
         assert category.need.count(". ") == 0
 
 
-SELECTOR = Selector([pattern.find for pattern in PATTERNS])
+SELECTOR = Selector([(pattern.source, pattern.case) for pattern in PATTERNS])
 SAMPLES = st.text(st.sampled_from("We our 1é9%£’“ .,-–☕the NHS bestßst in\n No. studies say 100% #1 x×₂"), max_size=60)
 
 

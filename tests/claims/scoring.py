@@ -127,7 +127,10 @@ class Score:
 
     def add(self, draft: Draft) -> None:
         document = Document.parse(draft.text)
-        flags = Runner([CHECK]).run(document, Context(), Lane.FAST).flags
+        report = Runner([CHECK]).run(document, Context(), Lane.FAST)
+        if report.missing:
+            raise RuntimeError(f"{draft.name}: {report.missing}")
+        flags = report.flags
         ours = _all_words(draft.text, ((flag.span.start, flag.span.end) for flag in flags))
         claims = [mark for mark in draft.marks if not mark.disputed]
         for claim in claims:

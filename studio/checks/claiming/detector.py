@@ -1,15 +1,16 @@
 """Finding claims: the work behind the claims check.
 
-Rules only: every clause is held against patterns by category and let off by the traps. They tell what needs evidence,
-never what is true. A miss escapes the gate while a false alarm costs one key, so in doubt a clause is flagged.
+Rules only: every clause is held against the patterns of each category and let off by the traps. They tell what needs
+evidence, never what is true. A miss escapes the gate while a false alarm costs one key, so in doubt a clause is flagged.
 """
 
 from collections.abc import Iterator
 
-from studio.checks.claiming import traps
-from studio.checks.claiming.categories import CATEGORIES, LOW, MEDIUM
+from studio.checks.claiming import brief, softening, traps
+from studio.checks.claiming.categories import CATEGORIES, ORDER
+from studio.checks.claiming.citing import cited_beside
 from studio.checks.claiming.clauses import Clause, clauses, quotations
-from studio.checks.claiming.patterns import PATTERNS
+from studio.checks.claiming.patterns import Pattern, Place
 from studio.checks.claiming.select import Selector
 from studio.core.check import Context
 from studio.core.claim import ClaimNote, ClaimSeverity
@@ -17,10 +18,13 @@ from studio.core.flag import Flag, Severity
 from studio.core.markdown import MASK, Block, BlockKind
 from studio.core.span import Span
 
-_SELECTOR = Selector([pattern.find for pattern in PATTERNS])
+PATTERNS = tuple(pattern for category in CATEGORIES.values() for pattern in category.patterns)
+_SELECTOR = Selector([(pattern.source, pattern.case) for pattern in PATTERNS])
 
-Found = dict[str, ClaimSeverity]
-"""Category ids with how badly each needs evidence."""
+_SHORT = 40  # code points; a longer cell is a sentence, and figures in it count as in any other
+
+Found = dict[str, Pattern]
+"""By category, the pattern that speaks for it: the heaviest of those that hit, and the first of several as heavy."""
 
 
 def find(block: Block, context: Context) -> Iterator[Flag]:
@@ -28,80 +32,128 @@ def find(block: Block, context: Context) -> Iterator[Flag]:
 
     Args:
         block: any block; each is read alone, so a heading never runs into its text.
-        context: not looked at; claims are claims on every channel.
+        context: for the brief and the brand's facts; claims are claims on every channel.
     Returns:
         One flag per claim, over a clause or a quotation, in reading order, never overlapping. `Flag.claim` says of what
-        kinds it is and what would prove it; the rule is `Claims.` and the leading kind.
+        kinds it is, which pattern saw it and what would prove it; the rule is `Claims.` and the leading kind.
     """
+    for span, found in readings(block):
+        yield _flag(block, span, found, context)
+
+
+def readings(block: Block) -> list[tuple[Span, Found]]:
+    """What the patterns make of a block: the spans with a claim in reading order, and the patterns that saw it."""
+    if not block.text or (block.kind is BlockKind.FRONT_MATTER and not block.is_visible):
+        return []
     spoken = [span for span in quotations(block.text) if traps.is_spoken(block.text, span, block.kind is BlockKind.QUOTE)]
-    found = [(span, _quoted(block, span)) for span in spoken]
+    read = [(span, _quoted(block, span)) for span in spoken]
     if block.kind is BlockKind.TABLE_CELL:
-        found += _cell(block)
+        read += _cell(block)
     else:
-        told = False  # whether the sentence so far tells the reader what to do
-        for clause in clauses(block):
-            told = traps.instructs(clause.text) or (told and not clause.opens and traps.goes_on(clause.text))
-            soft = told or block.kind is BlockKind.HEADING
-            if not any(clause.span.overlaps(span) for span in spoken) and (kinds := _kinds(clause, soft)):
-                found.append((clause.span, kinds))
-    for span, kinds in sorted(found, key=lambda pair: pair[0]):
-        yield _flag(span, kinds)
+        read += _clauses(block, spoken)
+    return sorted(((span, found) for span, found in read if found), key=lambda pair: pair[0])
 
 
-def _kinds(clause: Clause, soft: bool) -> Found:
-    """The categories of one clause; empty when it claims nothing. `soft` for instructions and headings."""
+def _clauses(block: Block, spoken: list[Span]) -> Iterator[tuple[Span, Found]]:
+    told, condition, before = False, -1, 0  # told: whether the sentence so far tells the reader what to do
+    for clause in clauses(block):
+        goes_on = not clause.opens and traps.goes_on(clause.text, block.text[before : clause.span.start])
+        told = traps.instructs(clause.text) or (told and goes_on)
+        before = clause.span.end
+        if clause.opens:
+            condition = -1
+        if any(clause.span.overlaps(span) for span in spoken):
+            continue
+        if found := _read(clause, told, block) or unread(clause, told, block):
+            yield Span(condition if condition >= 0 else clause.span.start, clause.span.end), found
+            condition = -1
+        elif traps.sets_condition(clause.text):
+            condition = clause.span.start  # what is promised under a condition is promised with it
+
+
+def unread(clause: Clause, told: bool, block: Block) -> Found:
+    """What to make of a clause in which no pattern saw a claim: nothing.
+
+    Args:
+        told: whether it tells the reader what to do.
+        block: where it stands.
+    """
+    return {}
+
+
+def _read(clause: Clause, told: bool, block: Block) -> Found:
+    """The categories of one clause; empty when it claims nothing. `told` for instructions."""
     if traps.asks(clause.sentence) or traps.supposes(clause.text, clause.sentence):
         return {}
-    return _match(traps.without_idle_numbers(clause.text.replace(MASK, " ")), soft)
+    heading = block.kind in (BlockKind.HEADING, BlockKind.ALT)
+    plain = not (told or heading or traps.feels(clause.text))
+    return _match(traps.without_idle_words(clause.text.replace(MASK, " ")), soft=told or heading, plain=plain)
 
 
-def _match(text: str, soft: bool) -> Found:
+def _match(text: str, soft: bool = False, plain: bool = False, places: tuple[Place, ...] = (Place.ANY,)) -> Found:
+    """The patterns that see something in `text`.
+
+    Args:
+        soft: whether it is an instruction or a heading.
+        plain: whether it may be taken for a plain statement of fact.
+        places: whose patterns count.
+    """
     found: Found = {}
     for number in _SELECTOR.of(text):
         pattern = PATTERNS[number]
-        if not (soft and pattern.soft) and pattern.find.search(text):
-            found[pattern.category] = max(pattern.severity, found.get(pattern.category, LOW), key=lambda s: s.rank)
+        if pattern.place not in places or (soft and pattern.soft) or (pattern.plain and not plain):
+            continue
+        before = found.get(pattern.category)
+        if before and pattern.severity.rank <= before.severity.rank:
+            continue
+        if not pattern.looks_around or pattern.find.search(text):
+            found[pattern.category] = pattern
     return found
 
 
 def _quoted(block: Block, span: Span) -> Found:
     """A quotation, with the claims in it; on its own or from a customer it is a testimonial too."""
-    kinds = _match(span.of(block.text), soft=True) | {"quotation": CATEGORIES["quotation"].severity}
-    if block.kind is BlockKind.QUOTE or _is_customer(span.of(block.text)):
-        kinds["testimonial"] = CATEGORIES["testimonial"].severity
-    return kinds
-
-
-def _is_customer(words: str) -> bool:
-    lowered = f" {words.strip('“”').strip(chr(34)).lower()} "
-    return any(f" {word} " in lowered for word in ("i", "i've", "i’ve", "i'd", "my", "we", "our", "they", "ever", "recommend"))
-
-
-_ABSOLUTE_CELLS = frozenset({"none", "unlimited", "free", "always", "never", "included", "zero"})
+    places = (Place.ANY, Place.SPOKEN, Place.QUOTE) if block.kind is BlockKind.QUOTE else (Place.ANY, Place.SPOKEN)
+    return _match(span.of(block.text), soft=True, places=places)
 
 
 def _cell(block: Block) -> list[tuple[Span, Found]]:
-    """A cell of a table's body is a claim when it holds a figure or an absolute: its row and column are the sentence."""
-    text = block.text.strip()
-    if block.level or not text:
+    """A cell of a table's body is a claim when it holds a figure or an absolute: its row and column are the sentence.
+
+    What heads a row only names it, so it is read like a heading.
+    """
+    if block.level:
         return []
-    kinds = _match(traps.without_idle_numbers(text), soft=False)
-    if any(map(str.isdigit, text)) and len(text) < 40:
-        kinds = {"statistic": MEDIUM} | kinds
-    elif text.lower() in _ABSOLUTE_CELLS:
-        kinds = {"comparison": MEDIUM} | kinds
-    return [(Span(0, len(block.text)), kinds)] if kinds else []
+    text, heads = traps.without_idle_words(block.text), block.labels is None
+    places = (Place.ANY, Place.CELL) if not heads and len(text) < _SHORT else (Place.ANY,)
+    return [(Span(0, len(block.text)), _match(text, soft=heads, places=places))]
 
 
-def _flag(span: Span, kinds: Found) -> Flag:
-    order = list(CATEGORIES)
-    ranked = sorted(kinds, key=lambda name: (-kinds[name].rank, order.index(name)))
-    leading = CATEGORIES[ranked[0]]
-    severity = kinds[leading.id]
+def _flag(block: Block, span: Span, found: Found, context: Context) -> Flag:
+    note = _note(block, span, found, context)
     return Flag.over(
         span,
-        f"{leading.title}. {leading.need}",
-        rule=f"Claims.{leading.id}",
-        severity=Severity.WARNING if severity.rank >= ClaimSeverity.HIGH.rank else Severity.SUGGESTION,
-        claim=ClaimNote(tuple(ranked), severity, leading.need),
+        f"{CATEGORIES[note.categories[0]].title}. {note.need}",
+        rule=f"Claims.{note.categories[0]}",
+        severity=Severity.WARNING if note.severity.rank >= ClaimSeverity.HIGH.rank else Severity.SUGGESTION,
+        fixes=softening.fixes(block, span, note.categories),
+        claim=note,
+    )
+
+
+def _note(block: Block, span: Span, found: Found, context: Context) -> ClaimNote:
+    """What is said of the claim at `span`; the one place where notes are made."""
+    ranked = sorted(found, key=lambda name: (-found[name].severity.rank, ORDER.index(name)))
+    leading = found[ranked[0]]
+    standing, source, source_name = brief.of(block, span, ranked, context)
+    return ClaimNote(
+        tuple(ranked),
+        leading.severity,
+        CATEGORIES[leading.category].need,
+        rule=leading.id,
+        reason=leading.because,
+        cited=cited_beside(block, span),
+        standing=standing,
+        source=source,
+        source_name=source_name,
     )

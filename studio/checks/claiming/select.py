@@ -5,17 +5,21 @@ large. So look-arounds are cut out of the patterns, and pattern and clause are f
 its own class. A folded pattern hits wherever the true one does, and now and then elsewhere; the true one decides.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 import re2
 import regex
 
-_LOOK = regex.compile(r"\(\?<?[=!](?<rest>(?:[^()\[\]\\]|\\.|\[(?:[^\]\\]|\\.)*\]|\((?&rest)\))*)\)")
+LOOK = regex.compile(r"\(\?<?[=!](?<rest>(?:[^()\[\]\\]|\\.|\[(?:[^\]\\]|\\.)*\]|\((?&rest)\))*)\)")
 
 
-# regex's own classes decide, for a stand-in must make the same word edges as the character it stands for.
-_CLASSES = tuple((regex.compile(kind), stand_in) for kind, stand_in in ((r"\d", "1"), (r"\w", "z"), (r"\s", " ")))
+# The classes of `re` decide, for a stand-in must make the same word edges as the character it stands for.
+_CLASSES = tuple((re.compile(kind), stand_in) for kind, stand_in in ((r"\d", "1"), (r"\w", "z"), (r"\s", " ")))
+
+
+_MEMORY = 256 << 20  # bytes; a ceiling for the automaton, which gives up in silence when it needs more
 
 
 class _Fold(dict[int, str]):
@@ -39,15 +43,20 @@ def fold(text: str) -> str:
 class Selector:
     """A set of patterns; `of` gives the numbers of those that may hit a text."""
 
-    def __init__(self, patterns: Sequence["regex.Pattern[str]"]) -> None:
+    def __init__(self, patterns: Sequence[tuple[str, bool]]) -> None:
         """Compile the set.
 
+        Args:
+            patterns: expressions, each with whether capitals count.
         Raises:
-            re2.error: when re2 cannot read a pattern; patterns are ours, so that is a bug.
+            re2.error: when re2 cannot read one; patterns are ours, so that is a bug.
         """
-        self._set = re2.Set.SearchSet()
-        for pattern in patterns:
-            self._set.Add(("(?i)" if pattern.flags & regex.IGNORECASE else "") + _bare(pattern.pattern))
+        options = re2.Options()
+        options.max_mem = _MEMORY
+        options.log_errors = False
+        self._set = re2.Set.SearchSet(options)
+        for source, case in patterns:
+            self._set.Add(("" if case else "(?i)") + _bare(source))
         self._set.Compile()
 
     def of(self, text: str) -> Sequence[int]:
@@ -60,5 +69,5 @@ def _bare(pattern: str) -> str:
     """`pattern` folded, without its look-arounds, the innermost first."""
     bare, before = fold(pattern), ""
     while bare != before:
-        before, bare = bare, _LOOK.sub("", bare)
+        before, bare = bare, LOOK.sub("", bare)
     return bare
