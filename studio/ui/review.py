@@ -16,18 +16,21 @@ from studio.app.session import ReviewSession
 from studio.app.workspace import Workspace
 from studio.checks.readability import Figures
 from studio.core.changes import Change, Comparison
-from studio.core.claim import Claim, ClaimStatus
+from studio.core.claim import Claim
 from studio.core.document import Document
-from studio.core.edit import Cause, Edit
+from studio.core.edit import Edit
 from studio.core.errors import KnownError, Refused
 from studio.core.events import EventType
-from studio.core.flag import Fix, Flag, Reason, Scope, fingerprint
+from studio.core.flag import Fix, Flag, Reason, Scope
 from studio.core.gate import GateId, GateItem
 from studio.core.provenance import retained
 from studio.core.record import Note
 from studio.core.span import Span
 from studio.ui.bridge import Bridge
-from studio.ui.claims.panel import ClaimHands, ClaimsPanel
+from studio.ui.claims.groups import GATE_CLAIMS, asks, can_confirm, stopping
+from studio.ui.claims.hands import ClaimDesk
+from studio.ui.claims.keys import ClaimAct
+from studio.ui.claims.panel import ClaimsPanel
 from studio.ui.editor.card import Card, Decisions
 from studio.ui.editor.pair import PairedEditor
 from studio.ui.lanes import Compared, Counted, Lanes, Reported
@@ -50,7 +53,8 @@ class Review(QObject):
 
     `changed` says that the library and the top bar should look again; `elsewhere`, that another program has changed the
     piece's text, and whether everything typed here is written; `fault`, that a check met a bug, with its traceback;
-    `teaching`, that the house should learn something of a flag; `rule_asked`, that somebody wants to see a rule in full.
+    `teaching`, that the house should learn something of a flag; `rule_asked`, that somebody wants to see a rule in full;
+    `confirming` carries claims that somebody wants to confirm in a row.
     """
 
     changed = Signal()
@@ -58,6 +62,7 @@ class Review(QObject):
     fault = Signal(str)
     teaching = Signal(object)
     rule_asked = Signal(str)
+    confirming = Signal(object)
 
     def __init__(self, theme: Theme, host: QWidget, notices: Notices, acts: dict[str, Callable[[], object]]) -> None:
         super().__init__(host)
@@ -73,9 +78,10 @@ class Review(QObject):
         self._stopped_rules: set[str] = set()
         self.editor = PairedEditor(theme)
         self.gate_line = GateLine(theme, acts)
+        self.claim_desk = ClaimDesk(lambda: self._open, lambda: self._house, self.editor, notices, self.changed.emit)
         self.inspector = Inspector(
             FlagsPanel(theme),
-            ClaimsPanel(theme, ClaimHands(self._attach, self._opinion, self._withdraw)),
+            ClaimsPanel(theme, self.claim_desk.hands(self.confirming.emit, self._refresh_panels)),
             HistoryPanel(theme, acts["verify"]),
             MeasuresPanel(),
         )
@@ -84,9 +90,9 @@ class Review(QObject):
             dismiss=self.dismiss,
             teach=self.teaching.emit,
             show_rule=self.rule_asked.emit,
-            attach=self._ask_evidence,
-            opinion=self._ask_opinion,
-            withdraw=self._withdraw_guarded,
+            act=self._at_claim,
+            softer=self.claim_desk.softer,
+            soften=lambda claim, fix: self._guard(lambda: self.claim_desk.soften(claim, fix)),
             restore=self.restore,
         )
         self.card = Card(theme, hands, host)
@@ -101,7 +107,7 @@ class Review(QObject):
         working = self.editor.working
         working.recorder.edited.connect(self._on_edit)
         working.marks = self._marks
-        working.supported = self._is_answered
+        working.claim_look = self.claim_desk.look
         working.pressed.connect(self._on_press)
         working.installEventFilter(self)
         self.editor.working_head.offer("?", "Why is this not flagged? (Shift+F1)", self._acts["why_not"])
@@ -134,6 +140,7 @@ class Review(QObject):
         self._workspace, self.session = workspace, session
         self._comparison = self._figures = None
         self.walk.forget()
+        self.claim_desk.forget_looks()
         self._notes = notes_of(workspace.history.events(session.piece.id, [EventType.PIECE_CREATED]))
         self._bridge.attach(session)
         self._original_words = Document.parse(session.original).word_count
@@ -169,6 +176,12 @@ class Review(QObject):
         """Whether every lane has answered for the present text."""
         is_whole = self._comparison is not None and self._figures is not None
         return self.session is not None and self._lanes.is_settled and not self.session.pending and is_whole
+
+    @property
+    def _house(self) -> Workspace:
+        if self._workspace is None:
+            raise KnownError("No workspace is open.", "Open one, or the sample.")
+        return self._workspace
 
     @property
     def _open(self) -> ReviewSession:
@@ -267,6 +280,7 @@ class Review(QObject):
 
     def _on_found(self) -> None:
         """Flags or decisions changed: paint at once; lists wait for a pause in typing."""
+        self.claim_desk.forget_looks()
         self.editor.working.viewport().update()
         self.editor.gutter.update()
         if not self._lanes.is_writing:
@@ -279,7 +293,7 @@ class Review(QObject):
         if not session:
             return
         self.inspector.count("Flags", len(session.flags))
-        self.inspector.count("Claims", sum(claim.is_open for claim in session.claims))
+        self.inspector.count("Claims", sum(map(asks, session.claims)))
         checked = _checked_with(session)
         current = self.inspector.current
         if current == "Flags":
@@ -287,7 +301,7 @@ class Review(QObject):
             self.inspector.flags.show_flags(session.flags, dismissed, checked)
             self.inspector.flags.mark(self.walk.flag_at)
         elif current == "Claims":
-            self.inspector.claims.show_claims(session.claims, checked)
+            self.inspector.claims.show_claims(session.claims, checked, stopping(session.claims, session.gate()))
         elif current == "History" and self._workspace:
             self.inspector.history.show_events(session.original, self._workspace.history.events(session.piece.id))
         elif current == "Measures":
@@ -404,43 +418,19 @@ class Review(QObject):
     def redo(self) -> None:
         self.editor.working.redo_step()
 
-    def _ask_evidence(self, claim: Claim) -> None:
+    def _at_claim(self, claim: Claim, act: ClaimAct) -> None:
+        """What was asked for on a claim's card. One key confirms; whatever has to be filled in is filled in in the tab."""
+        if act is ClaimAct.ANSWER and can_confirm(claim):
+            self._guard(lambda: self.claim_desk.confirm(claim))
+            return
         self._acts["tab_claims"]()
         self._refresh_panels()
-        self.inspector.claims.mark(claim.key, with_form=True)
-
-    def _ask_opinion(self, claim: Claim) -> None:
-        self._acts["tab_claims"]()
-        self._refresh_panels()
-        self.inspector.claims.ask_opinion(claim.key)
-
-    def _attach(self, claim: Claim, url: str, quote: str, until: str) -> None:
-        self._open.attach_evidence(claim, url, quote, until)
-        self.editor.working.setFocus()
-
-    def _opinion(self, claim: Claim, reason: str) -> None:
-        self._open.decide_claim(claim, ClaimStatus.OPINION, reason)
-        self.editor.working.setFocus()
-
-    def _withdraw_guarded(self, claim: Claim) -> None:
-        self._guard(lambda: self._withdraw(claim))
-
-    def _withdraw(self, claim: Claim) -> None:
-        """Take the claim's words out of the text, everywhere they stand, and note that it was withdrawn."""
-        session = self._open
-        spans = [flag.span for flag in session.all_flags if flag.claim and fingerprint(flag.text) == claim.key]
-        edits = [Edit(span, "", Cause.TYPED, "withdraw") for span in sorted(spans, reverse=True)]
-        self.editor.working.perform(edits)
-        session.decide_claim(claim, ClaimStatus.REMOVED, "withdrawn")
-        self._notices.say("The claim's words are out. What is left of the sentence may need a look; Ctrl+Z brings them back.")
+        self.inspector.claims.act(claim.key, act)
 
     # ------------------------------------------------------------ the mouse and the card
 
     def _marks(self) -> Sequence[tuple[int, int, Flag]]:
         return self.session.marks if self.session else ()
-
-    def _is_answered(self, flag: Flag) -> bool:
-        return self.session is not None and self.session.is_answered(flag)
 
     def _on_press(self, position: int) -> None:
         if self.session and self.walk.marks_at(position):
@@ -468,9 +458,10 @@ class Review(QObject):
 
     def _on_gate_item(self, item: GateItem) -> None:
         """A phrase of the gate leads to its place."""
-        if item.id in (GateId.CLAIMS, GateId.CLAIMS_MINOR):
+        if item.id in GATE_CLAIMS:
             self._acts["tab_claims"]()
-            self.walk.step_claim(True)
+            self._refresh_panels()
+            self.walk.to_first_claim(GATE_CLAIMS[item.id])
         elif item.id in (GateId.ERRORS, GateId.WARNINGS):
             self._acts["tab_flags"]()
             wanted = "error" if item.id is GateId.ERRORS else "warning"

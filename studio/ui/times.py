@@ -37,6 +37,12 @@ def day(iso: str) -> str:
     return QLocale().toString(when, "d MMM") if when.isValid() else iso
 
 
+def date(iso: str) -> str:
+    """`14 Nov 2027`, of a day or a time."""
+    when = moment(iso)
+    return QLocale().toString(when, "d MMM yyyy") if when.isValid() else iso
+
+
 def is_past(iso: str) -> bool:
     when = moment(iso)
     return when.isValid() and when < QDateTime.currentDateTime()

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from studio.app.session import Mark, ReviewSession
 from studio.core.changes import Change
 from studio.core.claim import Claim
-from studio.core.flag import Flag, fingerprint
+from studio.core.flag import Flag
 from studio.core.span import Span
+from studio.ui.claims.groups import asks, in_order
 from studio.ui.editor.card import Card
 from studio.ui.editor.pair import PairedEditor
 from studio.ui.panels.inspector import Inspector
@@ -52,9 +53,29 @@ class Walker(QObject):
 
     def step_claim(self, forward: bool) -> None:
         """To the next or the previous claim that still needs an answer."""
-        session = self._session()
-        claims = [flag for flag in session.all_flags if flag.claim and not session.is_answered(flag)]
-        self.step_flags(claims, forward, "No open claims here.")
+        if self._inspector.current == "Claims" and self._inspector.claims.has_keys:
+            self._inspector.claims.step_open(forward)
+            return
+        self.step_flags(self._open_claims(), forward, "No open claims here.")
+
+    def _open_claims(self) -> list[Flag]:
+        """The flags of claims that ask for something, each claim once, where it stands first."""
+        known, found = set[str](), []
+        for flag in self._session().all_flags:
+            claim = self._session().claim_at(flag)
+            if flag.claim and (claim is None or (asks(claim) and claim.key not in known)):
+                found.append(flag)
+                known.add(claim.key if claim else "")
+        return found
+
+    def to_first_claim(self, wanted: Callable[[Claim], bool]) -> None:
+        """To the first of these claims, in the order of the claims tab."""
+        claim = next((claim for claim in in_order(self._session().claims) if wanted(claim)), None)
+        flag = self.flag_of(claim) if claim else None
+        if flag:
+            self.show_flag(flag)
+        else:
+            self._notices.say("No open claims here.")
 
     def step_flags(self, flags: Sequence[Flag], forward: bool, nothing: str) -> None:
         """To the next or the previous of these flags."""
@@ -94,7 +115,7 @@ class Walker(QObject):
         view.viewport().update()
         QApplication.sendPostedEvents()  # so that the text stands where the card will point
         place = self._editor.place_of(flag.span, self._host)
-        claim = self._claim_of(flag) if flag.claim else None
+        claim = self._session().claim_at(flag)
         if claim:
             self._inspector.claims.mark(claim.key)
             self._card.show_claim(flag, claim, place, not by_mouse)
@@ -161,6 +182,7 @@ class Walker(QObject):
         tightest = min(found, key=lambda mark: mark[1] - mark[0], default=None)
         return tightest[2].at(Span(tightest[0], tightest[1])) if tightest else None
 
-    def _claim_of(self, flag: Flag) -> Claim | None:
-        key = fingerprint(flag.text)
-        return next((claim for claim in self._session().claims if claim.key == key), None)
+    def flag_of(self, claim: Claim) -> Flag | None:
+        """The flag at a claim's first place."""
+        session = self._session()
+        return next((flag for flag in session.all_flags if (row := session.claim_at(flag)) and row.key == claim.key), None)

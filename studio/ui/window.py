@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QSt
 from studio.core.errors import KnownError
 from studio.core.piece import Stage
 from studio.ui import actions
+from studio.ui.acts.claims import ClaimActs
 from studio.ui.acts.desk import DeskActs
 from studio.ui.acts.drafts import DraftActs
 from studio.ui.acts.guides import GuideActs
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self.drafts = DraftActs(self.shell, self.acts)
         self.handing_on = HandingOnActs(self.shell, self.acts)
         self.output = OutputActs(self.shell, self.acts)
+        self.claims = ClaimActs(self.shell, self.acts)
         self.guides = GuideActs(self.shell, self.acts)
         self._handlers = self._handlers_by_id()
         self.actions_by_id = actions.build(self, self._handlers)
@@ -169,6 +171,7 @@ class MainWindow(QMainWindow):
             "previous_flag": lambda: review.walk.step_flag(False),
             "next_claim": lambda: review.walk.step_claim(True),
             "previous_claim": lambda: review.walk.step_claim(False),
+            "confirm_claims": self.claims.confirm_all,
             "next_change": lambda: review.walk.step_change(True),
             "previous_change": lambda: review.walk.step_change(False),
             "card": review.walk.show_here,
@@ -194,6 +197,7 @@ class MainWindow(QMainWindow):
             "inspector": self._toggle_inspector,
             "theme": self._toggle_theme,
             "verify": output.verify,
+            "approved_claims": self.claims.library,
             "guides": guides.open,
             "package": guides.import_package,
             "person": acts.choose_person,
@@ -234,7 +238,8 @@ class MainWindow(QMainWindow):
             self.welcome.show_recent(self.settings.recent)
             return
         if self.acts.person:
-            self.library.show_pieces(workspace.pieces(), self.acts.person, self.acts.found)
+            questions = workspace.questions_for(self.acts.person.name)
+            self.library.show_pieces(workspace.pieces(), self.acts.person, self.acts.found, questions)
             if session:
                 self.library.mark(session.piece.id)
         self.fold()

@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from studio.app.workspace import Workspace
-from studio.core.claim import ClaimStatus
+from studio.core.claim import ClaimStatus, Evidence
 from studio.core.edit import Cause
 from studio.core.errors import HistoryError, KnownError
 from studio.core.events import EventType
@@ -189,7 +189,7 @@ def test_the_buffer_is_what_the_history_holds_after_a_soft_line_end_and_a_paste_
 def approved(desk) -> None:
     for claim in desk.session.claims:
         if claim.is_open:
-            desk.session.attach_evidence(claim, "https://larkspur.example", "so it is")
+            desk.session.attach_evidence(claim, Evidence("https://larkspur.example", "so it is"))
     desk.session.submit("Tomasz")
     desk.window.acts.sit_down(desk.window.acts.workspace.person("Tomasz"))
     desk.settle()
@@ -381,8 +381,10 @@ def test_whoever_looks_away_finds_everything_written(desk):
 def test_a_withdrawn_claim_is_out_of_the_text_and_on_record_and_one_undo_brings_it_back(desk):
     desk.do("next_claim")
     claim = next(each for each in desk.session.claims if each.is_open)
-    button = next(b for b in desk.window.review.card.findChildren(QPushButton) if b.text() == "Withdraw")
+    button = next(b for b in desk.window.review.card.findChildren(QPushButton) if b.text() == "Withdraw…")
     desk.bot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert claim.text in desk.text, "first it is said what will go"
+    desk.press(Key.Key_Return)
     assert claim.text not in desk.text
     assert desk.session.decisions[claim.key].status is ClaimStatus.REMOVED
     desk.do("undo")

@@ -1,26 +1,22 @@
-"""The claims desk: every statement that needs proof, with its evidence, one row each."""
+"""The claims tab: every statement that needs proof, one row each, in the order in which one works through them."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Sequence
+from difflib import SequenceMatcher
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from studio.core.claim import Claim, ClaimStatus, said
-from studio.core.errors import KnownError
-from studio.ui.theme import GAP, SMALL, TINY, WIDE, Theme, reading_font
-from studio.ui.widgets import button, clear, column, label, line, row
+from studio.core.claim import Claim
+from studio.ui.claims.groups import HINTS, Group, asks, can_confirm_with_others, grouped, next_open
+from studio.ui.claims.hands import ClaimHands
+from studio.ui.claims.keys import ClaimAct
+from studio.ui.claims.looks import Legend
+from studio.ui.claims.row import ClaimRow
+from studio.ui.theme import GAP, SMALL, TINY, WIDE, Theme
+from studio.ui.widgets import button, column, label, line, row
 
-
-@dataclass(frozen=True)
-class ClaimHands:
-    """What the panel asks for; each raises `Refused` where the house says no."""
-
-    evidence: Callable[[Claim, str, str, str], None]
-    opinion: Callable[[Claim, str], None]
-    withdraw: Callable[[Claim], None]
+_LIKE = 0.5  # how much alike, from 0 to 1, the words are before and after an edit in the middle of a claim
+_FEWEST = 2  # claims that are worth confirming in a row
 
 
 class ClaimsPanel(QWidget):
@@ -32,10 +28,16 @@ class ClaimsPanel(QWidget):
         super().__init__(parent)
         self.theme = theme
         self._hands = hands
-        self._claims: Sequence[Claim] = ()
+        self._shown: tuple[object, ...] = ()
+        self._order: tuple[Claim, ...] = ()
         self._current = ""
+        self._following: Claim | None = None
+        self._from_text = self._goes_back = False
         self._rows: dict[str, ClaimRow] = {}
+        self._headings: list[QWidget] = []
         self._summary = label("", "small")
+        self._asked = button("", self._go_to_question, "link", "Go to the question")
+        self._done = label("Every claim has its answer.", "good-word")
         self._empty = label("", "muted", wrap=True)
         self._empty.setContentsMargins(WIDE, WIDE, WIDE, WIDE)
         self._inner = QWidget()
@@ -48,257 +50,216 @@ class ClaimsPanel(QWidget):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setLayout(column(row(self._summary, margin=(WIDE, SMALL + 2, WIDE, SMALL)), line(), self._empty, self._area, gap=0))
+        self._legend = Legend(theme)
+        self._foot = QWidget()
+        notes = column(self._legend, label("Not legal advice.", "faint"), margin=(WIDE, SMALL, WIDE, SMALL), gap=SMALL)
+        self._foot.setLayout(column(line(), notes, gap=0))
+        head = row(self._summary, 1, self._asked, self._done, margin=(WIDE, SMALL + 2, WIDE, SMALL))
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._bring_into_sight)
+        self.setLayout(column(head, line(), self._empty, self._area, self._foot, gap=0))
+        self._show_counts((), 0, "")
 
-    def show_claims(self, claims: Sequence[Claim], checked: str) -> None:
-        """Show the rows; one whose form is being filled in is left alone."""
-        if tuple(claims) == tuple(self._claims) and self._rows:
+    # ------------------------------------------------------------ what it shows
+
+    def show_claims(self, claims: Sequence[Claim], checked: str, stopping: int = 0) -> None:
+        """Show the rows; a form that is being filled in stays as it is, whatever becomes of the others.
+
+        Args:
+            checked: what the text was checked with, for where there are no claims.
+            stopping: how many claims stand between the text and its approval.
+        """
+        self._show_counts(claims, stopping, checked)
+        groups = grouped(claims)
+        shown: tuple[object, ...] = (groups, self._hands.me() if claims else "")
+        if shown == self._shown:
             return
-        self._claims = tuple(claims)
-        opened = sum(claim.is_open for claim in claims)
-        self._summary.setText(f"{opened} open of {len(claims)}")
+        self._shown = shown
+        self._order = tuple(claim for _, found in groups for claim in found)
+        self._lay_out(groups)
+
+    def _show_counts(self, claims: Sequence[Claim], stopping: int, checked: str) -> None:
+        opened = sum(asks(claim) for claim in claims)
+        stop = f" · {stopping} stop{'s' * (stopping == 1)} the approval" if stopping else ""
+        self._summary.setText(f"{opened} open of {len(claims)}{stop}")
         self._summary.setVisible(bool(claims))
+        self._done.setVisible(bool(claims) and not opened)
+        mine = len(self._questions(claims))
+        self._asked.setText(f"{mine} question{'s' * (mine != 1)} for you")
+        self._asked.setVisible(bool(mine))
         self._empty.setVisible(not claims)
-        self._empty.setText(f"No claims found. {checked}")
+        self._empty.setText(f"No claims found. {checked}".strip())
         self._area.setVisible(bool(claims))
-        if self._update_in_place(claims):
-            return
-        clear(self._list)
-        self._rows = {}
-        for claim in claims:
-            made = ClaimRow(claim, self.theme, self._hands, self._choose, self._step)
+        self._foot.setVisible(bool(claims))
+
+    def _questions(self, claims: Sequence[Claim]) -> list[Claim]:
+        """Those at which somebody waits for a word of the person at the desk."""
+        return [claim for claim in claims if claim.asked and claim.asked == self._hands.me()]
+
+    def _go_to_question(self) -> None:
+        for claim in self._questions(self._order)[:1]:
+            self._rows[claim.key].setFocus()
+
+    def _lay_out(self, groups: Sequence[tuple[Group, Sequence[Claim]]]) -> None:
+        """Put headings and rows in their order. A row that was there is told, never made again."""
+        focus = QApplication.focusWidget()
+        had_keys = focus is not None and self._inner.isAncestorOf(focus)
+        old, self._rows = self._rows, {}
+        for claim in self._order:
+            made = old.pop(claim.key, None) or self._made(claim)
+            made.tell(claim)
             self._rows[claim.key] = made
+        kept = [made for made in old.values() if not self._is_let_go(made)]
+        while self._list.count():
+            self._list.takeAt(0)
+        for heading in self._headings:
+            heading.hide()
+            heading.deleteLater()
+        self._headings = []
+        for made in kept:
+            self._rows[made.claim.key] = made
             self._list.addWidget(made)
+        for group, claims in groups:
+            self._headings.append(self._heading(group, claims))
+            self._list.addWidget(self._headings[-1])
+            for claim in claims:
+                self._list.addWidget(self._rows[claim.key])
+                self._rows[claim.key].show()
         self._list.addStretch(1)
         if self._current in self._rows:
             self._rows[self._current].unfold(True)
+        if had_keys and not self.has_keys:
+            self.take_keys()
 
-    def _update_in_place(self, claims: Sequence[Claim]) -> bool:
-        """Where the same claims stand in the same order, rows are told, not made again: a half-filled form survives."""
-        if [claim.key for claim in claims] != list(self._rows):
-            return False
-        for claim in claims:
-            self._rows[claim.key].tell(claim)
+    def _is_let_go(self, gone: ClaimRow) -> bool:
+        """Take a row away whose claim is there no more; False where it has to stay for what is half typed in it.
+
+        Words edited in the middle are another claim to the checks. What was typed for the old one goes on in the new.
+        """
+        if gone.is_being_filled_in:
+            heirs = [each for each in self._rows.values() if not each.is_being_filled_in and asks(each.claim)]
+            heir = max(heirs, key=lambda each: _likeness(each.claim, gone.claim), default=None)
+            if heir is None or _likeness(heir.claim, gone.claim) < _LIKE:
+                return False
+            heir.take_forms(gone)
+            if self._current == gone.claim.key:
+                self._current = heir.claim.key
+        if gone.isAncestorOf(QApplication.focusWidget() or self):
+            self.setFocus()  # or Qt gives the keyboard to whoever comes next
+        gone.hide()
+        gone.deleteLater()
         return True
 
-    def mark(self, key: str, with_form: bool = False) -> None:
-        """Unfold the row of this claim and fold the others."""
-        self._current = key
-        for each, made in self._rows.items():
-            made.unfold(each == key)
-        if key in self._rows:
-            self._area.ensureWidgetVisible(self._rows[key])
-            if with_form:
-                self._rows[key].ask_evidence()
+    def _made(self, claim: Claim) -> ClaimRow:
+        made = ClaimRow(claim, self.theme, self._hands)
+        made.chosen.connect(lambda: self._choose(made))
+        made.moved.connect(lambda key: self._step(made, key))
+        made.answering.connect(lambda: self._before_answer(made))
+        made.answered.connect(self._after_answer)
+        made.left.connect(self._hands.leave)
+        return made
 
-    def ask_opinion(self, key: str) -> None:
-        self.mark(key)
-        if key in self._rows:
-            self._rows[key].ask_opinion()
+    def _heading(self, group: Group, claims: Sequence[Claim]) -> QWidget:
+        made = QWidget()
+        hint = f"{len(claims)} · {HINTS[group]}" if group in HINTS else str(len(claims))
+        parts: list[QWidget | int] = [label(group.value, "group"), label(hint, "small"), 1]
+        ready = [claim for claim in claims if can_confirm_with_others(claim)]
+        if group is Group.GIVEN and len(ready) >= _FEWEST:
+            tip = "Look at them side by side with the brief, and confirm the ticked ones"
+            parts.append(button(f"Confirm all {len(ready)}…", lambda: self._hands.confirm_all(ready), "small", tip))
+        made.setLayout(row(*parts, margin=(WIDE, GAP, WIDE, TINY), gap=SMALL))
+        return made
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
+        self._legend.set_theme(theme)
         for made in self._rows.values():
             made.set_theme(theme)
 
-    def take_keys(self) -> None:
-        """Give the keyboard to the row in use, else to the first."""
-        rows = list(self._rows.values())
-        if rows:
-            self._rows.get(self._current, rows[0]).setFocus()
+    # ------------------------------------------------------------ where one stands
 
-    def _step(self, here: "ClaimRow", forward: bool) -> None:
+    @property
+    def current(self) -> Claim | None:
+        """The claim whose row is unfolded."""
+        return self._rows[self._current].claim if self._current in self._rows else None
+
+    def mark(self, key: str) -> None:
+        """Unfold the row of this claim and fold the others."""
+        self._current = key
+        wanted, focus = self._rows.get(key), QApplication.focusWidget()
+        if wanted and focus and self._inner.isAncestorOf(focus) and focus is not wanted and not wanted.isAncestorOf(focus):
+            wanted.setFocus()  # before the form it is in folds up, or Qt gives it to whoever comes next
+        for each, made in self._rows.items():
+            made.unfold(each == key)
+        self._later.start(0)  # once the rows have the height they will have
+
+    def act(self, key: str, act: ClaimAct) -> None:
+        """Do at a claim what was asked for on its card; the keyboard goes back to the text afterwards."""
+        if key in self._rows:
+            self.mark(key)
+            self._rows[key].do(act)
+            self._from_text = self._rows[key].form is not None
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether the keyboard is in the list."""
+        focus = QApplication.focusWidget()
+        return focus is not None and self._inner.isAncestorOf(focus)
+
+    def take_keys(self) -> None:
+        """Give the keyboard to the row in use, else to the first that is open, else to the first."""
+        first = next_open(self._order, "") or next(iter(self._order), None)
+        made = self._rows.get(self._current) or (self._rows.get(first.key) if first else None)
+        if made and made.form:
+            made.form.begin()
+        elif made:
+            made.setFocus()
+
+    def step_open(self, forward: bool) -> None:
+        """To the next or the previous row that is still open."""
+        found = next_open(self._order, self._current, forward)
+        if found:
+            self._rows[found.key].setFocus()
+
+    def _step(self, here: ClaimRow, key: int) -> None:
         rows = list(self._rows.values())
-        index = rows.index(here) + (1 if forward else -1)
+        index = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: len(rows) - 1}.get(Qt.Key(key))
+        if index is None:
+            index = rows.index(here) + (1 if key == Qt.Key.Key_Down else -1)
         if 0 <= index < len(rows):
             rows[index].setFocus()
 
-    def _choose(self, claim: Claim) -> None:
-        self.mark(claim.key)
-        self.chosen.emit(claim)
+    def _choose(self, made: ClaimRow) -> None:
+        self._from_text = False
+        self.mark(made.claim.key)
+        self.chosen.emit(made.claim)
+
+    def _bring_into_sight(self) -> None:
+        made = self._rows.get(self._current)
+        if made:
+            self._area.ensureWidgetVisible(made, 0, min(SMALL, self._area.height() // 4))
+
+    # ------------------------------------------------------------ answers
+
+    def _before_answer(self, made: ClaimRow) -> None:
+        """Afterwards it may stand elsewhere, or be gone: what comes next is what came next before."""
+        self._following = next_open(self._order, made.claim.key)
+        self._goes_back = self._from_text
+
+    def _after_answer(self, is_taken: bool) -> None:
+        following, self._following = self._following, None
+        self._from_text = self._goes_back and not is_taken
+        if not is_taken:
+            return
+        self._hands.look_again()
+        if self._goes_back:
+            self._hands.leave()
+            return
+        following = following or next_open(self._order, self._current)
+        if following and following.key in self._rows:
+            self._rows[following.key].setFocus()
 
 
-class ClaimRow(QFrame):
-    """One claim: its words, its status in a word and a dot, what it needs, and, unfolded, what one can do.
-
-    `step(forward)` hands the keyboard to the next or the previous row.
-    """
-
-    def __init__(
-        self,
-        claim: Claim,
-        theme: Theme,
-        hands: ClaimHands,
-        choose: Callable[[Claim], None],
-        step: Callable[["ClaimRow", bool], None],
-    ) -> None:
-        super().__init__()
-        self._step = partial(step, self)
-        self._is_open = False
-        self.claim, self.theme = claim, theme
-        self._hands, self._choose = hands, choose
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._words = label("", wrap=True)
-        font = reading_font(14)
-        self._words.setFont(font)
-        self._words.setStyleSheet("font-size: 14px; font-family: 'Pencil Serif';")
-        self._status = label("", "small", wrap=True)
-        self._need = label("", "small", wrap=True)
-        self._buttons = QWidget()
-        self._buttons.setLayout(
-            row(
-                button("Attach evidence", self.ask_evidence, "small"),
-                button("Opinion", self.ask_opinion, "small"),
-                button("Withdraw", self._withdraw, "small", "Take the claim's words out of the text"),
-                1,
-                gap=TINY + 2,
-            )
-        )
-        self._form = QWidget()
-        self._form_layout = column(gap=TINY + 2)
-        self._form.setLayout(self._form_layout)
-        self._body = QWidget()
-        self._body.setLayout(
-            column(self._words, self._status, self._need, self._buttons, self._form, margin=(WIDE, GAP, WIDE, GAP), gap=TINY)
-        )
-        self._body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setLayout(column(self._body, line(), gap=0))
-        self.tell(claim)
-        self.unfold(False)
-
-    def tell(self, claim: Claim) -> None:
-        """Show how the claim stands now."""
-        self.claim = claim
-        tokens = self.theme.tokens
-        self._words.setText(claim.text)
-        names = ", ".join(said(name) for name in claim.note.categories)
-        gone = claim.span is None
-        word = "Words gone" if gone else claim.status.value.capitalize()
-        color = tokens.muted if gone else _COLORS[claim.status](self.theme, claim)
-        self._status.setTextFormat(Qt.TextFormat.PlainText)
-        self._status.setText(f"● {word} · {names}" + ("" if gone else f" · {claim.note.severity.value}"))
-        self._status.setStyleSheet(f"color: {color}; font-size: 11px;")
-        parts = []
-        if claim.evidence:
-            last = claim.evidence[-1]
-            until = f", until {last.valid_until}" if last.valid_until else ""
-            parts.append(f"“{last.quote}” {last.url} ({last.who}{until})")
-        if claim.reason:
-            parts.append(f"{claim.decided_by}: {claim.reason}")
-        if not parts and claim.is_open:
-            parts.append(claim.note.need)
-        self._need.setText("\n".join(parts))
-        self._need.setVisible(bool(parts))
-        self._words.setEnabled(not gone)
-
-    def unfold(self, is_open: bool) -> None:
-        self._is_open = is_open
-        shown = is_open and self.claim.span is not None
-        self._buttons.setVisible(shown)
-        if not shown:
-            self._clear_form()
-        tint = self.theme.tokens.blue_tint if is_open else "transparent"
-        self._body.setStyleSheet(f".QWidget {{ background: {tint}; }}")
-
-    def ask_evidence(self) -> None:
-        """Unfold the form: link or file, the passage that says it, until when."""
-        self._clear_form()
-        url, quote, until = (
-            _field("Link or file"),
-            _field("The passage that says it"),
-            _field("Valid until, such as 2027-11-30 (optional)"),
-        )
-
-        def done() -> None:
-            self._try(lambda: self._hands.evidence(self.claim, url.text(), quote.text(), until.text()))
-
-        self._show_form((url, quote, until), "Attach", done)
-
-    def ask_opinion(self) -> None:
-        """Unfold the form: why no reader takes it for a fact."""
-        self._clear_form()
-        reason = _field("Why no reader takes it for a fact")
-        self._show_form((reason,), "Mark as opinion", lambda: self._try(lambda: self._hands.opinion(self.claim, reason.text())))
-
-    def _withdraw(self) -> None:
-        self._try(lambda: self._hands.withdraw(self.claim))
-
-    def _show_form(self, fields: Sequence[QLineEdit], text: str, done: Callable[[], None]) -> None:
-        self._buttons.hide()
-        for field in fields:
-            self._form_layout.addWidget(field)
-            field.returnPressed.connect(done)
-        self._problem = label("", "small", wrap=True)
-        self._problem.setStyleSheet(f"color: {self.theme.tokens.error}; font-size: 11px;")
-        self._problem.hide()
-        self._form_layout.addWidget(self._problem)
-        self._form_layout.addLayout(row(button(text, done, "fix"), button("Cancel", self._cancel), 1, gap=TINY + 2))
-        self._form.show()
-        fields[0].setFocus()
-
-    def _try(self, act: Callable[[], None]) -> None:
-        try:
-            act()
-        except KnownError as error:
-            if self._form_layout.count():
-                self._problem.setText(str(error))
-                self._problem.show()
-            else:
-                raise
-        else:
-            self._clear_form()
-
-    def _cancel(self) -> None:
-        self._clear_form()
-        self._buttons.setVisible(self.claim.span is not None)
-
-    def _clear_form(self) -> None:
-        clear(self._form_layout)
-        self._form.hide()
-
-    def set_theme(self, theme: Theme) -> None:
-        self.theme = theme
-        self.tell(self.claim)
-        if not self._form_layout.count():
-            self.unfold(self._is_open)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._choose(self.claim)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if not self._form_layout.count():
-            self._choose(self.claim)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._form_layout.count():
-            self._cancel()
-        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self._step(event.key() == Qt.Key.Key_Down)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            if not self._form_layout.count():  # in a form, the field has answered Return already
-                self._choose(self.claim)
-        else:
-            super().keyPressEvent(event)
-
-
-def _open_color(theme: Theme, claim: Claim) -> str:
-    return theme.tokens.error if claim.note.severity.is_weighty else theme.tokens.warning
-
-
-_COLORS: dict[ClaimStatus, Callable[[Theme, Claim], str]] = {
-    ClaimStatus.UNVERIFIED: _open_color,
-    ClaimStatus.STALE: _open_color,
-    ClaimStatus.CONTRADICTED: lambda theme, claim: theme.tokens.error,
-    ClaimStatus.SUPPORTED: lambda theme, claim: theme.tokens.ok,
-    ClaimStatus.OPINION: lambda theme, claim: theme.tokens.muted,
-    ClaimStatus.REMOVED: lambda theme, claim: theme.tokens.muted,
-}
-
-
-def _field(placeholder: str) -> QLineEdit:
-    made = QLineEdit()
-    made.setPlaceholderText(placeholder)
-    made.setAccessibleName(placeholder)
-    return made
+def _likeness(one: Claim, other: Claim) -> float:
+    return SequenceMatcher(None, one.text, other.text, autojunk=False).ratio()

@@ -9,14 +9,17 @@ from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QGraphicsDropShadowEffect, QLineEdit, QRadioButton, QWidget
 
 from studio.core.changes import Change
-from studio.core.claim import ANSWERED, Claim, said
+from studio.core.claim import Claim
 from studio.core.flag import Fix, Flag, Reason, Scope, Severity
+from studio.ui.claims import looks, told
+from studio.ui.claims.groups import can_confirm
+from studio.ui.claims.keys import KEYS, ClaimAct, hint
 from studio.ui.theme import GAP, SMALL, TINY, Theme
 from studio.ui.times import in_months
 from studio.ui.widgets import button, clear, column, label, restyle, reveal, row
 
 CARD_WIDTH = 356
-_SHOWN_FIXES = 4
+_SHOWN_FIXES, _SHOWN_WORDINGS = 4, 2
 _LASTS = {0: "For good", 1: "For a month", 3: "For three months", 12: "For a year"}  # by months
 _SCOPES = {Scope.HERE: "Here only", Scope.PIECE: "This rule, in this piece", Scope.RULE: "This rule, in every piece"}
 
@@ -29,9 +32,9 @@ class Decisions:
     dismiss: Callable[[Flag, Reason, Scope, str, str], None]
     teach: Callable[[Flag], None]
     show_rule: Callable[[str], None]
-    attach: Callable[[Claim], None]
-    opinion: Callable[[Claim], None]
-    withdraw: Callable[[Claim], None]
+    act: Callable[[Claim, ClaimAct], None]
+    softer: Callable[[Claim], Sequence[Fix]]
+    soften: Callable[[Claim, Fix], None]
     restore: Callable[[Change], None]
 
 
@@ -49,6 +52,7 @@ class Card(QFrame):
         self._decisions = decisions
         self.within: Callable[[], QRect] = parent.rect
         self._flag: Flag | None = None
+        self._claim: Claim | None = None
         self._first: Callable[[], object] | None = None
         self._restore: Callable[[], object] | None = None
         self._dismissing, self._has_keys = False, True
@@ -87,26 +91,37 @@ class Card(QFrame):
     def show_claim(self, flag: Flag, claim: Claim, at: QRect, has_keys: bool = True) -> None:
         """Speak about a claim; the arguments are those of `show_flag`."""
         self._start(flag, has_keys)
-        done = claim.status in ANSWERED
-        color = self.theme.tokens.color("ok" if done else "claim")
-        names = ", ".join(said(name) for name in claim.note.categories)
-        self._kind(f"Claim · {claim.status.value} · {names}", color)
-        self._say(f"“{claim.text}”", flag.claim.need if flag.claim else "")
-        for evidence in claim.evidence:
-            self._body.addWidget(label(f"“{evidence.quote}” {evidence.url}", "small", wrap=True))
+        self._claim = claim
+        tokens, hands = self.theme.tokens, self._decisions
+        self._kind(f"Claim · {told.summary(claim)}", looks.color(looks.look_of(claim), tokens))
+        self._say(f"“{_short(claim.text)}”", "")
+        for alarm in told.alarms(claim):
+            self._small(alarm, tokens.error)
+        self._small(told.source(claim))
+        if claim.is_open and not can_confirm(claim):
+            self._small(claim.note.need)
+        for evidence in claim.evidence[-1:]:
+            self._small(f"“{_short(evidence.quote)}” {_short(evidence.url, 60)}")
         if claim.reason:
-            self._body.addWidget(label(f"{claim.decided_by}: {claim.reason}", "small", wrap=True))
-        first = button("Attach evidence…", lambda: self._then(lambda: self._decisions.attach(claim)), "fix")
+            self._small(f"{claim.decided_by}: “{claim.reason}”")
+        act = self._act
+        if can_confirm(claim) and claim.proposal:
+            if claim.proposal.evidence.quote != claim.note.source:
+                self._small(f"Proposed ({claim.proposal.origin}): “{_short(claim.proposal.evidence.quote)}”")
+            first = button("Confirm", partial(act, claim, ClaimAct.ANSWER), "fix")
+        else:
+            first = button("Evidence…", partial(act, claim, ClaimAct.ANSWER), "fix")
         self._first = first.click
+        others = (("Opinion…", ClaimAct.OPINION), ("Withdraw…", ClaimAct.WITHDRAW), ("Ask…", ClaimAct.ASK))
         self._body.addLayout(
-            row(
-                first,
-                button("Opinion…", lambda: self._then(lambda: self._decisions.opinion(claim))),
-                button("Withdraw", lambda: self._then(lambda: self._decisions.withdraw(claim)), tip="Take the words out"),
-                1,
-            )
+            row(first, *(button(text, partial(act, claim, each), "small") for text, each in others), 1, gap=TINY + 2)
         )
-        self._hint("Enter attaches evidence · F9 next claim · Esc back to the text", "Ctrl+. for the keys · F9 next claim")
+        fixes = hands.softer(claim)
+        for fix in fixes[:_SHOWN_WORDINGS]:
+            gone, put = told.rewording(claim.text, fix.text)
+            made = button(_short(f"{gone} → {put}", 44), partial(self._soften, claim, fix), "small")
+            self._body.addLayout(row(made, 1))
+        self._hint(f"{hint(claim, has_softer=bool(fixes))} · F9\u00a0next · Esc\u00a0back", "Ctrl+. for the keys · F9 next claim")
         self._open(at)
 
     def show_change(self, change: Change, at: QRect, has_keys: bool = True) -> None:
@@ -126,6 +141,7 @@ class Card(QFrame):
     def _start(self, flag: Flag | None, has_keys: bool) -> None:
         clear(self._body)
         self._flag, self._first, self._restore, self._dismissing = flag, None, None, False
+        self._claim = None
         self._has_keys = has_keys
 
     def _kind(self, text: str, color: QColor) -> None:
@@ -137,6 +153,27 @@ class Card(QFrame):
         self._body.addWidget(label(what, "strong", wrap=True))
         if why:
             self._body.addWidget(label(why, "muted", wrap=True))
+
+    def _small(self, text: str, color: str = "") -> None:
+        if text:
+            made = label(text, "small", wrap=True)
+            if color:
+                made.setStyleSheet(f"color: {color}; font-size: 11px;")
+            self._body.addWidget(made)
+
+    def _act(self, claim: Claim, act: ClaimAct) -> None:
+        self._then(lambda: self._decisions.act(claim, act))
+
+    def _press(self, claim: Claim, act: ClaimAct) -> None:
+        """A key at a claim. The softer wording stands on its button already, so the key puts it in place."""
+        fixes = self._decisions.softer(claim) if act is ClaimAct.SOFTEN else ()
+        if act is not ClaimAct.SOFTEN:
+            self._act(claim, act)
+        elif fixes:
+            self._soften(claim, fixes[0])
+
+    def _soften(self, claim: Claim, fix: Fix) -> None:
+        self._then(lambda: self._decisions.soften(claim, fix))
 
     def _hint(self, text: str, without_keys: str) -> None:
         """The card teaches its keys: one set while it has the keyboard, another while the text keeps it."""
@@ -279,6 +316,8 @@ class Card(QFrame):
                 self._done()
             elif self._first:
                 self._first()
+        elif self._claim and plain and key in KEYS:
+            self._press(self._claim, KEYS[key])
         elif key == Qt.Key.Key_R and self._restore and plain:
             self._restore()
         elif key == Qt.Key.Key_D and plain and self._flag and not self._flag.claim and not self._dismissing:

@@ -10,15 +10,23 @@ from PySide6.QtWidgets import QWidget
 from studio.core.changes import Change
 from studio.core.flag import Severity
 from studio.core.span import Span
+from studio.ui.claims import looks
+from studio.ui.claims.looks import ClaimLook
 from studio.ui.editor.view import DraftView, Mark
 
 WIDTH = 26
 _SOON = 60  # milliseconds
+_LEGEND = """On these lines:
+bar: changed
+square, triangle, disc: error, warning, suggestion
+full diamond: claim that needs proof; empty diamond: minor claim
+cross: contradicted claim; half diamond: claim that changed since
+tick: supported claim; ring: opinion"""
 
 
 class Gutter(QWidget):
     """Marks level with the working text. Every kind has a colour and a shape: a bar for changes, a square for errors, a
-    triangle for warnings, a disc for suggestions, a diamond for claims.
+    triangle for warnings, a disc for suggestions, and for claims what `claims.looks` draws: a diamond while they are open.
 
     `chosen` carries the span a person clicked on.
     """
@@ -35,7 +43,7 @@ class Gutter(QWidget):
         self.setProperty("role", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip("Changes (bars) and flags (shapes) on these lines")
+        self.setToolTip(_LEGEND)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.update)
@@ -120,7 +128,7 @@ class Gutter(QWidget):
         marks = self._view.marks()
         stop = bisect_left(marks, last, key=lambda mark: mark[0])
         taken: dict[int, int] = {}
-        for mark in sorted((m for m in marks[:stop] if m[0] >= first), key=_weight):
+        for mark in sorted((m for m in marks[:stop] if m[0] >= first), key=self._weight):
             rect = self._view.rect_of(Span(mark[0], mark[1]))
             if rect.isEmpty():
                 continue
@@ -135,8 +143,7 @@ class Gutter(QWidget):
         flag, tokens = mark[2], self._view.theme.tokens
         x, y = at.x(), at.y()
         if flag.claim:
-            painter.setBrush(tokens.color("ok" if self._view.supported(flag) else "claim"))
-            painter.drawPolygon(QPolygonF([QPointF(x, y - 5), QPointF(x + 5, y), QPointF(x, y + 5), QPointF(x - 5, y)]))
+            looks.shape(painter, self._view.claim_look(flag), tokens, at)
             return
         painter.setBrush(tokens.severity(flag.severity))
         if flag.severity is Severity.ERROR:
@@ -146,6 +153,13 @@ class Gutter(QWidget):
         else:
             painter.drawEllipse(at, 3.5, 3.5)
 
+    def _weight(self, mark: Mark) -> tuple[int, int]:
+        """The heaviest first; a claim that has its answer gives way to everything."""
+        flag = mark[2]
+        if flag.claim:
+            return -_WEIGHTS.get(self._view.claim_look(flag), -1), mark[0]
+        return -_SEVERITIES.get(flag.severity or Severity.SUGGESTION, 0), mark[0]
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = event.position() - QPointF(0, self._down)
         for place, span in reversed(self._places):
@@ -154,8 +168,5 @@ class Gutter(QWidget):
                 return
 
 
-def _weight(mark: Mark) -> tuple[int, int]:
-    flag = mark[2]
-    if flag.claim:
-        return -(3 if flag.claim.severity.is_weighty else 1), mark[0]
-    return -(4 if flag.severity is Severity.ERROR else 2 if flag.severity is Severity.WARNING else 0), mark[0]
+_WEIGHTS = {ClaimLook.AGAINST: 5, ClaimLook.MOVED: 3, ClaimLook.WEIGHTY: 3, ClaimLook.MINOR: 1}
+_SEVERITIES = {Severity.ERROR: 4, Severity.WARNING: 2}

@@ -26,6 +26,8 @@ from studio.core.document import normalise
 from studio.core.edit import Cause, Edit
 from studio.core.flag import Flag
 from studio.core.span import Span
+from studio.ui.claims import looks
+from studio.ui.claims.looks import ClaimLook
 from studio.ui.editor.highlighter import Highlighter
 from studio.ui.editor.recorder import Recorder
 from studio.ui.theme import HUGE, Theme, reading_font
@@ -58,7 +60,7 @@ class DraftView(QPlainTextEdit):
         self.setReadOnly(side == "original")
         self.theme = theme
         self.marks: Callable[[], Sequence[Mark]] = lambda: ()
-        self.supported: Callable[[Flag], bool] = lambda flag: False
+        self.claim_look: Callable[[Flag], ClaimLook] = lambda flag: ClaimLook.WEIGHTY
         self.focused: Span | None = None
         self.offers: Sequence[QAction] = ()
         self._waves: dict[tuple[str, float], QPixmap] = {}
@@ -177,7 +179,7 @@ class DraftView(QPlainTextEdit):
             under = QPainter(self.viewport())
             tint = self.theme.tokens.color("claim_tint")
             for mark, rects in placed:
-                if mark[2].claim:
+                if mark[2].claim and self.claim_look(mark[2]).is_open:
                     for rect in rects:
                         under.fillRect(rect.adjusted(0, 1, 0, -1), tint)
             under.end()
@@ -195,9 +197,9 @@ class DraftView(QPlainTextEdit):
         tokens = self.theme.tokens
         base = rect.bottom() - 1.5
         if flag.claim:
-            color = tokens.color("ok" if self.supported(flag) else "claim")
-            painter.setPen(QPen(color, 2.0))
-            painter.drawLine(QPointF(rect.left(), base), QPointF(rect.right(), base))
+            look = self.claim_look(flag)
+            color = looks.color(look, tokens)
+            looks.underline(painter, look, tokens, rect.left(), rect.right(), base)
         else:
             color = tokens.severity(flag.severity)
             ratio = self.devicePixelRatioF()

@@ -1,6 +1,6 @@
 """The library: every piece, by what one has to do with it and by stage."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -54,6 +54,7 @@ class Library(QWidget):
         self._pieces: Sequence[Piece] = ()
         self._me: Person | None = None
         self._found: set[str] | None = None
+        self._questions: Mapping[str, int] = {}
         self._view = VIEWS[0]
         self.search = QLineEdit()
         self.search.setPlaceholderText("Search pieces and texts")
@@ -113,13 +114,20 @@ class Library(QWidget):
     def is_folded(self) -> bool:
         return self._stack.currentWidget() is self._rail
 
-    def show_pieces(self, pieces: Sequence[Piece], me: Person, found: set[str] | None = None) -> None:
+    def show_pieces(
+        self,
+        pieces: Sequence[Piece],
+        me: Person,
+        found: set[str] | None = None,
+        questions: Mapping[str, int] | None = None,
+    ) -> None:
         """Show the workspace's pieces as `me` sees them.
 
         Args:
             found: ids a search left over; None where nobody searches.
+            questions: how many questions about claims wait for `me`, by piece.
         """
-        self._pieces, self._me, self._found = pieces, me, found
+        self._pieces, self._me, self._found, self._questions = pieces, me, found, questions or {}
         self._show()
 
     def mark(self, piece_id: str) -> None:
@@ -144,13 +152,16 @@ class Library(QWidget):
             return
         me = self._me
         self.views.show_rows(
-            [Row(v.title, count=str(sum(v.holds(p, me) for p in self._pieces)), strong=False, payload=v.id) for v in VIEWS],
+            [
+                Row(v.title, count=str(sum(self._holds(v, p, me) for p in self._pieces)), strong=False, payload=v.id)
+                for v in VIEWS
+            ],
             "",
         )
         self.views.select(self._view.id)
         for tool, view in zip(self._buttons, VIEWS, strict=True):
-            tool.setToolTip(f"{view.title}: {sum(view.holds(p, me) for p in self._pieces)}")
-        shown = [p for p in self._pieces if self._view.holds(p, me) and (self._found is None or p.id in self._found)]
+            tool.setToolTip(f"{view.title}: {sum(self._holds(view, p, me) for p in self._pieces)}")
+        shown = [p for p in self._pieces if self._holds(self._view, p, me) and (self._found is None or p.id in self._found)]
         rows: list[Row] = []
         for stage in _ORDER:
             of_stage = [piece for piece in shown if piece.stage is stage]
@@ -158,6 +169,10 @@ class Library(QWidget):
                 rows.append(Row(stage.label, is_header=True))
                 rows += [self._row(piece) for piece in of_stage]
         self.pieces.show_rows(rows, self._nothing())
+
+    def _holds(self, view: View, piece: Piece, me: Person) -> bool:
+        """Whether a view shows a piece; one with a question for me waits for me too."""
+        return view.holds(piece, me) or (view.id == "waiting" and piece.id in self._questions)
 
     def _nothing(self) -> str:
         if self._found is not None:
@@ -168,6 +183,9 @@ class Library(QWidget):
 
     def _row(self, piece: Piece) -> Row:
         alarm, parts = "", [piece.channel.value.capitalize()]
+        asked = self._questions.get(piece.id, 0)
+        if asked:
+            parts.insert(0, f"{asked} question{'s' * (asked != 1)} for you")
         if piece.stage is Stage.IN_REVIEW and piece.due:
             if is_past(piece.due):
                 alarm = lateness(piece.due)

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 
 from studio.core.flag import Severity
 from studio.core.span import Span
+from studio.ui.claims.looks import ClaimLook
 from studio.ui.editor.view import DraftView
 
 TEXT = "We utilize the calm 🍵 leaves.\n\nLast year 73% came back."
@@ -36,9 +37,26 @@ def test_a_claim_is_tinted_and_underlined_and_turns_green_once_it_is_supported(v
     tokens = theme.tokens
     assert nearest(made, "73% came", tokens.color("claim_tint")) == 0
     assert nearest(made, "73% came", tokens.color("claim")) <= 8
-    made.supported = lambda flag: True
+    made.claim_look = lambda flag: ClaimLook.SUPPORTED
     assert nearest(made, "73% came", tokens.color("ok")) <= 8
     assert nearest(made, "73% came", tokens.color("claim")) > 8
+    assert nearest(made, "73% came", tokens.color("claim_tint")) > 0, "what has its answer is quiet"
+
+
+def test_no_two_states_of_a_claim_have_the_same_line_even_without_colour(view, theme, mark):
+    made = view(TEXT, theme, [mark(TEXT, "Last year 73% came back", claim=True)])
+    start = made.plain.index("Last year")
+    rect = made.rect_of(Span(start, start + len("Last year 73% came back")))
+    under = rect.adjusted(0, rect.height() - 6, 0, 2)
+    seen = {}
+    for look in (each for each in ClaimLook if each is not ClaimLook.GONE):
+        made.claim_look = lambda flag, look=look: look
+        lines = made.viewport().grab(under).toImage()
+        inks = {made.theme.tokens.color(name).rgb() for name in ("claim", "error", "warning", "ok", "muted")}
+        drawn = [[lines.pixel(x, y) in inks for x in range(lines.width())] for y in range(lines.height())]
+        tint = made.viewport().grab(rect).toImage().pixelColor(0, rect.height() - 8) == made.theme.tokens.color("claim_tint")
+        seen[look] = str((drawn, tint))
+    assert len(set(seen.values())) == len(seen)
 
 
 def test_a_flag_after_an_emoji_stands_under_its_own_word(view, mark):

@@ -1,0 +1,293 @@
+"""One claim in the tab: its words and how it stands, and, unfolded, everything else, with a form where one is filled in."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
+
+from studio.core.claim import Claim
+from studio.core.errors import KnownError
+from studio.core.flag import Fix
+from studio.ui.claims import told
+from studio.ui.claims.details import Acts, Details
+from studio.ui.claims.forms import EvidenceForm, Form, OpinionForm, QuestionForm, softer_form, withdraw_form
+from studio.ui.claims.groups import Group, can_confirm, group_of
+from studio.ui.claims.hands import ClaimHands
+from studio.ui.claims.keys import KEYS, ClaimAct
+from studio.ui.claims.looks import look_of, picture
+from studio.ui.theme import GAP, TINY, WIDE, Theme, reading_font
+from studio.ui.widgets import column, label, line, reveal, row
+
+_FOLDED_WORDS, _FOLDED_SOURCE = 150, 110  # letters
+_PASSING = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+
+
+class ClaimRow(QFrame):
+    """A row. What is half typed stays in it while the claim is told anew, and while it is folded.
+
+    `chosen` says that the keyboard or the mouse came to it; `moved` carries a key that leads to another row; `answering` is
+    emitted before an answer is given, `answered` once it is, and whether it was refused; `left` says that Escape was pressed.
+    """
+
+    chosen = Signal()
+    moved = Signal(int)
+    answering = Signal()
+    answered = Signal(bool)
+    left = Signal()
+
+    def __init__(self, claim: Claim, theme: Theme, hands: ClaimHands) -> None:
+        super().__init__()
+        self.claim, self.theme = claim, theme
+        self._hands = hands
+        self._is_open = False
+        self._forms: dict[str, Form] = {}
+        self._form: Form | None = None
+        self._told: tuple[object, ...] = ()
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._words = label("", wrap=True)
+        self._words.setFont(reading_font(14))
+        self._words.setStyleSheet("font-size: 14px; font-family: 'Pencil Serif';")
+        self._mark = QLabel()
+        self._status, self._alarm, self._more = (label("", "small", wrap=True) for _ in range(3))
+        self._details = Details(theme, hands)
+        self._acts = Acts(self.do, self.ask_softer)
+        self._problem = label("", "problem", wrap=True)
+        self._forms_here = column(gap=0)
+        status = row(self._mark, self._status, gap=TINY + 2)
+        status.setAlignment(self._mark, Qt.AlignmentFlag.AlignTop)
+        status.setStretch(1, 1)
+        parts = (self._words, status, self._alarm, self._more, self._details, self._problem, self._acts, self._forms_here)
+        self._body = QWidget()
+        self._body.setLayout(column(*parts, margin=(WIDE, GAP, WIDE, GAP), gap=TINY + 1))
+        self._body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setLayout(column(self._body, line(), gap=0))
+        self._problem.hide()
+        self._show()
+
+    # ------------------------------------------------------------ what it shows
+
+    def tell(self, claim: Claim) -> None:
+        """The claim as it stands now."""
+        if claim != self.claim:
+            self.claim = claim
+            self._say_problem("")
+        self._show()
+
+    def unfold(self, is_open: bool) -> None:
+        if is_open != self._is_open:
+            self._is_open = is_open
+            self._say_problem("")
+            self._show()
+
+    def set_theme(self, theme: Theme) -> None:
+        self.theme = theme
+        self._told = ()
+        self._show()
+
+    def _show(self) -> None:
+        claim, tokens = self.claim, self.theme.tokens
+        self._words.setText(claim.text if self._is_open else told.shortened(claim.text, _FOLDED_WORDS))
+        self._words.setEnabled(claim.span is not None)
+        self._mark.setPixmap(picture(look_of(claim), self.theme, self.devicePixelRatioF()))
+        self._status.setText(told.summary(claim))
+        is_mine = bool(claim.asked) and claim.asked == self._hands.me()
+        for each, text, ink in (
+            (self._alarm, " ".join(told.alarms(claim)), tokens.error),
+            (self._more, self._line_below(), tokens.ink if is_mine else tokens.muted),
+        ):
+            each.setText(text)
+            each.setStyleSheet(f"color: {ink}; font-size: 11px;")
+            each.setVisible(bool(text))
+        self._show_details()
+        tint = tokens.blue_tint if self._is_open else "transparent"
+        self._body.setStyleSheet(f".QWidget {{ background: {tint}; }}")
+
+    def _line_below(self) -> str:
+        """What else is said of it while it is folded; a question that waits is said always."""
+        claim = self.claim
+        found = told.question(claim, self._hands.me())
+        if found or self._is_open:
+            return found if not self._is_open or claim.asked == self._hands.me() else ""
+        if self.is_being_filled_in:
+            return "Half filled in; what you typed is kept here."
+        if group_of(claim) in (Group.GIVEN, Group.AGAINST):
+            return told.shortened(told.source(claim), _FOLDED_SOURCE)
+        if can_confirm(claim) and claim.proposal:
+            return f"Proposed: {claim.proposal.origin}."
+        if claim.span is not None and not claim.is_open and claim.evidence:
+            return told.shortened(f"“{claim.evidence[-1].quote}”", _FOLDED_SOURCE)
+        return told.shortened(claim.reason, _FOLDED_SOURCE)
+
+    def _show_details(self) -> None:
+        can_act = self._is_open and self.claim.span is not None
+        self._details.setVisible(self._is_open)
+        self._acts.setVisible(can_act and self._form is None)
+        if self._form:
+            self._form.setVisible(self._is_open)
+        if not self._is_open:
+            return
+        fixes = tuple(self._hands.softer(self.claim))
+        shown = (self.claim, fixes, self.theme.name)
+        if self._told == shown:
+            return
+        self._told = shown
+        focus = QApplication.focusWidget()
+        had_keys = focus is not None and (self._details.isAncestorOf(focus) or self._acts.isAncestorOf(focus))
+        self._details.tell(self.claim, self.theme)
+        if self.claim.span is not None:
+            self._acts.tell(self.claim, fixes)
+        if had_keys:  # on a button that is another one now
+            self.setFocus()
+
+    def _say_problem(self, text: str) -> None:
+        self._problem.setText(text)
+        self._problem.setVisible(bool(text))
+
+    # ------------------------------------------------------------ what one can do
+
+    def do(self, act: ClaimAct) -> None:
+        """What a key or a button stands for."""
+        if self.claim.span is None:
+            return
+        claim, hands = self.claim, self._hands
+        if act is ClaimAct.ANSWER and can_confirm(claim):
+            self._confirm()
+        elif act in (ClaimAct.ANSWER, ClaimAct.EVIDENCE):
+            self.ask_evidence()
+        elif act is ClaimAct.LINK:
+            self.ask_evidence().paste_link(QGuiApplication.clipboard().text())
+        elif act is ClaimAct.PASSAGE:
+            self.ask_evidence().paste_passage(QGuiApplication.clipboard().text())
+        elif act is ClaimAct.OPINION:
+            self._open(act, lambda: OpinionForm(lambda reason: hands.opinion(self.claim, reason)))
+        elif act is ClaimAct.WITHDRAW:
+            self._open(act, lambda: withdraw_form(claim, lambda: hands.withdraw(self.claim)))
+        elif act is ClaimAct.ASK:
+            persons, me = hands.persons(), hands.me()
+            self._open(act, lambda: QuestionForm(claim, me, persons, lambda to, text: hands.ask(self.claim, to, text)))
+        elif act is ClaimAct.SOFTEN and (fixes := hands.softer(claim)):
+            self.ask_softer(fixes[0])
+
+    def ask_evidence(self) -> EvidenceForm:
+        """Unfold the form for evidence, with what was typed into it before."""
+        form = self._open(ClaimAct.EVIDENCE, self._evidence_form)
+        assert isinstance(form, EvidenceForm)
+        return form
+
+    def ask_softer(self, fix: Fix) -> None:
+        """Show a softer wording before it is put in place."""
+        self._open(ClaimAct.SOFTEN, lambda: softer_form(self.claim.text, fix.text, lambda: self._hands.soften(self.claim, fix)))
+
+    def _evidence_form(self) -> EvidenceForm:
+        return EvidenceForm(self.claim, self._hands.today(), lambda found: self._hands.attach(self.claim, found))
+
+    def _confirm(self) -> None:
+        self.answering.emit()
+        try:
+            self._hands.confirm(self.claim)
+        except KnownError as error:
+            self._say_problem(str(error))
+            self.answered.emit(False)
+        else:
+            self.answered.emit(True)
+
+    # ------------------------------------------------------------ forms
+
+    @property
+    def form(self) -> Form | None:
+        """The form that is to be seen here."""
+        return self._form
+
+    @property
+    def is_being_filled_in(self) -> bool:
+        """Whether something typed into a form here was not taken yet."""
+        return any(form.is_filled for form in self._forms.values())
+
+    def take_forms(self, other: "ClaimRow") -> None:
+        """Carry on with the evidence that was being typed in a row that is going away."""
+        theirs = other._forms.get(ClaimAct.EVIDENCE)
+        if isinstance(theirs, EvidenceForm):
+            mine = self._evidence_form()
+            mine.fill(theirs)
+            self._keep(ClaimAct.EVIDENCE, mine)
+            if other.form is theirs:
+                self._form = mine
+
+    def _open(self, act: ClaimAct, make: Callable[[], Form]) -> Form:
+        """Show a form; one that was put away half filled comes back as it was."""
+        form = self._forms.get(act)
+        if form is None or not form.is_filled:
+            self._drop(act)
+            form = self._keep(act, make())
+        if self._form and self._form is not form:
+            self._form.hide()
+        self._form = form
+        self.chosen.emit()
+        form.show()
+        reveal(self._forms_here)
+        for each in self._forms.values():
+            each.setVisible(each is form)
+        self._show()
+        form.begin()
+        return form
+
+    def _keep(self, act: ClaimAct, form: Form) -> Form:
+        self._forms[act] = form
+        self._forms_here.addWidget(form)
+        form.answering.connect(self.answering)
+        form.done.connect(lambda: self._on_done(act))
+        form.left.connect(self._put_away)
+        form.refused.connect(lambda: self.answered.emit(False))
+        return form
+
+    def _on_done(self, act: ClaimAct) -> None:
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # before its form goes, or Qt gives the keyboard to whoever comes next
+        self._drop(act)
+        self._form = None
+        self._show()
+        self.answered.emit(True)
+
+    def _drop(self, act: ClaimAct) -> None:
+        form = self._forms.pop(act, None)
+        if form:
+            form.hide()
+            self._forms_here.removeWidget(form)
+            form.deleteLater()
+            if self._form is form:
+                self._form = None
+
+    def _put_away(self) -> None:
+        """Escape: the form goes out of sight; what was typed into it comes back with it."""
+        self.setFocus()
+        if self._form:
+            self._form.hide()
+            self._form = None
+        self._show()
+
+    # ------------------------------------------------------------ the mouse and the keys
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._form is None:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.chosen.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() not in _PASSING:
+            self.chosen.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, is_plain = event.key(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if key == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif key in _MOVES and is_plain:
+            self.moved.emit(key)
+        elif key in KEYS and is_plain:
+            self.do(KEYS[key])
+        else:
+            super().keyPressEvent(event)
+
+
+_MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)

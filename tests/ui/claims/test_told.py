@@ -1,0 +1,45 @@
+"""What is said of a claim is short, and says exactly what is meant."""
+
+from hypothesis import given as drawn
+from hypothesis import strategies as st
+
+from studio.core.claim import Consent, Evidence, Question, Support
+from studio.ui.claims.told import about, consent, question, rewording
+
+WORDS = st.lists(st.sampled_from(["we", "never", "the", "best", "of", "one", "aim", "to"]), min_size=1, max_size=8).map(" ".join)
+
+
+@drawn(WORDS, WORDS)
+def test_putting_the_new_words_for_the_old_makes_the_new_wording(old, new):
+    gone, put = rewording(old, new)
+    spread = f" {old} "
+    starts = [at for at in range(len(spread)) if spread.startswith(f" {gone} " if gone else " ", at)]
+    made = {" ".join(f"{spread[:at]} {put} {spread[at + len(gone) + 1 :]}".split()) for at in starts}
+    assert new in made
+    if old != new:
+        assert gone
+        assert put
+
+
+def test_an_added_word_is_shown_with_its_neighbour():
+    assert rewording("the best tea in town", "one of the best tea in town") == ("the", "one of the")
+    assert rewording("we never close", "we close") == ("never close", "close")
+
+
+def test_evidence_is_told_in_full_on_one_line():
+    proof = Evidence(
+        *("https://a.example", "so it is", "Wren", "2026-11-24T09:00:00Z", "2027-11-30"),
+        publisher="Tea Board",
+        accessed="2026-11-23",
+        support=Support.PARTLY,
+        consent=Consent("Margaret", "2026-10-02", "the blog"),
+    )
+    assert about(proof) == "Tea Board · supports it only partly · looked at on 23 Nov 2026 · until 30 Nov 2027 · Wren, 24 Nov"
+    assert consent(proof) == "Consent: Margaret, 2 Oct 2026, for the blog"
+
+
+def test_a_question_reads_otherwise_for_whoever_owes_the_answer(claim):
+    asked = claim(questions=(Question("Tomasz", "Wren", "Says who?", "2026-11-28T10:00:00Z"),))
+    assert question(asked, "Wren") == "Tomasz asks you: “Says who?”"
+    assert question(asked, "Erin") == "Waits for Wren: “Says who?”"
+    assert question(claim(), "Wren") == ""
