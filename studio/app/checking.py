@@ -120,8 +120,9 @@ class FileChecker:
         channel = self._channel or _channel(draft.meta.get("channel", ""), path.name)
         ini, guides = self._guides(path, channel)
         limits, brief = self._policy.limits_for(channel), draft.meta.get("brief", "")
-        facts = facts_of_brand(self._workspace, draft.meta.get("brand", "") or self._policy.brand) if self._workspace else ""
-        context = context_of(channel, guides, words_of(guides, ini), limits, self._dialect, brief, facts)
+        brand = draft.meta.get("brand", "") or self._policy.brand
+        facts = facts_of_brand(self._workspace, brand) if self._workspace else ""
+        context = context_of(channel, guides, words_of(guides, ini), limits, self._dialect, brief, facts, brand)
         document = Document.parse(draft.front_matter + draft.text)
         found: list[Flag] = []
         for lane in Lane:

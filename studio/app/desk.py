@@ -47,7 +47,8 @@ class Desk:
         """What the checks may know beside the text of `piece`; `siblings` are the other drafts of its brief, title and text."""
         style, words = self.guides_for(piece.channel, piece.id)
         limits, dialect = self.policy.limits_for(piece.channel), self.policy.dialect
-        known = context_of(piece.channel, style, words, limits, dialect, piece.brief, self.facts_of(piece.brand))
+        facts = self.facts_of(piece.brand)
+        known = context_of(piece.channel, style, words, limits, dialect, piece.brief, facts, piece.brand)
         return replace(known, siblings=siblings)
 
     def edit_buffer(self) -> EditBuffer:
@@ -72,7 +73,8 @@ def context_of(
     dialect: str,
     brief: str = "",
     facts: str = "",
+    brand: str = "",
 ) -> Context:
     """The one way a context comes by its version, which changes with all that it holds."""
-    version = digest(canonical([style.version, limits, list(words), channel.value, dialect, brief, facts]))[:16]
-    return Context(channel, style, limits, words, version, dialect, brief, facts)
+    version = digest(canonical([style.version, limits, list(words), channel.value, dialect, brief, facts, brand]))[:16]
+    return Context(channel, style, limits, words, version, dialect, brief, facts, brand=brand)

@@ -71,6 +71,7 @@ class Context:
         brief: what the AI was asked for, with the facts it was given; empty where nobody wrote it down.
         facts: what is true of the brand, as its own page of facts says; empty without one.
         siblings: the other drafts of the same brief, as title and text; not part of `version`, for block checks may not look.
+        brand: whose voice it is; empty where nobody said.
         version: changes whenever any of the above does; part of the cache key.
     """
 
@@ -83,6 +84,7 @@ class Context:
     brief: str = ""
     facts: str = ""
     siblings: tuple[tuple[str, str], ...] = ()
+    brand: str = ""
 
     def limit(self, name: str, default: int) -> int:
         return self.limits.get(name, default)

@@ -73,8 +73,8 @@ class Given:
 
 
 @lru_cache(maxsize=64)
-def read(brief: str, facts: str) -> Given:
-    """Read the brief and the brand's facts; either may be empty. Kept, for a text has hundreds of claims and one brief."""
+def read(brief: str, facts: str, brand: str = "") -> Given:
+    """Read the brief and the brand's facts; either may be empty. The brand's own name is known without being in them. Kept, for a text has hundreds of claims and one brief."""
     pieces = [*_pieces(brief, BRIEF), *_pieces(facts, FACTS)]
     forbidden = [(subject, fact) for fact in pieces if fact.forbids for subject in subjects.forbidden_by(fact.text)]
     whole = f"{brief}\n{facts}"
@@ -83,7 +83,7 @@ def read(brief: str, facts: str) -> Given:
         tuple(forbidden),
         frozenset().union(*(fact.about for fact in pieces)) if pieces else frozenset(),
         tuple(detail for line in whole.split("\n\n") for detail in details(plain(line))),
-        whole.casefold(),
+        plain(f"{whole} {brand}").casefold(),
         f" {_bare(whole)} ",
     )
 
@@ -153,7 +153,7 @@ def of(block: Block, span: Span, categories: Sequence[str], context: Context) ->
         sentence = ", ".join(filter(None, (*block.labels, block.text)))
     else:
         sentence = next((each.text for each in sentences_of(block) if each.span.end >= span.end), block.text)
-    return standing(span.of(block.text), sentence, read(context.brief, context.facts), categories)
+    return standing(span.of(block.text), sentence, read(context.brief, context.facts, context.brand), categories)
 
 
 def standing(words: str, sentence: str, given: Given, categories: Sequence[str] = ()) -> Verdict:
