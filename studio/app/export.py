@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC
 from hashlib import sha256
 from pathlib import Path
@@ -92,14 +93,17 @@ def _gathering(kind: Kind, verification: Verification) -> Callable[[Workspace, P
 
 
 def _at_the_desk(workspace: Workspace, piece: Piece, person: Person) -> PieceRecord:
-    return gathering.on_the_desk(workspace.session(piece.id, person), workspace)
+    session = workspace.session(piece.id, person)
+    record = gathering.on_the_desk(session, workspace)
+    return replace(record, missing=session.missing)
 
 
 def _at_the_desk_if_readable(workspace: Workspace, piece: Piece, person: Person) -> PieceRecord:
     try:
         return _at_the_desk(workspace, piece, person)
     except HistoryError:
-        return gathering.as_far_as_readable(workspace, piece, person)
+        record = gathering.as_far_as_readable(workspace, piece, person)
+        return replace(record, missing={"claims": "its history cannot be read"})
 
 
 def edit_history_report(workspace: Workspace, person: Person, **reach: str) -> EditHistory:

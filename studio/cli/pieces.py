@@ -196,6 +196,8 @@ def report(
         write_report(made, _format(format, output), output)
     if made.is_empty:
         remark(f"the report is empty: {'nothing happened in this period' if since or until else 'there is no such piece'}.")
+    for caution in made.cautions():
+        remark(caution)
     out(str(output))
 
 

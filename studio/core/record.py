@@ -1,6 +1,7 @@
 """All that is known of one piece, gathered: what reports and exports are made from."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from studio.core.changes import Comparison
 from studio.core.claim import Claim
@@ -36,6 +37,7 @@ class PieceRecord:
         approval: the approval that holds for exactly this text, else None.
         events: every event of the piece, oldest first.
         attributions: one per change of `comparison`, same order.
+        missing: checks that could not look at this text, with the reason: what they would have found is not known.
     """
 
     piece: Piece
@@ -49,3 +51,4 @@ class PieceRecord:
     approval: Approval | None
     notes: tuple[Note, ...]
     events: tuple[Event, ...]
+    missing: Mapping[str, str] = field(default_factory=dict)

@@ -95,6 +95,10 @@ class Claims(Report):
     def waiting(self) -> list[ListedClaim]:
         return [one for one in self.listed if one.waits_for]
 
+    def cautions(self) -> tuple[str, ...]:
+        unseen = ((each.piece.title or each.piece.id, each.not_looked) for each in self.pieces if each.not_looked)
+        return tuple(f"Nobody could look for claims in “{name}” ({why}), so some may be missing." for name, why in unseen)
+
     def page(self) -> str:
         titles = {piece.piece.id: piece.piece.title or piece.piece.id for piece in self.pieces}
         return render("claims.html.jinja", report=self, words=claim_words, titles=titles, notice=NOTICE)
@@ -114,6 +118,7 @@ class Claims(Report):
     def remarks(self) -> tuple[tuple[str, str], ...]:
         totals = self.totals
         return (
+            *(("Not whole", caution) for caution in self.cautions()),
             ("Pieces", f"{totals.pieces:,}"),
             ("Claims", f"{totals.claims:,}"),
             *((name, f"{totals.status[status]:,}") for status, name in claim_words.STATUS.items()),

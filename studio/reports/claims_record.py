@@ -12,6 +12,7 @@ The shape, stable within a `format` number; a change that readers could trip ove
     pieces         [{
         piece          {id, title, channel, brand, stage, accountable}
         approval       {who, when, text_hash} of the text as it stands, or null
+        not_looked     why nobody could look for claims in it, so that some may be missing here; else empty
         claims         [{
             key text in_text lines categories severity need rule reason_found status changed
             standing         "given", "absent", "contradicts" or null; source source_name cited
@@ -42,6 +43,7 @@ def piece_record(found: PieceClaims) -> dict[str, Any]:
     return {
         "piece": _piece(found.piece),
         "approval": _approval(found.approval) if found.approval else None,
+        "not_looked": found.not_looked,
         "claims": [_listed(listed) for listed in found.claims],
     }
 

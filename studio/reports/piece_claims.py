@@ -46,11 +46,13 @@ class PieceClaims:
 
     Attributes:
         approval: the yes that holds for the text as it stands, None where there is none.
+        not_looked: why nobody could look for claims in it; empty where that was done. Claims may then be missing here.
     """
 
     piece: Piece
     approval: Approval | None
     claims: tuple[ListedClaim, ...]
+    not_looked: str
 
     @property
     def opened(self) -> int:
@@ -64,12 +66,13 @@ def piece_claims(record: PieceRecord, period: tuple[str, str]) -> PieceClaims | 
     A claim belongs to the period in which it was decided, got evidence or was asked about. The open claims of a piece in
     which anything happened in the period belong to it too: nobody has answered them, and somebody could have.
     """
-    listed = (ListedClaim(claim, record.piece, _lines(record.text, claim)) for claim in record.claims)
-    if period == ("", ""):
-        return PieceClaims(record.piece, record.approval, tuple(listed))
-    is_worked_on = any(holds(period, event.time) for event in record.events)
-    chosen = tuple(one for one in listed if _falls_in(one.claim, period) or (is_worked_on and one.claim.is_open))
-    return PieceClaims(record.piece, record.approval, chosen) if chosen or is_worked_on else None
+    chosen = tuple(ListedClaim(claim, record.piece, _lines(record.text, claim)) for claim in record.claims)
+    if period != ("", ""):
+        is_worked_on = any(holds(period, event.time) for event in record.events)
+        chosen = tuple(one for one in chosen if _falls_in(one.claim, period) or (is_worked_on and one.claim.is_open))
+        if not chosen and not is_worked_on:
+            return None
+    return PieceClaims(record.piece, record.approval, chosen, record.missing.get("claims", ""))
 
 
 def _falls_in(claim: Claim, period: tuple[str, str]) -> bool:

@@ -58,6 +58,10 @@ class Report(ABC):
         """What the table needs said beside it, as name and text: figures, how they were counted."""
         return ()
 
+    def cautions(self) -> tuple[str, ...]:
+        """What whoever hands it on must know because it is not whole, a sentence each."""
+        return ()
+
     @property
     def anchor(self) -> str:
         """The start of the chain's head for the foot of every page; it stands in a style sheet, so nothing but hex may."""

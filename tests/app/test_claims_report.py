@@ -1,6 +1,7 @@
 """The claims report over a real workspace: what people answered at the desk is what a stranger reads."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -97,3 +98,16 @@ def test_its_json_is_an_anchor_for_the_history_like_the_edit_history_s(house, tm
 def test_an_unknown_kind_is_refused_before_anything_is_looked_at(house):
     with pytest.raises(BadInput, match=r"no report “voices”.*claims, edit-history"):
         export.make_report(house.workspace, "voices", house.workspace.person())
+
+
+def test_where_the_check_for_claims_failed_the_report_says_that_it_is_not_whole(house, monkeypatch):
+    def fail(*_):
+        raise RuntimeError("broken")
+
+    house.bring(CLAIMS)
+    at, check = next((at, each) for at, each in enumerate(house.workspace.runner.checks) if each.id == "claims")
+    checks = list(house.workspace.runner.checks)
+    checks[at] = replace(check, run=fail, run_many=None, gather=None)
+    monkeypatch.setattr(house.workspace.runner, "checks", tuple(checks))
+    (caution,) = _report(house).cautions()
+    assert caution.startswith("Nobody could look for claims in “Slow tea” (")

@@ -328,12 +328,13 @@ class Desk:
         return story
 
     def claims_report(self, *stories: Story, **more: Any) -> claims.Claims:
-        return claims.build([story.record() for story in stories], **(self._about() | more))
+        return claims.build([story.record() for story in stories], **(self.about() | more))
 
     def report(self, *stories: Story, **more: Any) -> EditHistory:
-        return build([story.record() for story in stories], **(self._about() | more))
+        return build([story.record() for story in stories], **(self.about() | more))
 
-    def _about(self) -> dict[str, Any]:
+    def about(self) -> dict[str, Any]:
+        """What every report says of itself, beside its records."""
         head = Head(self.chain.hash, self.chain.count, self.chain.clock.strftime("%Y-%m-%dT%H:%M:%S.000Z"))
         about: dict[str, Any] = {"workspace": "Larkspur Tea Rooms", "made": "2026-11-24T10:00:00Z", "made_by": "Olive Larkspur"}
         return about | {"head": head, "verification": Verification(self.chain.count, head), "period": ("", "")}

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from studio.core.claim import ClaimSeverity, ClaimStatus, Evidence, Question, Support
 from studio.core.errors import BadInput
 from studio.core.span import Span
-from studio.reports import formats, write
+from studio.reports import claims, formats, write
 from studio.reports.claims_table import COLUMNS
 
 
@@ -154,6 +154,20 @@ def test_an_approval_of_the_text_as_it_stands_is_named_with_the_piece(desk, page
     assert "Approved as it stands by Erin Larkspur, 14 Nov 2026, 09:03" in shown
     story.swap("Wren Adeyemi", "2012", "2013")
     assert "Approved as it stands" not in _shown(page_of(desk.claims_report(story)))
+
+
+def test_a_piece_that_nobody_could_look_at_is_never_taken_for_one_without_claims(desk, page_of):
+    story = desk.story(title="Slow tea")
+    record = replace(story.record(), missing={"claims": "it took too long"})
+    report = claims.build([record], **desk.about())
+    said = "Nobody could look for claims in “Slow tea” (it took too long), so some may be missing."
+    assert report.cautions() == (said,)
+    assert said in _shown(page_of(report))
+    assert "Nobody could look for claims in this piece: it took too long." in _shown(page_of(report))
+    assert "No claims were found" not in page_of(report).shown
+    assert _json(report)["pieces"][0]["not_looked"] == "it took too long"
+    about = dict(openpyxl.load_workbook(io.BytesIO(write(report, "xlsx"))).worksheets[1].iter_rows(values_only=True))
+    assert about["Not whole"] == said
 
 
 def test_a_piece_without_claims_is_told_and_says_so(desk, page_of):
@@ -312,8 +326,8 @@ def _claims(draw):
 @given(st.lists(_claims(), max_size=3))
 def test_every_total_can_be_counted_again_over_the_claims(desk, several):
     stories = [desk.story() for _ in several]
-    for story, claims in zip(stories, several, strict=True):
-        for number, more in enumerate(claims):
+    for story, several_claims in zip(stories, several, strict=True):
+        for number, more in enumerate(several_claims):
             claim = story.found("tea" if number % 2 else "pots", "testimonial", **more)
             gone = more["status"] is ClaimStatus.REMOVED
             story.claims[-1] = replace(claim, key=f"{number}", span=None if gone else Span(0, 1), places=())
