@@ -17,7 +17,8 @@ _F = regex.VERBOSE | regex.IGNORECASE
 # ---------------------------------------------------------------- what has a form of its own
 
 _PLACEHOLDER = regex.compile(
-    r"\{\{[^{}]*\}?\}|\{%[^{}]*%\}|\[(?:Insert|Your|Add|Name|Date|TBC|TK)\b[^\[\]]*\]|%%?[A-Z_]{3,}%%?|\*\|[A-Z_:]+\|\*"
+    r"\{\{[^{}]*\}?\}|\{%[^{}]*%\}|%%?[A-Z_]{3,}%%?|\*\|[A-Z_:]+\|\*"
+    r"|\[[^\[\]]*\b(?i:insert|your|add|name|date|number|link|url|photo|tbc|tk|frn)\b[^\[\]]*\](?!\()"
 )
 _EMAIL = regex.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", _F)
 _TOPS = "com|org|net|edu|gov|io|co|uk|eu|us|ie|de|fr|info|biz|app|dev|ai|shop|store|example|test|ca|au|nz"
@@ -88,7 +89,9 @@ _TOKEN = regex.compile(r"(?:\p{L}\.){2,}(?!\p{L})|[\p{L}\p{N}](?:[\p{L}\p{M}\p{N
 _CODE = regex.compile(r"(?=\S*\d)(?=\S*\p{L})")
 _INNER_CAPITAL = regex.compile(r"\p{Ll}\p{Lu}|\p{Lu}\p{Lu}\p{Ll}")
 _GAP = regex.compile(r"\s|\s?&\s?|\s(?:of|de|du|da|van|von|der|la|le|del|di|ní|upon)(?:\s(?:la|der|the))?\s", _F)
-_ENDS = regex.compile(r"[.!?:…]['’\"”)\]*]*\s*$|^\s*$|[•·|—✅✔★☆👉\n]\s*$|\p{So}\ufe0f?\s*$|[“\"‘(\[]\s*$|^\W*$")
+_ENDS = regex.compile(
+    r"[.!?:…]['’\"”)\]*]*\s*$|^\s*$|[•·|—✅✔★☆👉\n]\s*$|\p{So}\ufe0f?\s*$|[“\"‘(\[]\s*$|\d\s$|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|P\.S\.)\s$"
+)
 
 _COMMON = row(
     """
@@ -193,9 +196,19 @@ def is_common(word: str) -> bool:
     return plain in _COMMON or plain in _NOT_NAMES or plain.endswith(_ENDINGS) or len(plain) < 2 or "'" in word.replace("’", "'")
 
 
+_BEFORE_SENTENCES = row("ps mon tue wed thu fri sat sun")
+
+
+def opens(text: str, at: int) -> bool:
+    """Whether a capital at `at` says nothing, because a sentence, a line or a list's item begins there."""
+    return at == 0 or bool(_ENDS.search(text, max(0, at - 12), at))
+
+
 def _take(found: Found, run: list["regex.Match[str]"], title: bool) -> None:
     text = found.rest
-    begins = bool(_ENDS.search(text, max(0, run[0].start() - 6), run[0].start())) or run[0].start() == 0
+    while len(run) > 1 and plain_name(run[0][0]) in _BEFORE_SENTENCES:
+        run = run[1:]
+    begins = opens(text, run[0].start())
     if begins and len(run) > 1 and plain_name(run[0][0]) in _COMMON:
         run, begins = run[1:], False
     while len(run) > 1 and plain_name(run[0][0]) in _COMMON and len(plain_name(run[0][0])) < 5:
