@@ -109,7 +109,7 @@ _SUBJECT = re.compile(r"(?:we|our|it|they|your|you|the|that|this|there|I|he|she|
 _CONDITION = re.compile(
     r"(?:even\s+)?(?:if|when|whenever|once|should|as\s+soon\s+as|as\s+long\s+as|unless|until)\b", re.IGNORECASE
 )
-_OWN_WAY = re.compile(r"[:;—–…·•|]|\s-\s")
+_OWN_WAY = re.compile(r"[:;…·•|]")
 
 
 def goes_on(clause: str, between: str) -> bool:
