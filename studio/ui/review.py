@@ -33,6 +33,7 @@ from studio.ui.claims.keys import ClaimAct
 from studio.ui.claims.panel import ClaimsPanel
 from studio.ui.editor.card import Card, Decisions
 from studio.ui.editor.pair import PairedEditor
+from studio.ui.heads import show_heads
 from studio.ui.lanes import Compared, Counted, Lanes, Reported
 from studio.ui.panels.flags import FlagsPanel
 from studio.ui.panels.gateline import GateLine
@@ -41,7 +42,6 @@ from studio.ui.panels.inspector import Inspector
 from studio.ui.panels.measures import MeasuresPanel
 from studio.ui.panels.notices import Notices
 from studio.ui.theme import Theme
-from studio.ui.times import day
 from studio.ui.walking import Walker
 
 _LOOK_ROUND = 4  # beats from one look for another program's changes to the next
@@ -136,7 +136,11 @@ class Review(QObject):
 
     def open(self, workspace: Workspace, session: ReviewSession) -> None:
         """Put a piece on the desk."""
+        here = self.session
+        is_same = here is not None and (here.piece.id, here.person) == (session.piece.id, session.person)
         self.close()
+        if not is_same:
+            self.inspector.claims.forget()
         self._workspace, self.session = workspace, session
         self._comparison = self._figures = None
         self.walk.forget()
@@ -322,23 +326,8 @@ class Review(QObject):
             self.gate_line.show_saved(self.session.is_saved)
 
     def _show_heads(self) -> None:
-        session = self.session
-        if not session:
-            return
-        piece, words = session.piece, self._original_words
-        parts = [piece.model, day(piece.generated or piece.created), f"{words} words"]
-        self.editor.original_head.details.setText(" · ".join(part for part in parts if part))
-        retained_words = ""
-        if self._comparison:
-            share = retained(self._comparison)
-            retained_words = f"{share.percent} AI-retained · "
-        parts = [f"{session.document.word_count} words"]
-        if self._figures and self._figures.grade is not None:
-            parts.append(f"grade {self._figures.grade:.0f}")
-        self.editor.working_head.details.setText(" · ".join(parts))
-        changes = len(self._comparison.changes) if self._comparison else 0
-        self.editor.working_head.figure.setText(f"{retained_words}{changes} change{'s' * (changes != 1)}")
-        self.editor.working_head.figure.setToolTip("The share of these words that stand as the AI wrote them; see Measures")
+        if self.session:
+            show_heads(self.editor, self.session, self._original_words, self._figures, self._comparison)
 
     def _on_saved(self) -> None:
         self.gate_line.show_saved(True)

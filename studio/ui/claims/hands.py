@@ -10,7 +10,7 @@ from studio.app.session import ReviewSession
 from studio.app.workspace import Workspace
 from studio.core.claim import Claim, ClaimStatus, Evidence
 from studio.core.edit import Cause, Edit
-from studio.core.errors import NotFound
+from studio.core.errors import KnownError, NotFound
 from studio.core.flag import Fix, Flag
 from studio.core.span import Span
 from studio.ui.claims.looks import ClaimLook, look_of, look_of_note
@@ -169,7 +169,10 @@ class ClaimDesk:
         view.viewport().update()
 
     def _me(self) -> str:
-        return self._session().person.name
+        try:
+            return self._session().person.name
+        except KnownError:  # the desk was cleared
+            return ""
 
     def _title_of(self, piece: str) -> str:
         try:

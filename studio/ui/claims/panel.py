@@ -1,13 +1,14 @@
 """The claims tab: every statement that needs proof, one row each, in the order in which one works through them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from studio.core.claim import Claim
-from studio.ui.claims.groups import HINTS, Group, asks, can_confirm_with_others, grouped, next_open
+from studio.ui.claims.groups import HINTS, Group, asks, can_confirm_with_others, group_of, grouped, next_open
 from studio.ui.claims.hands import ClaimHands
 from studio.ui.claims.keys import ClaimAct
 from studio.ui.claims.looks import Legend
@@ -30,6 +31,7 @@ class ClaimsPanel(QWidget):
         self._hands = hands
         self._shown: tuple[object, ...] = ()
         self._order: tuple[Claim, ...] = ()
+        self._laid_out: tuple[object, ...] = ()
         self._current = ""
         self._following: Claim | None = None
         self._from_text = self._goes_back = False
@@ -79,6 +81,14 @@ class ClaimsPanel(QWidget):
         self._order = tuple(claim for _, found in groups for claim in found)
         self._lay_out(groups)
 
+    def forget(self) -> None:
+        """Another piece, or another person: nothing of what was shown or typed here stays."""
+        for made in self._rows.values():
+            made.hide()
+            made.deleteLater()
+        self._rows, self._shown, self._laid_out = {}, (), ()
+        self._order, self._current = (), ""
+
     def _show_counts(self, claims: Sequence[Claim], stopping: int, checked: str) -> None:
         opened = sum(asks(claim) for claim in claims)
         stop = f" · {stopping} stop{'s' * (stopping == 1)} the approval" if stopping else ""
@@ -103,14 +113,22 @@ class ClaimsPanel(QWidget):
 
     def _lay_out(self, groups: Sequence[tuple[Group, Sequence[Claim]]]) -> None:
         """Put headings and rows in their order. A row that was there is told, never made again."""
-        focus = QApplication.focusWidget()
-        had_keys = focus is not None and self._inner.isAncestorOf(focus)
+        order = tuple((group, len(_ready(claims)), tuple(claim.key for claim in claims)) for group, claims in groups)
+        if order == self._laid_out:
+            for claim in self._order:
+                self._rows[claim.key].tell(claim)
+            return
+        self._laid_out = order
+        had_keys = self.has_keys
         old, self._rows = self._rows, {}
         for claim in self._order:
             made = old.pop(claim.key, None) or self._made(claim)
             made.tell(claim)
             self._rows[claim.key] = made
         kept = [made for made in old.values() if not self._is_let_go(made)]
+        for made in kept:
+            made.tell(replace(made.claim, span=None, places=()))
+            self._laid_out = ()  # until what is typed in them is taken or put away
         while self._list.count():
             self._list.takeAt(0)
         for heading in self._headings:
@@ -164,12 +182,15 @@ class ClaimsPanel(QWidget):
         made = QWidget()
         hint = f"{len(claims)} · {HINTS[group]}" if group in HINTS else str(len(claims))
         parts: list[QWidget | int] = [label(group.value, "group"), label(hint, "small"), 1]
-        ready = [claim for claim in claims if can_confirm_with_others(claim)]
-        if group is Group.GIVEN and len(ready) >= _FEWEST:
+        ready = len(_ready(claims))
+        if group is Group.GIVEN and ready >= _FEWEST:
             tip = "Look at them side by side with the brief, and confirm the ticked ones"
-            parts.append(button(f"Confirm all {len(ready)}…", lambda: self._hands.confirm_all(ready), "small", tip))
+            parts.append(button(f"Confirm all {ready}…", self._confirm_given, "small", tip))
         made.setLayout(row(*parts, margin=(WIDE, GAP, WIDE, TINY), gap=SMALL))
         return made
+
+    def _confirm_given(self) -> None:
+        self._hands.confirm_all(_ready([claim for claim in self._order if group_of(claim) is Group.GIVEN]))
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
@@ -259,6 +280,10 @@ class ClaimsPanel(QWidget):
         following = following or next_open(self._order, self._current)
         if following and following.key in self._rows:
             self._rows[following.key].setFocus()
+
+
+def _ready(claims: Sequence[Claim]) -> list[Claim]:
+    return [claim for claim in claims if can_confirm_with_others(claim)]
 
 
 def _likeness(one: Claim, other: Claim) -> float:

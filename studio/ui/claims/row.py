@@ -43,6 +43,7 @@ class ClaimRow(QFrame):
         self._is_open = False
         self._forms: dict[str, Form] = {}
         self._form: Form | None = None
+        self._seen: tuple[object, ...] = ()
         self._told: tuple[object, ...] = ()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -83,26 +84,32 @@ class ClaimRow(QFrame):
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
-        self._told = ()
+        self._seen = self._told = ()
         self._show()
 
     def _show(self) -> None:
         claim, tokens = self.claim, self.theme.tokens
-        self._words.setText(claim.text if self._is_open else told.shortened(claim.text, _FOLDED_WORDS))
-        self._words.setEnabled(claim.span is not None)
-        self._mark.setPixmap(picture(look_of(claim), self.theme, self.devicePixelRatioF()))
-        self._status.setText(told.summary(claim))
-        is_mine = bool(claim.asked) and claim.asked == self._hands.me()
-        for each, text, ink in (
-            (self._alarm, " ".join(told.alarms(claim)), tokens.error),
-            (self._more, self._line_below(), tokens.ink if is_mine else tokens.muted),
-        ):
-            each.setText(text)
-            each.setStyleSheet(f"color: {ink}; font-size: 11px;")
-            each.setVisible(bool(text))
+        words = claim.text if self._is_open else told.shortened(claim.text, _FOLDED_WORDS)
+        alarm, more = " ".join(told.alarms(claim)), self._line_below()
+        look = look_of(claim)
+        seen = (words, told.summary(claim), alarm, more, look, self._is_open, self.theme.name)
+        if seen != self._seen:  # most of what moves on while one types is where the words stand
+            self._seen = seen
+            self._words.setText(words)
+            self._words.setEnabled(claim.span is not None)
+            self._mark.setPixmap(picture(look, self.theme, self.devicePixelRatioF()))
+            self._status.setText(told.summary(claim))
+            is_mine = bool(claim.asked) and claim.asked == self._hands.me()
+            for each, text, ink in (
+                (self._alarm, alarm, tokens.error),
+                (self._more, more, tokens.ink if is_mine else tokens.muted),
+            ):
+                each.setText(text)
+                each.setStyleSheet(f"color: {ink}; font-size: 11px;" if text else "")
+                each.setVisible(bool(text))
+            tint = tokens.blue_tint if self._is_open else "transparent"
+            self._body.setStyleSheet(f".QWidget {{ background: {tint}; }}")
         self._show_details()
-        tint = tokens.blue_tint if self._is_open else "transparent"
-        self._body.setStyleSheet(f".QWidget {{ background: {tint}; }}")
 
     def _line_below(self) -> str:
         """What else is said of it while it is folded; a question that waits is said always."""

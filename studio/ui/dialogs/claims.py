@@ -125,7 +125,7 @@ class LibrarySheet(Sheet):
         rest = [each for each in shown if each not in soon]
         total = len(self._claims)
         said = f"{total} claim{'s' * (total != 1)}" if len(shown) == total else f"{len(shown)} of {total} claims"
-        self.count.setText(said + (f" · {len(soon)} run out within {_SOON} days" if soon else ""))
+        self.count.setText(said + (f" · {len(soon)} run{'s' * (len(soon) == 1)} out within {_SOON} days" if soon else ""))
         nothing = "Nothing found under these letters." if total else "No claim was supported yet. Give one its evidence first."
         self.rows.show_rows([*(self._row(each, is_soon=True) for each in soon), *map(self._row, rest)], nothing)
         if shown:

@@ -145,7 +145,7 @@ class Card(QFrame):
         self._has_keys = has_keys
 
     def _kind(self, text: str, color: QColor) -> None:
-        kind = label(text, "small")
+        kind = label(text, "small", wrap=True)
         kind.setStyleSheet(f"color: {color.name()}; font-weight: bold; font-size: 11px;")
         self._body.addWidget(kind)
 

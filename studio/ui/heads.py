@@ -1,0 +1,25 @@
+"""The line above each of the two texts: what the text is, and its figures."""
+
+from studio.app.session import ReviewSession
+from studio.checks.readability import Figures
+from studio.core.changes import Comparison
+from studio.core.provenance import retained
+from studio.ui.editor.pair import PairedEditor
+from studio.ui.times import day
+
+
+def show_heads(
+    editor: PairedEditor, session: ReviewSession, original_words: int, figures: Figures | None, comparison: Comparison | None
+) -> None:
+    """Say them as they are now; figures and comparison are None until their lane has answered."""
+    piece = session.piece
+    parts = [piece.model, day(piece.generated or piece.created), f"{original_words} words"]
+    editor.original_head.details.setText(" · ".join(part for part in parts if part))
+    parts = [f"{session.document.word_count} words"]
+    if figures and figures.grade is not None:
+        parts.append(f"grade {figures.grade:.0f}")
+    editor.working_head.details.setText(" · ".join(parts))
+    kept = f"{retained(comparison).percent} AI-retained · " if comparison else ""
+    changes = len(comparison.changes) if comparison else 0
+    editor.working_head.figure.setText(f"{kept}{changes} change{'s' * (changes != 1)}")
+    editor.working_head.figure.setToolTip("The share of these words that stand as the AI wrote them; see Measures")
