@@ -14,7 +14,7 @@ from studio.app.policy import Policy
 from studio.app.workspace import INI, POLICY, load_guides, slug_of, words_of
 from studio.checks.runner import Runner
 from studio.core.check import DIALECTS, Context, Lane
-from studio.core.claim import ClaimSeverity, ClaimStatus, Standing
+from studio.core.claim import ClaimStatus, Standing
 from studio.core.document import Document
 from studio.core.errors import BadInput, NotFound
 from studio.core.flag import Flag, Severity
@@ -23,8 +23,8 @@ from studio.core.piece import Channel
 if TYPE_CHECKING:
     from studio.guides import Guides
 
-_SCORES = {ClaimSeverity.LOW: 0.55, ClaimSeverity.MEDIUM: 0.7, ClaimSeverity.HIGH: 0.85, ClaimSeverity.BLOCKER: 0.95}
-"""How sure a sentence is to need proof, by its heaviest claim; a sentence without one scores 0."""
+_WEIGHTY, _OPINION = 0.6, 0.25
+"""What a sentence with a weighty claim scores at least, and below which chance the model takes it for an opinion all the same."""
 
 
 @dataclass(frozen=True)
@@ -276,6 +276,8 @@ def _claim(flag: Flag) -> dict[str, Any]:
 def claims_of_lines(path: Path) -> Iterator[dict[str, Any]]:
     """One row per line of a text file, each read as one sentence: `{"line", "score", "claims"}`, lines from 1.
 
+    The score says how surely the sentence is worth checking: 0.5 and more where it rather is.
+
     Offsets count in the line. A blank line is a row too.
 
     Raises:
@@ -293,8 +295,22 @@ def claims_of_lines(path: Path) -> Iterator[dict[str, Any]]:
     for number, line in enumerate(lines[:-1] if not lines[-1] else lines, 1):
         found = runner.run(Document.parse(line), context, Lane.FAST).flags
         rows = [_claim(flag) for flag in found if flag.claim]
-        score = max((_SCORES[flag.claim.severity] for flag in found if flag.claim), default=0.0)
-        yield {"line": number, "score": score, "claims": rows}
+        yield {"line": number, "score": round(_score(line, found), 4), "claims": rows}
+
+
+def _score(line: str, found: Sequence[Flag]) -> float:
+    """How surely a sentence is worth checking, from 0 to 1: the model's chance, raised where a rule found a weighty claim.
+
+    Patterns made for selling see a promise in "I will never give up" as well, so an opinion is left where the model has it.
+    """
+    from studio.checks.claiming import model  # it reads its weights, so not before somebody asks
+
+    by_rule = [flag.claim.severity for flag in found if flag.claim and flag.claim.rule != "model"]
+    heaviest = max(by_rule, key=lambda severity: severity.rank, default=None)
+    chance = model.score(line, heaviest)
+    if heaviest is None or not heaviest.is_weighty or chance < _OPINION:
+        return chance
+    return _WEIGHTY + (1 - _WEIGHTY) * (chance - _OPINION) / (1 - _OPINION)
 
 
 def _json(value: object) -> str:
