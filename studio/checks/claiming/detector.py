@@ -1,12 +1,13 @@
 """Finding claims: the work behind the claims check.
 
-Rules only: every clause is held against the patterns of each category and let off by the traps. They tell what needs
-evidence, never what is true. A miss escapes the gate while a false alarm costs one key, so in doubt a clause is flagged.
+Every clause is held against the patterns of each category and let off by the traps; where no pattern sees anything, the
+model may still point at it. They tell what needs evidence, never what is true. A miss escapes the gate while a false
+alarm costs one key, so in doubt a clause is flagged.
 """
 
 from collections.abc import Iterator
 
-from studio.checks.claiming import brief, softening, traps
+from studio.checks.claiming import brief, model, softening, traps
 from studio.checks.claiming.categories import CATEGORIES, ORDER
 from studio.checks.claiming.citing import cited_beside
 from studio.checks.claiming.clauses import Clause, clauses, quotations
@@ -20,6 +21,7 @@ from studio.core.span import Span
 
 PATTERNS = tuple(pattern for category in CATEGORIES.values() for pattern in category.patterns)
 _SELECTOR = Selector([(pattern.source, pattern.case) for pattern in PATTERNS])
+_BY_MODEL = Pattern("model", "entity_causal", "reads like a checkable statement", ClaimSeverity.LOW, source="")
 
 _SHORT = 40  # code points; a longer cell is a sentence, and figures in it count as in any other
 
@@ -64,7 +66,7 @@ def _clauses(block: Block, spoken: list[Span]) -> Iterator[tuple[Span, Found]]:
             condition = -1
         if any(clause.span.overlaps(span) for span in spoken):
             continue
-        if found := _read(clause, told, block) or unread(clause, told, block):
+        if found := _read(clause, told, block) or ({} if condition >= 0 else unread(clause, told, block)):
             yield Span(condition if condition >= 0 else clause.span.start, clause.span.end), found
             condition = -1
         elif traps.sets_condition(clause.text):
@@ -72,13 +74,20 @@ def _clauses(block: Block, spoken: list[Span]) -> Iterator[tuple[Span, Found]]:
 
 
 def unread(clause: Clause, told: bool, block: Block) -> Found:
-    """What to make of a clause in which no pattern saw a claim: nothing.
+    """What to make of a clause in which no pattern saw a claim: a light one, where the model is sure that it is worth checking.
 
     Args:
         told: whether it tells the reader what to do.
         block: where it stands.
     """
-    return {}
+    if told or block.kind in (BlockKind.HEADING, BlockKind.ALT) or traps.feels(clause.text):
+        return {}
+    if traps.asks(clause.sentence) or traps.supposes(clause.text, clause.sentence):
+        return {}
+    if traps.sets_condition(clause.text):  # what follows may be promised under it, and then they are one claim
+        return {}
+    sure = model.score(clause.text.replace(MASK, " ")) >= model.SURE
+    return {_BY_MODEL.category: _BY_MODEL} if sure else {}
 
 
 def _read(clause: Clause, told: bool, block: Block) -> Found:
