@@ -11,7 +11,7 @@ import regex
 
 from studio.core.check import BLOCK, Check, Context
 from studio.core.detail import Detail, Kind, same
-from studio.core.details import details
+from studio.core.details import checkable
 from studio.core.document import Document, sentences_of
 from studio.core.flag import Flag, Severity
 from studio.core.markdown import Block, BlockKind
@@ -58,7 +58,7 @@ def run(block: Block, context: Context) -> Iterator[Flag]:
     if not (context.brief or context.facts):
         return
     known = _Known.of(context)
-    unknown = [detail for detail in details(block.text) if _matters(detail, block) and not known.holds(detail)]
+    unknown = [detail for detail in checkable(block.text) if _matters(detail, block) and not known.holds(detail)]
     unknown = [detail for detail in unknown if not block_masks(block, detail.span)]
     claimed = _claims(block) if unknown else ()
     free = [detail for detail in unknown if not any(detail.span.overlaps(span) for span in claimed)]
@@ -238,7 +238,8 @@ def _is_idle(detail: Detail, block: Block) -> bool:
     sentence = next((each.text for each in sentences_of(block) if each.span.end >= detail.span.end), block.text)
     aged = _AGED.search(block.text, 0, detail.span.start)
     idle = not detail.span.of(traps.without_idle_words(block.text)).strip(" ,.")
-    return idle or bool(aged) or traps.asks(sentence) or traps.supposes(sentence, sentence)
+    asked = sentence.rstrip(" )\"'”’*").endswith("?")
+    return idle or bool(aged) or asked or traps.supposes(sentence, sentence)
 
 
 def block_masks(block: Block, span: Span) -> bool:

@@ -29,9 +29,9 @@ def flat(text: str) -> str:
 class Found:
     """The details found so far, and the text that is still to be read."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, rest: str = "") -> None:
         self.text = text
-        self.rest = flat(text)
+        self.rest = rest or flat(text)
         self.details: list[Detail] = []
 
     def take(self, kind: Kind, value: float | str, unit: str, start: int, end: int) -> None:
@@ -167,7 +167,7 @@ def _numeric_date(found: Found, hit: "regex.Match[str]", iso: bool, year: int | 
 
 # ---------------------------------------------------------------- times
 
-_HALF = r"(?<half>[ap]\.?m\b\.?|noon\b)"
+_HALF = r"(?<half>[ap]\.m\b\.?|[ap]m\b|noon\b)"
 _CLOCK = r"(?<hour>2[0-3]|1\d|0?\d)(?:[.:](?<minute>[0-5]\d))?"
 _TIMES = tuple(
     regex.compile(pattern, _F)
@@ -355,6 +355,13 @@ _NO_ONE = regex.compile(
 )
 
 
+_ANY_DIGITS = regex.compile(r"\d+(?:[.,]\d+)*")
+_BODY = regex.compile(rf"(?:{_DIGITS})?")
+_OF_MORE = regex.compile(rf"\s(?:in|out\sof)\s(?:every\s)?(?:\d|{WORDS})", _F)
+_PARTED = regex.compile(r"/[2348](?!\d)")
+_MINUTES = regex.compile(r"\s(?:and\s)?(\d+)\s?(?:minutes|mins?)\b", _F)
+
+
 def _amounts(found: Found) -> None:
     for hit in list(_A_UNIT_AND_HALF.finditer(found.rest)):
         base, factor = unit_of(hit["unit"])
@@ -383,7 +390,7 @@ def _amounts(found: Found) -> None:
     for hit in list(_NTHS.finditer(found.rest)):
         value = float(hit["digits"]) if hit["digits"] else NTH[hit["word"].lower()]
         found.take(Kind.NUMBER, value, "nth", *hit.span())
-    for hit in list(regex.finditer(r"\d+(?:[.,]\d+)*", found.rest)):  # what nothing else knew, inside names and codes
+    for hit in list(_ANY_DIGITS.finditer(found.rest)):  # what nothing else knew, inside names and codes
         if not ((hit.start() and (found.rest[hit.start() - 1].isalpha())) or found.rest[hit.end() : hit.end() + 1].isalpha()):
             found.take(Kind.NUMBER, _float(hit[0]), "", *hit.span())
 
@@ -398,7 +405,7 @@ def _raw_numbers(found: Found) -> Iterator[tuple[int, int, float]]:
     for hit in _AMOUNT.finditer(found.rest):
         if hit["digits"]:
             text, value = hit["digits"], 0.0
-            body = regex.match(rf"(?:{_DIGITS})?", text)
+            body = _BODY.match(text)
             assert body
             value = float(body[0].replace(",", "")) if body[0] else 0.0
             tail = text[body.end() :].strip(" -").lower()
@@ -431,7 +438,7 @@ def _raw_numbers(found: Found) -> Iterator[tuple[int, int, float]]:
 
 def _odds(text: str, at: int) -> bool:
     """Whether "one" here begins "one in five"."""
-    return bool(regex.match(rf"\s(?:in|out\sof)\s(?:every\s)?(?:\d|{WORDS})", text[at : at + 30], _F))
+    return _OF_MORE.match(text, at) is not None
 
 
 def _amount(found: Found, raw: list[tuple[int, int, float]], at: int) -> int:
@@ -490,7 +497,7 @@ def _is_fraction(one: float, other: float) -> bool:
 
 
 def _is_mixed(text: str, following: tuple[int, int, float]) -> bool:
-    return bool(following[2] == 1 and regex.match(r"/[2348](?!\d)", text[following[1] : following[1] + 3]))
+    return bool(following[2] == 1 and _PARTED.match(text, following[1]))
 
 
 def _counted(found: Found, start: int, end: int, value: float, shares: tuple[int, int, float] | None) -> None:
@@ -520,12 +527,8 @@ def _counted(found: Found, start: int, end: int, value: float, shares: tuple[int
         if base in ("month", "minute") and (more := _AND_PART.match(text, stop)):
             value += PARTS.get(more["part"].lower(), 0.75)
             stop = more.end()
-        if (
-            base == "minute"
-            and factor >= 60
-            and (rest := regex.match(r"\s(?:and\s)?(\d+)\s?(?:minutes|mins?)\b", text[stop:], _F))
-        ):
-            value, stop = value + float(rest[1]) / 60 * (60 / factor), stop + rest.end()
+        if base == "minute" and factor >= 60 and (rest := _MINUTES.match(text, stop)):
+            value, stop = value + float(rest[1]) / factor, rest.end()
         found.take(Kind.MEASURE, value * factor, base, start, stop)
         return
     if shares:

@@ -5,6 +5,7 @@ beginning is none unless more capitals follow or the word is no common one.
 """
 
 import unicodedata
+from functools import lru_cache
 
 import regex
 
@@ -68,9 +69,12 @@ def addresses(found: Found) -> None:
                 found.take(Kind.PHONE, digits, "", *hit.span())
 
 
+_SCHEME = regex.compile(r"^(?:https?://)?(?:www\.)?")
+
+
 def link_value(link: str) -> str:
     """A link without its scheme, `www.` and closing slash."""
-    return str(regex.sub(r"^(?:https?://)?(?:www\.)?", "", link.lower())).rstrip("/")
+    return str(_SCHEME.sub("", link.lower())).rstrip("/")
 
 
 def quotations(found: Found) -> None:
@@ -180,13 +184,19 @@ def _is_title(text: str, words: list[str]) -> bool:
 
 
 def _may_be_name(word: str) -> bool:
+    if word.islower() and word.isalpha():
+        return False
     return word[0].isupper() or (bool(_INNER_CAPITAL.search(word)) and word[0].isalpha()) or bool(_CODE.match(word))
 
 
+_DRESS = regex.compile(r"['’]s?$|[™®]")
+
+
+@lru_cache(maxsize=16_384)
 def plain_name(name: str) -> str:
     """A name in lower case, without accents, possessive, trade marks and dots."""
-    name = regex.sub(r"['’]s?$|[™®]", "", name.strip()).replace(".", "").replace("’", "'")
-    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    name = _DRESS.sub("", name.strip()).replace(".", "").replace("’", "'")
+    bare = name if name.isascii() else "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     return " ".join(bare.casefold().split())
 
 
@@ -196,6 +206,8 @@ def is_common(word: str) -> bool:
     return plain in _COMMON or plain in _NOT_NAMES or plain.endswith(_ENDINGS) or len(plain) < 2 or "'" in word.replace("’", "'")
 
 
+_COUNTED = regex.compile(r"(?:\d+(?:st|nd|rd|th|s|x|am|pm|k|m|g|kg|km|p)|\d+-\p{Ll}[\p{Ll}-]*)", regex.IGNORECASE)  # 6-week
+_NUMBERED = regex.compile(r"\s\d[\d.]*(?![\d%,:/-]|\s?(?:%|per\s?cent|\p{Ll}{3,}s\b))")  # BS 3621
 _BEFORE_SENTENCES = row("ps mon tue wed thu fri sat sun")
 
 
@@ -228,17 +240,11 @@ def _take(found: Found, run: list["regex.Match[str]"], title: bool) -> None:
             return
         if words.isupper() and any(plain_name(token[0]) in _COMMON or len(token[0]) > 6 for token in run):
             return  # shouted
-    elif alone and regex.fullmatch(
-        r"(?:\d+(?:st|nd|rd|th|s|x|am|pm|k|m|g|kg|km|p)|\d+-\p{Ll}[\p{Ll}-]*)", words, regex.IGNORECASE
-    ):
+    elif alone and _COUNTED.fullmatch(words):
         return
-    number = (
-        regex.match(r"\s\d[\d.]*(?![\d%,:/-]|\s?(?:%|per\s?cent|\p{Ll}{3,}s\b))", text[end:])
-        if words.isupper() and len(words) > 1
-        else None
-    )
+    number = _NUMBERED.match(text, end) if words.isupper() and len(words) > 1 else None
     if number:
-        end += number.end()
+        end = number.end()
         words = text[start:end]
     if BLOT in words:
         return

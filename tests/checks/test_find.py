@@ -10,7 +10,7 @@ from studio import checks
 
 def test_every_check_is_found_under_its_own_id_in_a_stable_order():
     ids = [check.id for check in checks.find()]
-    assert {"claims", "grammar", "readability", "style"} <= set(ids)
+    assert {"agreement", "claims", "grammar", "invented", "readability", "style"} <= set(ids)
     assert len(ids) == len(set(ids))
     assert ids == [check.id for check in checks.find()]
 

@@ -74,7 +74,10 @@ class Given:
 
 @lru_cache(maxsize=64)
 def read(brief: str, facts: str, brand: str = "") -> Given:
-    """Read the brief and the brand's facts; either may be empty. The brand's own name is known without being in them. Kept, for a text has hundreds of claims and one brief."""
+    """Read the brief and the brand's facts; either may be empty. The brand's own name is known without being in them.
+
+    Kept, for a text has hundreds of claims and one brief.
+    """
     pieces = [*_pieces(brief, BRIEF), *_pieces(facts, FACTS)]
     forbidden = [(subject, fact) for fact in pieces if fact.forbids for subject in subjects.forbidden_by(fact.text)]
     whole = f"{brief}\n{facts}"

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import regex
 
-from studio.core.details import FIGURES, FILLER, Kind, details, stem
+from studio.core.details import FIGURES, FILLER, Kind, checkable, stem
 
 _F = regex.VERBOSE | regex.IGNORECASE
 
@@ -113,7 +113,7 @@ _DROPPED = frozenset({*FIGURES, Kind.LINK, Kind.EMAIL, Kind.PHONE, Kind.PLACEHOL
 @lru_cache(maxsize=16_384)
 def about(text: str) -> frozenset[str]:
     """The telling words of `text` without its figures, brought to one form; words that mean the same are one."""
-    for detail in details(text):
+    for detail in checkable(text):
         if detail.kind in _DROPPED and not (detail.kind is Kind.NUMBER and detail.unit == "times"):
             text = text[: detail.span.start] + " " * len(detail.span) + text[detail.span.end :]
     for pattern, word in _PHRASES:
