@@ -31,6 +31,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("paste_draft", "New piece from the clipboard", ("Ctrl+Shift+V",), "File", "workspace"),
     Spec("export", "Export this piece…", ("Ctrl+E",), "File", "piece"),
     Spec("report", "Edit-history report…", ("Ctrl+Shift+E",), "File", "workspace"),
+    Spec("claims_report", "Claims report…", (), "File", "workspace"),
     Spec("open_workspace", "Open a workspace…", ("Ctrl+Shift+O",), "File"),
     Spec("new_workspace", "New workspace…", ("Ctrl+Shift+N",), "File"),
     Spec("open_sample", "Open the sample workspace", ("Ctrl+Alt+O",), "File"),

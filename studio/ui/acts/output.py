@@ -8,12 +8,14 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog
 
 from studio import reports
-from studio.app.export import caution, edit_history_report, export_piece, write_report
-from studio.app.workspace import Workspace
+from studio.app.export import caution, export_piece, make_report, write_report
+from studio.app.workspace import Workspace, slug_of
 from studio.core.events import Verification
+from studio.reports import claims, edit_history
+from studio.reports.report import Kind
 from studio.ui.acts.desk import DeskActs
 from studio.ui.acts.shell import Shell
-from studio.ui.dialogs import sheets
+from studio.ui.dialogs.report_sheet import Asked, report_sheet
 from studio.ui.tasks import Progress
 
 
@@ -56,34 +58,44 @@ class OutputActs:
         self._shell.notices.say(f"Written to {path}." + (f" Mind: {note}" if note else ""))
 
     def report(self) -> None:
-        session = self._shell.review.session
-        names = sorted(reports.formats(), key=lambda name: name != "html")
-        title = session.piece.title if session else ""
-        self._shell.open_sheet(
-            sheets.report_sheet(self._shell.theme(), self._shell.window, title, names, self._choose_report_place)
-        )
+        self._ask_which(edit_history.KIND)
 
-    def _choose_report_place(self, form: str, is_whole: bool) -> None:
+    def claims_report(self) -> None:
+        self._ask_which(claims.KIND)
+
+    def _ask_which(self, usual: Kind) -> None:
+        """Open the sheet with this kind of report chosen."""
         workspace, _ = self._desk.at_desk()
         session = self._shell.review.session
-        piece = "" if is_whole or not session else session.piece.id
-        start = workspace.root / "exports" / f"edit-history{'-' + piece if piece else ''}.{form}"
-        name, _ = QFileDialog.getSaveFileName(self._shell.window, "Edit-history report", str(start), f"{form.upper()} (*.{form})")
-        if name:
-            self.report_to(Path(name), form, piece)
+        piece = (session.piece.id, session.piece.title) if session else ("", "")
+        kinds = sorted(reports.kinds().values(), key=lambda kind: kind.name != usual.name)
+        names = sorted(reports.formats(), key=lambda name: name != "html")
+        brands = sorted({each.brand for each in workspace.pieces() if each.brand}, key=str.casefold)
+        theme, window = self._shell.theme(), self._shell.window
+        self._shell.open_sheet(report_sheet(theme, window, kinds, names, piece, brands, self._choose_report_place))
 
-    def report_to(self, path: Path, form: str, piece: str) -> None:
+    def _choose_report_place(self, asked: Asked) -> None:
+        workspace, _ = self._desk.at_desk()
+        start = workspace.root / "exports" / _file_name(asked)
+        form = asked.format
+        name, _ = QFileDialog.getSaveFileName(self._shell.window, "Write the report", str(start), f"{form.upper()} (*.{form})")
+        if name:
+            self.report_to(Path(name), asked)
+
+    def report_to(self, path: Path, asked: Asked) -> None:
         """Write a report beside the window, from a second look at the same workspace."""
         workspace, person = self._desk.at_desk()
         self._shell.review.flush()
         root = workspace.root
+        reach = {"piece": asked.piece, "brand": asked.brand, "since": asked.since, "until": asked.until}
 
-        def work(progress: Progress) -> Path:
+        def work(progress: Progress) -> tuple[Path, str]:
             with Workspace.open(root) as beside:
-                write_report(edit_history_report(beside, person, piece=piece), form, path)
-            return path
+                made = make_report(beside, asked.kind, person, **reach)
+                write_report(made, asked.format, path)
+            return path, " ".join(made.cautions()) or ("it is empty: nothing falls into this period." if made.is_empty else "")
 
-        self._shell.jobs.run("Writing the report", work, self._written, self._shell.fail)
+        self._shell.jobs.run("Writing the report", work, lambda made: self._written(*made), self._shell.fail)
 
     def verify(self) -> None:
         """Check the whole history beside the window."""
@@ -100,3 +112,10 @@ class OutputActs:
             self._shell.open_tab("History")
 
         self._shell.jobs.run("Verifying the history", work, done, self._shell.fail)
+
+
+def _file_name(asked: Asked) -> str:
+    """A name that says what is in it: `claims-larkspur-from-2026-11-01-to-2026-11-30.pdf`."""
+    reach = asked.piece or (slug_of(asked.brand) if asked.brand else "")
+    period = [f"from-{asked.since}"] * bool(asked.since) + [f"to-{asked.until}"] * bool(asked.until)
+    return "-".join(filter(None, [asked.kind, reach, *period])).replace(":", "") + f".{asked.format}"

@@ -1,4 +1,4 @@
-"""Sheets for decisions: submitting, sending back, approving, making a workspace, choosing an encoding or a report."""
+"""Sheets for decisions: submitting, sending back, approving, making a workspace, choosing an encoding."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -181,27 +181,6 @@ def encoding_sheet(
     sheet.ask("Encoding", choice)
     sheet.ask("Preview", preview)
     sheet.answer("Take it in", lambda: act(choice.currentText()))
-    return sheet
-
-
-def report_sheet(theme: Theme, parent: QWidget, piece: str, formats: Sequence[str], act: Callable[[str, bool], object]) -> Sheet:
-    """Choose a report's reach and form. `act(format, is_whole_workspace)`."""
-    sheet = Sheet(
-        theme,
-        "Edit-history report",
-        "Who changed what, which flags were dismissed and why, which claims have evidence, and who approved, "
-        "with the head of the chain.",
-        parent,
-    )
-    reach, form = QComboBox(), QComboBox()
-    if piece:
-        reach.addItem(f"This piece: {piece}", False)
-    reach.addItem("Every piece of the workspace", True)
-    for name in formats:
-        form.addItem(name.upper(), name)
-    sheet.ask("About", reach)
-    sheet.ask("As", form)
-    sheet.answer("Choose a place…", lambda: act(str(form.currentData()), bool(reach.currentData())))
     return sheet
 
 

@@ -1,0 +1,119 @@
+"""The sheet that asks which report, of what, from when to when, and as what kind of file."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from studio.core.errors import BadInput
+from studio.reports.period import check
+from studio.reports.report import Kind
+from studio.ui.dialogs.sheets import Sheet
+from studio.ui.theme import GAP, Theme
+from studio.ui.widgets import column, label, row
+
+_OPEN_ENDED = "such as 2026-11-01"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody wants of a report.
+
+    Attributes:
+        kind, format: their names, see `studio.reports`.
+        piece: an id, `brand` a name; empty for all of them.
+        since, until: first and last day, ISO 8601; empty where that end is open.
+    """
+
+    kind: str
+    format: str
+    piece: str = ""
+    brand: str = ""
+    since: str = ""
+    until: str = ""
+
+
+def report_sheet(
+    theme: Theme,
+    parent: QWidget,
+    kinds: Sequence[Kind],
+    formats: Sequence[str],
+    piece: tuple[str, str],
+    brands: Sequence[str],
+    act: Callable[[Asked], object],
+) -> Sheet:
+    """Choose a report. `act(asked)`; days that are none are refused in place, and it is not called.
+
+    Args:
+        kinds, formats: to choose from, the usual one first.
+        piece: id and title of the one on the desk, both empty where there is none.
+        brands: to choose from; nothing is asked where there is but one.
+    """
+    explanation = "Made for somebody who was not there. It prints the head of the history’s chain, by which a later change shows."
+    sheet = Sheet(theme, "Report", explanation, parent)
+    kind, reach, form = QComboBox(), QComboBox(), QComboBox()
+    about = label("", "small", wrap=True)
+    for each in kinds:
+        kind.addItem(each.title, each)
+
+    def tell() -> None:
+        about.setText(kind.currentData().about)
+
+    kind.currentIndexChanged.connect(tell)
+    tell()
+    id, title = piece
+    if id:
+        reach.addItem(f"This piece: {title or id}", (id, ""))
+    if len(brands) > 1:
+        for name in brands:
+            reach.addItem(f"Brand: {name}", ("", name))
+    reach.addItem("Every piece of the workspace", ("", ""))
+    for name in formats:
+        form.addItem(name.upper(), name)
+    since, until = _day("First day"), _day("Last day")
+    sheet.ask("Kind", kind)
+    sheet.fields.addWidget(about)
+    sheet.ask("About", reach)
+    days = QWidget()
+    days.setLayout(row(_named("First day (may stay empty)", since), _named("Last day (may stay empty)", until), gap=GAP))
+    sheet.fields.addWidget(days)
+    sheet.ask("As", form)
+
+    def press() -> None:
+        first, last = since.text().strip(), until.text().strip()
+        _refuse(since, (first, ""))
+        _refuse(until, ("", last))
+        _refuse(until, (first, last))
+        id, brand = reach.currentData()
+        act(Asked(kind.currentData().name, str(form.currentData()), id, brand, first, last))
+
+    sheet.answer("Choose a place…", press)
+    return sheet
+
+
+def _day(name: str) -> QLineEdit:
+    field = QLineEdit()
+    field.setPlaceholderText(_OPEN_ENDED)
+    field.setAccessibleName(name)
+    return field
+
+
+def _named(name: str, field: QWidget) -> QWidget:
+    made = QWidget()
+    made.setLayout(column(label(name, "muted"), field))
+    return made
+
+
+def _refuse(field: QLineEdit, period: tuple[str, str]) -> None:
+    """Go to the field whose day is to blame.
+
+    Raises:
+        BadInput: the period is none.
+    """
+    try:
+        check(period)
+    except BadInput:
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        field.selectAll()
+        raise

@@ -1,0 +1,78 @@
+"""Reports from the window: written beside it, whatever the kind and the way out, with a word on what is not whole."""
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit
+
+from studio import reports
+from studio.ui.dialogs.report_sheet import Asked
+
+BEGINS = {"csv": b"\xef\xbb\xbf", "html": b"<!DOCTYPE html>", "json": b"{", "pdf": b"%PDF-", "xlsx": b"PK"}
+
+
+@pytest.fixture
+def ask(desk, monkeypatch):
+    """Fills in the sheet, takes the name that is offered, and waits for the file."""
+
+    def ask_for(kind: str, form: str, since: str = "", reach: str = "") -> tuple[Path, str]:
+        offered: list[str] = []
+
+        def accept(_parent, _title, start, _filter):
+            offered.append(start)
+            return start, ""
+
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", accept)
+        desk.do("report")
+        sheet = desk.window.shell.sheet
+        kinds, about, forms = sheet.findChildren(QComboBox)
+        kinds.setCurrentIndex(kinds.findText(reports.kinds()[kind].title))
+        forms.setCurrentIndex(forms.findData(form))
+        if reach:
+            about.setCurrentIndex(about.findText(reach))
+        sheet.findChildren(QLineEdit)[0].setText(since)
+        sheet.yes.click()
+        desk.bot.waitUntil(lambda: not desk.window.jobs.is_busy, timeout=60_000)
+        desk.bot.waitUntil(lambda: "Written to" in desk.notice, timeout=20_000)
+        return Path(offered[0]), desk.notice
+
+    return ask_for
+
+
+@pytest.mark.parametrize("kind", sorted(reports.kinds()))
+@pytest.mark.parametrize("form", sorted(BEGINS))
+def test_every_report_is_written_from_the_window_in_every_format(desk, ask, kind, form):
+    path, notice = ask(kind, form)
+    assert path == desk.root / "exports" / f"{kind}-{desk.session.piece.id}.{form}"
+    assert path.read_bytes().startswith(BEGINS[form])
+    assert notice == f"Written to {path}."
+
+
+@pytest.mark.parametrize(("action", "kind"), [("report", "Edit history"), ("claims_report", "Claims")])
+def test_each_command_opens_the_sheet_with_its_own_report_chosen(desk, action, kind):
+    desk.do(action)
+    assert desk.window.shell.sheet.findChildren(QComboBox)[0].currentText() == kind
+    desk.window.shell.sheet.close()
+
+
+def test_what_was_typed_just_now_is_in_the_report(desk, ask):
+    desk.caret_to("We utilize")
+    desk.type("In 2014, 81% of guests asked for more. ")
+    path, _ = ask("claims", "json")
+    (piece,) = json.loads(path.read_text(encoding="utf-8"))["pieces"]
+    assert [claim for claim in piece["claims"] if "81%" in claim["text"]]
+
+
+def test_an_empty_report_says_that_it_is(desk, ask):
+    path, notice = ask("claims", "csv", since="2199-01-01", reach="Every piece of the workspace")
+    assert path.name == "claims-from-2199-01-01.csv"
+    assert notice == f"Written to {path}. Mind: it is empty: nothing falls into this period."
+
+
+def test_the_name_that_is_offered_says_what_is_in_the_file(desk, monkeypatch):
+    offered: list[str] = []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda _p, _t, start, _f: (offered.append(start), ("", ""))[1])
+    output = desk.window.output
+    output._choose_report_place(Asked("claims", "pdf", brand="Tea & Daughters", since="2026-11-01", until="2026-11-30T09:30"))
+    assert Path(offered[0]).name == "claims-tea-daughters-from-2026-11-01-to-2026-11-30T0930.pdf"
