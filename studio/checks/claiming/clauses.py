@@ -16,7 +16,7 @@ from studio.core.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A piece of a sentence. `sentence` is all of it, `opens` says whether the clause begins it; spans count in the block."""
+    """A piece of a sentence, span in the block. `sentence` is all of it, `opens` says whether it begins that, labels apart."""
 
     span: Span
     text: str
@@ -33,6 +33,9 @@ _BREAK = regex.compile(
     | (?<=,)\s+(?=(?:we|you|they|it|our|your|I|there|she|he)\b['’\w]*\s)
     | \s+(?=(?:and|but|so|because|while|whilst)\s+(?:we|you|they|it|he|she|I|our|your|their|its|this|there|the)\b)
     | \s*\p{So}\ufe0f?\s+
+    | \s+(?=(?i:subject|preheader|preview|headline|meta|title|alt|caption|cta|button)     # lines of an email in a row
+        (?:\s(?:line|text|description|[ab12]))?\s?:\s)
+    | \s+(?=\#\w*[^\W\d])                    # hashtags stand for themselves
     """,
     regex.VERBOSE,
 )
@@ -55,13 +58,29 @@ def clauses(block: Block, within: Span | None = None) -> Iterator[Clause]:
         if within and not (within.start <= sentence.span.start < within.end):
             continue
         at, opens = 0, True
-        for cut in [*_BREAK.finditer(sentence.text), None]:
-            end = cut.start() if cut else len(sentence.text)
+        cuts = [found.span() for found in _BREAK.finditer(sentence.text)]
+        labels = {end - sentence.span.start for end in _label_ends(block) if sentence.span.start < end < sentence.span.end}
+        cuts += [(end, end) for end in labels]
+        for end, onwards in [*sorted(cuts), (len(sentence.text),) * 2]:
+            if end < at:
+                continue
             if trimmed := _trim(sentence.text, at, end):
                 span = trimmed.moved(sentence.span.start)
                 yield Clause(span, span.of(block.text), sentence.text, opens)
                 opens = False
-            at = cut.end() if cut else end
+            at, opens = onwards, opens or onwards in labels
+
+
+_GOES_ON_ANEW = regex.compile(r"\s+[\p{Lu}\d£$€“\"]")
+
+
+def _label_ends(block: Block) -> Iterator[int]:
+    """Where words in bold end that are set before others like a heading: "**Tuesday** We fold the paper"."""
+    for mark in block.marks:
+        if mark.tag == "strong" and _GOES_ON_ANEW.match(block.text, mark.span.end):
+            before = block.text[: mark.span.start].rstrip()
+            if not before or not (before[-1].isalnum() or before[-1] in ",;-"):
+                yield mark.span.end
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:

@@ -5,6 +5,7 @@ model may still point at it. They tell what needs evidence, never what is true. 
 alarm costs one key, so in doubt a clause is flagged.
 """
 
+import re
 from collections.abc import Iterator
 
 from studio.checks.claiming import brief, model, softening, traps
@@ -66,11 +67,23 @@ def _clauses(block: Block, spoken: list[Span]) -> Iterator[tuple[Span, Found]]:
             condition = -1
         if any(clause.span.overlaps(span) for span in spoken):
             continue
-        if found := _read(clause, told, block) or ({} if condition >= 0 else unread(clause, told, block)):
+        if hashtag := _HASHTAG.match(clause.text):
+            yield clause.span, _tagged(hashtag["words"])
+        elif found := _read(clause, told, block) or ({} if condition >= 0 else unread(clause, told, block)):
             yield Span(condition if condition >= 0 else clause.span.start, clause.span.end), found
             condition = -1
         elif traps.sets_condition(clause.text):
             condition = clause.span.start  # what is promised under a condition is promised with it
+
+
+_HASHTAG = re.compile(r"#(?P<words>\w*[^\W\d_]\w*)$")
+_NEW_WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_|(?<=[A-Za-z])(?=\d)")
+
+
+def _tagged(words: str) -> Found:
+    """What a hashtag claims, read word by word: `#ZeroWaste`. Most of them only name something."""
+    found = _match(_NEW_WORD.sub(" ", words))
+    return {name: pattern for name, pattern in found.items() if pattern.severity.is_weighty}
 
 
 def unread(clause: Clause, told: bool, block: Block) -> Found:
@@ -82,17 +95,17 @@ def unread(clause: Clause, told: bool, block: Block) -> Found:
     """
     if told or block.kind in (BlockKind.HEADING, BlockKind.ALT) or traps.feels(clause.text):
         return {}
-    if traps.asks(clause.sentence) or traps.supposes(clause.text, clause.sentence):
+    if traps.asks(clause.text, clause.sentence) or traps.supposes(clause.text, clause.sentence):
         return {}
     if traps.sets_condition(clause.text):  # what follows may be promised under it, and then they are one claim
         return {}
-    sure = model.score(clause.text.replace(MASK, " ")) >= model.SURE
+    sure = model.score(traps.without_idle_words(clause.text.replace(MASK, " "))) >= model.SURE
     return {_BY_MODEL.category: _BY_MODEL} if sure else {}
 
 
 def _read(clause: Clause, told: bool, block: Block) -> Found:
     """The categories of one clause; empty when it claims nothing. `told` for instructions."""
-    if traps.asks(clause.sentence) or traps.supposes(clause.text, clause.sentence):
+    if traps.asks(clause.text, clause.sentence) or traps.supposes(clause.text, clause.sentence):
         return {}
     heading = block.kind in (BlockKind.HEADING, BlockKind.ALT)
     plain = not (told or heading or traps.feels(clause.text))
@@ -113,7 +126,7 @@ def _match(text: str, soft: bool = False, plain: bool = False, places: tuple[Pla
         if pattern.place not in places or (soft and pattern.soft) or (pattern.plain and not plain):
             continue
         before = found.get(pattern.category)
-        if before and pattern.severity.rank <= before.severity.rank:
+        if before and pattern.weight <= before.weight:
             continue
         if not pattern.looks_around or pattern.find.search(text):
             found[pattern.category] = pattern
@@ -152,7 +165,7 @@ def _flag(block: Block, span: Span, found: Found, context: Context) -> Flag:
 
 def _note(block: Block, span: Span, found: Found, context: Context) -> ClaimNote:
     """What is said of the claim at `span`; the one place where notes are made."""
-    ranked = sorted(found, key=lambda name: (-found[name].severity.rank, ORDER.index(name)))
+    ranked = sorted(found, key=lambda name: (-found[name].weight, ORDER.index(name)))
     leading = found[ranked[0]]
     standing, source, source_name = brief.of(block, span, ranked, context)
     return ClaimNote(

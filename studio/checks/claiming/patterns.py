@@ -66,6 +66,11 @@ class Pattern:
         return re.compile(self.source, 0 if self.case else re.IGNORECASE)
 
     @cached_property
+    def weight(self) -> int:
+        """The rank of its severity."""
+        return self.severity.rank
+
+    @cached_property
     def looks_around(self) -> bool:
         """Whether it has a condition that re2 cannot read, so that `find` has the last word."""
         return LOOK.search(self.source) is not None

@@ -7,11 +7,12 @@ stands what is done about them.
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from studio.checks.claiming.categories import shared_words
 from studio.checks.claiming.patterns import expression, folder, read_file, word_lists
+from studio.checks.claiming.select import LOOK, Selector
 from studio.core.span import Span
 
 
@@ -46,6 +47,11 @@ class Trap:
     def find(self) -> re.Pattern[str]:
         return re.compile(self.source, 0 if self.case else re.IGNORECASE)
 
+    @cached_property
+    def looks_around(self) -> bool:
+        """Whether it has a condition that re2 cannot read, so that `find` has the last word."""
+        return LOOK.search(self.source) is not None
+
 
 _KEYS = frozenset({"id", "does", "because", "find", "case", "lets_off", "keeps"})
 
@@ -69,23 +75,42 @@ def load(where: Path) -> tuple[Trap, ...]:
 
 
 TRAPS = load(folder())
-_BY = {does: tuple(trap for trap in TRAPS if trap.does is does) for does in Does}
+_SELECTOR = Selector([(trap.source, trap.case) for trap in TRAPS])
+
+
+@lru_cache(maxsize=512)
+def _all_in(text: str) -> tuple[Trap, ...]:
+    """The traps that hit `text`. A clause and its sentence are asked about several times in a row."""
+    return tuple(trap for trap in map(TRAPS.__getitem__, _SELECTOR.of(text)) if not trap.looks_around or trap.find.search(text))
 
 
 def _hits(does: Does, text: str) -> bool:
-    return any(trap.find.search(text) for trap in _BY[does])
+    return any(trap.does is does for trap in _all_in(text))
 
 
 def without_idle_words(text: str) -> str:
     """`text` with the numbers that claim nothing, idioms and merge fields blanked out; lengths stay."""
-    for trap in _BY[Does.BLANK]:
-        text = trap.find.sub(lambda found: " " * len(found[0]), text)
+    for trap in _all_in(text):
+        if trap.does is Does.BLANK:
+            text = trap.find.sub(lambda found: " " * len(found[0]), text)
     return text
 
 
-def asks(sentence: str) -> bool:
-    """Whether the sentence is a question that asserts nothing."""
-    return sentence.rstrip(" )\"'”’*").endswith("?") and not _hits(Does.ASSERT, sentence)
+def asks(clause: str, sentence: str) -> bool:
+    """Whether the clause is part of a question that asserts nothing; what stands before a tag ("..., right?") does assert."""
+    asked = sentence.rstrip(_CLOSING)
+    if not asked.endswith("?") or _hits(Does.ASSERT, sentence):
+        return False
+    ends = asked.rstrip("?").endswith(clause.rstrip(_CLOSING + "?"))
+    return ends or _ASKING.match(sentence) is not None
+
+
+_CLOSING = " )\"'”’*"
+_ASKING = re.compile(
+    r"\W*(?:and|but|so|or|if|when)?\W*(?:who|what|why|how|when|where|which|whose|is|are|was|were|am|do|does|did|can|could|would|will|won't"
+    r"|should|shall|have|has|had|may|might|isn't|aren't|don't|doesn't|didn't|can't|ready|want|need|fancy|looking|thinking|if)\b",
+    re.IGNORECASE,
+)
 
 
 def supposes(clause: str, sentence: str) -> bool:
@@ -105,7 +130,7 @@ def instructs(clause: str) -> bool:
 
 # Grammar, not wording: what a clause with a subject of its own begins with, what opens a condition, and what stands
 # between two clauses when the second goes its own way.
-_SUBJECT = re.compile(r"(?:we|our|it|they|your|you|the|that|this|there|I|he|she|most|every|all)\b", re.IGNORECASE)
+_SUBJECT = re.compile(r"(?:we|our|it|they|your|you|the|that|this|there|I|he|she|most|every|all|no|free|only)\b", re.IGNORECASE)
 _CONDITION = re.compile(
     r"(?:even\s+)?(?:if|when|whenever|once|should|as\s+soon\s+as|as\s+long\s+as|unless|until)\b", re.IGNORECASE
 )
