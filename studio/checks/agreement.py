@@ -5,7 +5,7 @@ are the same but for the figure, and nothing around them (another year, another 
 apart. Cells of tables, instructions, questions and quoted voices are left alone.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,7 +14,7 @@ import regex
 from studio.core.check import DOCUMENT, Check, Context, Example
 from studio.core.detail import FIGURES, Detail, Kind, same
 from studio.core.details import checkable, details, gist
-from studio.core.document import Document, sentences_of
+from studio.core.document import Document, Placed, sentences_of
 from studio.core.flag import Flag, Severity
 from studio.core.markdown import Block, BlockKind
 from studio.core.span import Span
@@ -23,12 +23,16 @@ from studio.core.spelled import row
 _F = regex.VERBOSE | regex.IGNORECASE
 
 
+Key = tuple[frozenset[str], Kind]
+"""What a figure is said of, and its kind: only statements of one key can disagree."""
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One figure and what it is said of.
 
     Attributes:
-        about: the words it is said of, brought to one form.
+        key: the words it is said of, brought to one form, and the figure's kind.
         figure: the detail, its span in the block's text.
         beside: the other figures of its clause.
         when: days, dates and hours of its sentence outside the clause.
@@ -37,7 +41,7 @@ class Statement:
         listed: whether it stands in a list.
     """
 
-    about: frozenset[str]
+    key: Key
     figure: Detail
     beside: tuple[Detail, ...]
     when: tuple[Detail, ...]
@@ -55,43 +59,49 @@ def run(document: Document, context: Context) -> Iterator[Flag]:
     Returns:
         One flag over each figure concerned, in this text only, in reading order.
     """
-    here = [(number, placed, each) for number, placed in enumerate(document.blocks) for each in _statements(placed.block)]
-    groups: dict[tuple[frozenset[str], str], list[int]] = {}
-    for number, (_, _, statement) in enumerate(here):
-        groups.setdefault(_key(statement), []).append(number)
-    for number, (block, placed, statement) in enumerate(here):
-        others = groups[_key(statement)]
-        rival = next(
-            (other for other in others if _disagree(statement, here[other][2], same_block=block == here[other][0])), None
-        )
-        where = "" if rival is None else ("further down" if rival > number else "further up")
-        told = None if rival is None else here[rival][2]
-        if told is None:
-            told, where = _in_siblings(statement, context.siblings)
-        if told is not None:
+    here = [(placed, each) for placed in document.blocks for each in _statements(placed.block)]
+    groups: dict[Key, list[int]] = {}
+    for number, (_, statement) in enumerate(here):
+        groups.setdefault(statement.key, []).append(number)
+    others = [(title, _of_text(text)) for title, text in context.siblings]
+    for number, (placed, statement) in enumerate(here):
+        rivals = _in_text(number, groups[statement.key], here) or _in_siblings(statement, others)
+        if rivals:
+            told, where = rivals
             message = f"{statement.figure.text} here, {told.figure.text} {where}: say one of them in both."
             yield Flag.over(placed.source(statement.figure.span), message)
 
 
-def _in_siblings(statement: Statement, siblings: tuple[tuple[str, str], ...]) -> tuple[Statement | None, str]:
-    for title, text in siblings:
-        for other in _of_text(text).get(_key(statement), ()):
-            if _disagree(statement, other, same_block=False):
-                return other, f"in “{title}”"
-    return None, ""
+_Rival = tuple[Statement, str] | None
+"""Another statement, and where it stands, in words."""
+
+
+def _in_text(number: int, group: Sequence[int], here: Sequence[tuple[Placed, Statement]]) -> _Rival:
+    if len(group) < 2:
+        return None
+    placed, statement = here[number]
+    for other in group:
+        beside, told = here[other]
+        if _disagree(statement, told, same_block=beside is placed):
+            return told, "further down" if other > number else "further up"
+    return None
+
+
+def _in_siblings(statement: Statement, siblings: Sequence[tuple[str, dict[Key, tuple[Statement, ...]]]]) -> _Rival:
+    for title, statements in siblings:
+        for told in statements.get(statement.key, ()):
+            if _disagree(statement, told, same_block=False):
+                return told, f"in “{title}”"
+    return None
 
 
 @lru_cache(maxsize=64)
-def _of_text(text: str) -> dict[tuple[frozenset[str], str], tuple[Statement, ...]]:
-    found: dict[tuple[frozenset[str], str], tuple[Statement, ...]] = {}
+def _of_text(text: str) -> dict[Key, tuple[Statement, ...]]:
+    found: dict[Key, tuple[Statement, ...]] = {}
     for placed in Document.parse(text).blocks:
         for statement in _statements(placed.block):
-            found[_key(statement)] = (*found.get(_key(statement), ()), statement)
+            found[statement.key] = (*found.get(statement.key, ()), statement)
     return found
-
-
-def _key(statement: Statement) -> tuple[frozenset[str], str]:
-    return statement.about, statement.figure.kind.value
 
 
 def _disagree(one: Statement, other: Statement, *, same_block: bool) -> bool:
@@ -100,7 +110,7 @@ def _disagree(one: Statement, other: Statement, *, same_block: bool) -> bool:
         return False
     if one.limit != other.limit or one.past != other.past or (same_block and one.listed):
         return False
-    if one.listed and other.listed and len(one.about) < _PLAIN:
+    if one.listed and other.listed and len(one.key[0]) < _PLAIN:
         return False
     return _all_same(one.beside, other.beside) and _all_same(one.when, other.when)
 
@@ -191,7 +201,7 @@ def _read(block: Block) -> Iterator[Statement]:
                 word = "from" if word.startswith(("start", "begin")) else word
                 beside = tuple(each for each in inside if each is not figure)
                 yield Statement(
-                    about,
+                    (about, figure.kind),
                     figure,
                     beside,
                     tuple(when),

@@ -104,7 +104,7 @@ def gather(document: Document, flags: Sequence[Flag], context: Context) -> Itera
         return
     known = _Known.of(context)
     for placed in document.blocks:
-        if not placed.block.is_visible:
+        if not placed.block.masked or not placed.block.is_visible:
             continue
         marked = [mark.span for mark in placed.block.marks]
         for masked in placed.block.masked:
