@@ -135,7 +135,7 @@ def test_a_check_that_cannot_run_is_told_and_never_reads_as_clean(tea: Path, mon
 @pytest.mark.parametrize(
     ("asked", "says"),
     [
-        ({"only": {"stile"}}, "no check “stile”. Checks: claims, "),
+        ({"only": {"stile"}}, "no check “stile”. Checks: agreement, claims, "),
         ({"min_level": "loud"}, "no level “loud”. Levels: suggestion"),
         ({"channel": "fax"}, "no channel “fax”. Channels: blog"),
         ({"dialect": "welsh"}, "no dialect “welsh”. Dialects: british, american, australian, canadian."),
