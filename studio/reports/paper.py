@@ -4,100 +4,93 @@ What a page may hold is told in `page`; this knows those words and no kind of re
 """
 
 from collections.abc import Iterator
+from typing import Any
 
-from bs4 import BeautifulSoup
-from bs4.element import Tag
+from lxml import html
 
 IN_A_ROW = {"facts": 4, "figures": 5}
 """How many facts stand side by side in a `dl` of that class."""
+_DRAWN = {"pencil", "share"}  # classes of what is drawn, and says nothing that the words do not
+
+Element = Any  # of lxml, which has no types
 
 
 def on_paper(page: str) -> str:
     """The body of a page as HTML for a `QTextDocument`, to be laid out with `STYLE`."""
-    soup = BeautifulSoup(page, "html.parser")
-    body = soup.body
-    if body is None:
-        return ""
-    for gone in body.select(".pencil, .share"):  # what is drawn, and says nothing that the words do not
-        gone.decompose()
-    for name, rows in IN_A_ROW.items():
-        for facts in body.select(f"dl.{name}"):
-            facts.replace_with(_side_by_side(soup, facts, rows))
-    for table in body.select("table"):
-        _set_widths(table)
-    for seal in body.select("div.seal"):
-        seal.replace_with(_framed(soup, seal))
-    for inserted in body.select("ins"):
-        inserted.name, inserted["class"] = "u", "ins"
-    for number, sheet in enumerate(body.select(".sheet")):
-        sheet.name = "div"
-        if number and "foot" not in sheet.get_attribute_list("class"):
-            _on_a_new_page(sheet)
-    return body.decode_contents()
+    body = html.document_fromstring(page).body
+    sheets = 0
+    for part in list(body.iter(html.etree.Element)):
+        classes = set(part.get("class", "").split())
+        if classes & _DRAWN:
+            part.drop_tree()
+        elif part.tag == "dl" and classes & IN_A_ROW.keys():
+            _side_by_side(part, IN_A_ROW[part.get("class")])
+        elif part.tag == "table":
+            _set_widths(part)
+        elif part.tag == "div" and "seal" in classes:
+            _frame(part)
+        elif part.tag == "ins":
+            part.tag = "u"
+            part.set("class", "ins")
+        elif "sheet" in classes:
+            part.tag = "div"
+            sheets += 1
+            if sheets > 1 and "foot" not in classes and len(part):
+                part[0].set("style", "page-break-before: always")
+    return "".join(html.tostring(part, encoding="unicode") for part in body)
 
 
-def _side_by_side(soup: BeautifulSoup, facts: Tag, in_a_row: int) -> Tag:
-    table = soup.new_tag("table", attrs={"class": _class(facts), "width": "100%"})
-    each = facts.find_all("div", recursive=False)
+def _side_by_side(facts: Element, in_a_row: int) -> None:
+    """Make a table of a `dl`: a cell for each of its facts, with its name and its value as paragraphs."""
+    each = list(facts)
+    for fact in each:
+        facts.remove(fact)
+        fact.tag = "td"
+        fact.set("width", f"{100 // in_a_row}%")
+        for part in fact.findall("dt") + fact.findall("dd"):
+            part.set("class", part.tag)
+            part.tag = "p"
+    facts.tag = "table"
+    facts.set("width", "100%")
     for start in range(0, len(each), in_a_row):
-        row = soup.new_tag("tr")
-        for fact in each[start : start + in_a_row]:
-            cell = soup.new_tag("td", attrs={"width": f"{100 // in_a_row}%"})
-            for part in list(fact.find_all(["dt", "dd"], recursive=False)):
-                part["class"] = part.name
-                part.name = "p"
-                cell.append(part.extract())
-            row.append(cell)
-        for _ in range(in_a_row - len(row.contents)):
-            row.append(soup.new_tag("td"))
-        table.append(row)
-    return table
+        row = html.etree.SubElement(facts, "tr")
+        row.extend(each[start : start + in_a_row])
+        for _ in range(in_a_row - len(row)):
+            html.etree.SubElement(row, "td")
 
 
-def _framed(soup: BeautifulSoup, seal: Tag) -> Tag:
-    """A table of one cell, for only cells have a line at one side."""
-    table = soup.new_tag("table", attrs={"width": "100%", "class": "frame"})
-    row, cell = soup.new_tag("tr"), soup.new_tag("td", attrs={"class": _class(seal)})
-    for part in list(seal.contents):
-        cell.append(part.extract())
-    for strong in cell.find_all("strong"):
-        strong.wrap(soup.new_tag("p"))
-    row.append(cell)
-    table.append(row)
-    return table
+def _frame(seal: Element) -> None:
+    """Make a table of one cell of it, for only cells have a line at one side."""
+    cell = html.fromstring("<td></td>")
+    cell.set("class", seal.get("class"))
+    cell.extend(list(seal))
+    for strong in cell.findall("strong"):
+        strong.tag = "p"
+        strong.set("class", "headline")
+    seal.tag = "table"
+    seal.set("class", "frame")
+    seal.set("width", "100%")
+    html.etree.SubElement(seal, "tr").append(cell)
 
 
-def _class(tag: Tag) -> str:
-    return " ".join(name for name in tag.get_attribute_list("class") if name)
-
-
-def _set_widths(table: Tag) -> None:
+def _set_widths(table: Element) -> None:
     """Say the widths of the `colgroup` in the cells of the first row, where Qt looks for them."""
-    table["width"] = "100%"
+    table.set("width", "100%")
     columns = table.find("colgroup")
-    if not isinstance(columns, Tag):
+    first = table.find(".//tr")
+    if columns is None or first is None:
         return
-    widths = list(_widths(columns))
-    columns.decompose()
-    first = table.find("tr")
-    if isinstance(first, Tag):
-        for cell, width in zip(first.find_all(["td", "th"], recursive=False), widths, strict=False):
-            cell["width"] = f"{width:.0f}%"
+    for cell, width in zip(first, _widths(columns), strict=False):
+        cell.set("width", f"{width:.0f}%")
+    columns.drop_tree()
 
 
-def _widths(columns: Tag) -> Iterator[float]:
+def _widths(columns: Element) -> Iterator[float]:
     """In per cent; what says none shares what is left."""
-    said = [str(column.get("style", "")).removeprefix("width:").removesuffix("%") for column in columns.find_all("col")]
-    open_ends = said.count("")
+    said = [column.get("style", "").removeprefix("width:").removesuffix("%") for column in columns]
     left = 100 - sum(float(width) for width in said if width)
     for width in said:
-        yield float(width) if width else left / open_ends
-
-
-def _on_a_new_page(sheet: Tag) -> None:
-    first = sheet.find(True)
-    if isinstance(first, Tag):
-        first["style"] = "page-break-before: always"
+        yield float(width) if width else left / said.count("")
 
 
 STYLE = """
@@ -120,8 +113,8 @@ th { text-align: left; font-weight: 400; font-size: 8pt; color: #6b6e76; vertica
 .frame td { padding-left: 12px; border-left: 3px solid #1f7a45; }
 .frame td.broken { border-left: 3px solid #d0342c; }
 .frame p { margin-bottom: 5px; }
-.frame strong { font-size: 11pt; color: #1f7a45; }
-.frame .broken strong { color: #d0342c; }
+.headline { font-size: 11pt; font-weight: 600; color: #1f7a45; }
+.broken .headline { color: #d0342c; }
 .text { font-family: "Pencil Serif"; white-space: pre-wrap; }
 .heading { font-weight: 600; font-size: 10.5pt; }
 .ai .text { color: #55585f; }
