@@ -13,6 +13,7 @@ from studio.ui.guides.fields import Segments
 from studio.ui.theme import SMALL, TINY
 from studio.ui.widgets import CalmCombo, button, column, label, reveal, row
 
+_NAMES = 72  # pixels of the column of names
 _SUPPORT = ((Support.SUPPORTS, "Supports"), (Support.PARTLY, "Partly"), (Support.CONTRADICTS, "Contradicts"))
 
 
@@ -56,9 +57,22 @@ class Form(QWidget):
         self.fields.addWidget(made)
         return made
 
+    def named(self, name: str, hint: str, text: str = "") -> QLineEdit:
+        """Add a line with its name beside it; the two stand in a widget of their own."""
+        line = QLineEdit(text)
+        line.setPlaceholderText(hint)
+        line.setAccessibleName(name)
+        line.returnPressed.connect(self.press)
+        head = label(name, "small")
+        head.setFixedWidth(_NAMES)
+        holder = QWidget()
+        holder.setLayout(row(head, line, gap=TINY))
+        self.fields.addWidget(holder)
+        return line
+
     def begin(self) -> None:
         """Give the keyboard to the first field that is still empty, else to the last."""
-        typed = [each for each in self.lines if not each.isHidden()]
+        typed = [each for each in self.lines if each.isVisibleTo(self)]
         empty = next((each for each in typed if not each.text()), typed[-1] if typed else None)
         (empty or self.yes).setFocus()
 
@@ -111,21 +125,20 @@ class EvidenceForm(Form):
         self.support = Segments("It", [(each.value, text) for each, text in _SUPPORT])
         self.support.choose(known.support.value)
         self.fields.addWidget(self.support)
-        self._consent = [
-            self.field(name) for name in ("Consent: whose", "Consent given on, such as 2026-10-02", "Consent for what")
-        ]
         given = known.consent or Consent("", "", "")
-        for line, text in zip(self._consent, (given.who, given.when, given.scope), strict=True):
-            line.setText(text)
-        self._more = [self.publisher, self.accessed, self.until, self.note] = [
-            self.field("Publisher", known.publisher),
-            self.field("Looked at on, such as 2026-11-30", known.accessed or today),
-            self.field("Valid until, such as 2027-11-30; empty for good", known.valid_until),
-            self.field("Note", known.note),
+        self._consent = [
+            self.named("Consent of", "the customer", given.who),
+            self.named("Given on", "2026-10-02", given.when),
+            self.named("For", "the blog, an advertisement …", given.scope),
         ]
-        rare = self._more if claim.note.needs_consent else [*self._more, *self._consent]
-        for line in rare:
-            line.hide()
+        more = [self.publisher, self.accessed, self.until, self.note] = [
+            self.named("Publisher", "whose page or paper it is", known.publisher),
+            self.named("Looked at on", "2026-11-30", known.accessed or today),
+            self.named("Valid until", "2027-11-30, or empty for good", known.valid_until),
+            self.named("Note", "", known.note),
+        ]
+        rare = more if claim.note.needs_consent else [*more, *self._consent]
+        _set_visible(rare, False)
         self._unfold = button("More…", lambda: self._show_more(rare), "small-link", "Publisher, dates, a note")
         self.fields.addLayout(row(self._unfold, 1))
 
@@ -166,8 +179,7 @@ class EvidenceForm(Form):
 
     def _show_more(self, lines: Sequence[QLineEdit]) -> None:
         self._unfold.hide()
-        for line in lines:
-            line.show()
+        _set_visible(lines, True)
         reveal(self.fields)
         self._unfold.hide()
         lines[0].setFocus()
@@ -225,6 +237,14 @@ def softer_form(old: str, new: str, act: Callable[[], object]) -> SureForm:
     """Puts a softer wording in place."""
     gone, put = rewording(old, new)
     return SureForm("Softer wording", f"“{gone}” becomes “{put}”.", "Reword", act)
+
+
+def _set_visible(lines: Sequence[QLineEdit], is_visible: bool) -> None:
+    """Show lines with their names, or hide them with these."""
+    for line in lines:
+        holder = line.parentWidget()
+        if holder:
+            holder.setVisible(is_visible)
 
 
 def _to_start_from(claim: Claim) -> Evidence:

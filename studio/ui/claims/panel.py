@@ -17,6 +17,7 @@ from studio.ui.theme import GAP, SMALL, TINY, WIDE, Theme
 from studio.ui.widgets import button, column, label, line, row
 
 _LIKE = 0.5  # how much alike, from 0 to 1, the words are before and after an edit in the middle of a claim
+_HEADING = 40  # pixels; so that a group's heading is seen above its first row
 _FEWEST = 2  # claims that are worth confirming in a row
 
 
@@ -46,6 +47,7 @@ class ClaimsPanel(QWidget):
         self._list = QVBoxLayout(self._inner)
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(0)
+        self._list.addStretch(1)
         self._area = QScrollArea()
         self._area.setWidget(self._inner)
         self._area.setWidgetResizable(True)
@@ -129,22 +131,19 @@ class ClaimsPanel(QWidget):
         for made in kept:
             made.tell(replace(made.claim, span=None, places=()))
             self._laid_out = ()  # until what is typed in them is taken or put away
-        while self._list.count():
-            self._list.takeAt(0)
         for heading in self._headings:
+            self._list.removeWidget(heading)
             heading.hide()
             heading.deleteLater()
-        self._headings = []
-        for made in kept:
-            self._rows[made.claim.key] = made
-            self._list.addWidget(made)
-        for group, claims in groups:
-            self._headings.append(self._heading(group, claims))
-            self._list.addWidget(self._headings[-1])
-            for claim in claims:
-                self._list.addWidget(self._rows[claim.key])
-                self._rows[claim.key].show()
-        self._list.addStretch(1)
+        self._headings = [self._heading(group, claims) for group, claims in groups]
+        self._rows |= {made.claim.key: made for made in kept}
+        in_place: list[QWidget] = list(kept)
+        for heading, (_, claims) in zip(self._headings, groups, strict=True):
+            in_place += [heading, *(self._rows[claim.key] for claim in claims)]
+        for index, each in enumerate(in_place):
+            self._list.removeWidget(each)  # and not by `takeAt`, which leaves Qt with a size that nobody forgets any more
+            self._list.insertWidget(index, each)
+            each.show()
         if self._current in self._rows:
             self._rows[self._current].unfold(True)
         if had_keys and not self.has_keys:
@@ -259,7 +258,7 @@ class ClaimsPanel(QWidget):
     def _bring_into_sight(self) -> None:
         made = self._rows.get(self._current)
         if made:
-            self._area.ensureWidgetVisible(made, 0, min(SMALL, self._area.height() // 4))
+            self._area.ensureWidgetVisible(made, 0, min(_HEADING, self._area.height() // 4))
 
     # ------------------------------------------------------------ answers
 

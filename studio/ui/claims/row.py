@@ -120,7 +120,7 @@ class ClaimRow(QFrame):
         if self.is_being_filled_in:
             return "Half filled in; what you typed is kept here."
         if group_of(claim) in (Group.GIVEN, Group.AGAINST):
-            return told.shortened(told.source(claim), _FOLDED_SOURCE)
+            return told.source(claim, _FOLDED_SOURCE)
         if can_confirm(claim) and claim.proposal:
             return f"Proposed: {claim.proposal.origin}."
         if claim.span is not None and not claim.is_open and claim.evidence:

@@ -1,5 +1,6 @@
 """What is said of a claim, in the words people read."""
 
+import re
 from collections.abc import Sequence
 
 from studio.core.claim import Claim, ClaimStatus, Evidence, Question, Standing, Support, said
@@ -20,6 +21,18 @@ def shortened(text: str, most: int) -> str:
     """As much of it as fits into so many letters, in one line."""
     text = " ".join(text.split())
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def excerpt(text: str, about: str, most: int) -> str:
+    """As much of it as fits into so many letters: from the part that shares most words with what it is `about`."""
+    text = " ".join(text.split())
+    if len(text) <= most:
+        return text
+    parts = re.split(r"(?<=[;.!?])\s+", text)
+    words = set(re.findall(r"\w+", about.casefold()))
+    best = max(range(len(parts)), key=lambda each: len(words & set(re.findall(r"\w+", parts[each].casefold()))))
+    cut = shortened(" ".join(parts[best:]), most)
+    return f"…{cut}" if best else cut
 
 
 def kinds(claim: Claim) -> str:
@@ -53,14 +66,14 @@ def alarms(claim: Claim) -> list[str]:
     return found
 
 
-def source(claim: Claim) -> str:
-    """What the brief or the brand's facts say to it; empty where they were never asked."""
+def source(claim: Claim, most: int = 220) -> str:
+    """What the brief or the brand's facts say to it, in so many letters; empty where they were never asked."""
     note = claim.note
     name = "The brief" if note.source_name in ("", "brief") else f"The {note.source_name}"
     verb = "say" if name.endswith("s") else "says"
     if note.source:
         against = " against it" if note.standing is Standing.CONTRADICTS else ""
-        return f"{name} {verb}{against}: “{shortened(note.source, 220)}”"
+        return f"{name} {verb}{against}: “{excerpt(note.source, claim.text, most)}”"
     return "Neither the brief nor the brand’s facts hold it." if note.standing is Standing.ABSENT else ""
 
 
@@ -69,7 +82,7 @@ def source_alone(claim: Claim) -> str:
     note = claim.note
     if note.source:
         against = "says otherwise: " if note.standing is Standing.CONTRADICTS else ""
-        return f"{against}“{shortened(note.source, 260)}”"
+        return f"{against}“{excerpt(note.source, claim.text, 260)}”"
     return source(claim)
 
 

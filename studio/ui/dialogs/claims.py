@@ -37,7 +37,7 @@ def confirm_sheet(theme: Theme, parent: QWidget, claims: Sequence[Claim], act: C
     for claim in claims:
         assert claim.proposal is not None
         origin = claim.proposal.origin[:1].upper() + claim.proposal.origin[1:]
-        passage = told.shortened(claim.proposal.evidence.quote, 240)
+        passage = told.excerpt(claim.proposal.evidence.quote, claim.text, 240)
         item = QListWidgetItem(f"{told.shortened(claim.text, 160)}\n{origin}: “{passage}”", rows)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Checked)

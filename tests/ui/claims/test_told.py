@@ -4,7 +4,7 @@ from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from studio.core.claim import Consent, Evidence, Question, Support
-from studio.ui.claims.told import about, consent, question, rewording
+from studio.ui.claims.told import about, consent, excerpt, question, rewording
 
 WORDS = st.lists(st.sampled_from(["we", "never", "the", "best", "of", "one", "aim", "to"]), min_size=1, max_size=8).map(" ".join)
 
@@ -43,3 +43,14 @@ def test_a_question_reads_otherwise_for_whoever_owes_the_answer(claim):
     assert question(asked, "Wren") == "Tomasz asks you: “Says who?”"
     assert question(asked, "Erin") == "Waits for Wren: “Says who?”"
     assert question(claim(), "Wren") == ""
+
+
+def test_of_a_long_brief_the_part_that_speaks_of_the_claim_is_shown():
+    brief = "Facts: opened in May 2014 by Erin; oolong from Nantou; we roast our own houjicha on Mondays; open from ten."
+    assert excerpt(brief, "We roast houjicha on Mondays", 50) == "…we roast our own houjicha on Mondays; open from t…"
+    assert excerpt(brief, "We roast houjicha on Mondays", 200) == brief
+
+
+@drawn(st.text(alphabet="ab ;.", max_size=80), WORDS, st.integers(5, 40))
+def test_an_excerpt_is_never_longer_than_its_room_and_its_dots(text, about, most):
+    assert len(excerpt(text, about, most)) <= most + 1
