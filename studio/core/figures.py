@@ -83,14 +83,15 @@ _DATES = tuple(
     regex.compile(pattern, _CASED)
     for pattern in (
         r"(?<![\d-])(?<year>\d{4})-(?<n1>\d\d)-(?<n2>\d\d)(?![\d-])",
-        rf"(?<![\d.,:])\b(?:(?i:the)\s)?{_DAY}\s?(?:[-–—/]|(?i:to|and|until|till|or|&)\s|\s[-–—]\s?)\s?(?<day2>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
-        rf"\s(?:of\s)?{_MONTH}(?:,?\s{_YEAR})?",
+        rf"(?<![\d.,:])\b(?:(?i:the)\s)?{_DAY}\s?(?:[-–—/]|(?i:to|and|until|till|or|&)\s|\s[-–—]\s?)\s?"
+        rf"(?:\p{{Lu}}\p{{Ll}}+day\s)?(?<day2>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}(?:,?\s{_YEAR})?",
         rf"(?<![\d.,:£$€])\b{_DAY}\s(?:of\s)?{_MONTH}(?:,?\s{_YEAR})?",
         rf"\b{_MONTH}\s(?:the\s)?{_DAY}(?![\d:]|\s?[ap]\.?m\b|[.,]\d)(?:\s?(?:[-–—]|(?i:to|and)\s)\s?(?<day2>3[01]|[12]\d|0?[1-9])\b(?:st|nd|rd|th)?)?(?:,?\s{_YEAR})?",
         rf"\b{_MONTH}(?:,?\s{_YEAR})",
         r"(?<![\d/.])(?<n1>\d{1,2})(?<sep>[/.])(?<n2>\d{1,2})\g<sep>(?<year>\d{4}|\d\d)(?![\d/.]\d|\d)",
     )
 )
+_LISTED_DAY = regex.compile(rf"(?<![\d.,£$€]){_DAY},\s$", _CASED)
 _BARE_MONTH = regex.compile(
     r"\b(?<month>January|February|April|June|July|August|September|October|November|December"
     r"|(?<=\b(?i:in|since|by|from|until|till|this|last|next|of|early|late|mid"
@@ -135,6 +136,9 @@ def _dates(found: Found) -> None:
                 second = hit.start("day2")
                 if second < hit.start("month"):  # 4 to 12 October
                     found.take(Kind.DATE, _date(year, month, int(parts["day"])), "", *spot)
+                    while earlier := _LISTED_DAY.search(found.rest, max(0, spot[0] - 6), spot[0]):  # 29, 30 and 31 December
+                        spot = earlier.span("day")
+                        found.take(Kind.DATE, _date(year, month, int(earlier["day"])), "", *spot)
                     found.take(Kind.DATE, _date(year, month, int(parts["day2"])), "", second, hit.end())
                 else:  # May 4-11
                     found.take(Kind.DATE, _date(year, month, int(parts["day"])), "", hit.start(), spot[1])
@@ -293,7 +297,7 @@ _NUMBER = rf"""
     |\b(?<dozen>(?:half\sa\s|a\s|two\s|three\s)?dozen|a\scouple)\b
 """
 _MAY_HOLD_NUMBER = regex.compile(
-    rf"\d|[{_FRACTIONS}]|\b(?:{WORDS}|dozen|couple|{_PART_WORDS}|twice|thrice|fortnight\w*|doubl\w*|tripl\w*|trebl\w*|quadrupl\w*|halv\w*|an?\s(?:{UNIT_NAMES})|{'|'.join(NTH)})\b",
+    rf"\d|[{_FRACTIONS}]|\b(?:{WORDS}|dozen|couple|{_PART_WORDS}|twice|thrice|fortnight\w*|doubl\w*|tripl\w*|trebl\w*|quadrupl\w*|halv\w*|an?\s(?:(?:full|whole|entire)\s)?(?:{UNIT_NAMES})|{'|'.join(NTH)})\b",
     _F,
 )
 _AMOUNT = regex.compile(_NUMBER, _F)

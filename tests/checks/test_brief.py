@@ -180,3 +180,27 @@ def test_on_marked_drafts_given_is_hardly_ever_said_of_what_is_not(which: str, l
     print(f"  accuracy {sum(hits.values()) / table.total():.3f}, macro F1 {macro:.3f}")
     assert hits["given"] / judged["given"] >= 0.88
     assert macro >= least
+
+
+@pytest.mark.parametrize(
+    ("words", "brief", "expected"),
+    [
+        ("Every step is a testament to patience", "No health promises. Facts: opened in 2014.", Standing.ABSENT),
+        ("Opening up to 189 pots", "Facts: pots from £89.", Standing.ABSENT),
+        ("Big pots are £189", "Facts: pots from £89.", Standing.ABSENT),
+        ("Big pots are £69", "Facts: pots from £89.", Standing.CONTRADICTS),
+        ("The car park is free after 4pm", "Facts: open Tuesday to Sunday, 10 to 4.", Standing.ABSENT),
+        ("No two pots pour quite alike", "A pot is £4.80 and good for three pours.", Standing.ABSENT),
+        (
+            "A whole leaf needs longer",
+            "Blog post, about 500 words, on why whole-leaf tea is worth it. Facts: opened in 2014.",
+            Standing.ABSENT,
+        ),
+        ("Friday 25 to Monday 28 December", "Facts: closed 25 to 28 December.", Standing.GIVEN),
+        ("It works with Gmail, Outlook, and Slack", "Facts: works with Gmail, Outlook and Slack, 14-day trial.", Standing.GIVEN),
+        ("We are regulated by the Financial Conduct Authority", "Facts: regulated by the FCA.", Standing.GIVEN),
+        ("We have your number, 07700 900417", "The telephone number is 01632 960142.", Standing.ABSENT),
+    ],
+)
+def test_what_only_looks_alike_is_not_mixed_up(words: str, brief: str, expected: Standing):
+    assert stands(words, brief)[0] is expected

@@ -6,9 +6,10 @@ contradicts them where they have another value for the same thing, deny it, or f
 an invented figure for a given one would hide it, the other way round costs a key.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 
 import regex
 
@@ -97,7 +98,8 @@ _SENTENCE = regex.compile(
     r"(?<=[.!?])(?<!\b(?:e\.g|i\.e|incl|approx|no|st|mr|mrs|dr|vs|a\.m|p\.m|max|min)\.)\s+(?=[\p{Lu}\d\"“£$€{])|\n+", _F
 )
 _CUT = regex.compile(
-    r";\s+|,\s+(?!\d{3}\b)(?!(?:and|or)\s\d)|:\s+(?=\p{L})|\s+(?:and|but)\s+(?=(?:not|never)\b)|\s[–—-]\s|(?<=\))\s", _F
+    r";\s+|,\s+(?!(?:and|or)\s\d)(?!\d{1,2}(?:,|\s(?:and|or|to)\s\d))|:\s+(?=\p{L})|\s+(?:and|but)\s+(?=(?:not|never)\b)|\s[–—-]\s|(?<=\))\s",
+    _F,
 )
 _FORBIDS = regex.compile(
     r"^(?:please\s|and\s|but\s)?(?:do\s+not|don['’]t|never|avoid|no(?!\s+(?:vat|fee|charge|need|deposit|contract|minimum"
@@ -106,14 +108,15 @@ _FORBIDS = regex.compile(
     r"|should)\s+(?:not|never)\b|\bpromise\s+no\b",
     _F,
 )
-_DENIED = regex.compile(r"\b(?:not|n['’]t|never|no\s+longer|isn['’]t|aren['’]t|nor)\b", _F)
+_DENIED = regex.compile(r"^no\s|\b(?:not|n['’]t|never|no\s+longer|isn['’]t|aren['’]t|nor)\b", _F)
 _LIMITED = regex.compile(r"\b(?:only|except|apart\s+from|other\s+than|not\s+all|excluding|excl\.?)\b", _F)
 _ORDERS = regex.compile(
-    r"^(?:(?:please\s+)?(?:write|draft|make|create)\b|(?:\w+\s+){0,4}(?:blog|posts?|page|email|e-mail|newsletter"
+    r"^(?:(?:please\s+)?(?:write|draft|make|create|tell|explain|describe|announce|invite|remind|thank|answer)\b|(?:\w+\s+){0,4}(?:blog|posts?|page|email|e-mail|newsletter"
     r"|captions?|copy|update"
-    r"|announcement|reply|article|faq|piece|letter|text|tweets?|threads?)\b)",
+    r"|announcement|reply|comparison|how-to|guide|listing|description|script|message|leaflet|brochure|article|faq|piece|letter|text|tweets?|threads?)\b)",
     _F,
 )
+_WORDS = regex.compile(r"\b\d+\s+(?:words|characters)\b", _F)
 _LEAD = regex.compile(r"^\s*(?:facts?|offer|available\s+merge\s+fields|notes?|key\s+(?:facts|points))\s*:\s*", _F)
 
 
@@ -121,15 +124,19 @@ def _pieces(text: str, source: str) -> Iterable[Fact]:
     for line in regex.split(r"\n\s*\n|\n(?=\s*[-*#\d])", text):
         for sentence in _SENTENCE.split(plain(line)):
             whole = _LEAD.sub("", sentence).strip()
-            forbids = False
+            forbids, orders = False, bool(_ORDERS.match(whole))
             for piece in _CUT.split(whole):
                 # "Don't blame customs, don't promise dates": the rest of a list stays forbidden, a fact ends it
                 forbids = bool(_FORBIDS.search(piece)) or (forbids and not any(each.kind in FIGURES for each in details(piece)))
+                # "Blog post, about 500 words, on why tea is worth it": what to write about goes on until facts begin
+                orders = orders and (
+                    bool(_ORDERS.match(piece)) or not any(each.kind in FIGURES for each in details(_WORDS.sub("", piece)))
+                )
                 if piece.strip(" .,;:"):
-                    yield _fact(piece.strip(" ,;:"), sentence.strip(), source, forbids)
+                    yield _fact(piece.strip(" ,;:"), sentence.strip(), source, forbids, orders)
 
 
-def _fact(piece: str, sentence: str, source: str, forbids: bool) -> Fact:
+def _fact(piece: str, sentence: str, source: str, forbids: bool, orders: bool) -> Fact:
     found = details(piece)
     return Fact(
         piece,
@@ -141,7 +148,7 @@ def _fact(piece: str, sentence: str, source: str, forbids: bool) -> Fact:
         denied=bool(_DENIED.search(piece)),
         limited=bool(_LIMITED.search(piece)),
         forbids=forbids,
-        orders=bool(_ORDERS.match(piece)),
+        orders=orders,
     )
 
 
@@ -181,6 +188,9 @@ def standing(words: str, sentence: str, given: Given, categories: Sequence[str] 
     return Standing.ABSENT, "", ""
 
 
+_UNABLE = regex.compile(r"\b(?:unable|impossible|neither|free\s+(?:from|of)|non-)", _F)
+
+
 class _Claim:
     """A claim with all that is asked of it."""
 
@@ -191,7 +201,7 @@ class _Claim:
         self.names = tuple(each for each in self.details if each.kind is Kind.NAME)
         self.about = subjects.about(words)
         self.around = subjects.about(sentence) | self.about
-        self.negated = any(each.kind is Kind.NEGATION for each in self.details)
+        self.negated = any(each.kind is Kind.NEGATION for each in self.details) or bool(_UNABLE.search(words))
 
 
 _Finding = tuple[Standing, Fact | None] | None
@@ -229,7 +239,7 @@ _NOT_YET = regex.compile(
     _F,
 )
 _FOR_EVER = regex.compile(r"\bfor\s+(?:life|ever|good)\b|\bforever\b|\blifetime\b|\bfor\s+as\s+long\s+as\b", _F)
-_NONE_OF = regex.compile(r"\b(?:no|without|zero)\s+(?:\w+\s+)?(?P<thing>\p{L}{4,})", _F)
+_NONE_OF = regex.compile(r"\b(?:no|without|zero)\s+(?!two\b|one\b|other\b)(?:\w+\s+)?(?P<thing>\p{L}{4,})", _F)
 
 
 def _is_denied(claim: _Claim, given: Given) -> _Finding:
@@ -265,8 +275,9 @@ def _limits(fact: Fact, claim: _Claim) -> bool:
     measured = any(each.kind is Kind.MEASURE and each.unit in ("minute", "month") for each in fact.figures)
     if measured and _FOR_EVER.search(claim.words) and subjects.GUARANTEE in fact.about & claim.about:
         return True
-    priced = any(each.kind is Kind.MONEY and each.value for each in fact.figures)
-    return priced and any(subjects.about(each["thing"]) & fact.about - subjects.VAGUE for each in _NONE_OF.finditer(claim.words))
+    prices = [each.span.start for each in fact.figures if each.kind is Kind.MONEY and each.value]
+    priced = subjects.about(" ".join(fact.text[: prices[0]].split()[-2:])) - subjects.VAGUE if prices else frozenset()
+    return bool(priced) and any(subjects.about(each["thing"]) & priced for each in _NONE_OF.finditer(claim.words))
 
 
 # ---------------------------------------------------------------- by figures
@@ -330,12 +341,15 @@ def _is_aside(figure: Detail, claim: _Claim) -> bool:
     return (figure.kind is Kind.WEEKDAY or figure.value == "00:00") and any(each.kind is Kind.DATE for each in claim.figures)
 
 
+_BARE = 4  # blanks; "only £39 a month" is a price and no more, "it is free after 4pm" says something of its own
+
+
 def _bearing(claim: _Claim, figure: Detail, facts: Sequence[Fact]) -> Fact | None:
     """Which of the facts that hold this figure is about the same thing."""
     best, most = None, 0.0
     for fact in facts:
         shared = len(fact.about & claim.about) + 0.5 * len(fact.about & claim.around - claim.about)
-        bare = not claim.about - subjects.VAGUE or not fact.about - subjects.VAGUE
+        bare = claim.words.count(" ") < _BARE and not (claim.about - subjects.VAGUE and fact.about - subjects.VAGUE)
         weight = shared + (_weight(figure) if bare or _weight(figure) > 1 else 0)
         if weight > most:
             best, most = fact, weight
@@ -355,6 +369,7 @@ def _weight(figure: Detail) -> float:
     return 1.0
 
 
+_NO_TWO = regex.compile(r"\bno\s$", _F)  # no two are alike
 _TIES = {Kind.DATE: {subjects.BEGIN}, Kind.TIME: {subjects.OPEN}}
 _OWN_HISTORY = regex.compile(
     r"\b(?:we|we['’]ve|our|us|i|founded|opened|launch\w*|established|business|company|family|doors)\b", _F
@@ -363,11 +378,14 @@ _OWN_HISTORY = regex.compile(
 
 def _against(claim: _Claim, figure: Detail, facts: Sequence[Fact], borne: Sequence[Fact]) -> Fact | None:
     """The fact that has another figure for the same thing."""
-    if _is_aside(figure, claim):
+    if _is_aside(figure, claim) or _NO_TWO.search(claim.words, 0, figure.span.start):
+        return None
+    if figure.kind is Kind.WEEKDAY and subjects.OPEN not in claim.around:
         return None
     telling = claim.about - subjects.VAGUE | claim.about & _TIES.get(figure.kind, set())
     if figure.kind is Kind.DATE and not _OWN_HISTORY.search(claim.words):
         telling -= {subjects.BEGIN}
+    facts = sorted(facts, key=lambda fact: -len(fact.about & claim.around) / (1 + len(fact.about)))  # the likeliest first
     lone = [fact for fact in facts if not fact.orders and any(_clash(claim, figure, fact, other) for other in fact.figures)]
     for fact in lone:
         rivals = [other for other in fact.figures if _clash(claim, figure, fact, other)]
@@ -420,7 +438,8 @@ def _rivals(one: Detail, other: Detail) -> bool:
     if one.kind is not other.kind:
         return False
     if one.kind is Kind.DATE:
-        return _parts(one) == _parts(other)
+        asked, told = (str(each.value).partition("|")[0].split("-") for each in (one, other))
+        return all(b != "*" or a == "*" for a, b in zip(asked, told, strict=False)) and (asked[0] != "*") == (told[0] != "*")
     if one.kind is Kind.MONEY:
         return (
             one.unit.partition("/")[0] == other.unit.partition("/")[0]
@@ -444,10 +463,6 @@ def _unit_word(measure: Detail) -> str:
     return measure.text.split()[-1].rstrip("s").lower()
 
 
-def _parts(date: Detail) -> tuple[bool, ...]:
-    return tuple(part == "*" for part in str(date.value).partition("|")[0].split("-"))
-
-
 def _counts_alike(claim: _Claim, figure: Detail, fact: Fact, rivals: Sequence[Detail]) -> bool:
     ours = _counted(claim.words, figure.span)
     return bool(ours) and any(ours & _counted(fact.text, other.span) for other in rivals)
@@ -458,7 +473,7 @@ def _counted(text: str, span: Span) -> frozenset[str]:
     return subjects.about(" ".join(text[span.end : span.end + 40].split()[:2]))
 
 
-_LED_BY = regex.compile(r"(?:^|\b(?:from|at|with|on|by|our|the|of|here\s+at|join)\s)\W*$", _F)
+_LED_BY = regex.compile(r"(?:^|\b(?:from|at|with|on|our|here\s+at|join)\s)\W*$", _F)
 
 
 def _names_known(claim: _Claim, given: Given) -> bool:
@@ -472,7 +487,7 @@ def is_known(name: Detail, given: Given) -> bool:
     words = regex.findall(r"[\p{L}\p{N}]+", name.text)
     if all(word.casefold() in given.text for word in words):
         return True
-    initials = "".join(word[0] for word in words if word[0].isupper()).casefold()
+    initials = _initials(name.text)
     return len(initials) > 2 and bool(regex.search(rf"\b{regex.escape(initials)}\b", given.text))
 
 
@@ -488,15 +503,40 @@ def _goes_beyond(claim: _Claim, given: Given) -> bool:
 # ---------------------------------------------------------------- by words
 
 
+def _initials(name: str) -> str:
+    """`fca` for the Financial Conduct Authority."""
+    return "".join(word[0] for word in name.split() if word[0].isupper()).casefold()
+
+
+_ADDRESSES = (Kind.PHONE, Kind.EMAIL, Kind.LINK)
+
+
+def _joined(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """Each fact, and each with its neighbour: "works with Gmail, Outlook and Slack" is one statement."""
+    yield from facts
+    for one, other in pairwise(facts):
+        if one.sentence == other.sentence and not (one.forbids or other.forbids or one.denied or other.denied or one.orders):
+            yield replace(one, text=f"{one.text}, {other.text}", about=one.about | other.about)
+
+
+_SHORT = 3  # blanks; "post oak" need not say more than that
+_HALF, _MOST = 0.5, 0.6  # of a claim's telling words; with fewer in common two sentences often speak of two things
+
+
 def _by_words(claim: _Claim, given: Given) -> _Finding:
     """For a claim without figures: whether one sentence of the source says the same in other words."""
+    addresses = [each for each in claim.details if each.kind in _ADDRESSES]
+    if any(not any(same(each, other) for other in given.details) for each in addresses):
+        return None
     if _is_spoken(claim) or "attribution" in claim.categories or not claim.about or not _names_known(claim, given):
         return None
     if subjects.heavy(claim.words) - subjects.heavy(given.text):
         return None
     best, most = None, 0.0
-    own = claim.about
-    for fact in given.facts:
+    names = [subjects.about(name.text.lower()) for name in claim.names if is_known(name, given)]
+    named = frozenset().union(*names, (_initials(name.text) for name in claim.names))
+    own = claim.about - named or claim.about  # the names are known, so they need not be told again
+    for fact in _joined(given.facts):
         if fact.forbids or fact.orders or fact.denied is not claim.negated:
             continue
         shared = own & fact.about
@@ -505,7 +545,9 @@ def _by_words(claim: _Claim, given: Given) -> _Finding:
             continue
         covered = len(shared) / len(own)
         score = covered + 0.1 * len(telling)
-        whole = not fact.about - claim.about and covered >= 0.5
-        if whole or covered >= 0.99 or (len(telling) + len(shared) >= 3 and covered >= 0.5):
+        rest = fact.about - named
+        whole = rest == own or (not rest - own and covered >= _HALF) or (covered == 1 and claim.words.count(" ") < _SHORT)
+        points = len(telling) + sum(bool(name and name <= fact.about) for name in names)
+        if whole or (points > 1 and covered >= _MOST):
             best, most = (fact, score) if score > most else (best, most)
     return (Standing.GIVEN, best) if best else None

@@ -42,7 +42,7 @@ _PHRASES = tuple(
         ),
         (r"\bbilled\s+(?:annually|yearly)\b|\ba\s+year\b|\byearly\b|\bannual(?:ly)?\b", "year"),
         (r"\bhalf\s+off\b|\bhalf[\s-]price\b|\b50\s?%\s+off\b", "half price"),
-        (r"\bper\s+person\b|\ba\s+head\b|\bper\s+head\b|\beach\b(?=\W*$)", "person"),
+        (r"\bper\s+person\b|\ba\s+head\b|\bper\s+head\b", "person"),
         (
             r"\bprices?\b|\bcosts?\b|\bpric(?:ing|ed)\b|\bcharg(?:e|es|ed|ing)\b|\brates?\b|\bfees?\b|\bpaid\b|\bpay(?:s"
             r"|ing)?\b",
@@ -99,7 +99,7 @@ _NO_TOPIC = FILLER.keys() | _stems(
     "fact facts blog post posts page copy email write mention please tone voice style plain warm british american "
     "spelling get got give come go take let make see know like want need look say tell one two three still even ever "
     "back well way thing much many lot both available incl yet now already use used keep put every day days hour hours "
-    "minute minutes week weeks people year years time times"
+    "minute minutes week weeks year years time times"
 )
 VAGUE = _stems(
     "price free open begin person year guarantee customer team deliver order buy month home local new first work working service"
@@ -182,7 +182,7 @@ _HEALTH = (
     r"|cur(?:e|es|ed|ing)|pain\w*|ache\w*"
     r"|backache|anxi\w+|stress|depress\w*|cortisol|nervous\s+system|sleep\w*|insomnia|melatonin|immun\w*|infection\w*"
     r"|colds?|flu|migraine\w*|eczema|rosacea|acne"
-    r"|arthritis|inflamm\w*|diabet\w*|cancer|heart|dementia|brains?|antidepressant\w*|prozac|metabol\w*|detox\w*|toxins?"
+    r"|arthritis|inflamm\w*|diabet\w*|cancer|heart\s+(?:disease|attacks?|health|rate)|dementia|brains?|antidepressant\w*|prozac|metabol\w*|detox\w*|toxins?"
     r"|weight\s+(?:loss|gain)|fat"
     r"|cramps?|hips|shoulders|scar|muscles?|recover\w*|digest\w*|happi\w*|mood|fatigue|therap\w*|itch\w*|fleas?|(?:los(?:e|es|t|ing)|gain\w*)\b[^.]{0,20}\b(?:lbs|pounds|kilos|stone)"
     r"|years\s+to\s+your\s+life|menopaus\w*"
@@ -256,7 +256,7 @@ _SUBJECTS = (
     ),
     _subject(
         "guarantees",
-        r"\bguarantees?\b|\bpromises?\b(?=\W*$)",
+        r"\bguarantees?\b|\b(?:no|make|any|making)\s+promises?\b(?=\W*$)",
         r"\b(?:guarantee\w*|always|never|every|risk-free"
         r"|100\s?%|promise\w*)\b",
         "guarantee_absolute",
@@ -356,7 +356,7 @@ _HEAVY = tuple(
         ),
         (
             "rank",
-            r"\b(?:best|only(?!\s[£$€\d])|the\s+first\s+(?:ever|\w+\s+to)|leading|number\s+one|no\.?\s?1|top|fastest"
+            r"\b(?:our|the)\s\w{4,}est\b|\b(?:best|the\s+only|only\s+\w+\s+(?:in|to|that)|the\s+first\s+(?:ever|\w+\s+to)|leading|number\s+one|no\.?\s?1|top|fastest"
             r"|cheapest|largest|biggest|finest|most\s+\w+|favou?rite|award\w*|voted|trusted)\b|\#1",
         ),
         ("comparison", r"\b(?:than|unlike|compared|versus|instead\s+of|other\s+\w+s)\b"),
@@ -372,7 +372,7 @@ _HEAVY = tuple(
             r"\b(?:carbon|emission\w*|planet|climate|sustainab\w+|recycl\w+|renewable|compostable|biodegradable"
             r"|plastic[\s-]free|organic)\b",
         ),
-        ("law", r"\b(?:certified|accredited|approved|licen[cs]ed|compliant|registered|vetted|by\s+law|legal\w*|iso|gdpr)\b"),
+        ("law", r"\b(?:certif\w+|accredit\w+|approv\w+|licen[cs]ed|compliant|registered|vetted|by\s+law|legal\w*|iso|gdpr)\b"),
     )
 )
 
