@@ -16,17 +16,21 @@ from studio.core.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A piece of a sentence, span in the block. `sentence` is all of it, `opens` says whether it begins that, labels apart."""
+    """A piece of a sentence, span in the block. `sentence` is all of it, `opens` says whether it begins that, labels apart.
+
+    `label`: whether it is words in bold set before others like a heading.
+    """
 
     span: Span
     text: str
     sentence: str
     opens: bool
+    label: bool = False
 
 
 _BREAK = regex.compile(
     r"""
-      (?<=[;:])\s+(?!\d)                       # semicolon and colon, but not in 8:47
+      (?<=[;:])\s+(?![\d£$€])                   # semicolon and colon, but not in 8:47 or “Mug: £9”
     | \s*[—|·•✅✔★☆]+\s* | \s+[–-]\s+ | \n+     # dashes and the marks that lists are made of
     | \s*[()\[\]]\s*
     | (?<=[,.!?])\s+(?=(?:and|but|so|or|which|who|while|whilst|whereas|because|since|making|lifting|keeping|leaving|up)\s)
@@ -44,7 +48,7 @@ _LEAD = regex.compile(
         (?:and|but|so|yet|or|also|because|since|plus|that|which|in\s+fact|as\s+a\s+result|of\s+course|after\s+that|as\s+always
         |the\s+(?:result|message|truth|good\s+news)\s+is|that\s+means|that['’]s\s+why|it\s+means|on\s+top\s+of\s+that|meanwhile)
         [,:]?\s+
-        |(?:\w+\s+)?tips?:\s+
+        |(?:\w+\s+)?tips?:\s+|p\.?\s?s\.?:?\s+
         |[\p{P}\p{S}--[£$€#“"'‘]]+\s*
     )+""",
     regex.VERBOSE | regex.IGNORECASE | regex.VERSION1,
@@ -66,7 +70,7 @@ def clauses(block: Block, within: Span | None = None) -> Iterator[Clause]:
                 continue
             if trimmed := _trim(sentence.text, at, end):
                 span = trimmed.moved(sentence.span.start)
-                yield Clause(span, span.of(block.text), sentence.text, opens)
+                yield Clause(span, span.of(block.text), sentence.text, opens, end in labels)
                 opens = False
             at, opens = onwards, opens or onwards in labels
 

@@ -48,7 +48,9 @@ def readings(block: Block) -> list[tuple[Span, Found]]:
     """What the patterns make of a block: the spans with a claim in reading order, and the patterns that saw it."""
     if not block.text or (block.kind is BlockKind.FRONT_MATTER and not block.is_visible):
         return []
-    spoken = [span for span in quotations(block.text) if traps.is_spoken(block.text, span, block.kind is BlockKind.QUOTE)]
+    in_quote = block.kind is BlockKind.QUOTE
+    quoted = [span for span in quotations(block.text) if traps.is_spoken(block.text, span, in_quote)]
+    spoken = [traps.with_lead(block.text, span) for span in quoted]
     read = [(span, _quoted(block, span)) for span in spoken]
     if block.kind is BlockKind.TABLE_CELL:
         read += _cell(block)
@@ -66,13 +68,14 @@ def _clauses(block: Block, spoken: list[Span]) -> Iterator[tuple[Span, Found]]:
         if clause.opens:
             condition = -1
         if any(clause.span.overlaps(span) for span in spoken):
+            condition = -1
             continue
         if hashtag := _HASHTAG.match(clause.text):
             yield clause.span, _tagged(hashtag["words"])
         elif found := _read(clause, told, block) or ({} if condition >= 0 else unread(clause, told, block)):
             yield Span(condition if condition >= 0 else clause.span.start, clause.span.end), found
             condition = -1
-        elif traps.sets_condition(clause.text):
+        elif traps.sets_condition(clause.text) or (told and traps.promises(block.text[clause.span.end :])):
             condition = clause.span.start  # what is promised under a condition is promised with it
 
 
@@ -93,13 +96,16 @@ def unread(clause: Clause, told: bool, block: Block) -> Found:
         told: whether it tells the reader what to do.
         block: where it stands.
     """
-    if told or block.kind in (BlockKind.HEADING, BlockKind.ALT) or traps.feels(clause.text):
+    if told or clause.label or block.kind in (BlockKind.HEADING, BlockKind.ALT) or traps.feels(clause.text):
         return {}
     if traps.asks(clause.text, clause.sentence) or traps.supposes(clause.text, clause.sentence):
         return {}
     if traps.sets_condition(clause.text):  # what follows may be promised under it, and then they are one claim
         return {}
-    sure = model.score(traps.without_idle_words(clause.text.replace(MASK, " "))) >= model.SURE
+    words = clause.text.replace(MASK, " ")
+    if traps.without_idle_words(words) != words:  # its one detail claims nothing
+        return {}
+    sure = model.score(words) >= model.SURE
     return {_BY_MODEL.category: _BY_MODEL} if sure else {}
 
 
@@ -107,9 +113,10 @@ def _read(clause: Clause, told: bool, block: Block) -> Found:
     """The categories of one clause; empty when it claims nothing. `told` for instructions."""
     if traps.asks(clause.text, clause.sentence) or traps.supposes(clause.text, clause.sentence):
         return {}
-    heading = block.kind in (BlockKind.HEADING, BlockKind.ALT)
+    heading = clause.label or block.kind in (BlockKind.HEADING, BlockKind.ALT)
     plain = not (told or heading or traps.feels(clause.text))
-    return _match(traps.without_idle_words(clause.text.replace(MASK, " ")), soft=told or heading, plain=plain)
+    words = traps.without_idle_words(clause.text.replace(MASK, " ")).strip()
+    return _match(words, soft=told or heading, plain=plain)
 
 
 def _match(text: str, soft: bool = False, plain: bool = False, places: tuple[Place, ...] = (Place.ANY,)) -> Found:

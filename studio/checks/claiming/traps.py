@@ -99,7 +99,7 @@ def without_idle_words(text: str) -> str:
 def asks(clause: str, sentence: str) -> bool:
     """Whether the clause is part of a question that asserts nothing; what stands before a tag ("..., right?") does assert."""
     asked = sentence.rstrip(_CLOSING)
-    if not asked.endswith("?") or _hits(Does.ASSERT, sentence):
+    if not asked.endswith("?") or _hits(Does.ASSERT, sentence) or _hits(Does.ASSERT, clause):
         return False
     ends = asked.rstrip("?").endswith(clause.rstrip(_CLOSING + "?"))
     return ends or _ASKING.match(sentence) is not None
@@ -142,6 +142,14 @@ def goes_on(clause: str, between: str) -> bool:
     return not _SUBJECT.match(clause) and not _OWN_WAY.search(between)
 
 
+_PROMISE = re.compile(r"[\s,]*(?:and|or)\s+(?:we|you|it|they|I)(?:['’]ll|\s+will|\s+get|['’]d)\b", re.IGNORECASE)
+
+
+def promises(onwards: str) -> bool:
+    """Whether the text goes on with what follows from doing as told: "... and we'll swap it"."""
+    return _PROMISE.match(onwards) is not None
+
+
 def sets_condition(clause: str) -> bool:
     """Whether it only says under what condition something holds."""
     return _CONDITION.match(clause) is not None
@@ -156,3 +164,12 @@ def is_spoken(text: str, quoted: Span, in_quote_block: bool) -> bool:
         return len(words.split()) > 2
     alone = not before.strip(" ★*\n") or before.rstrip()[-1:] in ".!?★"
     return alone and len(words.split()) > 3 and words.rstrip('"”')[-1:] in ".!?,…" and not _hits(Does.LABEL, before)
+
+
+_LEAD = re.compile(r"(?:\A|(?<=[.!?…]\s))(?:[^.!?“”\"]|\.(?=\w)){1,60}[,:]\s*\Z")
+
+
+def with_lead(text: str, quoted: Span) -> Span:
+    """The quotation with the words that lead up to it: "As Drucker put it, ..."; they are claimed with it."""
+    lead = _LEAD.search(text[: quoted.start])
+    return Span(lead.start(), quoted.end) if lead and _hits(Does.SPEECH, lead[0]) else quoted
