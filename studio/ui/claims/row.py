@@ -61,6 +61,7 @@ class ClaimRow(QFrame):
         status.setStretch(1, 1)
         parts = (self._words, status, self._alarm, self._more, self._details, self._problem, self._acts, self._forms_here)
         self._body = QWidget()
+        self._body.setObjectName("body")
         self._body.setLayout(column(*parts, margin=(WIDE, GAP, WIDE, GAP), gap=TINY + 1))
         self._body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setLayout(column(self._body, line(), gap=0))
@@ -108,7 +109,7 @@ class ClaimRow(QFrame):
                 each.setStyleSheet(f"color: {ink}; font-size: 11px;" if text else "")
                 each.setVisible(bool(text))
             tint = tokens.blue_tint if self._is_open else "transparent"
-            self._body.setStyleSheet(f".QWidget {{ background: {tint}; }}")
+            self._body.setStyleSheet(f"#body {{ background: {tint}; }}")
         self._show_details()
 
     def _line_below(self) -> str:
