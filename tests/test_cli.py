@@ -15,7 +15,7 @@ import pytest
 from typer.main import get_command
 from typer.testing import CliRunner, Result
 
-from studio import __version__
+from studio import __version__, reports
 from studio.cli import app
 from studio.core.events import digest
 from studio.ui.actions import ACTIONS
@@ -207,6 +207,32 @@ def test_a_report_is_written_in_the_format_of_its_ending(shell: Shell, format: s
         assert (told["made_by"], told["verification"]["whole"], told["totals"]["approvals"]) == ("Erin", True, 1)
     shell.at("report", "edit-history", "--format", format, "-o", shell.folder / "other.name")
     assert (shell.folder / "other.name").exists()
+
+
+@pytest.mark.parametrize("kind", ["edit-history", "claims"])
+@pytest.mark.parametrize(("format", "begins"), [("pdf", b"%PDF-"), ("xlsx", b"PK")])
+def test_every_report_can_be_a_pdf_and_a_workbook(shell: Shell, kind: str, format: str, begins: bytes):
+    shell.bring()
+    target = shell.folder / f"r.{format}"
+    assert shell.at("report", kind, "-o", target).stdout == f"{target}\n"
+    assert target.read_bytes().startswith(begins)
+
+
+def test_the_claims_report_tells_every_claim_of_a_piece_and_is_an_anchor_too(shell: Shell):
+    piece = shell.bring()
+    shell.bring("# Other\n\nWe opened in 1999.\n")
+    target = shell.folder / "claims.json"
+    shell.at("report", "claims", "-o", target, "--piece", piece)
+    (told,) = json.loads(target.read_text(encoding="utf-8"))["pieces"]
+    assert told["piece"]["id"] == piece
+    assert [claim["status"] for claim in told["claims"] if "73%" in claim["text"]] == ["unverified"]
+    assert "claims.json: the 2 entries told there stand here unchanged." in shell.at("verify", "--anchor", target).stdout
+
+
+def test_the_help_names_every_kind_of_report_and_every_format():
+    help = " ".join(CliRunner().invoke(app, ["report", "--help"], env={"COLUMNS": "200"}).output.split())
+    for name in (*reports.kinds(), *reports.formats()):
+        assert name in help
 
 
 def test_a_report_that_cannot_be_made_is_refused_in_a_line(shell: Shell):
