@@ -171,13 +171,16 @@ def _joined(text: str, tokens: list["regex.Match[str]"], last: "regex.Match[str]
     return None
 
 
+_SHORT_TITLE = 5  # words; in a shorter line one small word tells a sentence that ends in a name
+
+
 def _is_title(text: str, words: list[str]) -> bool:
     """Whether a line is written With a Capital on Every Word."""
     long = [word for word in words if len(word) > 3 and word[0].isalpha()]
     raised = sum(word[0].isupper() for word in long)
     return (
         len(long) > 1
-        and raised >= max(2, 0.75 * len(long))
+        and raised >= max(2, len(long) if len(long) < _SHORT_TITLE else 0.8 * len(long))
         and (len(words) > 2 or raised == len(words))
         and text.rstrip()[-1:] not in ".!"
     )
