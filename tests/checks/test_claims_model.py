@@ -31,6 +31,16 @@ def lessons() -> Iterator[ModuleType]:
     sys.path.remove(str(CLAIMS))
 
 
+def found(text: str) -> tuple[Flag, ...]:
+    return Runner([CHECK]).run(Document.parse(text), Context(), Lane.FAST).flags
+
+
+def scored(text: str) -> float:
+    """As a line of a file is: with what the rules found in it."""
+    by_rule = [flag.claim.severity for flag in found(text) if flag.claim and flag.claim.rule != "model"]
+    return model.score(text, max(by_rule, key=lambda severity: severity.rank, default=None))
+
+
 @given(SENTENCES, st.none() | st.sampled_from(ClaimSeverity))
 def test_any_text_gets_a_score_from_0_to_1_and_the_same_each_time(text: str, heaviest: ClaimSeverity | None):
     score = model.score(text, heaviest)
@@ -61,7 +71,7 @@ def test_a_text_without_words_scores_nothing(text: str):
     ],
 )
 def test_a_statement_that_can_be_checked_scores_above_one_that_cannot(checkable: str, not_so: str):
-    assert model.score(checkable) > 0.5 > model.score(not_so)
+    assert scored(checkable) > 0.5 > scored(not_so)
 
 
 def test_curly_quotes_and_straight_ones_weigh_the_same():
@@ -98,11 +108,7 @@ def test_what_the_training_never_saw_is_judged_by_its_signs_alone():
     """A name, a figure and a verb in the past are known whatever they are called."""
     known = model.load().words
     assert {"zorbington", "qualmed"} & known.keys() == set()
-    assert model.score("Zorbington qualmed 7,312 voters last year.") > 0.5
-
-
-def found(text: str) -> tuple[Flag, ...]:
-    return Runner([CHECK]).run(Document.parse(text), Context(), Lane.FAST).flags
+    assert scored("Zorbington qualmed 7,312 voters last year.") > 0.5
 
 
 @pytest.fixture

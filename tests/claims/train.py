@@ -37,6 +37,8 @@ RARE = 3
 """A word or a pair in fewer sentences than this is left out."""
 WORD = 0.5
 """How much a word counts beside a sign while weights are sought: signs hold in any text, words perhaps in ours only."""
+SHARE = 0.3
+"""How many sentences of a text are taken to be claims; ours hold more, and a model taught with them would cry wolf elsewhere."""
 PLACES = 3
 """Decimal places of a weight; one that rounds to nothing is dropped."""
 
@@ -75,9 +77,10 @@ class Sheet:
         return csr_matrix((value, (at, column)), shape=(len(rows), len(columns)))
 
     def fit(self, rows: Sequence[int], strength: float) -> tuple[dict[Name, int], LogisticRegression]:
-        columns = self.columns(rows)
-        fitting = LogisticRegression(C=strength, max_iter=10_000, tol=1e-8)
-        return columns, fitting.fit(self.table(rows, columns), self.wanted[rows])
+        columns, wanted = self.columns(rows), self.wanted[rows]
+        fitting = LogisticRegression(C=strength, max_iter=10_000, tol=1e-8).fit(self.table(rows, columns), wanted)
+        fitting.intercept_ += odds(SHARE) - odds(wanted.mean())
+        return columns, fitting
 
     def unseen(self, strength: float, groups: np.ndarray) -> np.ndarray:
         """How sure a model is of each sentence that has seen no sentence of its group."""
@@ -86,6 +89,11 @@ class Sheet:
             columns, fitting = self.fit(seen, strength)
             chances[held] = fitting.predict_proba(self.table(held, columns))[:, 1]
         return chances
+
+
+def odds(share: float) -> float:
+    """A share as log-odds."""
+    return float(np.log(share / (1 - share)))
 
 
 def by_rule(text: str) -> ClaimSeverity | None:

@@ -65,6 +65,7 @@ _LISTS = {
     "absolute": """
         always never every all none nobody everybody everyone nothing everything no any anything completely absolutely
         totally entirely""",
+    "ever": "ever never",
     "negation": """
         not no never none nobody nothing neither nor don't doesn't didn't won't can't isn't wasn't aren't weren't haven't""",
     "opinion": """
@@ -93,6 +94,16 @@ _LISTS = {
         future together change vision believe moral honest honesty decent fair right wrong beautiful amazing incredible
         terrible disaster shame joy magic passion passionate perfect lovely special simple fresh warm real true truth soul
         destiny promise spirit strength weak tough smart nice fantastic tremendous ridiculous nonsense""",
+    "praise": """
+        brave bravest finest hero heroes heroic honor honored salute sacrifice greatness proudest blessed shameful shame
+        scandal nightmare threat danger tired sick squeezed hurting suffering betrayal betrayed crossroads stake worth
+        deserve deserves owe owed obligation duty moral responsibility conscience judgment character integrity""",
+    "story": """
+        father mother brother brothers sister sisters wife husband son sons daughter grandfather grandmother uncle aunt dad mom
+        grandson granddaughter grandchildren friend neighbor neighbour baby boy girl lady fellow man woman kitchen dinner
+        breakfast lunch supper wedding funeral church bus plane train car truck telephone phone letter hat shirt tie met talked
+        remember remembered grew born raised married visited walked drove flew sat shook introduced learned dance lake beach
+        morning afternoon evening night tonight summer backstage porch farm barn diner""",
     "condition": "if unless suppose imagine whether",
     "person_of_state": """
         president governor senator congressman mayor minister premier secretary chancellor administration congress senate
@@ -153,6 +164,11 @@ _PAIRS = {
     "past": "policy capital first_person third_person person_of_state we",
     "policy": "future modal opinion change third_person superlative",
     "record": "policy third_person first_person",
+    "first_person": "future modal we story superlative policy",
+    "we": "future modal superlative policy change",
+    "story": "past amount third_person policy",
+    "praise": "policy superlative past amount",
+    "ever": "superlative past amount",
     "change": "trend have",
     "superlative": "trend capital",
     "copula": "policy feeling",
