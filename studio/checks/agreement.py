@@ -134,13 +134,16 @@ def _all_same(ones: tuple[Detail, ...], others: tuple[Detail, ...]) -> bool:
 # ---------------------------------------------------------------- what a block states
 
 _APART = regex.compile(
-    r"""\b(?:if|when|unless|instead|(?:before|until)(?!\s+(?:the\s+)?\d)|after|used\s+to|previously|formerly|originally|then|now|next|last|this|other|others
-    |another|second|third|extra|additional|first|each\s+additional|versus|vs|compared|than|rather|either|between|per\s+cent\s+points
+    r"""\b(?:if|when|unless|instead|(?:before|until)(?!\s+(?:the\s+)?\d)|after|used\s+to|previously|formerly|originally
+      |then|now|next|last|this|other|others
+    |another|second|third|extra|additional|first|each\s+additional|versus|vs|compared|than|rather|either|between
+      |per\s+cent\s+points
     |for\s+example|e\.g|say|suppose|imagine|step|day\s+\d|week\s+\d|part\s+\d|option\s+\w|round)\b""",
     _F,
 )  # a condition, a time or a comparison: the same words then often speak of something else
 _LIMIT = regex.compile(
-    r"\b(?P<limit>from|(?:starts?|starting|begins?)\s+(?:at|from)|up\s+to|at\s+least|at\s+most|over|under|more\s+than|less\s+than|fewer\s+than|about|around|nearly|almost|only)\s*$",
+    r"\b(?P<limit>from|(?:starts?|starting|begins?)\s+(?:at|from)|up\s+to|at\s+least|at\s+most|over|under|more\s+than"
+    r"|less\s+than|fewer\s+than|about|around|nearly|almost|only)\s*$",
     _F,
 )
 _ROUGH = {"about": "", "around": "", "nearly": "", "almost": "", "only": ""}

@@ -106,7 +106,7 @@ def gather(document: Document, flags: Sequence[Flag], context: Context) -> Itera
     for placed in document.blocks:
         if not placed.block.masked or not placed.block.is_visible:
             continue
-        marked = [mark.span for mark in placed.block.marks]
+        marked = [mark.span for mark in placed.block.marks if mark.tag != "address"]
         for masked in placed.block.masked:
             span = placed.source(masked)
             if masked not in marked and (found := _BARE.match(span.of(document.text))) and not known.links_to(found[0]):

@@ -76,7 +76,8 @@ _MONTH = (
 _DAY = r"(?<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?<year>(?:1[5-9]|20)\d\d)\b"
 _MAY_HOLD_DATE = regex.compile(
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|noon|midday|midnight|o'clock|half\spast|quarter\s(?:past|to))|\b(?:at|till|until|from)\b|\d",
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|noon|midday|midnight|o'clock|half\spast|quarter\s(?:past|to))"
+    r"|\b(?:at|till|until|from)\b|\d",
     _F,
 )
 _DATES = tuple(
@@ -86,7 +87,8 @@ _DATES = tuple(
         rf"(?<![\d.,:])\b(?:(?i:the)\s)?{_DAY}\s?(?:[-–—/]|(?i:to|and|until|till|or|&)\s|\s[-–—]\s?)\s?"
         rf"(?:\p{{Lu}}\p{{Ll}}+day\s)?(?<day2>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}(?:,?\s{_YEAR})?",
         rf"(?<![\d.,:£$€])\b{_DAY}\s(?:of\s)?{_MONTH}(?:,?\s{_YEAR})?",
-        rf"\b{_MONTH}\s(?:the\s)?{_DAY}(?![\d:]|\s?[ap]\.?m\b|[.,]\d)(?:\s?(?:[-–—]|(?i:to|and)\s)\s?(?<day2>3[01]|[12]\d|0?[1-9])\b(?:st|nd|rd|th)?)?(?:,?\s{_YEAR})?",
+        rf"\b{_MONTH}\s(?:the\s)?{_DAY}(?![\d:]|\s?[ap]\.?m\b|[.,]\d)(?:\s?(?:[-–—]|(?i:to|and)\s)\s?(?<day2>3[01]|[12]\d"
+        rf"|0?[1-9])\b(?:st|nd|rd|th)?)?(?:,?\s{_YEAR})?",
         rf"\b{_MONTH}(?:,?\s{_YEAR})",
         r"(?<![\d/.])(?<n1>\d{1,2})(?<sep>[/.])(?<n2>\d{1,2})\g<sep>(?<year>\d{4}|\d\d)(?![\d/.]\d|\d)",
     )
@@ -102,14 +104,16 @@ _BARE_YEAR = regex.compile(
     r"""(?<![\w£$€.,:/#+-]|\bthe\s(?:last|first|next)\s)(?<year>(?:1[5-9]|20)\d\d)(?<s>s)?
     (?![\w£€$%+/]|[.,:]\d|-\w)
     (?!\s?(?:%|percent|per\scent|(?:kg|km|g|ml|cm|mm|m|miles?|mg|kw|kwh|watts?|calories|pounds|dollars|euros|pence)\b
-      |(?!was\b|is\b|has\b|alas\b|us\b|as\b|this\b|its\b|plus\b|less\b|across\b|express\b|business\b)(?:\p{Ll}+[\s-]){0,2}?\p{Ll}+s\b(?<!\bs)
+      |(?!was\b|is\b|has\b|alas\b|us\b|as\b|this\b|its\b|plus\b|less\b|across\b|express\b
+        |business\b)(?:\p{Ll}+[\s-]){0,2}?\p{Ll}+s\b(?<!\bs)
       |people\b|square\b))
     """,
     _CASED,
 )
 _LED_YEAR = regex.compile(
     r"\b(?:since|in|from|until|till|by|founded|established|opened|est\.?|©|of|for|before|after|during|around|copyright"
-    r"|spring|summer|autumn|winter|fall|early|late|mid|christmas|between|and|to)\W{1,2}(?<year>(?:1[5-9]|20)\d\d)\b(?![,.:]?\d|\s?%|-\w)",
+    r"|spring|summer|autumn|winter|fall|early|late|mid|christmas|between|and|to)\W{1,2}(?<year>(?:1[5-9]"
+    r"|20)\d\d)\b(?![,.:]?\d|\s?%|-\w)",
     _F,
 )
 
@@ -186,7 +190,8 @@ _TIMES = tuple(
 )
 # Hours without a half of the day: only where nothing but a time can stand.
 _BARE_SPAN = regex.compile(
-    r"""(?<![\d.:,£$€/])\b(?<h1>2[0-3]|1\d|0?[1-9])(?:[.](?<m1>[0-5]\d))?\s?(?:-|–|—|to|until|till)\s?(?<hour>2[0-3]|1\d|0?[1-9])(?:[.](?<minute>[0-5]\d))?
+    r"""(?<![\d.:,£$€/])\b(?<h1>2[0-3]|1\d|0?[1-9])(?:[.](?<m1>[0-5]\d))?\s?(?:-|–|—|to|until|till)\s?(?<hour>2[0-3]|1\d
+      |0?[1-9])(?:[.](?<minute>[0-5]\d))?
     (?![\d%]|[.,:]\d|\s?(?:to|-|–)\s?\d|[\s-]\p{L}{2,}s\b|\s?(?:kg|km|g|ml|cm|mm|pm|am|per|percent|x)\b)""",
     _F,
 )
@@ -196,15 +201,18 @@ _DAY_NAMED = regex.compile(
     _F,
 )
 _PAST = regex.compile(
-    r"\b(?<how>half|quarter)\s(?<side>past|to)\s(?<hour>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[1-9])\b",
+    r"\b(?<how>half|quarter)\s(?<side>past|to)\s(?<hour>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|1[0-2]|[1-9])\b",
     _F,
 )
 _DAY_FOLLOWS = regex.compile(
     r"[\s,]{1,2}(?:on\s)?(?:eastern|pacific|(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|mon|daily|every\sday|of\sa\s)", _F
 )
 _LED_HOUR = regex.compile(
-    r"""\b(?:at|till|until|before|from|by|opens?|closes?|opens?\sat)\s(?<hour>1[0-2]|[1-9])(?:\.(?<minute>[0-5]\d))?(?![\w%]|[.,:]\d|-\w|–\d)
-    (?!\s(?:of|per|in|out|x|or|to|and)\b)(?!\s(?!on\b|in\b|most\b|every\b|this\b|each\b|until\b|till\b|sharp\b|tomorrow\b|today\b|tonight\b|for\b|so\b|when\b|we\b|you\b|it\b)\p{Ll})""",
+    r"""\b(?:at|till|until|before|from|by|opens?|closes?|opens?\sat)\s(?<hour>1[0-2]
+      |[1-9])(?:\.(?<minute>[0-5]\d))?(?![\w%]|[.,:]\d|-\w|–\d)
+    (?!\s(?:of|per|in|out|x|or|to|and)\b)(?!\s(?!on\b|in\b|most\b|every\b|this\b|each\b|until\b|till\b|sharp\b|tomorrow\b
+      |today\b|tonight\b|for\b|so\b|when\b|we\b|you\b|it\b)\p{Ll})""",
     _F,
 )
 
@@ -297,7 +305,8 @@ _NUMBER = rf"""
     |\b(?<dozen>(?:half\sa\s|a\s|two\s|three\s)?dozen|a\scouple)\b
 """
 _MAY_HOLD_NUMBER = regex.compile(
-    rf"\d|[{_FRACTIONS}]|\b(?:{WORDS}|dozen|couple|{_PART_WORDS}|twice|thrice|fortnight\w*|doubl\w*|tripl\w*|trebl\w*|quadrupl\w*|halv\w*|an?\s(?:(?:full|whole|entire)\s)?(?:{UNIT_NAMES})|{'|'.join(NTH)})\b",
+    rf"\d|[{_FRACTIONS}]|\b(?:{WORDS}|dozen|couple|{_PART_WORDS}|twice|thrice|fortnight\w*|doubl\w*|tripl\w*|trebl\w*"
+    rf"|quadrupl\w*|halv\w*|an?\s(?:(?:full|whole|entire)\s)?(?:{UNIT_NAMES})|{'|'.join(NTH)})\b",
     _F,
 )
 _AMOUNT = regex.compile(_NUMBER, _F)
@@ -317,7 +326,8 @@ _WEIGHT = regex.compile(
 )
 _PERIOD = r"(?:\s?/\s?|\s(?:per|an?|each|every)\s|\s-\s?per\s)"
 _EVERY = regex.compile(
-    rf"(?:\s?\+\s?VAT)?{_PERIOD}(?:(?:person|user|head)\s(?:per|a)\s)?(?<period>month|mo|year|yr|week|wk|day|night|hour|hr)\b|\s(?<ly>monthly|yearly|annually|weekly|daily|hourly)\b|\s(?<pa>p\.?a\.?|pcm)\b",
+    rf"(?:\s?\+\s?VAT)?{_PERIOD}(?:(?:person|user|head)\s(?:per|a)\s)?(?<period>month|mo|year|yr|week|wk|day|night|hour"
+    rf"|hr)\b|\s(?<ly>monthly|yearly|annually|weekly|daily|hourly)\b|\s(?<pa>p\.?a\.?|pcm)\b",
     _F,
 )
 _PERIODS = {"mo": "month", "yr": "year", "wk": "week", "hr": "hour", "monthly": "month", "yearly": "year", "annually": "year",
@@ -336,11 +346,14 @@ _PARTS_OF = regex.compile(
     _F,
 )
 _HALF_UNIT = regex.compile(
-    r"\b(?:(?<half>half)(?:\s|-)(?:an?\s)?|(?:a\s)?(?<quarter>quarter)\sof\san?\s)(?<unit>hour|day|mile|year|pint|kilo|tonne|ton|century|dozen|litre|price)\b",
+    r"\b(?:(?<half>half)(?:\s|-)(?:an?\s)?|(?:a\s)?(?<quarter>quarter)\sof\san?\s)(?<unit>hour|day|mile|year|pint|kilo"
+    r"|tonne|ton|century|dozen|litre|price)\b",
     _F,
 )
 _A_UNIT = regex.compile(
-    r"(?:\b(?:in|within|under|over|than|about|for|after|least|most|takes?|took|lasts?|just|only|every|of|next|last)\s)(?<words>(?:just\s|only\s|about\s)?an?\s(?:full\s|whole\s|entire\s)?(?<unit>second|minute|hour|day|week|fortnight|month|year|decade|century|mile)(?<more>\sand\sa\s(?:half|quarter))?)\b(?!\s(?:later|ago)?\s?\bof\b)",
+    r"(?:\b(?:in|within|under|over|than|about|for|after|least|most|takes?|took|lasts?|just|only|every|of|next"
+    r"|last)\s)(?<words>(?:just\s|only\s|about\s)?an?\s(?:full\s|whole\s|entire\s)?(?<unit>second|minute|hour|day|week"
+    r"|fortnight|month|year|decade|century|mile)(?<more>\sand\sa\s(?:half|quarter))?)\b(?!\s(?:later|ago)?\s?\bof\b)",
     _F,
 )
 _A_UNIT_AND_HALF = regex.compile(

@@ -24,12 +24,14 @@ _PLACEHOLDER = regex.compile(
 _EMAIL = regex.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", _F)
 _TOPS = "com|org|net|edu|gov|io|co|uk|eu|us|ie|de|fr|info|biz|app|dev|ai|shop|store|example|test|ca|au|nz"
 _LINK = regex.compile(
-    rf"(?:https?://|www\.)[^\s<>\"“”()\[\]\x00]+[^\s<>\"“”()\[\]\x00.,;:!?*_]|(?<![\w@.])(?:[\w-]+\.)+(?:{_TOPS})\b(?:/[^\s<>\"“”()\[\]\x00]*[^\s<>\"“”()\[\]\x00.,;:!?*_])?(?![\w@])",
+    rf"(?:https?://|www\.)[^\s<>\"“”()\[\]\x00]+[^\s<>\"“”()\[\]\x00.,;:!?*_]"
+    rf"|(?<![\w@.])(?:[\w-]+\.)+(?:{_TOPS})\b(?:/[^\s<>\"“”()\[\]\x00]*[^\s<>\"“”()\[\]\x00.,;:!?*_])?(?![\w@])",
     _F,
 )
 _HANDLE = regex.compile(r"(?<![\w@.])@[A-Za-z_][\w.]*\w", _F)
 _PHONE = regex.compile(
-    r"(?<![\w£$€.,/+-])(?:\+\d{1,3}[\s-]?)?(?:\(\d{2,5}\)[\s-]?)?\d{2,5}(?:[\s-]\d{2,6}){0,4}(?![\w%]|[.,/:]\d|[\s-]\p{L}{2,}s\b)",
+    r"(?<![\w£$€.,/+-])(?:\+\d{1,3}[\s-]?)?(?:\(\d{2,5}\)[\s-]?)?\d{2,5}(?:[\s-]\d{2,6}){0,4}(?![\w%]|[.,/:]\d"
+    r"|[\s-]\p{L}{2,}s\b)",
     _F,
 )
 _PHONE_LED = regex.compile(
@@ -94,7 +96,8 @@ _CODE = regex.compile(r"(?=\S*\d)(?=\S*\p{L})")
 _INNER_CAPITAL = regex.compile(r"\p{Ll}\p{Lu}|\p{Lu}\p{Lu}\p{Ll}")
 _GAP = regex.compile(r"\s|\s?&\s?|\s(?:of|de|du|da|van|von|der|la|le|del|di|ní|upon)(?:\s(?:la|der|the))?\s", _F)
 _ENDS = regex.compile(
-    r"[.!?:…]['’\"”)\]*]*\s*$|^\s*$|[•·|—✅✔★☆👉\n]\s*$|\p{So}\ufe0f?\s*$|[“\"‘(\[]\s*$|\d\s$|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|P\.S\.)\s$"
+    r"[.!?:…]['’\"”)\]*]*\s*$|^\s*$|[•·|—✅✔★☆👉\n]\s*$|\p{So}\ufe0f?\s*$|[“\"‘(\[]\s*$|\d\s$|\b(?:Mon|Tue|Wed|Thu|Fri|Sat"
+    r"|Sun|P\.S\.)\s$"
 )
 
 _COMMON = row(

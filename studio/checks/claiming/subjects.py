@@ -182,9 +182,11 @@ _HEALTH = (
     r"|cur(?:e|es|ed|ing)|pain\w*|ache\w*"
     r"|backache|anxi\w+|stress|depress\w*|cortisol|nervous\s+system|sleep\w*|insomnia|melatonin|immun\w*|infection\w*"
     r"|colds?|flu|migraine\w*|eczema|rosacea|acne"
-    r"|arthritis|inflamm\w*|diabet\w*|cancer|heart\s+(?:disease|attacks?|health|rate)|dementia|brains?|antidepressant\w*|prozac|metabol\w*|detox\w*|toxins?"
+    r"|arthritis|inflamm\w*|diabet\w*|cancer|heart\s+(?:disease|attacks?|health|rate)|dementia|brains?|antidepressant\w*"
+    r"|prozac|metabol\w*|detox\w*|toxins?"
     r"|weight\s+(?:loss|gain)|fat"
-    r"|cramps?|hips|shoulders|scar|muscles?|recover\w*|digest\w*|happi\w*|mood|fatigue|therap\w*|itch\w*|fleas?|(?:los(?:e|es|t|ing)|gain\w*)\b[^.]{0,20}\b(?:lbs|pounds|kilos|stone)"
+    r"|cramps?|hips|shoulders|scar|muscles?|recover\w*|digest\w*|happi\w*|mood|fatigue|therap\w*|itch\w*|fleas?"
+    r"|(?:los(?:e|es|t|ing)|gain\w*)\b[^.]{0,20}\b(?:lbs|pounds|kilos|stone)"
     r"|years\s+to\s+your\s+life|menopaus\w*"
     r"|cholesterol|hormon\w*|symptom\w*|energy\s+levels|wellbeing|well-being|clinical\w*|patients?|medicin\w*|teething|colic)\b"
 )
@@ -229,7 +231,7 @@ _SUBJECTS = (
         "rivals",
         r"\b(?:competitors?|rivals?|other\s+(?:vendors|brands|companies|firms|agencies)|name\s+(?:other"
         r"|any))\b|\bcriticiz?s?e\s+other\b",
-        r"\b(?:unlike|than\s+\p{Lu}\w+|dinosaurs?|other\s+\w+s|competitors?|rivals?|they\s+(?:charge"
+        r"\b(?:unlike|than\s+\p{Lu}\w+|other\s+\w+s|competitors?|rivals?|they\s+(?:charge"
         r"|take))\b",
         "comparison",
     ),
@@ -288,7 +290,7 @@ _SUBJECTS = (
         r"\b(?:caused\s+by|down\s+to|fault|failure|understaff\w*|backlog|to\s+blame"
         r"|because\s+of|mistake)\b",
     ),
-    _subject("upgrades", r"\bupgrades?\b", r"\b(?:upgrad\w*|move\s+you\s+(?:up\s+)?to|suite)\b"),
+    _subject("upgrades", r"\bupgrades?\b", r"\b(?:upgrad\w*|move\s+you\s+(?:up\s+)?to)\b"),
     _subject("discounts", r"\bdiscounts?\b", r"\b(?:discount\w*|\d+\s?%\s+off|half\s+price|[£$€]\d+\s+off)\b"),
     _subject(
         "law",
@@ -356,7 +358,8 @@ _HEAVY = tuple(
         ),
         (
             "rank",
-            r"\b(?:our|the)\s\w{4,}est\b|\b(?:best|the\s+only|only\s+\w+\s+(?:in|to|that)|the\s+first\s+(?:ever|\w+\s+to)|leading|number\s+one|no\.?\s?1|top|fastest"
+            r"\b(?:our|the)\s\w{4,}est\b|\b(?:best|the\s+only|only\s+\w+\s+(?:in|to|that)|the\s+first\s+(?:ever|\w+\s+to)"
+            r"|leading|number\s+one|no\.?\s?1|top|fastest"
             r"|cheapest|largest|biggest|finest|most\s+\w+|favou?rite|award\w*|voted|trusted)\b|\#1",
         ),
         ("comparison", r"\b(?:than|unlike|compared|versus|instead\s+of|other\s+\w+s)\b"),
