@@ -1,6 +1,6 @@
 """What the claims report says of a claim, in the words people read."""
 
-from studio.core.claim import Claim, ClaimSeverity, ClaimStatus, Evidence, Standing, Support, said
+from studio.core.claim import Claim, ClaimStatus, Evidence, Standing, Support, said
 from studio.reports.words import day
 
 STATUS = {
@@ -30,15 +30,6 @@ def categories(claim: Claim) -> str:
     return "; ".join(said(name) for name in claim.note.categories)
 
 
-def weight(severity: ClaimSeverity) -> str:
-    return {
-        ClaimSeverity.BLOCKER: "weighs most, blocks approval",
-        ClaimSeverity.HIGH: "weighs much, blocks approval",
-        ClaimSeverity.MEDIUM: "weighs some",
-        ClaimSeverity.LOW: "weighs little",
-    }[severity]
-
-
 def standing(claim: Claim) -> str:
     """How it stands to what the AI was given; the sentence that gives or contradicts it follows. Empty where nothing was
     written down."""
@@ -51,6 +42,13 @@ def standing(claim: Claim) -> str:
         case Standing.CONTRADICTS:
             return f"Contradicts the {name} that the AI was given{end}"
     return ""
+
+
+def warning(claim: Claim) -> str:
+    """What speaks against it, in a few words; empty where nothing does."""
+    parts = [STANDING[claim.note.standing]] if claim.note.standing in (Standing.ABSENT, Standing.CONTRADICTS) else []
+    parts += ["said otherwise in another draft"] if claim.clashes else []
+    return "; ".join(parts).capitalize()
 
 
 def clashes(claim: Claim) -> list[str]:

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
-from studio.core.claim import ClaimSeverity, ClaimStatus
+from studio.core.claim import ClaimSeverity, ClaimStatus, Standing
 from studio.core.events import Head, Verification
 from studio.core.record import PieceRecord
 from studio.reports import claim_words
@@ -83,8 +83,8 @@ class Claims(Report):
 
     @property
     def open_blocking(self) -> list[ListedClaim]:
-        """What stops an approval, the heaviest first, else in the order of the pieces."""
-        return sorted((one for one in self.listed if one.blocks), key=lambda one: -one.claim.note.severity.rank)
+        """What stops an approval: the heaviest first, of those what the AI may have made up, else in the order of the pieces."""
+        return sorted((one for one in self.listed if one.blocks), key=_urgency)
 
     @property
     def running_out(self) -> list[ListedClaim]:
@@ -184,6 +184,11 @@ def _running_out(every: Iterable[ListedClaim], made: str) -> list[ListedClaim]:
 
 def _soon(made: str) -> str:
     return (date.fromisoformat(made[:10]) + timedelta(days=SOON)).isoformat()
+
+
+def _urgency(listed: ListedClaim) -> tuple[int, int]:
+    note = listed.claim.note
+    return -note.severity.rank, {Standing.CONTRADICTS: 0, Standing.ABSENT: 1}.get(note.standing or Standing.GIVEN, 2)
 
 
 def _name(listed: ListedClaim) -> dict[str, str]:

@@ -46,6 +46,7 @@ def _templates() -> Environment:
         "listed": listed,
         "told": told,
         "said": said,
+        "quoted": _quoted,
         "inline": _inline,
         "clipped": _clipped,
         "counted": _counted,
@@ -57,6 +58,11 @@ def _templates() -> Environment:
 def _inline(text: str) -> str:
     """Line ends as a sign, for text that is shown within a line."""
     return text.replace("\n", "¶")
+
+
+def _quoted(text: str) -> str:
+    """In quotation marks, of which one pair is enough."""
+    return text if text[:1] in ("“", '"') and text[-1:] in ("”", '"') else f"“{text}”"
 
 
 def _clipped(text: str) -> str:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from studio.core.claim import ClaimSeverity, ClaimStatus, Evidence, Question, Support
+from studio.core.claim import ClaimSeverity, ClaimStatus, Consent, Evidence, Proposal, Question, Standing, Support
 from studio.core.errors import BadInput
 from studio.core.span import Span
 from studio.reports import claims, formats, write
@@ -70,6 +70,7 @@ def _shown(page) -> Shown:
         "Contradicts it: “No effect was found.” https://example.org/other",
         "Erin Larkspur asked Tom Reed, 15 Nov 2026, 10:00: “Which study is this?”",
         "○ Unverified The number changed from 15% to 20%.",
+        "✗ Contradicted Contradicts the brief; said otherwise in another draft",
         "Neither the brief nor the brand’s facts hold it, so the AI may have made it up.",
         "The text links to https://example.org/offer",
         "The program proposes, and nobody has confirmed: link beside it, https://example.org/offer",
@@ -111,6 +112,21 @@ def test_the_summary_comes_first_the_open_blockers_lead_it_and_the_seal_follows(
     at = 0
     for text in order:
         at = shown.after(text, at)
+
+
+def test_of_claims_that_weigh_the_same_what_the_ai_may_have_made_up_comes_first(desk):
+    story = desk.story(original="one two three four")
+    for words, standing in zip(("one", "two", "three", "four"), (None, "given", "absent", "contradicts"), strict=True):
+        story.found(words, "statistic", standing=standing and Standing(standing))
+    assert [one.claim.text for one in desk.claims_report(story).open_blocking] == ["four", "three", "one", "two"]
+
+
+def test_words_that_are_a_quotation_get_no_second_pair_of_marks(desk, page_of):
+    story = desk.story(original="“Best tea ever,” she said.")
+    story.found("“Best tea ever,”", "quotation")
+    shown = page_of(desk.claims_report(story)).shown
+    assert "“Best tea ever,”" in shown
+    assert "““" not in shown
 
 
 def test_a_testimonial_without_consent_is_said_to_lack_it(desk, page_of):
@@ -373,8 +389,6 @@ SHOWN = HOSTILE.replace("\u202e", "[U+202E]").replace("\u200b", "[U+200B]")
 @pytest.fixture
 def hostile(desk):
     """A report in which every text a person or a file can fill says something hostile."""
-    from studio.core.claim import Consent, Proposal, Standing
-
     bad = HOSTILE
     story = desk.story(title=bad, original=f"Start {bad}")
     story.piece = replace(story.piece, brand=bad, accountable=bad)
