@@ -54,9 +54,10 @@ class Mark:
 
     Attributes:
         span: of the block's text.
-        tag: `link`, `strong`, `emphasis`, `code`, `strikethrough`, or the name of an inline HTML element (`kbd`).
+        tag: `link`, `address` (a bare URL), `strong`, `emphasis`, `code`, `strikethrough`, or the name of an inline HTML
+            element (`kbd`).
         text: what stands under the mask in code and the like, as long as the span; else empty.
-        url: where a link leads, else empty.
+        url: where a link or an address leads, else empty.
         classes: of an HTML element.
     """
 
@@ -629,6 +630,8 @@ class _Layout:
     def block(self, kind: BlockKind, level: int = 0, name: str = "") -> Block:
         for url in _BARE_URL.finditer(self.text):
             self.masked.append(Span(*url.span()))
+            if not any(mark.url and mark.span.overlaps(self.masked[-1]) for mark in self.marks):
+                self.marks.append(Mark(self.masked[-1], "address", "", url[0]))
         text = self.text
         for span in self.masked:
             text = text[: span.start] + MASK * len(span) + text[span.end :]
