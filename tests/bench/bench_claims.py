@@ -1,6 +1,6 @@
 """How well and how fast claims are found, beside the goals of the specification. Run: python tests/bench/bench_claims.py
 
-Three sets of marked drafts, see `tests/claims/scoring.py`: `dev` and `a` were looked at while patterns were made, `b` was not.
+Four sets of marked drafts and of the last its unseen half by itself, see `tests/claims/scoring.py`.
 """
 
 import statistics
@@ -18,8 +18,11 @@ PARAGRAPH_MS = 3.0
 def quality() -> None:
     import scoring
 
-    for which in ("dev", "a", "b"):
-        if not (drafts := scoring.drafts(which)):
+    for which in ("dev", "a", "b", "c", "unseen"):
+        drafts = scoring.drafts(which.replace("unseen", "c"))
+        if which == "unseen":
+            drafts = tuple(draft for draft in drafts if draft.name.startswith(scoring.UNSEEN))
+        if not drafts:
             print(f"{which}: skipped, for there are no drafts at {scoring.DATA if which == 'dev' else scoring.HERE / 'drafts'}")
             continue
         score = scoring.score(drafts)
@@ -37,7 +40,7 @@ def speed() -> None:
     from studio.core.check import Context
     from studio.core.document import Document, sentences_of
 
-    drafts = [draft.text for which in ("a", "b") for draft in scoring.drafts(which)]
+    drafts = [draft.text for which in ("a", "b", "c") for draft in scoring.drafts(which)]
     documents = [Document.parse(text) for text in drafts]
     blocks = [placed.block for document in documents for placed in document.blocks]
     begin = time.perf_counter()

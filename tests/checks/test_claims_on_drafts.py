@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 
 LEAST = {
-    "dev": {"recall": 0.95, "recall, high and blocker": 0.97, "precision": 0.86, "right category": 0.95, "token F1": 0.84},
-    "a": {"recall": 0.95, "recall, high and blocker": 0.97, "precision": 0.9, "right category": 0.94, "token F1": 0.9},
-    "b": {"recall": 0.87, "recall, high and blocker": 0.89, "precision": 0.85, "right category": 0.85, "token F1": 0.85},
+    "dev": {"recall": 0.96, "recall, high and blocker": 0.98, "precision": 0.91, "right category": 0.97, "token F1": 0.86},
+    "a": {"recall": 0.97, "recall, high and blocker": 0.98, "precision": 0.94, "right category": 0.95, "token F1": 0.93},
+    "b": {"recall": 0.93, "recall, high and blocker": 0.95, "precision": 0.92, "right category": 0.93, "token F1": 0.9},
+    "c": {"recall": 0.94, "recall, high and blocker": 0.96, "precision": 0.87, "right category": 0.91, "token F1": 0.87},
 }
 """A little below what was reached, so that no change loses ground unseen."""
-MOST_ALARMS = {"dev": 4.0, "a": 2.0, "b": 4.9}
+MOST_ALARMS = {"dev": 2.9, "a": 2.0, "b": 2.9, "c": 4.5}
 
 
 @pytest.fixture(scope="module")

@@ -63,18 +63,20 @@ def clauses(block: Block, within: Span | None = None) -> Iterator[Clause]:
             continue
         at, opens = 0, True
         cuts = [found.span() for found in _BREAK.finditer(sentence.text)]
-        labels = {end - sentence.span.start for end in _label_ends(block) if sentence.span.start < end < sentence.span.end}
-        cuts += [(end, end) for end in labels]
+        labels = {end - sentence.span.start for end in _label_ends(block) if sentence.span.start < end <= sentence.span.end}
+        cuts += [(end, end) for end in labels if end < len(sentence.text)]
         for end, onwards in [*sorted(cuts), (len(sentence.text),) * 2]:
             if end < at:
                 continue
             if trimmed := _trim(sentence.text, at, end):
                 span = trimmed.moved(sentence.span.start)
-                yield Clause(span, span.of(block.text), sentence.text, opens, end in labels)
+                label = end in labels and len(span) <= _LABEL and not any(map(str.isdigit, span.of(block.text)))
+                yield Clause(span, span.of(block.text), sentence.text, opens, label)
                 opens = False
             at, opens = onwards, opens or onwards in labels
 
 
+_LABEL = 32  # code points; more of them in bold, or a figure, are something that somebody wants seen
 _GOES_ON_ANEW = regex.compile(r"\s+[\p{Lu}\d£$€“\"]")
 
 

@@ -72,6 +72,7 @@ def _clauses(block: Block, spoken: list[Span]) -> Iterator[tuple[Span, Found]]:
             continue
         if hashtag := _HASHTAG.match(clause.text):
             yield clause.span, _tagged(hashtag["words"])
+            condition = -1
         elif found := _read(clause, told, block) or ({} if condition >= 0 else unread(clause, told, block)):
             yield Span(condition if condition >= 0 else clause.span.start, clause.span.end), found
             condition = -1
@@ -153,9 +154,13 @@ def _cell(block: Block) -> list[tuple[Span, Found]]:
     """
     if block.level:
         return []
-    text, heads = traps.without_idle_words(block.text), block.labels is None
-    places = (Place.ANY, Place.CELL) if not heads and len(text) < _SHORT else (Place.ANY,)
-    return [(Span(0, len(block.text)), _match(text, soft=heads, places=places))]
+    text = traps.without_idle_words(block.text).strip()
+    if block.labels is None:
+        return [(Span(0, len(block.text)), _match(text, soft=True))]
+    places = (Place.ANY, Place.CELL) if len(text) < _SHORT else (Place.ANY,)
+    if found := _match(text, places=places):  # what heads it says what it is a figure of
+        found = _match(traps.without_idle_words(f"{block.labels[0]} {text}"), soft=True) | found
+    return [(Span(0, len(block.text)), found)]
 
 
 def _flag(block: Block, span: Span, found: Found, context: Context) -> Flag:
@@ -170,9 +175,16 @@ def _flag(block: Block, span: Span, found: Found, context: Context) -> Flag:
     )
 
 
+def _reason(block: Block, leading: Pattern) -> str:
+    """What was seen; of a cell in a table, under which heads it stands as well."""
+    heads = ", ".join(label for label in block.labels or () if label)
+    return f"{leading.because}: {heads}" if heads else leading.because
+
+
 def _note(block: Block, span: Span, found: Found, context: Context) -> ClaimNote:
     """What is said of the claim at `span`; the one place where notes are made."""
-    ranked = sorted(found, key=lambda name: (-found[name].weight, ORDER.index(name)))
+    # Of two as heavy, what was seen in the words leads before what their place in a table says.
+    ranked = sorted(found, key=lambda name: (-found[name].weight, found[name].place is Place.CELL, ORDER.index(name)))
     leading = found[ranked[0]]
     standing, source, source_name = brief.of(block, span, ranked, context)
     return ClaimNote(
@@ -180,7 +192,7 @@ def _note(block: Block, span: Span, found: Found, context: Context) -> ClaimNote
         leading.severity,
         CATEGORIES[leading.category].need,
         rule=leading.id,
-        reason=leading.because,
+        reason=_reason(block, leading),
         cited=cited_beside(block, span),
         standing=standing,
         source=source,
