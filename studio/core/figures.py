@@ -3,6 +3,7 @@
 Each finder takes what is plainly its own and blots it out for the next: dates before times, times before numbers.
 """
 
+import unicodedata
 from collections.abc import Iterator
 
 import regex
@@ -18,12 +19,14 @@ _SAME_WIDTH = str.maketrans(
     | dict.fromkeys("\u2011\u2010\u2212", "-")
     | {"’": "'", "ſ": "s", "\u212a": "K"}
 )
+_ODD_DIGIT = regex.compile(r"[^\P{Nd}0-9]")
 BLOT = "\x00"
 
 
 def flat(text: str) -> str:
-    """`text`, as long as before, with one kind of blank, hyphen and apostrophe."""
-    return text.translate(_SAME_WIDTH)
+    """`text`, as long as before, with one kind of blank, hyphen and apostrophe, and digits that Python can count with."""
+    text = text.translate(_SAME_WIDTH)
+    return text if text.isascii() else _ODD_DIGIT.sub(lambda digit: str(unicodedata.digit(digit[0], 0)), text)
 
 
 class Found:
@@ -299,7 +302,7 @@ _SCALE = r"(?:\s?(?:bn|mn|k|m)(?![\p{L}\d²])|[\s-](?:hundred|thousand|million|b
 _PART_WORDS = "half|halves|third|thirds|quarter|quarters|fifth|fifths|sixth|sixths|eighth|eighths|tenth|tenths"
 _RUN = rf"(?:{WORDS})(?:(?:\sand\s(?:a\s)?|[\s-]+)(?:{WORDS}))*"
 _NUMBER = rf"""
-    (?<digits>(?<![\p{{L}}\d_])(?:{_DIGITS})(?:\s?[{_FRACTIONS}])?(?:{_SCALE})?
+    (?<digits>(?<![\p{{L}}\d_]|\d\.)(?:{_DIGITS})(?:\s?[{_FRACTIONS}])?(?:{_SCALE})?
       |(?<=\p{{L}}[-–—/]|\p{{Sc}}|[#~@+])(?:{_DIGITS})(?:{_SCALE})?|[{_FRACTIONS}])
     |\b(?<run>(?:a\s(?=hundred|thousand|million|billion))?{_RUN})\b
     |\b(?<dozen>(?:half\sa\s|a\s|two\s|three\s)?dozen|a\scouple)\b
