@@ -23,7 +23,7 @@ from studio.core.piece import Channel
 if TYPE_CHECKING:
     from studio.guides import Guides
 
-_WEIGHTY, _OPINION = 0.6, 0.2
+_WEIGHTY, _OPINION = 0.6, 0.3
 """What a sentence with a weighty claim scores at least, and below which chance the model takes it for an opinion all the same."""
 
 
