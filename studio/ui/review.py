@@ -412,9 +412,14 @@ class Review(QObject):
         if act is ClaimAct.ANSWER and can_confirm(claim):
             self._guard(lambda: self.claim_desk.confirm(claim))
             return
-        self._acts["tab_claims"]()
+        self._open_tab("Claims")
         self._refresh_panels()
         self.inspector.claims.act(claim.key, act)
+
+    def _open_tab(self, title: str) -> None:
+        """Show a tab; asked for a second time, the window would close it where it is a drawer."""
+        if not (self.inspector.isVisible() and self.inspector.current == title):
+            self._acts[f"tab_{title.casefold()}"]()
 
     # ------------------------------------------------------------ the mouse and the card
 
@@ -448,11 +453,11 @@ class Review(QObject):
     def _on_gate_item(self, item: GateItem) -> None:
         """A phrase of the gate leads to its place."""
         if item.id in GATE_CLAIMS:
-            self._acts["tab_claims"]()
+            self._open_tab("Claims")
             self._refresh_panels()
             self.walk.to_first_claim(GATE_CLAIMS[item.id])
         elif item.id in (GateId.ERRORS, GateId.WARNINGS):
-            self._acts["tab_flags"]()
+            self._open_tab("Flags")
             wanted = "error" if item.id is GateId.ERRORS else "warning"
             flags = [flag for flag in self._open.flags if flag.severity == wanted]
             self.walk.step_flags(flags, True, "No flags of that kind.")

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
-from studio.core.claim import Claim, Evidence
+from studio.core.claim import ANSWERED, Claim, Evidence
 from studio.core.flag import Fix
 from studio.ui.claims import told
 from studio.ui.claims.groups import can_confirm
@@ -128,6 +128,9 @@ class Acts(QWidget):
             self._column.addLayout(
                 row(press("Confirm", ClaimAct.ANSWER, "confirm", "Take the proposal as its evidence (Enter)"), 1)
             )
+        elif claim.status in ANSWERED:
+            again = press("Open again", ClaimAct.REOPEN, "small", "Take the answer back; the evidence stays on record")
+            self._column.addLayout(row(again, 1))
         tip = "Attach a link or a file, and the passage that says it"
         self._column.addLayout(
             row(

@@ -23,7 +23,7 @@ class ClaimHands:
     """What the tab asks for. The acts raise a `KnownError` where the house says no.
 
     Attributes:
-        attach, confirm, opinion, withdraw, ask, soften: the answers.
+        attach, confirm, opinion, withdraw, ask, soften: the answers; `reopen` takes one back.
         confirm_all: shows what would be confirmed in a row, and confirms it.
         softer: the softer wordings of a claim, best first.
         line_of: the line of the working text a place is in, from 1.
@@ -38,6 +38,7 @@ class ClaimHands:
 
     attach: Callable[[Claim, Evidence], object]
     confirm: Callable[[Claim], object]
+    reopen: Callable[[Claim], object]
     opinion: Callable[[Claim, str], object]
     withdraw: Callable[[Claim], object]
     ask: Callable[[Claim, str, str], object]
@@ -80,6 +81,7 @@ class ClaimDesk:
         return ClaimHands(
             attach=self.attach,
             confirm=self.confirm,
+            reopen=lambda claim: self._session().decide_claim(claim, ClaimStatus.UNVERIFIED),
             opinion=self.opinion,
             withdraw=self.withdraw,
             ask=self.ask,

@@ -20,6 +20,7 @@ class ClaimAct(StrEnum):
     WITHDRAW = "withdraw"
     ASK = "ask"
     SOFTEN = "soften"
+    REOPEN = "reopen"
 
 
 KEYS: Mapping[int, ClaimAct] = {

@@ -16,8 +16,9 @@ from studio.ui.claims.groups import Group, can_confirm, group_of
 from studio.ui.claims.hands import ClaimHands
 from studio.ui.claims.keys import KEYS, ClaimAct
 from studio.ui.claims.looks import look_of, picture
+from studio.ui.claims.stack import Forms
 from studio.ui.theme import GAP, TINY, WIDE, Theme, reading_font
-from studio.ui.widgets import column, label, line, reveal, row
+from studio.ui.widgets import column, label, line, row
 
 _FOLDED_WORDS, _FOLDED_SOURCE = 150, 110  # letters
 _PASSING = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
@@ -41,8 +42,6 @@ class ClaimRow(QFrame):
         self.claim, self.theme = claim, theme
         self._hands = hands
         self._is_open = False
-        self._forms: dict[str, Form] = {}
-        self._form: Form | None = None
         self._seen: tuple[object, ...] = ()
         self._told: tuple[object, ...] = ()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -55,11 +54,15 @@ class ClaimRow(QFrame):
         self._details = Details(theme, hands)
         self._acts = Acts(self.do, self.ask_softer)
         self._problem = label("", "problem", wrap=True)
-        self._forms_here = column(gap=0)
+        self._forms = Forms()
+        self._forms.answering.connect(self.answering)
+        self._forms.done.connect(self._on_done)
+        self._forms.refused.connect(lambda: self.answered.emit(False))
+        self._forms.left.connect(self._put_away)
         status = row(self._mark, self._status, gap=TINY + 2)
         status.setAlignment(self._mark, Qt.AlignmentFlag.AlignTop)
         status.setStretch(1, 1)
-        parts = (self._words, status, self._alarm, self._more, self._details, self._problem, self._acts, self._forms_here)
+        parts = (self._words, status, self._alarm, self._more, self._details, self._problem, self._acts, self._forms)
         self._body = QWidget()
         self._body.setObjectName("body")
         self._body.setLayout(column(*parts, margin=(WIDE, GAP, WIDE, GAP), gap=TINY + 1))
@@ -96,6 +99,7 @@ class ClaimRow(QFrame):
         seen = (words, told.summary(claim), alarm, more, look, self._is_open, self.theme.name)
         if seen != self._seen:  # most of what moves on while one types is where the words stand
             self._seen = seen
+            self.setAccessibleName(f"{claim.text}: {told.summary(claim)}")
             self._words.setText(words)
             self._words.setEnabled(claim.span is not None)
             self._mark.setPixmap(picture(look, self.theme, self.devicePixelRatioF()))
@@ -131,9 +135,8 @@ class ClaimRow(QFrame):
     def _show_details(self) -> None:
         can_act = self._is_open and self.claim.span is not None
         self._details.setVisible(self._is_open)
-        self._acts.setVisible(can_act and self._form is None)
-        if self._form:
-            self._form.setVisible(self._is_open)
+        self._acts.setVisible(can_act and self.form is None)
+        self._forms.setVisible(self._is_open and self.form is not None)
         if not self._is_open:
             return
         fixes = tuple(self._hands.softer(self.claim))
@@ -161,7 +164,7 @@ class ClaimRow(QFrame):
             return
         claim, hands = self.claim, self._hands
         if act is ClaimAct.ANSWER and can_confirm(claim):
-            self._confirm()
+            self._answer(lambda: hands.confirm(claim))
         elif act in (ClaimAct.ANSWER, ClaimAct.EVIDENCE):
             self.ask_evidence()
         elif act is ClaimAct.LINK:
@@ -172,9 +175,13 @@ class ClaimRow(QFrame):
             self._open(act, lambda: OpinionForm(lambda reason: hands.opinion(self.claim, reason)))
         elif act is ClaimAct.WITHDRAW:
             self._open(act, lambda: withdraw_form(claim, lambda: hands.withdraw(self.claim)))
+        elif act is ClaimAct.ASK and not hands.persons():
+            self._say_problem("Nobody else works here yet. policy.toml names the people.")
         elif act is ClaimAct.ASK:
             persons, me = hands.persons(), hands.me()
             self._open(act, lambda: QuestionForm(claim, me, persons, lambda to, text: hands.ask(self.claim, to, text)))
+        elif act is ClaimAct.REOPEN:
+            self._answer(lambda: hands.reopen(claim))
         elif act is ClaimAct.SOFTEN and (fixes := hands.softer(claim)):
             self.ask_softer(fixes[0])
 
@@ -191,10 +198,11 @@ class ClaimRow(QFrame):
     def _evidence_form(self) -> EvidenceForm:
         return EvidenceForm(self.claim, self._hands.today(), lambda found: self._hands.attach(self.claim, found))
 
-    def _confirm(self) -> None:
+    def _answer(self, act: Callable[[], object]) -> None:
+        """An answer that takes no form; a refusal is said in the row."""
         self.answering.emit()
         try:
-            self._hands.confirm(self.claim)
+            act()
         except KnownError as error:
             self._say_problem(str(error))
             self.answered.emit(False)
@@ -206,78 +214,40 @@ class ClaimRow(QFrame):
     @property
     def form(self) -> Form | None:
         """The form that is to be seen here."""
-        return self._form
+        return self._forms.shown
 
     @property
     def is_being_filled_in(self) -> bool:
         """Whether something typed into a form here was not taken yet."""
-        return any(form.is_filled for form in self._forms.values())
+        return self._forms.is_filled
 
     def take_forms(self, other: "ClaimRow") -> None:
         """Carry on with the evidence that was being typed in a row that is going away."""
-        theirs = other._forms.get(ClaimAct.EVIDENCE)
-        if isinstance(theirs, EvidenceForm):
-            mine = self._evidence_form()
-            mine.fill(theirs)
-            self._keep(ClaimAct.EVIDENCE, mine)
-            if other.form is theirs:
-                self._form = mine
+        self._forms.take(other._forms, self._evidence_form)
 
     def _open(self, act: ClaimAct, make: Callable[[], Form]) -> Form:
-        """Show a form; one that was put away half filled comes back as it was."""
-        form = self._forms.get(act)
-        if form is None or not form.is_filled:
-            self._drop(act)
-            form = self._keep(act, make())
-        if self._form and self._form is not form:
-            self._form.hide()
-        self._form = form
+        form = self._forms.open(act, make)
         self.chosen.emit()
-        form.show()
-        reveal(self._forms_here)
-        for each in self._forms.values():
-            each.setVisible(each is form)
         self._show()
         form.begin()
         return form
 
-    def _keep(self, act: ClaimAct, form: Form) -> Form:
-        self._forms[act] = form
-        self._forms_here.addWidget(form)
-        form.answering.connect(self.answering)
-        form.done.connect(lambda: self._on_done(act))
-        form.left.connect(self._put_away)
-        form.refused.connect(lambda: self.answered.emit(False))
-        return form
-
     def _on_done(self, act: ClaimAct) -> None:
-        self.setFocus(Qt.FocusReason.OtherFocusReason)  # before its form goes, or Qt gives the keyboard to whoever comes next
-        self._drop(act)
-        self._form = None
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._forms.drop(act)
         self._show()
         self.answered.emit(True)
-
-    def _drop(self, act: ClaimAct) -> None:
-        form = self._forms.pop(act, None)
-        if form:
-            form.hide()
-            self._forms_here.removeWidget(form)
-            form.deleteLater()
-            if self._form is form:
-                self._form = None
 
     def _put_away(self) -> None:
         """Escape: the form goes out of sight; what was typed into it comes back with it."""
         self.setFocus()
-        if self._form:
-            self._form.hide()
-            self._form = None
+        self._forms.put_away()
         self._show()
 
     # ------------------------------------------------------------ the mouse and the keys
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self._form is None:
+        if self.form is None:
             self.setFocus(Qt.FocusReason.MouseFocusReason)
         self.chosen.emit()
 

@@ -50,6 +50,7 @@ class Given:
     softer: tuple[Fix, ...] = ()
     today: str = "2026-11-29"
     me: str = "Wren"
+    persons: tuple[str, ...] = ("Erin", "Tomasz")
 
     def take(self, *what: object) -> None:
         if self.refuses:
@@ -70,6 +71,7 @@ class Given:
         return ClaimHands(
             attach=self.attach,
             confirm=lambda claim: self.take("confirm", claim.text),
+            reopen=lambda claim: self.take("reopen", claim.text),
             opinion=self.opinion,
             withdraw=lambda claim: self.take("withdraw", claim.text),
             ask=lambda claim, to, text: self.take("ask", to, text),
@@ -78,7 +80,7 @@ class Given:
             softer=lambda claim: self.softer if claim.is_open else (),
             line_of=lambda span: span.start,
             title_of=lambda piece: f"The piece {piece}",
-            persons=lambda: ["Erin", "Tomasz"],
+            persons=lambda: self.persons,
             me=lambda: self.me,
             today=lambda: self.today,
             follow=lambda url: self.take("follow", url),

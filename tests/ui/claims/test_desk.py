@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QListWidget
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPushButton
 
 from studio.app.intake import take_in
 from studio.app.workspace import Workspace
@@ -323,3 +323,31 @@ def test_the_library_puts_what_runs_out_first_filters_and_opens_the_piece(desk, 
     assert [row.title for row in sheet.rows.model.rows] == [rows[1].title]
     desk.press(Key.Key_Return)
     assert desk.session.piece.id == first
+
+
+def test_an_answer_given_by_mistake_is_taken_back_and_its_evidence_stays_on_record(desk, put):
+    put(DRAFT)
+    desk.session.attach_evidence(row_of(desk, "73%"), Evidence("https://larkspur.example", "73 of 100"))
+    stand_at(desk, "73%")
+    again = next(button for button in panel(desk).findChildren(QPushButton) if button.text() == "Open again")
+    again.click()
+    claim = row_of(desk, "73%")
+    assert claim.is_open
+    assert claim.evidence[0].quote == "73 of 100"
+
+
+def test_in_a_narrow_window_the_card_s_keys_and_the_gate_leave_the_open_drawer_open(desk, put):
+    put(DRAFT)
+    desk.resize(1100, 700)
+    desk.press(Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    inspector = desk.window.review.inspector
+    assert inspector.isVisible()
+    desk.press(Key.Key_Escape)
+    desk.press(Key.Key_F9)
+    desk.press(Key.Key_O)
+    assert inspector.isVisible()
+    assert QApplication.focusWidget().accessibleName() == "Why no reader takes it for a fact"
+    desk.press(Key.Key_Escape)
+    item = next(item for item in desk.session.gate().missing if item.id in GATE_CLAIMS)
+    desk.window.review.gate_line.pressed.emit(item)
+    assert inspector.isVisible()

@@ -216,6 +216,14 @@ def test_a_colleague_is_asked_by_name(panel, claim, hands):
     assert hands.acts == [("ask", "Tomasz", "Is it true?")]
 
 
+def test_who_works_alone_is_told_that_there_is_nobody_to_ask(panel, claim, hands):
+    hands.persons = ()
+    stand_at(panel, claim())
+    press(panel, Key.Key_Q)
+    assert "Nobody else works here yet." in words(panel)
+    assert fields(panel) == []
+
+
 def test_a_question_to_me_is_seen_at_once_and_its_answer_goes_back_to_whoever_asked(panel, claim, hands):
     asked = claim("b", questions=(Question("Tomasz", "Wren", "Where is this from?", "2026-11-28T10:00:00Z"),))
     panel.show_claims([claim("a"), asked], "")
