@@ -33,7 +33,8 @@ _BREAK = regex.compile(
       (?<=[;:])\s+(?![\d£$€])                   # semicolon and colon, but not in 8:47 or “Mug: £9”
     | \s*[—|·•✅✔★☆]+\s* | \s+[–-]\s+ | \n+     # dashes and the marks that lists are made of
     | \s*[()\[\]]\s*
-    | (?<=[,.!?])\s+(?=(?:and|but|so|or|which|who|while|whilst|whereas|because|since|making|lifting|keeping|leaving|up)\s)
+    | (?<=[,.!?])(?<!,\s[\w-]+(?:\s[\w-]+)?,(?=\s+(?:and|or)\s))\s+      # but not before the last of a list
+      (?=(?:and|but|so|or|which|who|while|whilst|whereas|because|since|making|lifting|keeping|leaving|up)\s)
     | (?<=,)\s+(?=(?:we|you|they|it|our|your|I|there|she|he)\b['’\w]*\s)
     | \s+(?=(?:and|but|so|because|while|whilst)\s+(?:we|you|they|it|he|she|I|our|your|their|its|this|there|the)\b)
     | \s*\p{So}\ufe0f?\s+
@@ -70,13 +71,20 @@ def clauses(block: Block, within: Span | None = None) -> Iterator[Clause]:
                 continue
             if trimmed := _trim(sentence.text, at, end):
                 span = trimmed.moved(sentence.span.start)
-                label = end in labels and len(span) <= _LABEL and not any(map(str.isdigit, span.of(block.text)))
+                label = end in labels and _is_label(span.of(block.text), end < len(sentence.text))
                 yield Clause(span, span.of(block.text), sentence.text, opens, label)
                 opens = False
             at, opens = onwards, opens or onwards in labels
 
 
-_LABEL = 32  # code points; more of them in bold, or a figure, are something that somebody wants seen
+def _is_label(words: str, runs_on: bool) -> bool:
+    """Whether words in bold only name what follows; more of them, or a figure, are something that somebody wants seen.
+
+    `runs_on`: whether no full stop stands behind them.
+    """
+    return len(words.split()) <= (5 if runs_on else 2) and not any(map(str.isdigit, words))
+
+
 _GOES_ON_ANEW = regex.compile(r"\s+[\p{Lu}\d£$€“\"]")
 
 
