@@ -191,8 +191,9 @@ class ReviewSession:
             self._siblings = now
             if self._context:
                 self._context = self._context[0], replace(self._context[1], siblings=now)
-            if self.is_current(Lane.FAST):
-                self.check_now([Lane.FAST])
+            self.check_now(
+                {check.lane for check in self._desk.runner.checks if check.id == CLASH and self.is_current(check.lane)}
+            )
 
     def guides_changed(self) -> None:
         """The house has changed its guides: nothing counts as checked until the lanes have looked again."""

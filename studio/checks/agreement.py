@@ -11,9 +11,9 @@ from functools import lru_cache
 
 import regex
 
-from studio.core.check import DOCUMENT, Check, Context, Example
+from studio.core.check import DOCUMENT, Check, Context, Example, Lane
 from studio.core.detail import FIGURES, Detail, Kind, same
-from studio.core.details import checkable, details, gist
+from studio.core.details import checkable, details, gist, stem
 from studio.core.document import Document, Placed, sentences_of
 from studio.core.flag import Flag, Severity
 from studio.core.markdown import Block, BlockKind
@@ -39,6 +39,7 @@ class Statement:
         limit: `from`, `up to`, ... where it is no plain figure.
         past: whether it tells how things were.
         listed: whether it stands in a list.
+        apart: its words that often make the same words speak of something else, "last year" say; both must have the same.
     """
 
     key: Key
@@ -48,6 +49,7 @@ class Statement:
     limit: str
     past: bool
     listed: bool
+    apart: tuple[str, ...]
 
 
 def run(document: Document, context: Context) -> Iterator[Flag]:
@@ -108,7 +110,7 @@ def _disagree(one: Statement, other: Statement, *, same_block: bool) -> bool:
     """Whether both say one thing of different sizes, with nothing to tell them apart."""
     if one is other or same(one.figure, other.figure) or not _of_one_unit(one.figure, other.figure):
         return False
-    if one.limit != other.limit or one.past != other.past or (same_block and one.listed):
+    if (one.limit, one.past, one.apart) != (other.limit, other.past, other.apart) or (same_block and one.listed):
         return False
     if one.listed and other.listed and len(one.key[0]) < _PLAIN:
         return False
@@ -133,20 +135,24 @@ def _all_same(ones: tuple[Detail, ...], others: tuple[Detail, ...]) -> bool:
 
 # ---------------------------------------------------------------- what a block states
 
-_APART = regex.compile(
-    r"""\b(?:if|when|unless|instead|(?:before|until)(?!\s+(?:the\s+)?\d)|after|used\s+to|previously|formerly|originally
-      |then|now|next|last|this|other|others
-    |another|second|third|extra|additional|first|each\s+additional|versus|vs|compared|than|rather|either|between
-      |per\s+cent\s+points
-    |for\s+example|e\.g|say|suppose|imagine|step|day\s+\d|week\s+\d|part\s+\d|option\s+\w|round)\b""",
+_CONDITION = regex.compile(
+    r"\b(?:if|when|unless|instead|versus|vs|compared|than(?!\s?[£$€]?\d)|rather|either|for\s+example|e\.g|say|suppose|imagine)\b",
     _F,
-)  # a condition, a time or a comparison: the same words then often speak of something else
+)  # what only may be, or is held against something else, is no statement of its own
+_APART = regex.compile(
+    r"""\b(?:(?:before|until)(?!\s+(?:the\s+)?\d)|after|used\s+to|previously|formerly|originally
+      |then|now|next|last|this|other|others
+    |another|second|third|extra|additional|first|each\s+additional|between|per\s+cent\s+points
+    |step|day\s+\d|week\s+\d|part\s+\d|option\s+\w|round)\b""",
+    _F,
+)
 _LIMIT = regex.compile(
     r"\b(?P<limit>from|(?:starts?|starting|begins?)\s+(?:at|from)|up\s+to|at\s+least|at\s+most|over|under|more\s+than"
     r"|less\s+than|fewer\s+than|about|around|nearly|almost|only)\s*$",
     _F,
 )
-_ROUGH = {"about": "", "around": "", "nearly": "", "almost": "", "only": ""}
+_ROUGH = {"about": "", "around": "", "nearly": "", "almost": "", "only": "", "more than": "over"}
+_ROUGH |= {"less than": "under", "fewer than": "under"}
 _PAST = regex.compile(r"\b(?:was|were|had|did|took)\b", _F)
 _ONE_OF_A_KIND = regex.compile(r"\b(?:a|an|each|every|our|one)\s", _F)
 _KINDS = FIGURES - {Kind.WEEKDAY}
@@ -186,7 +192,7 @@ def _read(block: Block) -> Iterator[Statement]:
     sentences = sentences_of(block)
     for clause in clauses(block):
         inside = [each for each in found if clause.span.start <= each.span.start and each.span.end <= clause.span.end + 1]  # a.m.
-        if not inside or _APART.search(clause.text) or _skips(clause.text, clause.sentence):
+        if not inside or _CONDITION.search(clause.text) or _skips(clause.text, clause.sentence):
             continue
         if any(clause.span.overlaps(span) for span in quoted):
             continue
@@ -196,6 +202,7 @@ def _read(block: Block) -> Iterator[Statement]:
         when = [
             each for each in found if each.kind in _WHEN and each not in inside and whole.start <= each.span.start < whole.end
         ]
+        apart = tuple(sorted(" ".join(hit[0].lower().split()) for hit in _APART.finditer(clause.text)))
         about = _about(clause.text)
         for figure in inside:
             if figure.kind in _KINDS and _says_enough(about, figure, clause.text):
@@ -211,6 +218,7 @@ def _read(block: Block) -> Iterator[Statement]:
                     _ROUGH.get(word, word),
                     bool(_PAST.search(clause.text)),
                     block.kind is BlockKind.LIST_ITEM,
+                    apart,
                 )
 
 
@@ -237,6 +245,9 @@ def _about(clause: str) -> frozenset[str]:
     words = {_ALIKE.get(word, word) for word in gist(_STARTS_AT.sub("from", clause)).split()} - _SOFT.keys()
     if regex.search(r"\bsince\b", clause, regex.IGNORECASE):
         words.add("begin")
+    if "begin" in words and regex.search(r"\bwe\b", clause, regex.IGNORECASE):
+        # Whoever says "we began" began once, wherever it is said to have been.
+        words -= {stem(word) for each in details(clause) if each.kind is Kind.NAME for word in each.text.split()}
     negated = any(each.kind is Kind.NEGATION for each in details(clause))
     return frozenset(words | {"not"} if negated else words)
 
@@ -260,6 +271,7 @@ CHECK = Check(
     run=run,
     severity=Severity.ERROR,
     rule="Agreement.Numbers",
+    lane=Lane.SLOW,  # the first look at a long text takes a second, and no keystroke waits for it
     engine="Blue Pencil details 1",
     examples=(
         Example(

@@ -291,3 +291,31 @@ def test_a_question_about_a_claim_reaches_the_colleague_and_comes_back(house):
         other.ask(claim_with(other, "73%"), "Erin", "Hm?")
     with pytest.raises(NotFound, match="Nobody here is called"):
         other.ask(claim_with(other, "73%"), "Bob", "Hm?")
+
+
+# ---------------------------------------------------------------- figures that disagree
+
+
+def test_another_figure_in_another_draft_of_the_brief_blocks_the_yes_and_the_row_says_where(house, type_over):
+    session = supported(house, brief=BRIEF)
+    other = house.sit(house.bring(f"# Come back\n\n{FIGURE.replace('73%', '34%')} Truly.\n", brief=BRIEF))
+    row = claim_with(other, "34%")
+    assert "73%" in row.clashes[0]
+    assert "Slow tea" in row.clashes[0]
+    assert [item.id for item in other.gate().missing if item.id is GateId.ERRORS]
+    type_over(other, "34%", "73%")
+    other.check_now()
+    row = claim_with(other, "73%")
+    assert (row.clashes, row.status, row.decided_in) == ((), ClaimStatus.SUPPORTED, session.piece.id)
+
+
+def test_a_draft_that_is_changed_while_another_lies_on_a_desk_is_seen_before_the_yes(house, type_over):
+    first = supported(house, brief=BRIEF)
+    piece = house.bring(f"# Come back\n\n{FIGURE} Truly.\n", brief=BRIEF)
+    house.sit(piece).submit("Erin")
+    review = house.sit(piece, "Erin")
+    assert review.gate().open
+    type_over(first, "73%", "34%")
+    first.flush()
+    with pytest.raises(Refused, match="1 error open"):
+        review.approve()

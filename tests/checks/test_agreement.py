@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from studio.checks.agreement import CHECK
 from studio.checks.runner import Runner
-from studio.core.check import Context, Lane
+from studio.core.check import Context
 from studio.core.document import Document
 from studio.core.flag import Severity
 
@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "claims"))
 
 
 def found(text: str, *siblings: tuple[str, str]) -> list[tuple[str, str]]:
-    report = Runner([CHECK]).run(Document.parse(text), Context(siblings=siblings), Lane.FAST)
+    report = Runner([CHECK]).run(Document.parse(text), Context(siblings=siblings), CHECK.lane)
     assert report.ran == ("agreement",), report.missing
     for flag in report.flags:
         assert flag.span.of(text) == flag.text
@@ -94,9 +94,9 @@ def test_a_draft_may_repeat_its_brothers_figures():
 def test_what_changes_in_one_block_is_seen_at_once():
     one = Document.parse("Customers cut reporting time by 43%.\n\nCustomers cut reporting time by 34%.\n")
     runner = Runner([CHECK])
-    assert len(runner.run(one, Context(), Lane.FAST).flags) == 2
+    assert len(runner.run(one, Context(), CHECK.lane).flags) == 2
     two = Document.parse(one.text.replace("34", "43"))
-    assert not runner.run(two, Context(), Lane.FAST).flags
+    assert not runner.run(two, Context(), CHECK.lane).flags
 
 
 SENTENCES = st.sampled_from(
