@@ -1,6 +1,6 @@
 """How well and how fast claims are found, beside the goals of the specification. Run: python tests/bench/bench_claims.py
 
-Four sets of marked drafts and of the last its unseen half by itself, see `tests/claims/scoring.py`.
+Four sets of marked drafts; `tests/claims/scoring.py` says what they are and how claims are counted.
 """
 
 import statistics
@@ -18,11 +18,8 @@ PARAGRAPH_MS = 3.0
 def quality() -> None:
     import scoring
 
-    for which in ("dev", "a", "b", "c", "unseen"):
-        drafts = scoring.drafts(which.replace("unseen", "c"))
-        if which == "unseen":
-            drafts = tuple(draft for draft in drafts if draft.name.startswith(scoring.UNSEEN))
-        if not drafts:
+    for which in ("dev", "a", "b", "c"):
+        if not (drafts := scoring.drafts(which)):
             print(f"{which}: skipped, for there are no drafts at {scoring.DATA if which == 'dev' else scoring.HERE / 'drafts'}")
             continue
         score = scoring.score(drafts)
