@@ -313,7 +313,7 @@ def gist(text: str) -> str:
         if detail.kind in _DROPPED:
             bare = bare[: detail.span.start] + " " * len(detail.span) + bare[detail.span.end :]
     words = (word.lower().replace("’", "'").removesuffix("'s") for word in _WORD.findall(bare))
-    return " ".join(sorted({stem(word) for word in words if word not in FILLER}))
+    return " ".join(sorted({stem(word) for word in words if word.partition("'")[0] not in FILLER}))  # “we've” is “we”
 
 
 _VOWEL = regex.compile(r"[aeiouy]")

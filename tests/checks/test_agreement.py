@@ -142,3 +142,20 @@ def test_drafts_of_different_houses_do_not_clash_by_accident():
     seen = drafts("a") + drafts("b")
     for one, other in pairwise(seen):
         assert found(one.text, (other.name, other.text)) == [], (one.name, other.name)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Last year 73% of our guests came back.", "Last year 34% of our guests came back."),
+        ("Over 2,000 customers trust us.", "More than 3,000 customers trust us."),
+        ("We have been baking since 2012.", "We've been baking in Derby since 2014."),
+    ],
+)
+def test_the_same_last_year_a_contraction_or_another_word_for_over_hides_no_disagreement(one, other):
+    assert len(Runner([CHECK]).run(Document.parse(f"{one}\n\n{other}"), Context(), CHECK.lane).flags) == 2
+
+
+def test_this_year_and_last_year_may_differ():
+    text = "This year 20% of guests came back.\n\nLast year 30% of guests came back."
+    assert not Runner([CHECK]).run(Document.parse(text), Context(), CHECK.lane).flags
