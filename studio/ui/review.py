@@ -128,7 +128,7 @@ class Review(QObject):
         self._lanes.reported.connect(self._on_reported)
         self._lanes.compared.connect(self._on_compared)
         self._lanes.counted.connect(self._on_counted)
-        self._lanes.paused.connect(self._refresh_panels)
+        self._lanes.paused.connect(self._on_found)
         self._lanes.failed.connect(self._on_lane_failed)
         self._flusher.timeout.connect(self._flush)
 
