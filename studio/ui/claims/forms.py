@@ -158,8 +158,12 @@ class EvidenceForm(Form):
         )
 
     def paste_link(self, text: str) -> None:
-        self._paste(self.url, text)
-        self.quote.setFocus()
+        """Take a link or a file's name, and ask for the passage; anything else was not meant, so the link is asked for."""
+        found = text.strip()
+        is_link = bool(found) and ("://" in found or not any(map(str.isspace, found)))
+        if is_link:
+            self._paste(self.url, found)
+        (self.quote if is_link else self.url).setFocus()
 
     def paste_passage(self, text: str) -> None:
         self._paste(self.quote, text)

@@ -85,6 +85,15 @@ def test_a_link_from_the_clipboard_is_in_place_and_the_cursor_waits_for_the_pass
     assert QApplication.focusWidget() is fields(panel)[1]
 
 
+@pytest.mark.parametrize("copied", ["", "73 of 100 guests returned"])
+def test_what_is_no_link_is_not_taken_for_one(panel, claim, copied):
+    QGuiApplication.clipboard().setText(copied)
+    stand_at(panel, claim())
+    press(panel, Key.Key_L)
+    assert texts(panel) == ["", ""]
+    assert QApplication.focusWidget() is fields(panel)[0]
+
+
 def test_a_passage_from_the_clipboard_keeps_to_one_line_and_asks_for_the_link(panel, claim, hands):
     QGuiApplication.clipboard().setText("73 of 100\nguests returned")
     stand_at(panel, claim())
