@@ -12,13 +12,11 @@ from functools import lru_cache
 import regex
 
 from studio.core.check import DOCUMENT, Check, Context, Example, Lane
-from studio.core.detail import FIGURES, Detail, Kind, same
-from studio.core.details import checkable, details, gist, stem
+from studio.core.details import FIGURES, Detail, Kind, checkable, details, gist, row, same, stem
 from studio.core.document import Document, Placed, sentences_of
 from studio.core.flag import Flag, Severity
 from studio.core.markdown import Block, BlockKind
 from studio.core.span import Span
-from studio.core.spelled import row
 
 _F = regex.VERBOSE | regex.IGNORECASE
 

@@ -10,14 +10,11 @@ from functools import lru_cache
 import regex
 
 from studio.core.check import BLOCK, Check, Context
-from studio.core.detail import Detail, Kind, same
-from studio.core.details import checkable
+from studio.core.details import Detail, Kind, checkable, link_value, opens, row, same
 from studio.core.document import Document, sentences_of
 from studio.core.flag import Flag, Severity
 from studio.core.markdown import Block, BlockKind
-from studio.core.names import link_value, opens
 from studio.core.span import Span
-from studio.core.spelled import row
 
 _RULES = {
     Kind.NAME: "Name",

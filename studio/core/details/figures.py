@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 import regex
 
-from studio.core.detail import Detail, Kind
+from studio.core.details.detail import Detail, Kind
+from studio.core.details.spelled import NTH, PARTS, SUFFIXES, UNIT_NAMES, WORDS, unit_of, value_of
 from studio.core.span import Span
-from studio.core.spelled import NTH, PARTS, SUFFIXES, UNIT_NAMES, WORDS, unit_of, value_of
 
 _F = regex.VERBOSE | regex.IGNORECASE
 _CASED = regex.VERBOSE

@@ -9,9 +9,9 @@ from functools import lru_cache
 
 import regex
 
-from studio.core.detail import Kind
-from studio.core.figures import BLOT, Found
-from studio.core.spelled import row
+from studio.core.details.detail import Kind
+from studio.core.details.figures import BLOT, Found
+from studio.core.details.spelled import row
 
 _F = regex.VERBOSE | regex.IGNORECASE
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from studio.core.details import FIGURES, Detail, Kind, details, difference, essence, gist, plain, same
 
-DRAFTS = Path(__file__).resolve().parents[3] / "shared" / "data" / "drafts"
+DRAFTS = Path(__file__).resolve().parents[4] / "shared" / "data" / "drafts"
 
 
 def figure(text: str) -> Detail:
