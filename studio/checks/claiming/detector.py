@@ -97,7 +97,9 @@ def unread(clause: Clause, told: bool, block: Block) -> Found:
         told: whether it tells the reader what to do.
         block: where it stands.
     """
-    if told or clause.label or block.kind in (BlockKind.HEADING, BlockKind.ALT) or traps.feels(clause.text):
+    if told or clause.label or block.kind in (BlockKind.HEADING, BlockKind.ALT):
+        return {}
+    if traps.feels(clause.text) or traps.invites(clause.text):
         return {}
     if traps.asks(clause.text, clause.sentence) or traps.supposes(clause.text, clause.sentence):
         return {}
@@ -115,7 +117,7 @@ def _read(clause: Clause, told: bool, block: Block) -> Found:
     if traps.asks(clause.text, clause.sentence) or traps.supposes(clause.text, clause.sentence):
         return {}
     heading = clause.label or block.kind in (BlockKind.HEADING, BlockKind.ALT)
-    plain = not (told or heading or traps.feels(clause.text))
+    plain = not (told or heading or traps.feels(clause.text) or traps.invites(clause.text))
     words = traps.without_idle_words(clause.text.replace(MASK, " ")).strip()
     return _match(words, soft=told or heading, plain=plain)
 

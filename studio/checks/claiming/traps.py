@@ -23,6 +23,7 @@ class Does(StrEnum):
     SENTENCE = "sentence"
     CLAUSE = "clause"
     INSTRUCT = "instruct"
+    INVITE = "invite"
     FEEL = "feel"
     ASSERT = "assert"
     SPEECH = "speech"
@@ -125,7 +126,12 @@ def feels(clause: str) -> bool:
 
 def instructs(clause: str) -> bool:
     """Whether it tells the reader what to do, or sets a condition for it."""
-    return _hits(Does.INSTRUCT, clause)
+    return _hits(Does.INSTRUCT, clause) and not invites(clause)
+
+
+def invites(clause: str) -> bool:
+    """Whether it tells the reader to come and get what it then claims; it states nothing plain, but it may promise."""
+    return _hits(Does.INVITE, clause)
 
 
 # Grammar, not wording: what a clause with a subject of its own begins with, what opens a condition, and what stands
