@@ -42,6 +42,8 @@ KEPT = 0.6
 """Share of a claim's telling words that must be left in its place for it to be the claim that was decided."""
 LIBRARY = 2_000
 """Approved claims of a brand, the latest ones, that a text is held against."""
+LONGEST = 160
+"""Code points of a sentence that may stand for a bare figure in it."""
 CLASH = "agreement"
 """Id of the check that finds figures which disagree."""
 _ABOUT = "It speaks of something else now."
@@ -53,6 +55,12 @@ def takes_two(claim: Claim) -> bool:
     note = claim.note
     is_rival = "comparison" in note.categories and note.severity is ClaimSeverity.BLOCKER
     return is_rival or bool(_TWO & set(note.categories)) or any(map(str.isdigit, claim.text))
+
+
+def words_of(flag: Flag) -> str:
+    """A claim's words as its row says them. A bare figure comes with its sentence, or with what heads its row and its column,
+    for “2 minutes” alone may be many claims."""
+    return flag.text if gist(flag.text) or len(flag.context) > LONGEST else flag.context or flag.text
 
 
 class Ledger:
@@ -159,7 +167,7 @@ class Ledger:
         clashes = []
         for flag in flags:
             if flag.claim is not None:
-                found.setdefault(fingerprint(flag.text), []).append(flag)
+                found.setdefault(fingerprint(words_of(flag)), []).append(flag)
             elif flag.check == CLASH and not is_silenced(flag):
                 clashes.append(flag)
         decided = self._joined(found, anchored)
@@ -195,7 +203,7 @@ class Ledger:
                 if place and best and _shared(best[0].span, place):
                     join(best[1], key)
         for key in list(left):
-            texts = {words: flags[0].text for words, flags in found.items() if words not in joined}
+            texts = {words: words_of(flags[0]) for words, flags in found.items() if words not in joined}
             if like := process.extractOne(left[key].text, texts, scorer=fuzz.ratio, score_cutoff=ALIKE):
                 join(like[2], key)
         return joined
@@ -276,7 +284,7 @@ def _row(key: str, places: Sequence[Flag], clashes: Sequence[Flag]) -> Claim:
     assert first.claim is not None
     spans = tuple(flag.span for flag in places)
     at_odds = (clash.message for clash in clashes if any(clash.span.overlaps(span) for span in spans))
-    return Claim(key, first.text, first.claim, first.span, places=spans, clashes=tuple(dict.fromkeys(at_odds)))
+    return Claim(key, words_of(first), first.claim, first.span, places=spans, clashes=tuple(dict.fromkeys(at_odds)))
 
 
 def _gone(own: ClaimDecision, questions: tuple[Question, ...]) -> Claim:

@@ -15,7 +15,7 @@ from typing import Any
 from studio.app import answers, fixing, handing_on
 from studio.app.desk import Desk
 from studio.app.findings import Findings, Mark
-from studio.app.ledger import CLASH, Ledger
+from studio.app.ledger import CLASH, Ledger, words_of
 from studio.core import gate as gates
 from studio.core.changes import Change, Comparison, compare
 from studio.core.check import CheckReport, Context, Lane
@@ -265,7 +265,7 @@ class ReviewSession:
 
     def claim_at(self, flag: Flag) -> Claim | None:
         """The row that a claim's flag belongs to, as it stood at the latest report or answer; None for other flags."""
-        return self._by_words.get(fingerprint(flag.text)) if flag.claim else None
+        return self._by_words.get(fingerprint(words_of(flag))) if flag.claim else None
 
     def is_answered(self, flag: Flag) -> bool:
         """Whether the claim this flag stands for needs nothing more of a person."""

@@ -319,3 +319,34 @@ def test_a_draft_that_is_changed_while_another_lies_on_a_desk_is_seen_before_the
     first.flush()
     with pytest.raises(Refused, match="1 error open"):
         review.approve()
+
+
+# ---------------------------------------------------------------- bare figures
+
+CHART = "# Pots\n\n| Tea | Time | Heat |\n|---|---|---|\n| Oolong | 2 minutes | 90°C |\n| Green | 2 minutes | 80°C |\n"
+
+
+def test_the_same_figure_in_two_rows_of_a_table_is_two_claims_and_each_says_of_what(house):
+    session = house.sit(house.bring(CHART))
+    oolong, green = (claim_with(session, f"{tea}, Time: 2 minutes") for tea in ("Oolong", "Green"))
+    session.attach_evidence(oolong, Evidence("chart.pdf", "Oolong: 2 minutes."))
+    assert (session.claim(oolong.key).is_open, session.claim(green.key).is_open) == (False, True)
+    assert oolong.span.of(session.text) == "2 minutes"
+
+
+def test_a_bare_figure_is_proposed_for_the_same_row_alone(house):
+    session = house.sit(house.bring(CHART))
+    session.attach_evidence(claim_with(session, "Oolong, Time"), Evidence("chart.pdf", "Oolong: 2 minutes."))
+    other = house.sit(house.bring(CHART.replace("# Pots", "# Cups")))
+    assert claim_with(other, "Oolong, Time").proposal.evidence.quote == "Oolong: 2 minutes."
+    assert claim_with(other, "Green, Time").proposal is None
+
+
+def test_a_changed_figure_in_a_cell_keeps_its_row_and_says_what_changed(house, type_over):
+    session = house.sit(house.bring(CHART))
+    oolong = claim_with(session, "Oolong, Time")
+    session.attach_evidence(oolong, Evidence("chart.pdf", "Oolong: 2 minutes."))
+    type_over(session, "2 minutes", "3 minutes")
+    session.check_now()
+    row = session.claim(oolong.key)
+    assert (row.status, row.changed) == (ClaimStatus.UNVERIFIED, "The number changed from 2 minutes to 3 minutes.")

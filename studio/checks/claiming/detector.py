@@ -172,9 +172,17 @@ def _flag(block: Block, span: Span, found: Found, context: Context) -> Flag:
         f"{CATEGORIES[note.categories[0]].title}. {note.need}",
         rule=f"Claims.{note.categories[0]}",
         severity=Severity.WARNING if note.severity.rank >= ClaimSeverity.HIGH.rank else Severity.SUGGESTION,
+        context=_headed(block),
         fixes=softening.fixes(block, span, note.categories),
         claim=note,
     )
+
+
+def _headed(block: Block) -> str:
+    """A cell with what heads its row and its column, "Fermentation, Ours: 36 hours"; empty for every other block, whose sentence
+    tells as much."""
+    heads = ", ".join(label for label in block.labels or () if label)
+    return f"{heads}: {block.text.strip()}" if heads else ""
 
 
 def _reason(block: Block, leading: Pattern) -> str:
