@@ -16,13 +16,15 @@ class ClaimSeverity(StrEnum):
 
     @property
     def rank(self) -> int:
-        return list(ClaimSeverity).index(self)
+        return _RANKS[self]
 
     @property
     def is_weighty(self) -> bool:
         """Whether a claim of this severity needs evidence before anybody may approve it."""
         return self.rank >= ClaimSeverity.HIGH.rank
 
+
+_RANKS = {severity: rank for rank, severity in enumerate(ClaimSeverity)}
 
 _SAID = {
     "statistic": "figure",

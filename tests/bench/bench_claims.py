@@ -18,7 +18,7 @@ PARAGRAPH_MS = 3.0
 def quality() -> None:
     import scoring
 
-    for which in ("dev", "a", "b", "c"):
+    for which in ("dev", "a", "b", "c", "d"):
         if not (drafts := scoring.drafts(which)):
             print(f"{which}: skipped, for there are no drafts at {scoring.DATA if which == 'dev' else scoring.HERE / 'drafts'}")
             continue

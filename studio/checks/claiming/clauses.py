@@ -4,6 +4,7 @@ A sentence often holds a fact beside a feeling; what needs proof is the clause w
 whatever stands inside them.
 """
 
+import string
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -54,7 +55,7 @@ _LEAD = regex.compile(
     )+""",
     regex.VERBOSE | regex.IGNORECASE | regex.VERSION1,
 )
-_TAIL = regex.compile(r"[\s,.;:!—–*]+$")
+_TAIL = string.whitespace + ",.;:!—–*\xa0"
 
 
 def clauses(block: Block, within: Span | None = None) -> Iterator[Clause]:
@@ -101,8 +102,7 @@ def _trim(text: str, start: int, end: int) -> Span | None:
     piece = text[start:end]
     lead = _LEAD.match(piece)
     begin = lead.end() if lead else len(piece) - len(piece.lstrip())
-    tail = _TAIL.search(piece)
-    stop = tail.start() if tail else len(piece)
+    stop = len(piece.rstrip(_TAIL))
     return Span(start + begin, start + stop) if begin < stop and any(map(str.isalnum, piece[begin:stop])) else None
 
 
