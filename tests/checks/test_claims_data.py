@@ -6,12 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from studio.checks.claiming import categories, traps
+from studio.checks.claiming import categories, model, traps
 from studio.checks.claiming.categories import CATEGORIES, ORDER
 from studio.checks.claiming.detector import PATTERNS, readings
 from studio.checks.claiming.patterns import Pattern, Place, Softer, folder
 from studio.checks.claiming.traps import TRAPS, Trap
 from studio.core.document import Document
+
+
+@pytest.fixture(autouse=True)
+def unseconded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pattern's examples are its own, whatever the model makes of them."""
+    monkeypatch.setattr(model, "DOUBT", 0.0)
+
 
 SOFTER = tuple(softer for category in CATEGORIES.values() for softer in category.softer)
 

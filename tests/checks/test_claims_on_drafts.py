@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 
 LEAST = {
-    "dev": {"recall": 0.96, "recall, high and blocker": 0.98, "precision": 0.92, "right category": 0.97, "token F1": 0.86},
-    "a": {"recall": 0.97, "recall, high and blocker": 0.98, "precision": 0.95, "right category": 0.95, "token F1": 0.93},
-    "b": {"recall": 0.94, "recall, high and blocker": 0.97, "precision": 0.93, "right category": 0.93, "token F1": 0.91},
-    "c": {"recall": 0.95, "recall, high and blocker": 0.98, "precision": 0.89, "right category": 0.93, "token F1": 0.89},
+    "dev": {"recall": 0.94, "recall, high and blocker": 0.98, "precision": 0.93, "right category": 0.97, "token F1": 0.86},
+    "a": {"recall": 0.97, "recall, high and blocker": 0.98, "precision": 0.97, "right category": 0.95, "token F1": 0.94},
+    "b": {"recall": 0.90, "recall, high and blocker": 0.97, "precision": 0.94, "right category": 0.93, "token F1": 0.90},
+    "c": {"recall": 0.93, "recall, high and blocker": 0.98, "precision": 0.92, "right category": 0.93, "token F1": 0.89},
+    "d": {"recall": 0.91, "recall, high and blocker": 0.95, "precision": 0.82, "right category": 0.88, "token F1": 0.80},
 }
 """A little below what was reached, so that no change loses ground unseen."""
-MOST_ALARMS = {"dev": 2.6, "a": 1.7, "b": 2.4, "c": 3.7}
+MOST_ALARMS = {"dev": 2.0, "a": 1.0, "b": 1.9, "c": 2.5, "d": 5.6}
 
 
 @pytest.fixture(scope="module")

@@ -68,7 +68,7 @@ def clauses(block: Block, within: Span | None = None) -> Iterator[Clause]:
         labels = {end - sentence.span.start for end in _label_ends(block) if sentence.span.start < end <= sentence.span.end}
         cuts += [(end, end) for end in labels if end < len(sentence.text)]
         for end, onwards in [*sorted(cuts), (len(sentence.text),) * 2]:
-            if end < at:
+            if end < at or (end < len(sentence.text) and _LIKENED.match(sentence.text, at, end)):
                 continue
             if trimmed := _trim(sentence.text, at, end):
                 span = trimmed.moved(sentence.span.start)
@@ -76,6 +76,10 @@ def clauses(block: Block, within: Span | None = None) -> Iterator[Clause]:
                 yield Clause(span, span.of(block.text), sentence.text, opens, label)
                 opens = False
             at, opens = onwards, opens or onwards in labels
+
+
+_LIKENED = regex.compile(r"\W*(?:unlike|compared\s+(?:to|with)|as\s+opposed\s+to|in\s+contrast\s+to)\s[^,]+,?$", regex.IGNORECASE)
+"""Whoever says "Unlike Trello, we …" claims both halves or nothing."""
 
 
 def _is_label(words: str, runs_on: bool) -> bool:

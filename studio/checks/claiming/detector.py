@@ -119,7 +119,10 @@ def _read(clause: Clause, told: bool, block: Block) -> Found:
     heading = clause.label or block.kind in (BlockKind.HEADING, BlockKind.ALT)
     plain = not (told or heading or traps.feels(clause.text) or traps.invites(clause.text))
     words = traps.without_idle_words(clause.text.replace(MASK, " ")).strip()
-    return _match(words, soft=told or heading, plain=plain)
+    found = _match(words, soft=told or heading, plain=plain)
+    # What sees no more than a plain statement proposes it, and the model has to second that: half of them are scenery.
+    proposed = bool(found) and all(pattern.plain and not pattern.weight for pattern in found.values())
+    return {} if proposed and model.score(clause.text) < model.DOUBT else found
 
 
 def _match(text: str, soft: bool = False, plain: bool = False, places: tuple[Place, ...] = (Place.ANY,)) -> Found:
