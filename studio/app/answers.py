@@ -47,14 +47,15 @@ def taken_back(answer: Dismissal) -> dict[str, Any]:
     return {"key": answer.key, "rule": answer.rule, "scope": answer.scope.value}
 
 
-def evidence(claim: Claim, given: Evidence, text: str) -> dict[str, Any]:
+def evidence(claim: Claim, given: Evidence, text: str, today: str) -> dict[str, Any]:
     """What bears on a claim, and the status that follows: partly supporting evidence leaves it where it was.
 
     Args:
         given: `who`, `when` and `words` are not looked at.
         text: the working text, in which the claim's place is noted.
+        today: ISO 8601.
     Raises:
-        Refused: without a link or file, without the passage, or with half a consent.
+        Refused: without a link or file, without the passage, with half a consent, or with a day that is still to come.
         BadInput: what should be a link or a file reads like neither, or what should be a day is none.
     """
     url, quote = given.url.strip(), given.quote.strip()
@@ -67,27 +68,38 @@ def evidence(claim: Claim, given: Evidence, text: str) -> dict[str, Any]:
         )
     status = {
         Support.SUPPORTS: ClaimStatus.SUPPORTED,
-        Support.PARTLY: claim.status if claim.status is not ClaimStatus.REMOVED else ClaimStatus.UNVERIFIED,
+        Support.PARTLY: claim.status if claim.status in _STAY and not claim.decided_in else ClaimStatus.UNVERIFIED,
         Support.CONTRADICTS: ClaimStatus.CONTRADICTED,
     }[given.support]
     extra = {
         "valid_until": _day(given.valid_until.strip()),
-        "accessed": _day(given.accessed.strip()),
+        "accessed": _past(given.accessed.strip(), today),
         "publisher": given.publisher.strip(),
         "note": given.note.strip(),
-        "consent": _consent(given.consent),
+        "consent": _consent(given.consent, today),
     }
     said = {"url": url, "quote": quote, "support": given.support.value, "status": status.value}
     return _of(claim, text) | said | {key: value for key, value in extra.items() if value}
 
 
-def _consent(given: Consent | None) -> dict[str, str] | None:
+_STAY = (ClaimStatus.UNVERIFIED, ClaimStatus.SUPPORTED, ClaimStatus.CONTRADICTED, ClaimStatus.OPINION)
+
+
+def _past(text: str, today: str) -> str:
+    """Raises: Refused, where the day is still to come; BadInput, where it is none."""
+    day = _day(text)
+    if day > today:
+        raise Refused(f"{day} is still to come.", "Write the day on which it was.")
+    return day
+
+
+def _consent(given: Consent | None, today: str) -> dict[str, str] | None:
     """Raises: Refused, where it is not said whose yes it is, when it was given or for what."""
     if given is None or not any((given.who.strip(), given.when.strip(), given.scope.strip())):
         return None
     if not all((given.who.strip(), given.when.strip(), given.scope.strip())):
         raise Refused("A consent is somebody's, of a day, and for something.", "Fill in all three, or none of them.")
-    return asdict(Consent(given.who.strip(), _day(given.when.strip()), given.scope.strip()))
+    return asdict(Consent(given.who.strip(), _past(given.when.strip(), today), given.scope.strip()))
 
 
 def decision(claim: Claim, status: ClaimStatus, reason: str, person: str, text: str) -> dict[str, Any]:
@@ -101,7 +113,7 @@ def decision(claim: Claim, status: ClaimStatus, reason: str, person: str, text: 
     """
     if status is ClaimStatus.STALE:
         raise Refused("Stale is what a day that has passed makes of a claim.", "Call it unverified, or give it newer evidence.")
-    if status is ClaimStatus.SUPPORTED and not claim.evidence:
+    if status is ClaimStatus.SUPPORTED and all(each.support is Support.CONTRADICTS for each in claim.evidence):
         raise Refused("A claim is supported by evidence.", "Attach a link and the passage that says it.")
     if status is ClaimStatus.OPINION and not reason.strip():
         raise Refused("An opinion needs a reason.", "Say why no reader takes it for a fact.")
@@ -129,7 +141,8 @@ def question(claim: Claim, to: Person, said: str, asker: str) -> dict[str, Any]:
 def is_quick(claim: Claim) -> bool:
     """Whether it may be confirmed together with others: an ordinary claim whose evidence waits whole for a yes."""
     light = claim.note.severity.rank < ClaimSeverity.HIGH.rank and not claim.note.needs_consent
-    return claim.is_open and light and claim.proposal is not None and claim.proposal.is_whole and not claim.clashes
+    is_whole = claim.proposal is not None and claim.proposal.is_whole
+    return claim.is_open and light and is_whole and not claim.clashes and not claim.changed
 
 
 _AROUND = 32  # code points of context that an anchor keeps on either side

@@ -67,7 +67,7 @@ def take_in(workspace: Workspace, draft: Draft, person: Person, options: Options
         "channel": _channel(options.channel or meta.get("channel", ""), draft.name).value,
         "brand": options.brand or meta.get("brand", "") or workspace.policy.brand,
         "audience": meta.get("audience", ""),
-        "brief": options.brief or meta.get("brief", ""),
+        "brief": (options.brief or meta.get("brief", "")).strip(),
         "model": options.model or meta.get("model", ""),
         "generated": meta.get("generated", ""),
         "source_name": draft.name,

@@ -2,13 +2,15 @@
 
 A decision holds on to its claim in three ways, in this order: by the claim's very words, by the place where it stood,
 which every edit since has moved along, and by likeness, for a text that was replaced as a whole. Whether it still holds
-for the words that stand there now is `details.difference`'s to say: another number, name, negation or comparison sets
-the claim back, another comma does not.
+for the words that stand there now is `changed`'s to say: another number, name, negation or comparison sets the claim
+back, and so does any other word, for "cures" is not "causes"; another comma, capital or bold letter does not. Where
+only words differ, the evidence is proposed again and costs one key.
 
-What other drafts of the same brief decided counts here too, for it is the same claim. What other pieces of the brand
-found supported is only proposed.
+What other drafts of the same brief decided counts here too, where they say the very same. What other pieces of the
+brand found supported is only proposed.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -26,7 +28,7 @@ from studio.core.claim import (
     Standing,
     Support,
 )
-from studio.core.details import difference, gist
+from studio.core.details import difference, gist, rephrased, wording
 from studio.core.edit import Edit, shift
 from studio.core.events import EventType
 from studio.core.flag import Flag, fingerprint
@@ -36,22 +38,18 @@ from studio.history import History
 
 ALIKE = 82
 """Of a hundred: from here on two wordings are taken for one claim reworded. Below it somebody wrote something else."""
-SAME = 90
-"""From here on, and where no detail differs, a claim decided in another piece is the same claim."""
-KEPT = 0.6
-"""Share of a claim's telling words that must be left in its place for it to be the claim that was decided."""
 LIBRARY = 2_000
 """Approved claims of a brand, the latest ones, that a text is held against."""
-LONGEST = 160
-"""Code points of a sentence that may stand for a bare figure in it."""
+LONGEST = 300
+"""Code points of a sentence that may stand for a bare figure, or a quotation with its speaker, in it."""
 CLASH = "agreement"
 """Id of the check that finds figures which disagree."""
-_ABOUT = "It speaks of something else now."
-_TWO = frozenset({"statistic", "money_price", "regulated", "legal_compliance"})
+_TWO = frozenset({"statistic", "money_price", "regulated", "legal_compliance", "attribution", "quotation", "testimonial"})
+_POINTS = re.compile(r"\W*(?:it|they|this|that|these|those|he|she|both|each|which|who)\b", re.IGNORECASE)
 
 
 def takes_two(claim: Claim) -> bool:
-    """Whether one person alone may not call it an opinion: it holds a figure, a named rival or a regulated term."""
+    """Whether one person alone may not call it an opinion: it holds a figure, a named rival, a regulated term or a voice."""
     note = claim.note
     is_rival = "comparison" in note.categories and note.severity is ClaimSeverity.BLOCKER
     return is_rival or bool(_TWO & set(note.categories)) or any(map(str.isdigit, claim.text))
@@ -59,8 +57,46 @@ def takes_two(claim: Claim) -> bool:
 
 def words_of(flag: Flag) -> str:
     """A claim's words as its row says them. A bare figure comes with its sentence, or with what heads its row and its column,
-    for “2 minutes” alone may be many claims."""
-    return flag.text if gist(flag.text) or len(flag.context) > LONGEST else flag.context or flag.text
+    for “2 minutes” alone may be many claims; quoted words come with whoever says them."""
+    is_voice = flag.claim is not None and "quotation" in flag.claim.categories
+    if not is_voice and gist(flag.text):
+        return flag.text
+    return flag.context if 0 < len(flag.context) <= LONGEST else flag.text
+
+
+def changed(before: str, after: str) -> str:
+    """What a claim's words say otherwise than before, one sentence; empty where only their dress differs."""
+    return difference(before, after) or rephrased(before, after)
+
+
+def fitting(decision: ClaimDecision) -> ClaimDecision:
+    """The decision with the evidence that was given for its present words alone."""
+    return replace(decision, evidence=_for(decision.text, decision))
+
+
+def _for(text: str, decision: ClaimDecision) -> tuple[Evidence, ...]:
+    return tuple(each for each in decision.evidence if not changed(each.words or decision.text, text))
+
+
+def name_of(text: str) -> str:
+    """One name for everything that says the same, whatever its dress."""
+    return fingerprint(*wording(text)) if wording(text) else fingerprint(text)
+
+
+def stands_in(text: str, words: str) -> bool:
+    """Whether a claim's words stand somewhere in a text, in code and in comments too. Words that a text may hold by chance, such
+    as a bare figure, are not looked for."""
+    sought = wording(words)
+    if len(sought) < 4 or not _stands_alone(words):
+        return False
+    many = len(sought)
+    lines = map(wording, text.splitlines())
+    return any(line[at : at + many] == sought for line in lines for at in range(len(line) - many + 1))
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether it says of what it speaks; “It costs £20 a month” under two headings, or in two drafts, is two claims."""
+    return bool(gist(text)) and not _POINTS.match(text)
 
 
 class Ledger:
@@ -85,7 +121,7 @@ class Ledger:
         self._library = _Decided(())
         self._titles: dict[str, str] = {}
         self._questions: Mapping[str, tuple[Question, ...]] = {}
-        self._told: set[tuple[str, str]] = set()
+        self._told: dict[tuple[str, str], int] = {}  # by key and sentence: the event that noted it last
         self.reload()
         self._read_library()
 
@@ -97,9 +133,12 @@ class Ledger:
         self._place_anchors()
         self.siblings = history.siblings(id)
         near = [decision for each in self.siblings for decision in history.decisions(each.id).values()]
-        self._elsewhere = _Decided(decision for decision in near if decision.status is not ClaimStatus.REMOVED)
+        settled = (ClaimStatus.SUPPORTED, ClaimStatus.CONTRADICTED, ClaimStatus.OPINION)
+        heard = sorted((each for each in near if each.status in settled), key=lambda each: each.when, reverse=True)
+        # Where somebody found it wrong, that goes before all, and then the latest word.
+        self._elsewhere = _Decided(sorted(heard, key=lambda each: each.status is not ClaimStatus.CONTRADICTED))
         said = history.events(id, [EventType.CLAIM_SET_BACK])
-        self._told = {(str(e.payload["key"]), str(e.payload["changed"])) for e in said if e.payload}
+        self._told = {(str(e.payload["key"]), str(e.payload["changed"])): e.number for e in said if e.payload}
 
     def _read_library(self) -> None:
         """What the brand's other pieces found supported. Read once: an answer here changes nothing in it."""
@@ -154,7 +193,7 @@ class Ledger:
     ) -> tuple[Claim, ...]:
         """One row per claim in the text, in reading order, then one per decision on words that are gone.
 
-        The same words twice in a text are one claim.
+        The same words twice in a text are one claim, where they say by themselves of what they speak.
 
         Args:
             flags: of the text, in reading order; those of claims, and those of figures that disagree.
@@ -167,7 +206,7 @@ class Ledger:
         clashes = []
         for flag in flags:
             if flag.claim is not None:
-                found.setdefault(fingerprint(words_of(flag)), []).append(flag)
+                found.setdefault(_name(words_of(flag), found), []).append(flag)
             elif flag.check == CLASH and not is_silenced(flag):
                 clashes.append(flag)
         decided = self._joined(found, anchored)
@@ -175,13 +214,22 @@ class Ledger:
         rows = []
         for words, places in found.items():
             own = decided.get(words)
-            key = own.key if own else words if words not in self.decisions else fingerprint(words, "again")
+            key = own.key if own else self._new_key(words, taken)
+            taken.add(key)
             row = _row(key, places, clashes)
             row = self._decided(row, own, today, two) if own else self._undecided(row, today, two)
             asked = self._questions.get(key, ())
             rows.append(replace(row, questions=asked) if asked else row)
         gone = (own for key, own in self.decisions.items() if key not in taken)
         return (*rows, *(_gone(own, self._questions.get(own.key, ())) for own in gone))
+
+    def _new_key(self, words: str, taken: set[str]) -> str:
+        """A key that no decision and no other row has."""
+        key, again = words, 0
+        while key in self.decisions or key in taken:
+            again += 1
+            key = fingerprint(words, f"again {again}")
+        return key
 
     def _joined(self, found: Mapping[str, Sequence[Flag]], anchored: bool) -> dict[str, ClaimDecision]:
         """Which decision speaks of which words: each of one at most."""
@@ -191,10 +239,13 @@ class Ledger:
         def join(words: str, key: str) -> None:
             joined[words] = left.pop(key)
 
-        for key, own in self.decisions.items():
-            words = fingerprint(own.text)
-            if words in found and words not in joined:
-                join(words, key)
+        def by_words(*, alone: bool) -> None:
+            for key, own in list(left.items()):
+                words = name_of(own.text)
+                if words in found and words not in joined and (_stands_alone(own.text) or not alone):
+                    join(words, key)
+
+        by_words(alone=True)
         if anchored:
             for key in list(left):
                 place = self.place(key)
@@ -202,6 +253,7 @@ class Ledger:
                 best = max(free, key=lambda each: _shared(each[0].span, place), default=None) if place and free else None
                 if place and best and _shared(best[0].span, place):
                     join(best[1], key)
+        by_words(alone=False)
         for key in list(left):
             texts = {words: words_of(flags[0]) for words, flags in found.items() if words not in joined}
             if like := process.extractOne(left[key].text, texts, scorer=fuzz.ratio, score_cutoff=ALIKE):
@@ -210,32 +262,29 @@ class Ledger:
 
     def _decided(self, row: Claim, own: ClaimDecision, today: str, two: bool) -> Claim:
         """The row with what people decided here, as far as it still holds."""
-        fits = [each for each in own.evidence if not difference(each.words or own.text, row.text)]
+        fits = _for(row.text, own)
         earlier = tuple(each for each in own.evidence if each not in fits)
-        row = replace(row, evidence=tuple(fits), earlier=earlier, decided_by=own.who, decided_at=own.when)
-        changed = difference(own.text, row.text) or ("" if _is_about(own.text, row.text) else _ABOUT)
+        row = replace(row, evidence=fits, earlier=earlier, decided_by=own.who, decided_at=own.when)
         if own.status is ClaimStatus.REMOVED:
             return self._undecided(row, today, two)
-        if changed:
-            status = ClaimStatus.UNVERIFIED
-            return replace(row, status=status, changed=changed, proposal=self._proposal(row, today))
+        if what := changed(own.text, row.text):
+            proposal = self._proposal(row, today) or _once_more(own, row.text, today)
+            return replace(row, status=ClaimStatus.UNVERIFIED, changed=what, proposal=proposal)
         return _standing(replace(row, reason=own.reason), own, today, two)
 
     def _undecided(self, row: Claim, today: str, two: bool) -> Claim:
         """The row with what another draft of the same brief decided, else with what could be its evidence."""
         if near := self._elsewhere.find(row.text):
-            row = replace(row, evidence=near.evidence, reason=near.reason, decided_by=near.who, decided_at=near.when)
+            row = replace(row, evidence=_for(row.text, near), reason=near.reason, decided_by=near.who, decided_at=near.when)
             return _standing(replace(row, decided_in=near.piece), near, today, two)
         proposal = self._proposal(row, today)
         return replace(row, proposal=proposal) if proposal else row  # a draft has hundreds of rows and most have none
 
     def _proposal(self, row: Claim, today: str) -> Proposal | None:
         note = row.note
-        if approved := self._library.find(row.text):
-            holding = [each for each in approved.evidence if each.support is Support.SUPPORTS and each.holds(today)]
-            if holding:
-                title = self._titles.get(approved.piece, approved.piece)
-                return Proposal(f"approved claim in “{title}”", replace(holding[-1], who="", when="", words=""))
+        approved = self._library.find(row.text)
+        if approved and (proof := _latest(_for(row.text, approved), today)):
+            return Proposal(f"approved claim in “{self._titles.get(approved.piece, approved.piece)}”", proof)
         if note.standing is Standing.GIVEN and note.source:
             return Proposal(note.source_name, Evidence(f"own record: the {note.source_name}", note.source))
         return Proposal("link beside it", Evidence(note.cited, "")) if note.cited else None
@@ -247,35 +296,47 @@ class Ledger:
         new = []
         for row in rows:
             own = self.decisions.get(row.key)
-            if own and row.changed and (row.key, row.changed) not in self._told:
+            decided = own.anchor.number if own and own.anchor else 0
+            if own and row.changed and self._told.get((row.key, row.changed), -1) < decided:
                 told = {"was": own.status.value, "status": row.status.value, "changed": row.changed}
                 new.append({"key": row.key, "text": row.text} | told)
         return new
 
 
 class _Decided:
-    """Decisions made in other pieces, found by what the claim says. What was asked once is remembered."""
+    """Decisions made in other pieces, found by what the claim says, word for word; of several on the same words, the first."""
 
     def __init__(self, decisions: Iterable[ClaimDecision]) -> None:
         self._by_words: dict[str, ClaimDecision] = {}
-        for decision in decisions:  # the first of the same words stands: they come latest first, or as the drafts do
-            self._by_words.setdefault(fingerprint(decision.text), decision)
-        self._texts = {words: decision.text for words, decision in self._by_words.items()}
-        self._asked: dict[str, ClaimDecision | None] = {}
+        for decision in decisions:
+            if _stands_alone(decision.text):
+                self._by_words.setdefault(name_of(decision.text), decision)
 
     def find(self, text: str) -> ClaimDecision | None:
-        """The decision on a claim that says the same as `text`, details and all; else None."""
-        if text not in self._asked:
-            self._asked[text] = self._look(text)
-        return self._asked[text]
+        """The decision on a claim that says the very same as `text`; else None."""
+        found = self._by_words.get(name_of(text)) if self._by_words else None
+        return None if found is None or changed(found.text, text) else found
 
-    def _look(self, text: str) -> ClaimDecision | None:
-        if not self._texts:
-            return None
-        if exact := self._by_words.get(fingerprint(text)):
-            return exact
-        alike = process.extract(text, self._texts, scorer=fuzz.token_sort_ratio, score_cutoff=SAME, limit=5)
-        return next((self._by_words[words] for known, _, words in alike if not difference(known, text)), None)
+
+def _name(text: str, known: Mapping[str, object]) -> str:
+    """The name under which a text's claims of these words stand together; one of its own where they do not stand alone."""
+    name, again = name_of(text), 0
+    while name in known and not _stands_alone(text):
+        again += 1
+        name = fingerprint(name_of(text), f"place {again}")
+    return name
+
+
+def _latest(evidence: Sequence[Evidence], today: str) -> Evidence | None:
+    """The last of the evidence that supports and has not run out, as it would be attached anew."""
+    holding = [each for each in evidence if each.support is Support.SUPPORTS and each.holds(today)]
+    return replace(holding[-1], who="", when="", words="") if holding else None
+
+
+def _once_more(own: ClaimDecision, text: str, today: str) -> Proposal | None:
+    """The evidence for the words before, where no figure or name of them differs."""
+    proof = None if difference(own.text, text) else _latest(own.evidence, today)
+    return Proposal("evidence for the words before", proof) if proof else None
 
 
 def _row(key: str, places: Sequence[Flag], clashes: Sequence[Flag]) -> Claim:
@@ -306,12 +367,6 @@ def _standing(row: Claim, own: ClaimDecision, today: str, two: bool) -> Claim:
     if own.status is ClaimStatus.OPINION and two and not own.agrees_with and takes_two(row):
         return replace(row, status=ClaimStatus.UNVERIFIED, second=own.who)
     return replace(row, status=own.status)
-
-
-def _is_about(before: str, after: str) -> bool:
-    """Whether the words are still near enough to those decided on to speak of the same thing."""
-    one, other = set(gist(before).split()), set(gist(after).split())
-    return not one or not other or len(one & other) >= KEPT * min(len(one), len(other))
 
 
 def _shared(one: Span, other: Span | None) -> int:

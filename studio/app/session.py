@@ -15,7 +15,7 @@ from typing import Any
 from studio.app import answers, fixing, handing_on
 from studio.app.desk import Desk
 from studio.app.findings import Findings, Mark
-from studio.app.ledger import CLASH, Ledger, words_of
+from studio.app.ledger import CLASH, Ledger, name_of, stands_in, words_of
 from studio.core import gate as gates
 from studio.core.changes import Change, Comparison, compare
 from studio.core.check import CheckReport, Context, Lane
@@ -24,7 +24,7 @@ from studio.core.document import Document
 from studio.core.edit import Cause, Edit, minimal
 from studio.core.errors import NotFound, Refused, TextMoved
 from studio.core.events import Actor, ActorKind, EventType, canonical, digest
-from studio.core.flag import Dismissal, Fix, Flag, Reason, Scope, Severity, fingerprint
+from studio.core.flag import Dismissal, Fix, Flag, Reason, Scope, Severity
 from studio.core.piece import Approval, Person, Piece, Stage
 from studio.core.span import Span
 
@@ -265,7 +265,10 @@ class ReviewSession:
 
     def claim_at(self, flag: Flag) -> Claim | None:
         """The row that a claim's flag belongs to, as it stood at the latest report or answer; None for other flags."""
-        return self._by_words.get(fingerprint(words_of(flag))) if flag.claim else None
+        rows = self._by_words.get(name_of(words_of(flag)), ()) if flag.claim else ()
+        if len(rows) > 1:  # a bare figure at several places, each a row of its own
+            return next((row for row in self.claims if flag.span in row.places), rows[0])
+        return rows[0] if rows else None
 
     def is_answered(self, flag: Flag) -> bool:
         """Whether the claim this flag stands for needs nothing more of a person."""
@@ -273,9 +276,13 @@ class ReviewSession:
         return row is not None and not row.is_open
 
     @cached_property
-    def _by_words(self) -> dict[str, Claim]:
+    def _by_words(self) -> dict[str, list[Claim]]:
         # Not made anew at a keystroke: whoever paints asks for it, and only reports and answers change it.
-        return {fingerprint(row.text): row for row in self.claims if row.span is not None}
+        found: dict[str, list[Claim]] = {}
+        for row in self.claims:
+            if row.span is not None:
+                found.setdefault(name_of(row.text), []).append(row)
+        return found
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
@@ -381,7 +388,7 @@ class ReviewSession:
             Refused: without a link or file, without the passage, or with half a consent.
             BadInput: a link that leads nowhere, or a day that is none.
         """
-        self._answer(EventType.CLAIM_EVIDENCE, answers.evidence(claim, evidence, self.text))
+        self._answer(EventType.CLAIM_EVIDENCE, answers.evidence(claim, evidence, self.text, self._desk.today))
 
     def confirm(self, claim: Claim) -> None:
         """Take the evidence that the program proposes.
@@ -402,7 +409,12 @@ class ReviewSession:
         for claim in claims:
             if not answers.is_quick(claim):
                 raise Refused(f"“{claim.text}” has to be answered by itself.", "Take it out of the list.")
-        found = [(EventType.CLAIM_EVIDENCE, answers.evidence(c, c.proposal.evidence, self.text)) for c in claims if c.proposal]
+        today = self._desk.today
+        found = [
+            (EventType.CLAIM_EVIDENCE, answers.evidence(claim, claim.proposal.evidence, self.text, today))
+            for claim in claims
+            if claim.proposal
+        ]
         self._answer_all(found)
         return len(found)
 
@@ -431,12 +443,17 @@ class ReviewSession:
             NotFound: nobody of that name.
         """
         asked = answers.question(claim, self._desk.policy.person(to), question, self.person.name)
-        self._answer(EventType.CLAIM_ASKED, asked)
+        entries: list[tuple[EventType, Mapping[str, object]]] = [(EventType.CLAIM_ASKED, asked)]
+        if claim.key not in self.decisions and claim.span is not None:
+            # What nobody has decided has no anchor, and the question would be lost at the next edit of its words.
+            open_yet = answers.decision(claim, ClaimStatus.UNVERIFIED, "", self.person.name, self.text)
+            entries.insert(0, (EventType.CLAIM_DECIDED, open_yet))
+        self._answer_all(entries)
 
     def _stands(self, claim: Claim) -> bool:
-        """Whether a look at the present text finds the claim, whatever markup stands between its words."""
+        """Whether a look at the present text finds the claim, or its words where no claim is seen: in code, say."""
         self.check_now({check.lane for check in self._desk.runner.checks if check.id == "claims"})
-        return any(row.key == claim.key and row.span is not None for row in self.claims)
+        return any(row.key == claim.key and row.span is not None for row in self.claims) or stands_in(self.text, claim.text)
 
     def _answer(self, kind: EventType, payload: Mapping[str, object]) -> None:
         self._answer_all([(kind, payload)])

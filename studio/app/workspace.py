@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from weakref import WeakSet
 from studio import checks
 from studio.app import facts
 from studio.app.desk import Desk
+from studio.app.ledger import fitting
 from studio.app.policy import Policy, new_policy
 from studio.app.session import ReviewSession
 from studio.checks.runner import Runner
@@ -226,7 +228,7 @@ class Workspace:
         Args:
             brand: one brand's alone; of all where it is empty.
         """
-        found = self.history.approved_claims(brand)
+        found = [replace(each, decision=fitting(each.decision)) for each in self.history.approved_claims(brand)]
         return sorted(found, key=lambda each: (each.runs_out or "9999", each.decision.text))
 
     def runs_out_within(self, approved: ApprovedClaim, days: int) -> bool:

@@ -69,15 +69,19 @@ def run(document: Document, context: Context) -> Iterator[Flag]:
         if rivals:
             told, where = rivals
             message = f"{statement.figure.text} here, {told.figure.text} {where}: say one of them in both."
-            yield Flag.over(placed.source(statement.figure.span), message)
+            # A dismissal is for these two figures; another one there is another matter.
+            beside = f"{document.sentence_at(placed.source(statement.figure.span))} | {told.figure.text}"
+            yield Flag.over(placed.source(statement.figure.span), message, context=beside)
 
 
+_MOST = 40
+"""Statements of one thing; a text with more is a table in prose, and holding each against each would take for ever."""
 _Rival = tuple[Statement, str] | None
 """Another statement, and where it stands, in words."""
 
 
 def _in_text(number: int, group: Sequence[int], here: Sequence[tuple[Placed, Statement]]) -> _Rival:
-    if len(group) < 2:
+    if not 1 < len(group) <= _MOST:
         return None
     placed, statement = here[number]
     for other in group:

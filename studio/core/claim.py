@@ -224,9 +224,10 @@ class Claim:
 
     @property
     def lacks_consent(self) -> bool:
-        """Whether its evidence leaves out the consent of the customer it names or quotes."""
-        standing = self.span is not None and self.status is ClaimStatus.SUPPORTED
-        return standing and self.note.needs_consent and not any(each.consent for each in self.evidence)
+        """Whether it is answered and the consent of the customer it names or quotes is missing."""
+        standing = self.span is not None and self.status in ANSWERED
+        given = any(each.consent and each.support is not Support.CONTRADICTS for each in self.evidence)
+        return standing and self.note.needs_consent and not given
 
     @property
     def asked(self) -> str:

@@ -343,13 +343,27 @@ def test_another_number_name_negation_or_comparison_sets_a_claim_back_and_says_s
     assert claim.is_open
 
 
-def test_other_words_for_the_same_thing_leave_a_claim_supported(house, type_over):
+def test_other_words_set_a_claim_back_and_its_evidence_is_confirmed_by_one_key(house, type_over):
     session = house.sit(house.bring(CLAIM))
     session.attach_evidence(_the_claim(session), Evidence("https://example.org", "73%"))
     key = _the_claim(session).key
-    type_over(session, "came back", "visited again")
+    type_over(session, "came back", "stayed away")
     session.check_now()
-    assert (_the_claim(session).key, _the_claim(session).status) == (key, ClaimStatus.SUPPORTED)
+    row = _the_claim(session)
+    assert (row.key, row.status, row.changed) == (key, ClaimStatus.UNVERIFIED, "“came back” became “stayed away”.")
+    assert row not in session.quick_claims
+    assert row.proposal.origin == "evidence for the words before"
+    session.confirm(row)
+    assert _the_claim(session).status is ClaimStatus.SUPPORTED
+
+
+def test_commas_capitals_markup_and_articles_are_no_other_words(house, type_over):
+    session = house.sit(house.bring(CLAIM))
+    session.attach_evidence(_the_claim(session), Evidence("https://example.org", "73%"))
+    type_over(session, "Last year 73% of our", "Last year, *73 per cent* of our")
+    type_over(session, "within a month", "within one month")
+    session.check_now()
+    assert _the_claim(session).status is ClaimStatus.SUPPORTED
 
 
 def test_a_sentence_written_anew_in_the_place_of_a_claim_is_not_the_claim_that_was_checked(house, type_over):

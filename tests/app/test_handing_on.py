@@ -155,7 +155,7 @@ def test_nothing_is_approved_before_every_check_has_looked_at_this_very_text(hou
     with pytest.raises(Refused, match="Not ready: still checking"):
         session.approve()
     session.check_now([Lane.FAST])
-    with pytest.raises(Refused, match="Not ready: still checking grammar"):
+    with pytest.raises(Refused, match="Not ready: still checking agreement, grammar"):
         session.approve()
     session.check_now([Lane.SLOW])
     session.approve()

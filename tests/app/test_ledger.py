@@ -10,6 +10,7 @@ from studio.core.claim import Claim, ClaimStatus, Consent, Evidence, Standing, S
 from studio.core.edit import Cause, Edit
 from studio.core.errors import BadInput, NotFound, Refused
 from studio.core.events import ActorKind, EventType
+from studio.core.flag import Reason
 from studio.core.gate import GateId
 from studio.core.span import Span
 
@@ -350,3 +351,134 @@ def test_a_changed_figure_in_a_cell_keeps_its_row_and_says_what_changed(house, t
     session.check_now()
     row = session.claim(oolong.key)
     assert (row.status, row.changed) == (ClaimStatus.UNVERIFIED, "The number changed from 2 minutes to 3 minutes.")
+
+
+# ---------------------------------------------------------------- what must never pass as supported
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Our oil is safe for babies.", "Our oil is unsafe for babies."),
+        ("The balm is clinically proven to relieve eczema.", "The balm is clinically proven to worsen eczema."),
+        ("The FDA approved our device in 2019.", "The FDA refused our device in 2019."),
+        ("Sales rose from £20,000 to £30,000 in a year.", "Sales rose from £30,000 to £20,000 in a year."),
+        ("43% of men and 34% of women came back.", "34% of men and 43% of women came back."),
+        ("Larkspur is 20% faster than Trello.", "Trello is 20% faster than Larkspur."),
+        ("The bag is certified plastic-free.", "The bag is certified plastic."),
+        ("Take it twice a day to sleep 40% better.", "Take it twice a week to sleep 40% better."),
+        ("Trusted by Globex and 2,000 schools.", "Trusted by Initech and 2,000 schools."),
+    ],
+)
+def test_words_that_turn_a_claim_round_set_it_back_whatever_they_are(house, type_over, before, after):
+    session = house.sit(house.bring(f"# Tea\n\n{before} Come in.\n"))
+    for claim in session.claims:
+        session.attach_evidence(claim, PROOF)
+    type_over(session, before, after)
+    session.check_now()
+    assert not [claim for claim in session.claims if claim.status is ClaimStatus.SUPPORTED]
+
+
+def test_a_quotation_with_another_speaker_is_another_claim(house, type_over):
+    session = house.sit(house.bring("# Tea\n\n“This tea changed my life,” says Anna Hill of Leeds.\n"))
+    (voice,) = session.claims
+    yes = Consent("Anna Hill", "2026-11-02", "web")
+    session.attach_evidence(voice, Evidence("own record: letter", "changed my life", consent=yes))
+    assert not session.claim(voice.key).is_open
+    type_over(session, "Anna Hill", "Bob Stone")
+    session.check_now()
+    assert session.claim(voice.key).is_open
+    assert "Bob" in session.claim(voice.key).changed
+
+
+def test_another_draft_is_answered_by_evidence_for_its_own_words_that_still_holds(house, type_over):
+    first = supported(house, brief=BRIEF)
+    type_over(first, "73%", "37%")
+    first.check_now()
+    first.attach_evidence(claim_with(first, "37%"), Evidence("https://example.org/37", "37%", valid_until="2027-01-10"))
+    other = house.bring(f"# Come back\n\n{FIGURE.replace('73%', '37%')} Truly.\n", brief=BRIEF)
+    stranger = house.bring(f"# Another\n\n{FIGURE.replace('73%', '37%')} Truly.\n")
+    assert claim_with(house.sit(other), "37%").status is ClaimStatus.SUPPORTED
+    house.clock.wait(timedelta(days=60).total_seconds())
+    assert claim_with(house.sit(other), "37%").is_open
+    assert claim_with(house.sit(stranger), "37%").proposal is None
+    (approved,) = house.workspace.approved_claims()
+    assert approved.runs_out == "2027-01-10"
+
+
+def test_a_draft_that_found_a_claim_wrong_is_heard_before_one_that_found_it_right(house):
+    supported(house, brief=BRIEF)
+    wrong = house.sit(house.bring(f"# Mail\n\n{FIGURE} Truly.\n", brief=BRIEF))
+    wrong.decide_claim(claim_with(wrong, "73%"), ClaimStatus.CONTRADICTED, "It was 37%.")
+    third = house.sit(house.bring(f"# Post\n\n{FIGURE} Truly.\n", brief=BRIEF))
+    assert claim_with(third, "73%").status is ClaimStatus.CONTRADICTED
+
+
+def test_the_same_bare_words_under_two_headings_are_answered_one_by_one(house, type_over):
+    text = "# Plans\n\n## Basic\n\nIt costs £20 a month.\n\n## Pro\n\nIt costs £20 a month.\n"
+    session = house.sit(house.bring(text))
+    basic, pro = (claim for claim in session.claims if "£20" in claim.text)
+    session.attach_evidence(pro, Evidence("prices.pdf", "Pro: £20"))
+    assert [claim.is_open for claim in session.claims if "£20" in claim.text] == [True, False]
+    session.flush()
+    assert [c.is_open for c in house.sit(session.piece.id).claims if "£20" in c.text] == [True, False]
+    flags = [flag for flag in session.all_flags if flag.claim and "£20" in flag.text]
+    assert [session.claim_at(flag).key for flag in flags] == [basic.key, pro.key]
+
+
+def test_no_two_rows_ever_share_a_key(house, type_over):
+    session = supported(house)
+    for old, new in (("73%", "37%"), ("37%", "55%")):
+        type_over(session, old, new)
+        session.check_now()
+        session.attach_evidence(claim_with(session, new), Evidence("a.pdf", new))
+        session.replace_all(f"{session.text}\n{FIGURE}\n", Cause.PASTED)
+        session.check_now()
+        keys = [claim.key for claim in session.claims]
+        assert len(set(keys)) == len(keys)
+        session.attach_evidence(next(c for c in session.claims if "73%" in c.text and c.span), PROOF)
+    assert not [claim for claim in session.claims if claim.is_open]
+
+
+def test_withdrawn_words_are_gone_for_the_reader_too(house, type_over):
+    session = house.sit(house.bring(TEXT))
+    row = claim_with(session, "73%")
+    type_over(session, FIGURE, f"`{FIGURE}`")
+    with pytest.raises(Refused, match="words still stand"):
+        session.decide_claim(row, ClaimStatus.REMOVED)
+
+
+def test_a_question_stays_with_its_claim_through_an_edit(house, type_over):
+    session = house.sit(house.bring(TEXT))
+    session.ask(claim_with(session, "73%"), "Erin", "Whence?")
+    type_over(session, "Last year", "In the last year")
+    session.check_now()
+    assert [q.text for q in claim_with(session, "73%").questions] == ["Whence?"]
+
+
+def test_days_to_come_are_no_days_on_which_somebody_looked_or_agreed(house):
+    session = house.sit(house.bring(TEXT))
+    row = claim_with(session, "73%")
+    with pytest.raises(Refused, match="2031-01-01 is still to come"):
+        session.attach_evidence(row, Evidence("a.pdf", "73%", accessed="2031-01-01"))
+    with pytest.raises(Refused, match="still to come"):
+        session.attach_evidence(row, Evidence("a.pdf", "73%", consent=Consent("M", "2031-01-01", "web")))
+
+
+def test_a_voice_or_an_unnamed_study_is_no_one_person_s_opinion(house):
+    for text in ("# Tea\n\n“This tea changed my life,” says Anna Hill.\n", "# Tea\n\nStudies show that tea makes people kind.\n"):
+        session = house.sit(house.bring(text))
+        session.decide_claim(session.claims[0], ClaimStatus.OPINION, "A way to speak.")
+        assert session.claims[0].is_open
+
+
+def test_a_dismissed_disagreement_speaks_up_when_the_other_draft_says_a_third_figure(house, type_over):
+    first = supported(house, brief=BRIEF)
+    piece = house.bring(f"# Come back\n\n{FIGURE.replace('73%', '74%')} Truly.\n", brief=BRIEF)
+    session = house.sit(piece)
+    (clash,) = [flag for flag in session.flags if flag.check == "agreement"]
+    session.dismiss(clash, Reason.DELIBERATE)
+    assert claim_with(session, "74%").clashes == ()
+    type_over(first, "73%", "99%")
+    first.flush()
+    assert "99%" in claim_with(house.sit(piece), "74%").clashes[0]

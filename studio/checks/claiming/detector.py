@@ -175,15 +175,20 @@ def _flag(block: Block, span: Span, found: Found, context: Context) -> Flag:
         f"{CATEGORIES[note.categories[0]].title}. {note.need}",
         rule=f"Claims.{note.categories[0]}",
         severity=Severity.WARNING if note.severity.rank >= ClaimSeverity.HIGH.rank else Severity.SUGGESTION,
-        context=_headed(block),
+        context=_around(block, found),
         fixes=softening.fixes(block, span, note.categories),
         claim=note,
     )
 
 
-def _headed(block: Block) -> str:
-    """A cell with what heads its row and its column, "Fermentation, Ours: 36 hours"; empty for every other block, whose sentence
-    tells as much."""
+_ROUND_A_VOICE = 300  # code points of a paragraph that is told whole, because who speaks stands before or behind the words
+
+
+def _around(block: Block, found: Found) -> str:
+    """What a claim is told with: a cell with what heads its row and its column, "Fermentation, Ours: 36 hours"; quoted words with
+    whoever says them. Empty for every other, whose sentence tells as much."""
+    if "quotation" in found:
+        return block.text.strip() if len(block.text) <= _ROUND_A_VOICE else ""
     heads = ", ".join(label for label in block.labels or () if label)
     return f"{heads}: {block.text.strip()}" if heads else ""
 

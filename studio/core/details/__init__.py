@@ -12,6 +12,7 @@ from studio.core.details.names import link_value, opens
 from studio.core.details.plain import plain
 from studio.core.details.reading import checkable, details
 from studio.core.details.spelled import row
+from studio.core.details.wording import rephrased, wording
 
 __all__ = [
     "FIGURES",
@@ -27,7 +28,9 @@ __all__ = [
     "link_value",
     "opens",
     "plain",
+    "rephrased",
     "row",
     "same",
     "stem",
+    "wording",
 ]

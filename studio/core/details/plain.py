@@ -30,5 +30,5 @@ def plain(text: str) -> str:
 def raised(text: str) -> str:
     """`plain(text)` with a capital in front, so that a claim cut out of a sentence reads as one that begins it."""
     bare = plain(text)
-    first = next((n for n, character in enumerate(bare) if character.isalpha()), 0)
+    first = next((n for n, character in enumerate(bare) if character.isalnum()), 0)  # a digit stays: “9am”
     return bare[:first] + bare[first : first + 1].upper() + bare[first + 1 :]
