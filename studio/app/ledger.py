@@ -83,6 +83,14 @@ def name_of(text: str) -> str:
     return fingerprint(*wording(text)) if wording(text) else fingerprint(text)
 
 
+def read_ahead(flags: Iterable[Flag]) -> None:
+    """Read what the claims among the flags say. What was read is kept, so that whoever asks for the rows need not wait for it;
+    safe in any thread."""
+    for flag in flags:
+        if flag.claim is not None:
+            name_of(words_of(flag))
+
+
 def stands_in(text: str, words: str) -> bool:
     """Whether a claim's words stand somewhere in a text, in code and in comments too. Words that a text may hold by chance, such
     as a bare figure, are not looked for."""

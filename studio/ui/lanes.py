@@ -11,6 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
+from studio.app.ledger import read_ahead
 from studio.app.session import ReviewSession, Snapshot
 from studio.checks.readability import LONG, Figures, figures
 from studio.checks.runner import Runner
@@ -162,6 +163,7 @@ class Lanes(QObject):
 def _check(asked: tuple[ReviewSession, Snapshot, Runner], is_overtaken: Callable[[], bool]) -> Reported:
     session, snapshot, runner = asked
     report = runner.run(snapshot.document, snapshot.context, snapshot.lane, cancelled=is_overtaken)
+    read_ahead(report.flags)
     return Reported(session, snapshot.lane, report)
 
 

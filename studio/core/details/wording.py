@@ -10,10 +10,10 @@ from functools import lru_cache
 
 import regex
 
-from studio.core.details.detail import FIGURES, Kind
+from studio.core.details.figures import Found, figures
 from studio.core.details.gist import stem
+from studio.core.details.names import addresses
 from studio.core.details.plain import raised
-from studio.core.details.reading import checkable
 from studio.core.details.spelled import row
 
 _SILENT = row("a an the also too just really very quite so and")
@@ -21,7 +21,6 @@ _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’]\p{L}+)?")
 _NOT = regex.compile(r"(?:n['’]t|(?<=can)not)$")
 _ONE = {"each": "every", "ca": "can", "wo": "will", "sha": "shall"}
 _SIGNS = "+-−±"
-_ADDRESSES = (Kind.LINK, Kind.EMAIL, Kind.PHONE, Kind.PLACEHOLDER)
 
 
 @lru_cache(maxsize=8_192)
@@ -54,7 +53,10 @@ def rephrased(before: str, after: str) -> str:
 def _tokens(text: str) -> Iterator[tuple[str, str]]:
     """Each telling word as it is compared, and as it is shown."""
     bare = raised(text)
-    found = {d.span.start: d for d in checkable(bare) if d.kind in FIGURES or d.kind in _ADDRESSES}
+    read = Found(bare)  # names and quotations are words here, and looking for them is the dearer half
+    addresses(read)
+    figures(read)
+    found = {detail.span.start: detail for detail in read.details}
     at = 0
     while at < len(bare):
         if detail := found.get(at):
