@@ -141,7 +141,7 @@ def question(claim: Claim, to: Person, said: str, asker: str) -> dict[str, Any]:
 def is_quick(claim: Claim) -> bool:
     """Whether it may be confirmed together with others: an ordinary claim whose evidence waits whole for a yes."""
     light = claim.note.severity.rank < ClaimSeverity.HIGH.rank and not claim.note.needs_consent
-    is_whole = claim.proposal is not None and claim.proposal.is_whole
+    is_whole = claim.proposal is not None and claim.proposal.is_whole and claim.proposal.is_exact
     return claim.is_open and light and is_whole and not claim.clashes and not claim.changed
 
 

@@ -36,6 +36,8 @@ from studio.core.piece import Piece
 from studio.core.span import Span
 from studio.history import History
 
+_HOUSE = frozenset(gist("we have been since opened began come serve sell make offer get").split())
+"""Words that say only that the house does what it does."""
 ALIKE = 82
 """Of a hundred: from here on two wordings are taken for one claim reworded. Below it somebody wrote something else."""
 LIBRARY = 2_000
@@ -294,7 +296,8 @@ class Ledger:
         if approved and (proof := _latest(_for(row.text, approved), today)):
             return Proposal(f"approved claim in “{self._titles.get(approved.piece, approved.piece)}”", proof)
         if note.standing is Standing.GIVEN and note.source:
-            return Proposal(note.source_name, Evidence(f"own record: the {note.source_name}", note.source))
+            new = set(gist(row.text).split()) - set(gist(f"{self._piece.brief} {self._piece.brand} {note.source}").split())
+            return Proposal(note.source_name, Evidence(f"own record: the {note.source_name}", note.source), not new - _HOUSE)
         return Proposal("link beside it", Evidence(note.cited, "")) if note.cited else None
 
     # ------------------------------------------------------------ what the history is told

@@ -158,10 +158,12 @@ class Proposal:
         origin: where it comes from, as people read it: `brief`, `brand's facts`, `link beside it`, or
             `approved claim in “Spring letter”`.
         evidence: what would be attached; without `who` and `when`. A link beside the claim comes without a passage.
+        is_exact: whether every telling word of the claim is in what it comes from; where one is not, a person looks twice.
     """
 
     origin: str
     evidence: Evidence
+    is_exact: bool = True
 
     @property
     def is_whole(self) -> bool:

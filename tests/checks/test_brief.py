@@ -204,3 +204,29 @@ def test_on_marked_drafts_given_is_hardly_ever_said_of_what_is_not(which: str, l
 )
 def test_what_only_looks_alike_is_not_mixed_up(words: str, brief: str, expected: Standing):
     assert stands(words, brief)[0] is expected
+
+
+GIVEN_FACTS = (
+    "Founded in 2011 in Leeds by Anna Hill. A loaf costs £4.20. We deliver free on orders over £30. "
+    "Open Tuesday to Sunday, 9am to 5pm. Every loaf is made without additives."
+)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "A cake costs £4.20",
+        "A loaf costs $4.20",
+        "Tom Hill founded it in Leeds in 2011",
+        "We deliver free on orders under £30",
+        "We deliver free on all orders",
+        "Open every day, 9am to 5pm",
+        "Every loaf is made with additives",
+    ],
+)
+def test_what_goes_beyond_the_brief_is_never_called_given(words: str):
+    assert standing(words, words, read(GIVEN_FACTS, "", "Hollow Oak"))[0] is not Standing.GIVEN
+
+
+def test_what_is_struck_out_is_not_given():
+    assert standing("A pot costs £4.20", "", read("A pot costs ~~£4.20~~ £4.80.", ""))[0] is not Standing.GIVEN

@@ -68,9 +68,13 @@ class Given:
     details: tuple[Detail, ...] = field(default=(), repr=False)
     text: str = ""
     bare: str = ""
+    brand: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.facts)
+
+
+_STRUCK = regex.compile(r"~~.*?~~|<(?P<tag>s|del|strike)>.*?</(?P=tag)>", _F)
 
 
 @lru_cache(maxsize=64)
@@ -79,6 +83,7 @@ def read(brief: str, facts: str, brand: str = "") -> Given:
 
     Kept, for a text has hundreds of claims and one brief.
     """
+    brief, facts = (_STRUCK.sub(" ", text) for text in (brief, facts))
     pieces = [*_pieces(brief, BRIEF), *_pieces(facts, FACTS)]
     forbidden = [(subject, fact) for fact in pieces if fact.forbids for subject in subjects.forbidden_by(fact.text)]
     whole = f"{brief}\n{facts}"
@@ -89,6 +94,7 @@ def read(brief: str, facts: str, brand: str = "") -> Given:
         tuple(detail for line in whole.split("\n\n") for detail in details(plain(line))),
         plain(f"{whole} {brand}").casefold(),
         f" {_bare(whole)} ",
+        brand,
     )
 
 
@@ -189,6 +195,8 @@ def standing(words: str, sentence: str, given: Given, categories: Sequence[str] 
         verdict = judge(claim, given)
         if verdict:
             kind, fact = verdict
+            if kind is Standing.GIVEN and fact and judge is not _is_said and not _within_limits(claim, fact):
+                return Standing.ABSENT, "", ""
             return kind, (fact.sentence if fact else ""), (fact.source if fact else "")
     return Standing.ABSENT, "", ""
 
@@ -212,6 +220,29 @@ class _Claim:
 _Finding = tuple[Standing, Fact | None] | None
 
 
+_LIMITS = regex.compile(
+    r"""\b(?:(?P<none>no|not|never|without|nobody|none)|(?P<over>over|above|more\s+than|at\s+least|from)(?=\s+[£$€\d])
+    |(?P<under>under|below|less\s+than|fewer\s+than|up\s+to|at\s+most)(?=\s+[£$€\d])|(?P<shut>closed)
+    |(?P<all>all|always|any\w*|every(?:one|thing|body|\s+(?:day|week|month|year|night|hour|time|order))))\b
+    |(?P<unable>n['’]t\b)""",
+    _F,
+)
+
+
+def _limits_in(text: str) -> set[str]:
+    found = {kind for hit in _LIMITS.finditer(text) for kind, word in hit.groupdict().items() if word}
+    return {kind.replace("unable", "none") for kind in found}
+
+
+def _within_limits(claim: _Claim, fact: Fact) -> bool:
+    """Whether it reaches no further than the fact: "over £30" is not "under £30", "on Sundays" not "every day", "without" not
+    "with". A fact's own "over", "up to" and "no" must be in the claim too."""
+    claimed, given, piece = _limits_in(claim.words), _limits_in(fact.sentence), _limits_in(fact.text)
+    beyond = claimed - given
+    dropped = piece - {"all", "shut"} - claimed - _limits_in(claim.sentence)
+    return not beyond and not dropped
+
+
 def _is_said(claim: _Claim, given: Given) -> _Finding:
     """The very words stand in the source; the only way in which a quotation is given."""
     words = _bare(claim.words)
@@ -225,7 +256,7 @@ def _is_said(claim: _Claim, given: Given) -> _Finding:
 
 def _bare(text: str) -> str:
     """Words alone, in lower case."""
-    return " ".join(regex.findall(r"[\p{L}\p{N}]+", text.casefold()))
+    return " ".join(regex.findall(r"[\p{L}\p{N}£$€%]+", text.casefold()))
 
 
 def _is_forbidden(claim: _Claim, given: Given) -> _Finding:
@@ -352,6 +383,9 @@ def _bearing(claim: _Claim, figure: Detail, facts: Sequence[Fact]) -> Fact | Non
     for fact in facts:
         shared = len(fact.about & claim.about) + 0.5 * len(fact.about & claim.around - claim.about)
         bare = claim.words.count(" ") < _BARE and not (claim.about - subjects.VAGUE and fact.about - subjects.VAGUE)
+        both_say = claim.about - subjects.VAGUE and fact.about - subjects.VAGUE
+        if both_say and not fact.about & claim.around - subjects.VAGUE:  # a cake for the price of a loaf
+            continue
         weight = shared + (_weight(figure) if bare or _weight(figure) > 1 else 0)
         if weight > most:
             best, most = fact, weight
@@ -481,7 +515,7 @@ _LED_BY = regex.compile(r"(?:^|\b(?:from|at|with|on|our|here\s+at|join)\s)\W*$",
 def _names_known(claim: _Claim, given: Given) -> bool:
     """Whether every name was given. One where the brand's own would stand is let pass: a brief seldom says who it is for."""
     unknown = [name for name in claim.names if not is_known(name, given)]
-    return not unknown or (len(unknown) == 1 and bool(_LED_BY.search(claim.words[: unknown[0].span.start])))
+    return not unknown or (not given.brand and len(unknown) == 1 and bool(_LED_BY.search(claim.words[: unknown[0].span.start])))
 
 
 def is_known(name: Detail, given: Given) -> bool:
