@@ -74,7 +74,7 @@ class ClaimDesk:
     ) -> None:
         self._session, self._workspace = session, workspace
         self._editor, self._notices, self._asked = editor, notices, asked
-        self._looks: dict[str, ClaimLook] | None = None
+        self._looks: dict[tuple[str, str], ClaimLook] | None = None  # by the words and the sentence around them
 
     def hands(self, confirm_all: Callable[[Sequence[Claim]], object], look_again: Callable[[], object]) -> ClaimHands:
         """Everything the tab asks for; the two arguments are the window's."""
@@ -154,9 +154,11 @@ class ClaimDesk:
     def look(self, flag: Flag) -> ClaimLook:
         """How a claim's flag is painted; looked up once for every report and every answer, and not for every stroke."""
         if self._looks is None:
-            rows = ((each, self._session().claim_at(each)) for each in self._session().all_flags if each.claim)
-            self._looks = {each.text: look_of(found) for each, found in rows if found}
-        found = self._looks.get(flag.text)
+            session = self._session()
+            rows = [(each, row) for each in session.all_flags if each.claim and (row := session.claim_at(each))]
+            rows.sort(key=lambda pair: pair[1].is_open)  # of the same bare words at two places, the open one shows in both
+            self._looks = {(each.text, each.context): look_of(row) for each, row in rows}
+        found = self._looks.get((flag.text, flag.context))
         return found or (look_of_note(flag.claim) if flag.claim else ClaimLook.GONE)
 
     def forget_looks(self) -> None:
