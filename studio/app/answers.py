@@ -121,8 +121,10 @@ def decision(claim: Claim, status: ClaimStatus, reason: str, person: str, text: 
         raise Refused(
             f"{person} has called it an opinion already.", "It takes a second person to agree, for it holds a figure or a name."
         )
-    agrees = {"agrees_with": claim.second} if status is ClaimStatus.OPINION and claim.second else {}
-    return _of(claim, text) | {"status": status.value, "reason": reason.strip()} | agrees
+    told = {"status": status.value, "reason": reason.strip()}
+    if status is ClaimStatus.OPINION and claim.second:
+        told = {**told, "agrees_with": claim.second, "reason": f"{reason.strip()} ({claim.second}: {claim.reason})"}
+    return _of(claim, text) | told
 
 
 def question(claim: Claim, to: Person, said: str, asker: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from studio.app.ledger import CLASH
 from studio.app.session import ReviewSession
 from studio.app.workspace import Workspace
 from studio.core.changes import Comparison, compare
@@ -95,15 +96,18 @@ def _record(
     )
 
 
+_ABOUT_CLAIMS = frozenset({"claims", CLASH})
+
+
 def _claim_lanes(workspace: Workspace) -> set[Lane]:
-    return {check.lane for check in workspace.runner.checks if check.id == "claims"}
+    return {check.lane for check in workspace.runner.checks if check.id in _ABOUT_CLAIMS}
 
 
 def _claims(workspace: Workspace, session: ReviewSession, text: str) -> tuple[Claim, ...]:
     """The claims desk as it would stand over another text of the same piece."""
     document, flags = Document.parse(text), list[Flag]()
     for lane in _claim_lanes(workspace):
-        flags += workspace.runner.run(document, session.context, lane, {"claims"}).flags
+        flags += workspace.runner.run(document, session.context, lane, set(_ABOUT_CLAIMS)).flags
     return session.claims_over(flags, anchored=False)
 
 

@@ -28,7 +28,7 @@ from studio.core.claim import (
     Standing,
     Support,
 )
-from studio.core.details import difference, gist, rephrased, wording
+from studio.core.details import FIGURES, checkable, difference, gist, rephrased, wording
 from studio.core.edit import Edit, shift
 from studio.core.events import EventType
 from studio.core.flag import Flag, fingerprint
@@ -54,7 +54,7 @@ def takes_two(claim: Claim) -> bool:
     """Whether one person alone may not call it an opinion: it holds a figure, a named rival, a regulated term or a voice."""
     note = claim.note
     is_rival = "comparison" in note.categories and note.severity is ClaimSeverity.BLOCKER
-    return is_rival or bool(_TWO & set(note.categories)) or any(map(str.isdigit, claim.text))
+    return is_rival or bool(_TWO & set(note.categories)) or any(each.kind in FIGURES for each in checkable(claim.text))
 
 
 def words_of(flag: Flag) -> str:
@@ -77,7 +77,9 @@ def fitting(decision: ClaimDecision) -> ClaimDecision:
 
 
 def _for(text: str, decision: ClaimDecision) -> tuple[Evidence, ...]:
-    return tuple(each for each in decision.evidence if not changed(each.words or decision.text, text))
+    """The evidence that was given for these words; the same passage attached again, with a consent say, stands once."""
+    given = [each for each in decision.evidence if not changed(each.words or decision.text, text)]
+    return tuple({(each.url, each.quote, each.support): each for each in given}.values())
 
 
 def name_of(text: str) -> str:
@@ -273,7 +275,7 @@ class Ledger:
     def _decided(self, row: Claim, own: ClaimDecision, today: str, two: bool) -> Claim:
         """The row with what people decided here, as far as it still holds."""
         fits = _for(row.text, own)
-        earlier = tuple(each for each in own.evidence if each not in fits)
+        earlier = tuple(each for each in own.evidence if changed(each.words or own.text, row.text))
         row = replace(row, evidence=fits, earlier=earlier, decided_by=own.who, decided_at=own.when)
         if own.status is ClaimStatus.REMOVED:
             return self._undecided(row, today, two)
@@ -297,7 +299,9 @@ class Ledger:
             return Proposal(f"approved claim in “{self._titles.get(approved.piece, approved.piece)}”", proof)
         if note.standing is Standing.GIVEN and note.source:
             new = set(gist(row.text).split()) - set(gist(f"{self._piece.brief} {self._piece.brand} {note.source}").split())
-            return Proposal(note.source_name, Evidence(f"own record: the {note.source_name}", note.source), not new - _HOUSE)
+            where = f"the brief of “{self._piece.title}”" if note.source_name == "brief" else f"the {note.source_name}"
+            is_exact = not new - _HOUSE and _in_order(row.text, note.source)
+            return Proposal(note.source_name, Evidence(f"own record: {where}", note.source), is_exact)
         return Proposal("link beside it", Evidence(note.cited, "")) if note.cited else None
 
     # ------------------------------------------------------------ what the history is told
@@ -377,7 +381,14 @@ def _standing(row: Claim, own: ClaimDecision, today: str, two: bool) -> Claim:
             return replace(row, status=ClaimStatus.STALE, changed=changed)
     if own.status is ClaimStatus.OPINION and two and not own.agrees_with and takes_two(row):
         return replace(row, status=ClaimStatus.UNVERIFIED, second=own.who)
-    return replace(row, status=own.status)
+    return replace(row, status=own.status, second=own.agrees_with)
+
+
+def _in_order(text: str, source: str) -> bool:
+    """Whether the figures of a claim come in the order in which its source has them: £20 for adults and £12 for children."""
+    figures = [each.key for each in checkable(text) if each.kind in FIGURES]
+    told = iter([each.key for each in checkable(source) if each.kind in FIGURES])
+    return len(figures) < 2 or all(any(other == figure for other in told) for figure in figures)
 
 
 def _shared(one: Span, other: Span | None) -> int:

@@ -74,7 +74,7 @@ class ReviewSession:
         self._heading = _one_line(self.document.heading)
         self._ledger = Ledger(desk.history, self.piece)
         self._siblings = self._texts_of_siblings()
-        self._claimed: tuple[str, ...] = ()
+        self._claimed: tuple[object, ...] = ()
         self._reload_decisions()
 
     # ------------------------------------------------------------ text
@@ -184,16 +184,24 @@ class ReviewSession:
         history = self._desk.history
         return tuple((each.title, history.working(each.id)) for each in self._ledger.siblings[:_MOST_SIBLINGS])
 
-    def _look_at_siblings(self) -> None:
-        """Before a yes: hold the text against the other drafts as they are now, should one have been changed meanwhile."""
+    def _must_agree_with_siblings(self) -> None:
+        """Before a yes: hold the text against the other drafts as they are now, should one have been changed meanwhile.
+
+        Raises:
+            Refused: a figure disagrees, and nobody has dismissed that.
+        """
         now = self._texts_of_siblings()
-        if now != self._siblings:
-            self._siblings = now
-            if self._context:
-                self._context = self._context[0], replace(self._context[1], siblings=now)
-            self.check_now(
-                {check.lane for check in self._desk.runner.checks if check.id == CLASH and self.is_current(check.lane)}
-            )
+        if now == self._siblings or self._context is None:
+            return
+        self._siblings = now
+        self._context = self._context[0], replace(self._context[1], siblings=now)
+        for lane in self._lanes_of(CLASH):
+            found = self._desk.runner.run(self.document, self._context[1], lane, {CLASH}).flags
+            if clash := next((flag for flag in found if not self.dismissal_of(flag)), None):
+                raise Refused(f"Another draft of the brief was changed meanwhile: {clash.message}", "Settle that first.")
+
+    def _lanes_of(self, check_id: str) -> set[Lane]:
+        return {check.lane for check in self._desk.runner.checks if check.id == check_id}
 
     def guides_changed(self) -> None:
         """The house has changed its guides: nothing counts as checked until the lanes have looked again."""
@@ -208,7 +216,9 @@ class ReviewSession:
         if not self._is_of_these_guides(report) or not self._findings.take(report, lane):
             return False
         self._forget("flags", "claims", "_standing")
-        said = tuple(flag.text if flag.claim else flag.message for flag in self.all_flags if flag.claim or flag.check == CLASH)
+        said = tuple(
+            (flag.text, flag.context, flag.claim or flag.message) for flag in self.all_flags if flag.claim or flag.check == CLASH
+        )
         if said != self._claimed:  # typed elsewhere, nothing about the claims is other than before
             self._claimed = said
             self._forget("_by_words")
@@ -269,11 +279,6 @@ class ReviewSession:
         if len(rows) > 1:  # a bare figure at several places, each a row of its own
             return next((row for row in self.claims if flag.span in row.places), rows[0])
         return rows[0] if rows else None
-
-    def is_answered(self, flag: Flag) -> bool:
-        """Whether the claim this flag stands for needs nothing more of a person."""
-        row = self.claim_at(flag)
-        return row is not None and not row.is_open
 
     @cached_property
     def _by_words(self) -> dict[str, list[Claim]]:
@@ -388,7 +393,7 @@ class ReviewSession:
             Refused: without a link or file, without the passage, or with half a consent.
             BadInput: a link that leads nowhere, or a day that is none.
         """
-        self._answer(EventType.CLAIM_EVIDENCE, answers.evidence(claim, evidence, self.text, self._desk.today))
+        self._answer(EventType.CLAIM_EVIDENCE, answers.evidence(self._as_it_stands(claim), evidence, self.text, self._desk.today))
 
     def confirm(self, claim: Claim) -> None:
         """Take the evidence that the program proposes.
@@ -411,7 +416,7 @@ class ReviewSession:
                 raise Refused(f"“{claim.text}” has to be answered by itself.", "Take it out of the list.")
         today = self._desk.today
         found = [
-            (EventType.CLAIM_EVIDENCE, answers.evidence(claim, claim.proposal.evidence, self.text, today))
+            (EventType.CLAIM_EVIDENCE, answers.evidence(self._as_it_stands(claim), claim.proposal.evidence, self.text, today))
             for claim in claims
             if claim.proposal
         ]
@@ -430,6 +435,7 @@ class ReviewSession:
             Refused: `supported` without evidence, `opinion` without a reason or again by the same person, `removed` while the
                 words still stand.
         """
+        claim = self._as_it_stands(claim)
         payload = answers.decision(claim, status, reason, self.person.name, self.text)
         if status is ClaimStatus.REMOVED and self._stands(claim):
             raise Refused("The claim's words still stand in the text.", "Take them out first.")
@@ -442,6 +448,7 @@ class ReviewSession:
             Refused: nothing is said, or one asks oneself.
             NotFound: nobody of that name.
         """
+        claim = self._as_it_stands(claim)
         asked = answers.question(claim, self._desk.policy.person(to), question, self.person.name)
         entries: list[tuple[EventType, Mapping[str, object]]] = [(EventType.CLAIM_ASKED, asked)]
         if claim.key not in self.decisions and claim.span is not None:
@@ -450,9 +457,13 @@ class ReviewSession:
             entries.insert(0, (EventType.CLAIM_DECIDED, open_yet))
         self._answer_all(entries)
 
+    def _as_it_stands(self, claim: Claim) -> Claim:
+        """The row as the text has it this moment: whoever asks may hold one from before the last edits."""
+        return next((row for row in self.claims if row.key == claim.key), claim)
+
     def _stands(self, claim: Claim) -> bool:
         """Whether a look at the present text finds the claim, or its words where no claim is seen: in code, say."""
-        self.check_now({check.lane for check in self._desk.runner.checks if check.id == "claims"})
+        self.check_now(self._lanes_of("claims"))
         return any(row.key == claim.key and row.span is not None for row in self.claims) or stands_in(self.text, claim.text)
 
     def _answer(self, kind: EventType, payload: Mapping[str, object]) -> None:
@@ -570,6 +581,7 @@ class ReviewSession:
         """
         self._settle()
         self.must_be_reviewed_by_editor("approve")
+        self._must_agree_with_siblings()
         payload = handing_on.yes(self.piece, self.gate(), note) | {
             "guide_version": self.context.version,
             "claims_hash": digest(canonical([[c.key, c.status.value] for c in self.claims])),
@@ -597,7 +609,6 @@ class ReviewSession:
             raise Refused("The text was changed elsewhere while it lay here.", "Open the piece again and look at it.")
         self._refresh()
         self._reload_decisions()
-        self._look_at_siblings()
         self._record_set_backs()
 
     def _move(self, kind: EventType, payload: Mapping[str, object]) -> None:

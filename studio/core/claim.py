@@ -1,5 +1,6 @@
 """A statement that needs proof, what would prove it, and what people decided about it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -181,6 +182,15 @@ class Question:
     when: str
 
 
+def unanswered(questions: Iterable[Question]) -> Question | None:
+    """The question that still waits, of those about one claim, oldest first: one put back to whoever asked is the answer."""
+    waiting: Question | None = None
+    for each in questions:
+        answers = waiting is not None and (each.who, each.to) == (waiting.to, waiting.who)
+        waiting = None if answers else each
+    return waiting
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One row of the claims desk.
@@ -197,7 +207,7 @@ class Claim:
         changed: what moved on since, one sentence: "The number changed from 43% to 34%."
         proposal: evidence that waits for one key.
         clashes: who says it with another number, one phrase each: "34% in “Spring email”".
-        second: who called it an opinion, where a second person has to agree.
+        second: who called it an opinion first, where a second person has to agree, or has.
         questions: asked about it, oldest first.
     """
 
@@ -234,7 +244,8 @@ class Claim:
     @property
     def asked(self) -> str:
         """Who owes an answer to a question about it, empty when nobody does."""
-        return self.questions[-1].to if self.questions else ""
+        waiting = unanswered(self.questions)
+        return waiting.to if waiting else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import fields
@@ -20,6 +21,7 @@ from studio.core.claim import (
     Evidence,
     Question,
     Support,
+    unanswered,
 )
 from studio.core.errors import HistoryError, NotFound, TextMoved
 from studio.core.events import Actor, Event, EventType, Head, Verification
@@ -64,10 +66,11 @@ _EVIDENCE = """
 """
 _QUESTIONS = "SELECT key, who, to_whom, question, at FROM questions WHERE piece = ? ORDER BY number"
 _OWED = """
-    SELECT q.piece, count(*) FROM questions q LEFT JOIN decisions d ON d.piece = q.piece AND d.key = q.key
-    WHERE q.to_whom = ? AND coalesce(d.number, 0) < q.number
-      AND q.number = (SELECT max(l.number) FROM questions l WHERE l.piece = q.piece AND l.key = q.key)
-    GROUP BY q.piece
+    SELECT q.piece, q.key, q.who, q.to_whom, q.question, q.at
+    FROM questions q LEFT JOIN decisions d ON d.piece = q.piece AND d.key = q.key
+    WHERE coalesce(d.number, 0) < q.number AND EXISTS
+        (SELECT 1 FROM questions mine WHERE mine.piece = q.piece AND mine.key = q.key AND mine.to_whom = ?)
+    ORDER BY q.number
 """
 _APPROVALS = """
     SELECT who, at, text_hash, guide_version, claims_hash, ran, missing, revision, note FROM approvals
@@ -342,7 +345,11 @@ class History:
     def questions_for(self, name: str) -> dict[str, int]:
         """How many questions wait for an answer of that person, by piece. A decision on the claim answers them too."""
         with self._reading():
-            return dict(self._db.execute(_OWED, (name,)).fetchall())
+            told: dict[tuple[str, str], list[Question]] = {}
+            for piece, key, *asked in self._db.execute(_OWED, (name,)):
+                told.setdefault((piece, key), []).append(Question(*asked))
+        waiting = ((piece, unanswered(questions)) for (piece, _), questions in told.items())
+        return dict(Counter(piece for piece, question in waiting if question and question.to == name))
 
     def approvals(self, id: str) -> list[Approval]:
         """Every approval ever given to the piece, oldest first, whether or not its text still stands. Raises: NotFound."""

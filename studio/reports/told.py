@@ -73,7 +73,14 @@ def _evidence(entry: Entry) -> str:
     until = f" Valid until {day(entry.value('valid_until'))}." if entry.value("valid_until") else ""
     note = f" {entry.value('note')}" if entry.value("note") else ""
     said = f"“{entry.value('quote')}”, {entry.value('url')}."
-    return f"Gave the claim “{entry.value('text')}” a source: {said}{until}{note}"
+    consent = entry.fields.get("consent")
+    agreed = f" With the consent of {consent['who']}, {day(consent['when'])}, for {consent['scope']}." if consent else ""
+    claim = f"the claim “{entry.value('text')}”"
+    what = {
+        "contradicts": f"Found what contradicts {claim}",
+        "partly": f"Found what supports {claim} only partly",
+    }.get(entry.value("support"), f"Gave {claim} a source")
+    return f"{what}: {said}{until}{agreed}{note}"
 
 
 def _asked(entry: Entry) -> str:

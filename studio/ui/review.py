@@ -140,7 +140,7 @@ class Review(QObject):
         is_same = here is not None and (here.piece.id, here.person) == (session.piece.id, session.person)
         self.close()
         if not is_same:
-            self.inspector.claims.forget()
+            self.inspector.claims.forget((here.piece.id, here.person) if here else None, (session.piece.id, session.person))
         self._workspace, self.session = workspace, session
         self._comparison = self._figures = None
         self.walk.forget()

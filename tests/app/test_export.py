@@ -52,7 +52,7 @@ def test_a_record_tells_who_changed_what(house, type_over):
 
 
 def test_a_record_brings_claims_notes_dismissals_and_the_yes(house):
-    piece = house.approved()
+    piece = house.approved("# Slow tea\n\nA pot of tea is £4.20. Come in and sit down.\n")
     record = gathering.on_the_desk(house.sit(piece, checked=False), house.workspace)
     assert record.approval == record.approvals[-1]
     assert record.claims

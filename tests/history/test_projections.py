@@ -166,9 +166,12 @@ def test_a_question_waits_for_whoever_was_asked_until_they_answer_or_the_claim_i
     assert desk.history.questions_for("Ed") == {piece: 1, other: 2}
     desk.ask(piece, "Mara", who=Actor.person("Ed"))
     assert desk.history.questions_for("Ed") == {other: 2}
+    assert desk.history.questions_for("Mara") == {}, "the answer is no new question"
+    desk.ask(piece, "Mara", who=Actor.person("Ed"))
     assert desk.history.questions_for("Mara") == {piece: 1}
     assert [(q.who, q.to, q.text) for q in desk.history.questions(piece)["c1"]] == [
         ("Mara", "Ed", "Sure?"),
+        ("Ed", "Mara", "Sure?"),
         ("Ed", "Mara", "Sure?"),
     ]
     desk.prove(other, "https://example.org")

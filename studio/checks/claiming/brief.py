@@ -229,6 +229,9 @@ _LIMITS = regex.compile(
 )
 
 
+_OPEN = regex.compile(r"\bopen\b", _F)
+
+
 def _limits_in(text: str) -> set[str]:
     found = {kind for hit in _LIMITS.finditer(text) for kind, word in hit.groupdict().items() if word}
     return {kind.replace("unable", "none") for kind in found}
@@ -238,6 +241,8 @@ def _within_limits(claim: _Claim, fact: Fact) -> bool:
     """Whether it reaches no further than the fact: "over £30" is not "under £30", "on Sundays" not "every day", "without" not
     "with". A fact's own "over", "up to" and "no" must be in the claim too."""
     claimed, given, piece = _limits_in(claim.words), _limits_in(fact.sentence), _limits_in(fact.text)
+    if "shut" in piece - claimed and _OPEN.search(claim.words):
+        return False
     beyond = claimed - given
     dropped = piece - {"all", "shut"} - claimed - _limits_in(claim.sentence)
     return not beyond and not dropped

@@ -85,9 +85,9 @@ def _crossing(one: Detail, other: Detail) -> bool:
     if one.kind is not Kind.NUMBER or one.unit:
         return False
     if other.kind is Kind.TIME:
-        return (
-            isinstance(one.value, float) and one.value.is_integer() and _hands(f"{int(one.value):02}:00") == _hands(other.value)
-        )
+        if not isinstance(one.value, float) or not one.value.is_integer() or one.value > 24:
+            return False
+        return _hands(f"{int(one.value):02}:00") == _hands(other.value)
     if other.kind is Kind.DATE:
         return str(other.value) == f"{one.value:.0f}-*-*"
     return False

@@ -8,7 +8,7 @@ from PySide6.QtGui import QDesktopServices
 
 from studio.app.session import ReviewSession
 from studio.app.workspace import Workspace
-from studio.core.claim import Claim, ClaimStatus, Evidence
+from studio.core.claim import Claim, ClaimStatus, Evidence, Support
 from studio.core.edit import Cause, Edit
 from studio.core.errors import KnownError, NotFound
 from studio.core.flag import Fix, Flag
@@ -101,6 +101,8 @@ class ClaimDesk:
 
     def attach(self, claim: Claim, evidence: Evidence) -> None:
         self._session().attach_evidence(claim, evidence)
+        if evidence.support is Support.PARTLY:
+            self._notices.say("It supports the claim only in part, so the claim stays open: reword it, or find more.")
 
     def confirm(self, claim: Claim) -> None:
         self._session().confirm(claim)

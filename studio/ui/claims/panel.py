@@ -1,6 +1,6 @@
 """The claims tab: every statement that needs proof, one row each, in the order in which one works through them."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
@@ -59,6 +59,7 @@ class ClaimsPanel(QWidget):
         notes = column(self._legend, label("Not legal advice.", "faint"), margin=(WIDE, SMALL, WIDE, SMALL), gap=SMALL)
         self._foot.setLayout(column(line(), notes, gap=0))
         head = row(self._summary, 1, self._asked, self._done, margin=(WIDE, SMALL + 2, WIDE, SMALL))
+        self._laid_by: dict[Hashable, dict[str, ClaimRow]] = {}
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._bring_into_sight)
@@ -83,12 +84,26 @@ class ClaimsPanel(QWidget):
         self._order = tuple(claim for _, found in groups for claim in found)
         self._lay_out(groups)
 
-    def forget(self) -> None:
-        """Another piece, or another person: nothing of what was shown or typed here stays."""
-        for made in self._rows.values():
+    def forget(self, leaving: Hashable = None, arriving: Hashable = None) -> None:
+        """Another piece, or another person: nothing of what was shown here stays.
+
+        Args:
+            leaving, arriving: what lay on the desk and what comes there. A form that was being filled in is laid by, and is
+                there again with its piece: nothing typed is ever lost.
+        """
+        laid_by = {}
+        for key, made in self._rows.items():
             made.hide()
-            made.deleteLater()
-        self._rows, self._shown, self._laid_out = {}, (), ()
+            if leaving is not None and made.is_being_filled_in:
+                self._list.removeWidget(made)
+                laid_by[key] = made
+            else:
+                made.deleteLater()
+        if leaving is not None:
+            self._laid_by[leaving] = laid_by
+        self._rows, self._shown, self._laid_out = self._laid_by.pop(arriving, {}), (), ()
+        for made in self._rows.values():
+            made.set_theme(self.theme)
         self._order, self._current = (), ""
 
     def _show_counts(self, claims: Sequence[Claim], stopping: int, checked: str) -> None:

@@ -121,11 +121,14 @@ class LibrarySheet(Sheet):
     def _show(self) -> None:
         typed = self.filter.text().casefold().split()
         shown = [each for each in self._claims if all(word in _searched(each) for word in typed)]
-        soon = [each for each in shown if self._soon(each, _SOON)]
-        rest = [each for each in shown if each not in soon]
+        soon, rest = list[ApprovedClaim](), list[ApprovedClaim]()
+        for each in shown:
+            (soon if self._soon(each, _SOON) else rest).append(each)
         total = len(self._claims)
         said = f"{total} claim{'s' * (total != 1)}" if len(shown) == total else f"{len(shown)} of {total} claims"
-        self.count.setText(said + (f" · {len(soon)} run{'s' * (len(soon) == 1)} out within {_SOON} days" if soon else ""))
+        self.count.setText(
+            said + (f" · {len(soon)} run{'s' * (len(soon) == 1)} out within {_SOON} days, or ran out" if soon else "")
+        )
         nothing = "Nothing found under these letters." if total else "No claim was supported yet. Give one its evidence first."
         self.rows.show_rows([*(self._row(each, is_soon=True) for each in soon), *map(self._row, rest)], nothing)
         if shown:

@@ -238,7 +238,7 @@ def test_a_question_is_seen_in_the_library_and_answered_at_the_claim(desk, put):
     desk.type("The guest book.")
     desk.press(Key.Key_Return)
     assert "question" not in details()[piece]
-    assert row_of(desk, "73%").asked == "Wren"
+    assert row_of(desk, "73%").asked == ""  # answered, and nobody asks anew
 
 
 def test_a_piece_put_on_the_desk_keeps_nothing_that_was_typed_at_another(desk, put):
@@ -250,6 +250,24 @@ def test_a_piece_put_on_the_desk_keeps_nothing_that_was_typed_at_another(desk, p
     stand_at(desk, "73%")
     desk.press(Key.Key_Return)
     assert panel(desk)._rows[row_of(desk, "73%").key].form.url.text() == ""
+
+
+def test_what_is_half_typed_at_a_claim_is_there_again_when_its_piece_comes_back(desk, put):
+    first = put(DRAFT)
+    desk.window.open_tab("Claims")
+    (row,) = [row for row in panel(desk)._rows.values() if "73%" in row.claim.text]
+    row.setFocus()
+    desk.press(Key.Key_Return)
+    QApplication.focusWidget().setText("https://example.org/half")
+    QApplication.focusWidget().setModified(True)
+    put(SECOND)
+    assert not [row for row in panel(desk)._rows.values() if row.is_being_filled_in]
+    desk.window.acts.open_piece(first)
+    desk.settle()
+    (row,) = [row for row in panel(desk)._rows.values() if "73%" in row.claim.text]
+    assert row.is_being_filled_in
+    assert row.isVisible()
+    assert row.ask_evidence().url.text() == "https://example.org/half"
 
 
 def test_f9_in_the_tab_goes_on_in_the_tab_and_in_the_text_it_opens_the_card(desk, put):
