@@ -22,7 +22,7 @@ CHECK = Check(
     run=run,
     severity=Severity.WARNING,
     rule="Claims",
-    engine="claim patterns 2",
+    engine="claim patterns 3",
     examples=(
         Example(bad="Customers cut reporting time by 43%.", good="Write your report in the template."),
         Example(bad="It saves small firms $4,200 a year.", good="What would you do with the money?"),

@@ -1,6 +1,6 @@
 """How well and how fast claims are found, beside the goals of the specification. Run: python tests/bench/bench_claims.py
 
-Four sets of marked drafts; `tests/claims/scoring.py` says what they are and how claims are counted.
+Five sets of marked drafts; `tests/claims/scoring.py` says what they are and how claims are counted.
 """
 
 import statistics

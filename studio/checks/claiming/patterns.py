@@ -140,7 +140,7 @@ def word_lists(path: Path, lists: Mapping[str, list[str]], known: Words) -> dict
 
 
 def expression(path: Path, owner: str, source: str, words: Words) -> str:
-    """A regular expression as `regex` reads it, from one as the data files write it.
+    """A regular expression as `re` reads it, from one as the data files write it.
 
     In the files a blank stands for any blanks, `'` for either apostrophe, and `{name}` for a word list.
 

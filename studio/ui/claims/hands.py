@@ -7,6 +7,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from studio.app.session import ReviewSession
+from studio.app.withdrawing import withdrawn
 from studio.app.workspace import Workspace
 from studio.core.claim import Claim, ClaimStatus, Evidence, Support
 from studio.core.edit import Cause, Edit
@@ -126,7 +127,9 @@ class ClaimDesk:
 
     def withdraw(self, claim: Claim) -> None:
         """Take the claim's words out of the text, everywhere they stand, and note that it was withdrawn."""
-        edits = [Edit(flag.span, "", Cause.TYPED, "withdraw") for flag in reversed(self.flags_of(claim))]
+        text = self._session().text
+        places = [withdrawn(text, flag.span) for flag in self.flags_of(claim)]
+        edits = [Edit(place, "", Cause.TYPED, "withdraw") for place in reversed(places)]
         self._editor.working.perform(edits)
         self._session().decide_claim(claim, ClaimStatus.REMOVED, "withdrawn")
         self._notices.say("The claim's words are out. What is left of the sentence may need a look; Ctrl+Z brings them back.")
