@@ -97,8 +97,10 @@ class ClaimNote:
 
     @property
     def needs_consent(self) -> bool:
-        """Whether it speaks with a customer's voice or name, so that their consent is part of its evidence."""
-        return "testimonial" in self.categories
+        """Whether it speaks with a customer's voice or name, so that their consent is part of its evidence. What many of them
+        are counted in, "rated 4.8 by 480 buyers", names nobody."""
+        is_counted = "statistic" in self.categories and "quotation" not in self.categories
+        return "testimonial" in self.categories and not is_counted
 
 
 class Support(StrEnum):

@@ -163,8 +163,8 @@ def _trial(count: int) -> str:
 
 
 def _consent(levels: Mapping[GateId, Level], count: int) -> GateItem:
-    head = f"{count} customer{'' if count == 1 else 's'}" if count else ""
-    rest = "named without consent" if count else "no customer is named without consent"
+    head = f"{count} consent{'' if count == 1 else 's'} missing" if count else ""
+    rest = "for a customer's name or words" if count else "no customer is named or quoted without consent"
     return GateItem(GateId.CONSENT, _level(levels, GateId.CONSENT), count == 0, head, rest)
 
 

@@ -155,7 +155,7 @@ def test_a_customer_s_words_need_the_customer_s_consent_beside_their_source(hous
     session.attach_evidence(voice, Evidence("own record: letter of 4 May", "I had not slept in six years."))
     assert session.claim(voice.key).lacks_consent
     (item,) = [item for item in session.gate().items if item.id is GateId.CONSENT]
-    assert (item.blocks, item.phrase) == (True, "1 customer named without consent")
+    assert (item.blocks, item.phrase) == (True, "1 consent missing for a customer's name or words")
     for half in (Consent("Margaret", "", "web"), Consent("Margaret", "2026-11-02", " ")):
         with pytest.raises(Refused, match="Fill in all three"):
             session.attach_evidence(voice, Evidence("own record: letter", "I had not slept.", consent=half))
