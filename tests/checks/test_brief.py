@@ -230,3 +230,9 @@ def test_what_goes_beyond_the_brief_is_never_called_given(words: str):
 
 def test_what_is_struck_out_is_not_given():
     assert standing("A pot costs £4.20", "", read("A pot costs ~~£4.20~~ £4.80.", ""))[0] is not Standing.GIVEN
+
+
+def test_the_brief_of_the_piece_outweighs_the_facts_of_the_house():
+    given = read("Open from 6am to 10pm.", "We are open from 5am to 10pm.")
+    words = "We open at 5am and close at 10pm"
+    assert standing(words, words, given)[0] is Standing.CONTRADICTS

@@ -335,7 +335,9 @@ def _by_figures(claim: _Claim, given: Given) -> _Finding:
         borne = [fact or (facts[0] if facts else None) for fact, facts in zip(borne, held, strict=True)]
     if not _of_others(claim):
         for figure, own in zip(claim.figures, borne, strict=True):
-            if own is None and (other := _against(claim, figure, usable, [each for each in borne if each])):
+            # What the house says of itself does not outweigh what this piece was asked to say.
+            rivals = usable if own is None else [fact for fact in usable if own.source == FACTS and fact.source == BRIEF]
+            if rivals and (other := _against(claim, figure, rivals, [each for each in borne if each and each is not own])):
                 return Standing.CONTRADICTS, other
     sure = [fact for figure, fact in zip(claim.figures, borne, strict=True) if not _is_aside(figure, claim)]
     if sure and all(sure) and not _is_spoken(claim) and _names_known(claim, given) and not _goes_beyond(claim, given):
