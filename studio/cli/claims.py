@@ -153,7 +153,7 @@ def ask(
 def approved_claims(
     workspace: Folder = HERE,
     brand: Annotated[str, typer.Option(help="One brand only.")] = "",
-    days: Annotated[int | None, typer.Option(help="Only what runs out within so many days.")] = None,
+    days: Annotated[int | None, typer.Option(min=0, help="Only what runs out within so many days, or has run out.")] = None,
     format: Listing = Listing.TEXT,
 ) -> None:
     """The brand's claims that somebody has found evidence for, those that run out first in front."""
@@ -174,6 +174,8 @@ def approved_claims(
     if format is Listing.JSON:
         out_json(rows)
         return
+    if not rows:
+        remark("no approved claim is among these: give a claim its evidence first, or ask for another brand or more days.")
     for row in rows:
         until = f"until {row['valid_until']}" if row["valid_until"] else "no last day"
-        out(f"{until:<17} “{row['text']}”  ({row['piece']}, {row['who']})")
+        out(f"{until:<17} “{row['text']}”  ({row['brand']}: {row['piece']}, {row['who']})")
