@@ -93,9 +93,7 @@ def _gathering(kind: Kind, verification: Verification) -> Callable[[Workspace, P
 
 
 def _at_the_desk(workspace: Workspace, piece: Piece, person: Person) -> PieceRecord:
-    session = workspace.session(piece.id, person)
-    record = gathering.on_the_desk(session, workspace)
-    return replace(record, missing=session.missing)
+    return gathering.on_the_desk(workspace.session(piece.id, person), workspace)
 
 
 def _at_the_desk_if_readable(workspace: Workspace, piece: Piece, person: Person) -> PieceRecord:

@@ -1,7 +1,7 @@
 """All that is known of a piece, gathered into one record: what reports and exports are made from."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from studio.app.ledger import CLASH
@@ -27,10 +27,13 @@ def on_the_desk(session: ReviewSession, workspace: Workspace) -> PieceRecord:
     Args:
         session: with every edit flushed.
     """
-    session.check_now(lane for lane in _claim_lanes(workspace) if not session.is_current(lane))
     events = tuple(workspace.history.events(session.piece.id))
     found = _edited(session.original, session.text, events)
-    return _record(workspace, session.piece, events, found, session.claims, session.approval)
+    if all(session.is_current(lane) for lane in _claim_lanes(workspace)):
+        claims, missing = session.claims, session.missing
+    else:  # with the two checks that claims take, and not with the grammar beside them
+        claims, missing = _claims(workspace, session, session.text, anchored=True)
+    return replace(_record(workspace, session.piece, events, found, claims, session.approval), missing=missing)
 
 
 def as_approved(workspace: Workspace, piece: Piece, person: Person) -> PieceRecord:
@@ -43,7 +46,8 @@ def as_approved(workspace: Workspace, piece: Piece, person: Person) -> PieceReco
     events = tuple(workspace.history.events(piece.id))
     last = max(number for number, event in enumerate(events, 1) if event.type is EventType.APPROVED)
     found = _edited(session.original, text, events[:last])  # edits made since belong to another text
-    return _record(workspace, session.piece, events, found, _claims(workspace, session, text), approvals[-1])
+    claims, missing = _claims(workspace, session, text, anchored=False)
+    return replace(_record(workspace, session.piece, events, found, claims, approvals[-1]), missing=missing)
 
 
 def as_far_as_readable(workspace: Workspace, piece: Piece, person: Person) -> PieceRecord:
@@ -103,12 +107,21 @@ def _claim_lanes(workspace: Workspace) -> set[Lane]:
     return {check.lane for check in workspace.runner.checks if check.id in _ABOUT_CLAIMS}
 
 
-def _claims(workspace: Workspace, session: ReviewSession, text: str) -> tuple[Claim, ...]:
-    """The claims desk as it would stand over another text of the same piece."""
-    document, flags = Document.parse(text), list[Flag]()
+def _claims(
+    workspace: Workspace, session: ReviewSession, text: str, *, anchored: bool
+) -> tuple[tuple[Claim, ...], dict[str, str]]:
+    """The claims desk as it stands over a text of the piece, and which of its checks could not look, with the reason.
+
+    Args:
+        anchored: whether it is the text on the desk, so that the places of claims count.
+    """
+    document, flags, missing = Document.parse(text), list[Flag](), dict[str, str]()
     for lane in _claim_lanes(workspace):
-        flags += workspace.runner.run(document, session.context, lane, set(_ABOUT_CLAIMS)).flags
-    return session.claims_over(flags, anchored=False)
+        report = workspace.runner.run(document, session.context, lane, set(_ABOUT_CLAIMS))
+        flags += report.flags
+        missing |= report.missing
+    flags.sort(key=lambda flag: flag.span)
+    return session.claims_over(flags, anchored=anchored), missing
 
 
 def edits_of(events: Sequence[Event]) -> Iterator[tuple[Edit, Event]]:
