@@ -150,19 +150,6 @@ def edited_ratio(rounds: int) -> None:
     )
 
 
-def claims_speed() -> None:
-    from studio.checks.claims import CHECK
-    from studio.core.document import Document, sentences_of
-
-    document, ready = Document.parse(piece(10_000)), context()
-    split = timed(lambda: [sentences_of(placed.block) for placed in document.blocks])
-    taken = statistics.median(timed(lambda: [list(CHECK.run(p.block, ready)) for p in document.blocks]) for _ in range(5))
-    report("claims, words a second", document.word_count / taken, 20_000, document.word_count, taken)
-    report(
-        "claims and sentences, words a second", document.word_count / (taken + split), 20_000, document.word_count, taken + split
-    )
-
-
 def timed(work: Callable[[], object]) -> float:
     begin = time.perf_counter()
     work()
@@ -185,7 +172,6 @@ def main() -> None:
     if options.cold:
         print(json.dumps(cold(options.cold, 2_000)))
         return
-    claims_speed()
     edited_ratio(options.rounds)
     cold_ratio(options.rounds)
 

@@ -151,7 +151,7 @@ class ClaimsPanel(QWidget):
             heading.hide()
             heading.deleteLater()
         self._headings = [self._heading(group, claims) for group, claims in groups]
-        self._rows |= {made.claim.key: made for made in kept}
+        self._rows = {made.claim.key: made for made in kept} | self._rows  # in the order in which they are drawn
         in_place: list[QWidget] = list(kept)
         for heading, (_, claims) in zip(self._headings, groups, strict=True):
             in_place += [heading, *(self._rows[claim.key] for claim in claims)]
