@@ -95,7 +95,7 @@ class Card(QFrame):
         tokens, hands = self.theme.tokens, self._decisions
         self._kind(f"Claim · {told.summary(claim)}", looks.color(looks.look_of(claim), tokens))
         words = _short(claim.text)
-        self._say(words if words[:1] in "“\"" else f"“{words}”", "")
+        self._say(words if words[:1] in '“"' else f"“{words}”", "")
         for alarm in told.alarms(claim):
             self._small(alarm, tokens.error)
         self._small(told.source(claim))
