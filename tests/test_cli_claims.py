@@ -97,7 +97,8 @@ def test_an_opinion_on_a_figure_takes_two(shell):
     say = ("claim", piece, _key(shell, piece, "73%"), "opinion", "--reason", "A joke.")
     assert "a second person has to call it an opinion too" in shell.at(*say, "--as", "Wren").stderr
     assert "Wren has called it an opinion already" in shell.refused(*say, "--as", "Wren")
-    assert "Opinion, as Erin." in shell.at(*say, "--as", "Erin").stdout
+    agreed = shell.at(*say, "--as", "Erin")
+    assert (agreed.stdout, agreed.stderr) == ("Opinion, as Erin.\n", "")
     assert "is not one of the choices" in shell.refused("claim", piece, _key(shell, piece, "73%"), "true")
     assert "Stale is what a day" in shell.refused("claim", piece, _key(shell, piece, "73%"), "stale")
 

@@ -100,7 +100,7 @@ def claim(
         session.decide_claim(session.claim(key), choice(ClaimStatus, status), reason)
         found = session.claim(key)
     out(f"{found.status.value.capitalize()}, as {session.person.name}.")
-    if found.second:
+    if found.second and found.is_open:
         remark("a second person has to call it an opinion too, for it holds a figure, a name or a regulated term.")
 
 
