@@ -7,6 +7,7 @@ from datetime import UTC
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Any
 
 from studio import formats, reports
 from studio.app import gathering
@@ -15,11 +16,12 @@ from studio.app.workspace import Workspace
 from studio.core.errors import HistoryError, KnownError, Refused
 from studio.core.events import Actor, EventType, Verification
 from studio.core.piece import Person, Piece
+from studio.core.reach import EVERYTHING, Reach
 from studio.core.record import PieceRecord
 from studio.reports import claims, edit_history, period
 from studio.reports.claims import Claims
 from studio.reports.edit_history import EditHistory
-from studio.reports.report import Kind, Report
+from studio.reports.report import Need, Report
 
 
 def export_piece(session: ReviewSession, workspace: Workspace, format: str, target: Path) -> None:
@@ -54,42 +56,55 @@ def must_be_free(target: Path, remedy: str) -> None:
         raise Refused(f"{target} is there already.", remedy)
 
 
-def make_report(
-    workspace: Workspace, kind: str, person: Person, *, piece: str = "", brand: str = "", since: str = "", until: str = ""
-) -> Report:
-    """A report over all pieces, or one piece, brand or period.
+def make_report(workspace: Workspace, kind: str, person: Person, reach: Reach = EVERYTHING) -> Report:
+    """A report over the pieces and days in reach.
 
     A broken history is reported as far as it can be read: that is when a report matters most, and it says so itself.
 
     Args:
         kind: its name, see `reports.kinds`.
-        since, until: ISO dates, inclusive; what falls into the period, the kind of report says.
     Raises:
         NotFound: no such piece.
         BadInput: no such kind, or the period is none.
     """
     wanted = reports.kind(kind)
-    period.check((since, until))  # before the long work
+    period.check(reach.period)  # before the long work
     verification = workspace.verify()
-    chosen = [workspace.piece(piece)] if piece else list(workspace.pieces())
-    of_brand = [each for each in chosen if not brand or each.brand.casefold() == brand.casefold()]
-    gather = _gathering(wanted, verification)
     return wanted.build(
-        [gather(workspace, each, person) for each in of_brand],
+        _MATERIAL[wanted.needs](workspace, reach, person, verification),
         workspace=workspace.name,
         made=workspace.now().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
         made_by=person.name,
         head=workspace.history.head(),
         verification=verification,
-        period=(since, until),
+        period=reach.period,
     )
 
 
-def _gathering(kind: Kind, verification: Verification) -> Callable[[Workspace, Piece, Person], PieceRecord]:
-    """How the records are gathered that this kind of report is made from."""
-    if not verification.whole:
-        return gathering.as_far_as_readable if kind.shows_approved else _at_the_desk_if_readable
-    return gathering.as_approved if kind.shows_approved else _at_the_desk
+def _pieces(workspace: Workspace, reach: Reach) -> list[Piece]:
+    """The pieces in reach, the one something happened to last first.
+
+    Raises:
+        NotFound: a piece was asked for, and there is no such one.
+    """
+    if reach.piece:
+        reach = replace(reach, piece=workspace.piece(reach.piece).id)
+    return [piece for piece in workspace.pieces() if reach.holds(piece, _approver(workspace, piece, reach))]
+
+
+def _approver(workspace: Workspace, piece: Piece, reach: Reach) -> str:
+    approvals = workspace.history.approvals(piece.id) if reach.person else ()
+    return approvals[-1].who if approvals else ""
+
+
+def _approved(workspace: Workspace, reach: Reach, person: Person, found: Verification) -> list[PieceRecord]:
+    gather = gathering.as_approved if found.whole else gathering.as_far_as_readable
+    return [gather(workspace, piece, person) for piece in _pieces(workspace, reach)]
+
+
+def _desk(workspace: Workspace, reach: Reach, person: Person, found: Verification) -> list[PieceRecord]:
+    gather = _at_the_desk if found.whole else _at_the_desk_if_readable
+    return [gather(workspace, piece, person) for piece in _pieces(workspace, reach)]
 
 
 def _at_the_desk(workspace: Workspace, piece: Piece, person: Person) -> PieceRecord:
@@ -104,16 +119,19 @@ def _at_the_desk_if_readable(workspace: Workspace, piece: Piece, person: Person)
         return replace(record, missing={"claims": "its history cannot be read"})
 
 
-def edit_history_report(workspace: Workspace, person: Person, **reach: str) -> EditHistory:
-    """The owner's edit-history report; `reach` and what may be raised as in `make_report`."""
-    made = make_report(workspace, edit_history.KIND.name, person, **reach)
+_MATERIAL: dict[Need, Callable[[Workspace, Reach, Person, Verification], Any]] = {Need.APPROVED: _approved, Need.DESK: _desk}
+
+
+def edit_history_report(workspace: Workspace, person: Person, reach: Reach = EVERYTHING) -> EditHistory:
+    """The owner's edit-history report; what may be raised as in `make_report`."""
+    made = make_report(workspace, edit_history.KIND.name, person, reach)
     assert isinstance(made, EditHistory)
     return made
 
 
-def claims_report(workspace: Workspace, person: Person, **reach: str) -> Claims:
-    """Every claim of the working texts, its evidence and its answers; `reach` and what may be raised as in `make_report`."""
-    made = make_report(workspace, claims.KIND.name, person, **reach)
+def claims_report(workspace: Workspace, person: Person, reach: Reach = EVERYTHING) -> Claims:
+    """Every claim of the working texts, its evidence and its answers; what may be raised as in `make_report`."""
+    made = make_report(workspace, claims.KIND.name, person, reach)
     assert isinstance(made, Claims)
     return made
 

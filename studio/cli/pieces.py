@@ -18,6 +18,7 @@ from studio.cli.shell import (
     Listing,
     PieceId,
     app,
+    choice,
     complain,
     out,
     out_json,
@@ -27,6 +28,8 @@ from studio.cli.shell import (
     workspace_at,
 )
 from studio.core.errors import BadInput
+from studio.core.piece import Channel
+from studio.core.reach import Reach
 
 if TYPE_CHECKING:
     pass
@@ -163,8 +166,8 @@ def verify(
         out("Unbroken, and empty: nothing has happened here yet.")
     elif found.whole:
         out(f"Unbroken: {count(found.count, 'entry', 'entries')}. Head {found.head.hash} at {found.head.time}.")
-    else:
-        out(f"Broken: {found.problem}")
+    for problem in found.problems:
+        out(f"Broken: {problem}")
     if rewritten:
         out(f"Not the history of {anchor}: {rewritten}")
     elif told_then and found.whole:
@@ -184,15 +187,18 @@ def report(
     until: Annotated[str, typer.Option("--to", help="Last day.")] = "",
     piece: Annotated[str, typer.Option(help="One piece only.")] = "",
     brand: Annotated[str, typer.Option(help="One brand only.")] = "",
+    of: Annotated[str, typer.Option("--person", help="What one person answers for, has on the desk, edited or approved.")] = "",
+    channel: Annotated[str, typer.Option(help="One channel only: blog, web, email, social or support.")] = "",
     force: Force = False,
     person: AsFirst = "",
 ) -> None:
     """Write the owner's report."""
     from studio.app.export import make_report, write_report
 
+    reach = Reach(piece, brand, of, choice(Channel, channel) if channel else None, since, until)
     with workspace_at(workspace) as opened:
         _spare(output, force)
-        made = make_report(opened, kind, opened.person(person), piece=piece, brand=brand, since=since, until=until)
+        made = make_report(opened, kind, opened.person(person), reach)
         write_report(made, _format(format, output), output)
     if made.is_empty:
         remark(f"the report is empty: {'nothing happened in this period' if since or until else 'there is no such piece'}.")

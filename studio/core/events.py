@@ -14,17 +14,29 @@ An event's payload is plain JSON. Its fields per type (a trailing `?` marks what
     claim.asked        key text to question            (a remark to a colleague; an answer is one back to whoever asked)
     claim.set_back     key text was status changed     (by the rule that follows a claim through its text, not by a person)
     submitted          to due note revision text_hash
-    changes_requested  note revision text_hash
-    approved           revision text_hash guide_version claims_hash ran missing gate note
+    changes_requested  note revision text_hash guide_version policy_version ran signature?
+    approved           revision text_hash guide_version policy_version claims_hash ran missing gate note
+                       kept words original_words changed_words read_seconds? signature?
+    piece.checked      moment (original, submitted, returned, approved) text_hash guide_version words ran missing
+                       flags: {rule: {severity, open: [key], dismissed: [key]}} claims: {total, open}
+                                                        (by the checks, not by a person: what they found at that moment)
+    text.purged        upto reason kept: {number: payload without words}   (the texts are gone, their hashes stay)
     exported           format name sha256
     guide.changed      what rule guide channel value  (a switch, a level or a trial; `what` says it as a sentence)
     rule.saved         rule file hash trial parent?   (written, or written anew; `hash` of the file's bytes, empty: deleted)
     term.added         term list rule? effect         (list: accept reject spelling exception)
     package.imported   names rules source sha256
+    roster.signed      version people: [{name, roles, key, since, revoked}] signature
+    figures.noted      about from to reach note        (what somebody makes of a figure)
+    proposal.decided   key kind (rule, term, prompt) what decision (accepted, refused) reason places
+    audit.done         audit due findings head
 
 An `anchor` says where the claim stood in the working text: {start, end, text, before, after}, code points.
 
-The last four speak of the house and of no piece; of those that name a channel, an empty one means every channel.
+A `signature` is {key, value, said}: public key and signature as hex, and the statement that was signed; see `signature`.
+
+From `guide.changed` on they speak of the house and of no piece; of those that name a channel, an empty one means every
+channel.
 """
 
 import hashlib
@@ -32,6 +44,8 @@ import json
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+from studio.core.seal import Seal
 
 
 class EventType(StrEnum):
@@ -47,11 +61,17 @@ class EventType(StrEnum):
     SUBMITTED = "submitted"
     CHANGES_REQUESTED = "changes_requested"
     APPROVED = "approved"
+    PIECE_CHECKED = "piece.checked"
+    TEXT_PURGED = "text.purged"
     EXPORTED = "exported"
     GUIDE_CHANGED = "guide.changed"
     RULE_SAVED = "rule.saved"
     TERM_ADDED = "term.added"
     PACKAGE_IMPORTED = "package.imported"
+    ROSTER_SIGNED = "roster.signed"
+    FIGURES_NOTED = "figures.noted"
+    PROPOSAL_DECIDED = "proposal.decided"
+    AUDIT_DONE = "audit.done"
 
 
 class ActorKind(StrEnum):
@@ -116,16 +136,28 @@ class Verification:
     Attributes:
         broken: number of the first broken event, 0 when the chain is whole.
         problem: one sentence that names what is wrong, empty when nothing is.
+        seals: what became of every signature, oldest first.
+        outside: where the history says otherwise than a head that is kept outside of it, a sentence each.
+        gone: events whose contents were purged; their hashes were checked, their contents cannot be.
     """
 
     count: int
     head: Head
     broken: int = 0
     problem: str = ""
+    seals: tuple[Seal, ...] = ()
+    outside: tuple[str, ...] = ()
+    gone: int = 0
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Everything that is wrong, a sentence each: the chain first, then heads kept outside, then signatures."""
+        told = (self.problem, *self.outside, *(seal.problem for seal in self.seals))
+        return tuple(sentence for sentence in told if sentence)
 
     @property
     def whole(self) -> bool:
-        return not self.problem
+        return not self.problems
 
 
 def canonical(value: object) -> str:

@@ -20,7 +20,7 @@ from studio.reports.claims_table import table
 from studio.reports.page import render
 from studio.reports.period import check
 from studio.reports.piece_claims import ListedClaim, PieceClaims, piece_claims
-from studio.reports.report import Kind, Report, Table
+from studio.reports.report import Kind, Need, Report, Table
 
 SOON = 30  # days from the report's own: what runs out by then is told on top
 NOTICE = "Not legal advice."
@@ -200,5 +200,5 @@ KIND = Kind(
     title=Claims.title,
     about="Every claim with its status, its evidence, who answered for it and when, and what is still open.",
     build=build,
-    shows_approved=False,
+    needs=Need.DESK,
 )

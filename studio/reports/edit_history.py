@@ -19,7 +19,7 @@ from studio.reports.edit_history_table import table
 from studio.reports.page import render
 from studio.reports.period import check, holds
 from studio.reports.piece_history import HANDING_ON, PieceHistory, piece_history
-from studio.reports.report import Kind, Report, Table
+from studio.reports.report import Kind, Need, Report, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,5 +145,5 @@ KIND = Kind(
     title=EditHistory.title,
     about="Who changed what, which flags were dismissed and why, which claims have evidence, and who approved.",
     build=build,
-    shows_approved=True,
+    needs=Need.APPROVED,
 )

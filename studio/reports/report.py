@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from typing import Any, ClassVar
 
 from studio.core.events import Head, Verification
@@ -79,8 +80,27 @@ class Report(ABC):
             "made_by": self.made_by,
             "period": {"from": first, "to": last},
             "head": asdict(self.head),
-            "verification": {"whole": found.whole, "count": found.count, "broken": found.broken, "problem": found.problem},
+            "verification": {
+                "whole": found.whole,
+                "count": found.count,
+                "broken": found.broken,
+                "problem": found.problem,
+                "problems": list(found.problems),
+                "purged": found.gone,
+            },
         }
+
+
+class Need(StrEnum):
+    """What a kind of report is made from; `app.gathering` fetches it.
+
+    `APPROVED`: `PieceRecord`s with the text that was approved last, where one was. `DESK`: `PieceRecord`s with the working
+    text. `FIGURES`: a `Tally`, see `figures`.
+    """
+
+    APPROVED = "approved"
+    DESK = "desk"
+    FIGURES = "figures"
 
 
 @dataclass(frozen=True)
@@ -91,13 +111,13 @@ class Kind:
         name: on the command line and in file names.
         title: as people read it.
         about: what it tells, a sentence, for whoever chooses.
-        build: `build(records, workspace=…, made=…, made_by=…, head=…, verification=…, period=…)`: see `Report` for what they
-            are; `records` are `PieceRecord`s. Raises `BadInput` when the period is none.
-        shows_approved: whether it is made of the text that was approved last, where one was; else of the working text.
+        build: `build(material, workspace=…, made=…, made_by=…, head=…, verification=…, period=…)`: see `Report` for what they
+            are; the material is what `needs` says. Raises `BadInput` when the period is none.
+        needs: what it is made from.
     """
 
     name: str
     title: str
     about: str
     build: Callable[..., Report]
-    shows_approved: bool
+    needs: Need

@@ -90,7 +90,7 @@ def _facts(report: Report) -> Iterable[tuple[str, str]]:
     yield from report.remarks()
     yield "Chain head", report.head.hash
     yield "Entries in the history", f"{report.head.count:,}, the last on {minute(report.head.time)}"
-    yield "The history is", "unbroken" if found.whole else f"BROKEN: {found.problem}"
+    yield "The history is", "unbroken" if found.whole else "BROKEN: " + " ".join(found.problems)
 
 
 def _write(sheet: Worksheet, number: int, texts: Sequence[str], look: Format) -> None:

@@ -12,6 +12,7 @@ from studio.app import export
 from studio.app.anchor import difference, head_of
 from studio.core.claim import ClaimStatus, Evidence
 from studio.core.errors import BadInput, NotFound
+from studio.core.reach import Reach
 from studio.reports import formats
 
 CLAIMS = "# Slow tea\n\nLast year 73% of our guests came back within a month. We opened in 2012.\n"
@@ -27,7 +28,7 @@ def _answered(house, by: str = "Wren", **options) -> str:
 
 
 def _report(house, **reach: str):
-    return export.claims_report(house.workspace, house.workspace.person(), **reach)
+    return export.claims_report(house.workspace, house.workspace.person(), Reach(**reach))
 
 
 def test_what_was_proved_at_the_desk_is_told_with_who_and_when(house):

@@ -17,6 +17,7 @@ from studio.core.edit import Edit
 from studio.core.errors import BadInput, KnownError, NotFound, Refused
 from studio.core.events import EventType
 from studio.core.piece import Stage
+from studio.core.reach import Reach
 from studio.core.record import Note
 from studio.core.span import Span
 
@@ -174,7 +175,7 @@ def test_a_report_may_be_of_one_piece_one_brand_or_one_period(house):
     new, mill = house.bring(), house.bring(brand="Mill")
 
     def pieces(**asked: str) -> set[str]:
-        made = export.edit_history_report(house.workspace, house.workspace.person(), **asked)
+        made = export.edit_history_report(house.workspace, house.workspace.person(), Reach(**asked))
         return {told.piece.id for told in made.pieces}
 
     assert pieces() == {old, new, mill}

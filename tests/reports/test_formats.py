@@ -41,7 +41,7 @@ def test_an_unknown_kind_names_the_ones_there_are():
 BYTES = {
     "html": "9e682d174c5cb7ee1aa94f7b3a27f094daecf90b19886266b6cc2da1dc832ad4",
     "csv": "7280dfb4ecbb9ba08fcbf305b5762bc34a66afabf237984d7849084800ceb7ab",
-    "json": "609c41f11b560263d67dfcea099b36678303bab95360a590e90aaed83f58d278",
+    "json": "63b9542053ff6afd3cd335d85e786b0dc43234c6399028aac1343bfd39b43bd4",
 }
 
 

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit
 
 from studio import reports
+from studio.core.reach import Reach
 from studio.ui.dialogs.report_sheet import Asked
 
 BEGINS = {"csv": b"\xef\xbb\xbf", "html": b"<!DOCTYPE html>", "json": b"{", "pdf": b"%PDF-", "xlsx": b"PK"}
@@ -74,5 +75,7 @@ def test_the_name_that_is_offered_says_what_is_in_the_file(desk, monkeypatch):
     offered: list[str] = []
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda _p, _t, start, _f: (offered.append(start), ("", ""))[1])
     output = desk.window.output
-    output._choose_report_place(Asked("claims", "pdf", brand="Tea & Daughters", since="2026-11-01", until="2026-11-30T09:30"))
+    output._choose_report_place(
+        Asked("claims", "pdf", Reach(brand="Tea & Daughters", since="2026-11-01", until="2026-11-30T09:30"))
+    )
     assert Path(offered[0]).name == "claims-tea-daughters-from-2026-11-01-to-2026-11-30T0930.pdf"

@@ -87,11 +87,10 @@ class OutputActs:
         workspace, person = self._desk.at_desk()
         self._shell.review.flush()
         root = workspace.root
-        reach = {"piece": asked.piece, "brand": asked.brand, "since": asked.since, "until": asked.until}
 
         def work(progress: Progress) -> tuple[Path, str]:
             with Workspace.open(root) as beside:
-                made = make_report(beside, asked.kind, person, **reach)
+                made = make_report(beside, asked.kind, person, asked.reach)
                 write_report(made, asked.format, path)
             return path, " ".join(made.cautions()) or ("it is empty: nothing falls into this period." if made.is_empty else "")
 
@@ -116,6 +115,11 @@ class OutputActs:
 
 def _file_name(asked: Asked) -> str:
     """A name that says what is in it: `claims-larkspur-from-2026-11-01-to-2026-11-30.pdf`."""
-    reach = asked.piece or (slug_of(asked.brand) if asked.brand else "")
-    period = [f"from-{asked.since}"] * bool(asked.since) + [f"to-{asked.until}"] * bool(asked.until)
-    return "-".join(filter(None, [asked.kind, reach, *period])).replace(":", "") + f".{asked.format}"
+    reach = asked.reach
+    of = [
+        reach.piece or slug_of(reach.brand) * bool(reach.brand),
+        slug_of(reach.person) * bool(reach.person),
+        reach.channel or "",
+    ]
+    period = [f"from-{reach.since}"] * bool(reach.since) + [f"to-{reach.until}"] * bool(reach.until)
+    return "-".join(filter(None, [asked.kind, *of, *period])).replace(":", "") + f".{asked.format}"

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from studio.core.errors import BadInput
+from studio.core.reach import EVERYTHING, Reach
 from studio.reports.period import check
 from studio.reports.report import Kind
 from studio.ui.dialogs.sheets import Sheet
@@ -22,16 +23,11 @@ class Asked:
 
     Attributes:
         kind, format: their names, see `studio.reports`.
-        piece: an id, `brand` a name; empty for all of them.
-        since, until: first and last day, ISO 8601; empty where that end is open.
     """
 
     kind: str
     format: str
-    piece: str = ""
-    brand: str = ""
-    since: str = ""
-    until: str = ""
+    reach: Reach = EVERYTHING
 
 
 def report_sheet(
@@ -86,7 +82,8 @@ def report_sheet(
         _refuse(until, ("", last))
         _refuse(until, (first, last))
         id, brand = reach.currentData()
-        act(Asked(kind.currentData().name, str(form.currentData()), id, brand, first, last))
+        asked = Reach(id, brand, since=first, until=last)
+        act(Asked(kind.currentData().name, str(form.currentData()), asked))
 
     sheet.answer("Choose a place…", press)
     return sheet

@@ -58,7 +58,7 @@ class HistoryPanel(QWidget):
             text = f"Unbroken: {count(found.count, 'entry', 'entries')}.{head}"
             color = self.theme.tokens.ok
         else:
-            text, color = f"Broken: {found.problem}", self.theme.tokens.error
+            text, color = "Broken: " + " ".join(found.problems), self.theme.tokens.error
         self._result.setText(text)
         self._result.setStyleSheet(f"color: {color}; font-size: 11px;")
 

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
 from studio import reports
+from studio.core.reach import Reach
 from studio.ui.dialogs.report_sheet import Asked, report_sheet
 
 KINDS = sorted(reports.kinds().values(), key=lambda kind: kind.name != "edit-history")
@@ -41,7 +42,7 @@ def form(shown, theme):
 def test_whoever_presses_return_gets_the_edit_history_of_the_piece_as_a_page(form):
     made = form()
     QTest.keyClick(made.sheet, Qt.Key.Key_Return)
-    assert made.asked == [Asked("edit-history", "html", piece="p1")]
+    assert made.asked == [Asked("edit-history", "html", Reach("p1"))]
     assert made.accepted
 
 
@@ -54,7 +55,7 @@ def test_every_kind_and_every_way_out_can_be_chosen_and_the_kind_says_what_it_te
         assert kind.about in made.said
     made.choose(made.form, "XLSX")
     made.sheet.yes.click()
-    assert made.asked == [Asked("claims", "xlsx", piece="p1")]
+    assert made.asked == [Asked("claims", "xlsx", Reach("p1"))]
 
 
 @pytest.mark.parametrize(
@@ -67,7 +68,7 @@ def test_a_report_is_of_this_piece_of_a_brand_or_of_everything(form, reach, piec
     made.since.setText(" 2026-11-01 ")
     made.until.setText("2026-11-30")
     made.sheet.yes.click()
-    assert made.asked == [Asked("edit-history", "html", piece, brand, "2026-11-01", "2026-11-30")]
+    assert made.asked == [Asked("edit-history", "html", Reach(piece, brand, since="2026-11-01", until="2026-11-30"))]
 
 
 def test_where_there_is_no_piece_and_one_brand_only_everything_is_left(form):
@@ -96,7 +97,7 @@ def test_a_day_that_is_none_is_refused_in_the_sheet_where_it_can_be_mended(form,
     made.since.setText("")
     made.until.setText("")
     made.sheet.yes.click()
-    assert made.asked == [Asked("edit-history", "html", piece="p1")]
+    assert made.asked == [Asked("edit-history", "html", Reach("p1"))]
 
 
 def test_every_field_has_a_name_for_whoever_cannot_see_it(form):

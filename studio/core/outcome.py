@@ -1,0 +1,133 @@
+"""What came of a piece, in figures: the roll-up that every report of figures is made from.
+
+The history keeps one `Outcome` per piece and one `Raised` per piece and rule up to date with every event, so a report over
+ten thousand pieces reads ten thousand rows and not a million events. A figure that nobody recorded is None, never 0.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from studio.core.piece import Channel, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One piece. Times are UTC, ISO 8601, empty for "not yet"; durations are seconds.
+
+    Attributes:
+        model, template: what wrote the AI original, and from which template; empty where nobody said.
+        approver: who gave the latest approval.
+        edits: entries of edits; one may hold several.
+        submissions, returns, approvals: how often it was handed on, sent back, approved.
+        submitted, reviewed, approved: when that happened first; `reviewed` is the first decision of an editor.
+        latest: when it was approved last.
+        drafting, review, rework: time from its making to the first handing on; time with editors, all rounds; time from
+            being sent back to being handed on again, all rounds. Those of a stage that still runs are not in it.
+        since: when it came to its present stage.
+        late: handings-on that were answered after they were due; `due` is that of a review still waiting.
+        words, kept, original_words, changed_words: of the text approved last: its words, those that stand as the AI wrote them,
+            the words of the AI original, and how many words people took out, put in or replaced (a replaced word counts once).
+        read_seconds: how long the approver had the text before the latest yes, None where nobody measured.
+        flags, fixed, dismissed, open: distinct flags that were raised, and of these: gone from the text, dismissed, still open,
+            as of the latest look at it (see the event `piece.checked`).
+        checked_words: words of all texts in which flags were raised: the AI original, which is what "per 1,000 words" divides by.
+        claims, claims_open: of the latest look.
+    """
+
+    piece: str
+    title: str
+    brand: str
+    channel: Channel
+    audience: str
+    model: str
+    template: str
+    accountable: str
+    assignee: str
+    last_editor: str
+    approver: str
+    stage: Stage
+    created: str
+    edits: int = 0
+    submissions: int = 0
+    returns: int = 0
+    approvals: int = 0
+    submitted: str = ""
+    reviewed: str = ""
+    approved: str = ""
+    latest: str = ""
+    returned_before_approval: int = 0
+    drafting: int | None = None
+    review: int | None = None
+    rework: int | None = None
+    since: str = ""
+    due: str = ""
+    late: int = 0
+    words: int | None = None
+    kept: int | None = None
+    original_words: int | None = None
+    changed_words: int | None = None
+    read_seconds: int | None = None
+    flags: int | None = None
+    fixed: int | None = None
+    dismissed: int | None = None
+    open: int | None = None
+    checked_words: int | None = None
+    claims: int | None = None
+    claims_open: int | None = None
+
+    @property
+    def is_first_pass(self) -> bool | None:
+        """Whether the first yes came without being sent back before; None before any yes."""
+        return self.returned_before_approval == 0 if self.approved else None
+
+    @property
+    def turnaround(self) -> int | None:
+        """Seconds from its making to its first approval."""
+        if not (self.created and self.approved):
+            return None
+        return round((datetime.fromisoformat(self.approved) - datetime.fromisoformat(self.created)).total_seconds())
+
+    @property
+    def retained_share(self) -> float | None:
+        """0 to 1: words of the approved text that stand as the AI wrote them; see `provenance.HOW_COUNTED`."""
+        return None if self.kept is None or not self.words else self.kept / self.words
+
+    @property
+    def edit_depth(self) -> float | None:
+        """Words that people took out, put in or replaced, per word of the AI original; 0 where nobody changed any."""
+        return None if self.changed_words is None or not self.original_words else self.changed_words / self.original_words
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """What became of one rule's flags in one piece.
+
+    Attributes:
+        when: when the first of them was raised, UTC, ISO 8601.
+        reasons: how often each reason was given for a dismissal, as (reason, times).
+    """
+
+    piece: str
+    rule: str
+    severity: str
+    when: str
+    raised: int
+    fixed: int
+    dismissed: int
+    open: int
+    reasons: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """All the figures of the pieces in reach: what a report of figures, the dashboard and the alerts are made from.
+
+    Attributes:
+        outcomes: one per piece, whatever its days: each figure falls on a day of its own (a turnaround on that of the approval).
+        raised: one per piece and rule.
+        now: when the figures were taken, UTC, ISO 8601: what is overdue, and for how long, follows from it.
+    """
+
+    outcomes: tuple[Outcome, ...]
+    raised: tuple[Raised, ...]
+    now: str
