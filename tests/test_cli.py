@@ -304,6 +304,8 @@ def test_a_broken_history_can_still_be_reported(shell: Shell):
         "count": 1,
         "broken": 2,
         "problem": "The contents of event 2 were changed.",
+        "problems": ["The contents of event 2 were changed."],
+        "purged": 0,
     }
     assert len(told["pieces"]) == 1
 
