@@ -134,6 +134,11 @@ def _starts(lines: Sequence[str]) -> list[int]:
     return list(accumulate((len(line) + 1 for line in lines), initial=0))
 
 
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text as they are counted wherever words are counted: letters and digits, and what ties them together."""
+    return tuple(token for token in _tokens(text) if token[0].isalnum())
+
+
 @lru_cache(maxsize=8192)
 def _count(text: str) -> int:
     return sum(map(str.isalnum, map(itemgetter(0), _tokens(text))))

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from studio.core.changes import Change, Comparison
+from rapidfuzz.distance import Levenshtein
+
+from studio.core.changes import Change, Comparison, words_of
 from studio.core.edit import Edit, shift
 from studio.core.record import Attribution
 from studio.core.span import Span
@@ -11,6 +13,12 @@ from studio.core.span import Span
 HOW_COUNTED = (
     "Words of the text that stand unchanged and in the same order in the AI original, divided by all its words. "
     "Words are runs of letters and digits; punctuation and spacing do not count."
+)
+
+HOW_DEPTH_IS_COUNTED = (
+    "Words that were taken out, put in or replaced since the AI original, divided by the words of the AI original. "
+    "A replaced word counts once, a word that was moved twice; more than 100% means that more was written than was there. "
+    "Punctuation and spacing do not count."
 )
 
 
@@ -33,6 +41,37 @@ class Retained:
 
 def retained(comparison: Comparison) -> Retained:
     return Retained(comparison.kept, comparison.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """How much people changed a text."""
+
+    changed: int
+    original_words: int
+
+    @property
+    def share(self) -> float:
+        """0 where nobody changed a word; above 1 where more was written than had been there; 0 without any words to change."""
+        return self.changed / self.original_words if self.original_words else 0.0
+
+    @property
+    def percent(self) -> str:
+        return f"{round(100 * self.share)}%"
+
+
+def edit_depth(comparison: Comparison) -> Depth:
+    return Depth(changed_words(comparison), original_words(comparison))
+
+
+def changed_words(comparison: Comparison) -> int:
+    """The fewest words that had to be taken out, put in or replaced; a replaced word counts once."""
+    return sum(Levenshtein.distance(words_of(one.before_text), words_of(one.after_text)) for one in comparison.changes)
+
+
+def original_words(comparison: Comparison) -> int:
+    """How many words the AI original has: those that stand, and those inside what was changed."""
+    return comparison.kept + sum(len(words_of(change.before_text)) for change in comparison.changes)
 
 
 def attribute(changes: Sequence[Change], edits: Iterable[tuple[Edit, str, str]]) -> tuple[Attribution, ...]:

@@ -1,11 +1,12 @@
-"""Whoever changed a passage last is on record for it."""
+"""Whoever changed a passage last is on record for it, and how much people changed is counted in words."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.core.changes import compare
+from studio.core.changes import compare, words_of
 from studio.core.edit import Edit
-from studio.core.provenance import attribute
+from studio.core.provenance import attribute, changed_words, edit_depth, original_words
 from studio.core.span import Span
 
 
@@ -61,3 +62,36 @@ def test_every_change_has_an_author_when_every_edit_is_on_record(steps: list[tup
         text = edit.apply(text)
     found = attribute(compare(original, text).changes, edits)
     assert {one.who for one in found} <= {"Mara"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "changed"),
+    [
+        ("one two three", "one two three", 0),
+        ("one two three", "one 2 three", 1),  # replaced: once
+        ("one two three", "one three", 1),
+        ("one three", "one two three", 1),
+        ("one two three", "one, two; three!", 0),  # punctuation is no word
+        ("a good pot of tea", "a fine pot of cocoa", 2),  # the short word between two changes stands
+        ("the first line\n\nthe second line", "the first line", 3),
+        ("", "two words", 2),
+    ],
+)
+def test_the_depth_of_an_edit_counts_words_and_a_replaced_one_once(before: str, after: str, changed: int) -> None:
+    assert changed_words(compare(before, after)) == changed
+
+
+def test_depth_is_told_per_word_of_the_ai_original_and_may_pass_100_percent() -> None:
+    assert edit_depth(compare("one two three four", "one 2 three four")).percent == "25%"
+    assert edit_depth(compare("one", "one two three four")).percent == "300%"
+    assert edit_depth(compare("", "one two")).percent == "0%"
+
+
+_LITTLE = st.text(st.sampled_from("ab .\n-"), max_size=40)
+
+
+@given(_LITTLE, _LITTLE)
+def test_changed_words_lie_between_none_and_all_and_the_original_is_counted_whole(before: str, after: str) -> None:
+    found = compare(before, after)
+    assert original_words(found) == len(words_of(before))
+    assert abs(len(words_of(before)) - found.words) <= changed_words(found) <= len(words_of(before)) + found.words
