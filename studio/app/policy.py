@@ -43,6 +43,35 @@ class GuidesEntry(BaseModel):
     trial: tuple[Annotated[str, Field(pattern=r"^[^\s.,]+(\.[^\s.,]+)+$")], ...] = ()
 
 
+Share = Annotated[int, Field(strict=True, ge=0, le=100)]
+
+
+class AlertsEntry(BaseModel):
+    """The `[alerts]` table: from when on a figure, or an approval, is worth a look; see `alerts`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    rise_percent: Number = 50
+    rise_points: Number = 15
+    least_pieces: Annotated[int, Field(strict=True, ge=1)] = 3
+    words_per_minute: Annotated[int, Field(strict=True, ge=1)] = 600
+    ai_share_percent: Share = 95
+    least_words: Number = 50
+    look_back_days: Annotated[int, Field(strict=True, ge=1)] = 30
+
+
+class AuditEntry(BaseModel):
+    """One `[[audits]]` table; see `audits` for when it falls due."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    name: Annotated[str, Field(min_length=1)]
+    every: Literal["daily", "weekly", "monthly", "quarterly"]
+    looks_at: tuple[Annotated[str, Field(min_length=1)], ...] = ()
+    who: tuple[Annotated[str, Field(min_length=1)], ...] = ()
+    day: str | Annotated[int, Field(strict=True, ge=1, le=31)] = ""
+
+
 class Policy(BaseModel):
     """The house's rules, as read; unknown keys are refused, so that a typo never switches a rule off in silence."""
 
@@ -56,6 +85,8 @@ class Policy(BaseModel):
     limits: dict[str, Number | dict[str, Number]] = {}
     due: dict[str, Number] = {}
     guides: GuidesEntry = GuidesEntry()
+    alerts: AlertsEntry = AlertsEntry()
+    audits: tuple[AuditEntry, ...] = ()
 
     @classmethod
     def read(cls, path: Path) -> "Policy":
@@ -96,11 +127,27 @@ class Policy(BaseModel):
         twice = [who for who, many in Counter(entry.name.casefold() for entry in self.people).items() if many > 1]
         if twice:
             raise BadConfig(f"{name}: two people are called “{twice[0]}”.", "Give each a name of their own.")
+        self._check_audits(name)
+
+    def _check_audits(self, name: str) -> None:
+        """Raises: BadConfig, where an audit is done by nobody who works here, on a day that is none, or stands there twice."""
+        known = {person.name.casefold() for person in self.persons}
+        seen = set[str]()
+        for audit in self.audits:
+            where = f"{name}: the audit “{audit.name}”"
+            if audit.name.casefold() in seen:
+                raise BadConfig(f"{where} stands there twice.", "Give each a name of its own.")
+            seen.add(audit.name.casefold())
+            strangers = [who for who in audit.who if who.casefold() not in known]
+            if strangers:
+                raise BadConfig(f"{where} is for {strangers[0]}, and nobody here is called so.", "Name people of [[people]].")
+            if audit.day != "" and not _fits(audit):
+                raise BadConfig(f"{where} cannot be on day {canonical(audit.day)}.", _DAYS[audit.every])
 
     @property
     def version(self) -> str:
-        """Sixteen hex digits that change with any rule."""
-        return digest(canonical(self.model_dump(mode="json")))[:16]
+        """Sixteen hex digits that change with any rule; alerts and audits only look on, and are none."""
+        return digest(canonical(self.model_dump(mode="json", exclude={"alerts", "audits"})))[:16]
 
     def levels(self, channel: Channel) -> dict[GateId, Level]:
         """The gate's levels for a channel."""
@@ -147,6 +194,23 @@ class Policy(BaseModel):
         return rule in self.guides.trial
 
 
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_DAY_OF_MONTH = "Write a number from 1 to 31; a month that is shorter ends earlier."
+_DAYS = {
+    "daily": "A daily audit falls on every working day; leave `day` out.",
+    "weekly": f"Write one of: {', '.join(WEEKDAYS)}.",
+    "monthly": _DAY_OF_MONTH,
+    "quarterly": f"{_DAY_OF_MONTH} It is a day of the quarter’s first month.",
+}
+
+
+def _fits(audit: AuditEntry) -> bool:
+    """Whether its day is one that such an audit can fall on."""
+    if audit.every == "daily":
+        return False
+    return audit.day in WEEKDAYS if audit.every == "weekly" else isinstance(audit.day, int)
+
+
 _REMEDIES = {
     "dialect": f"Choose one of: {', '.join(DIALECTS)}.",
     "people": f'Write each person as name = "Ann" and roles = ["writer"]; roles are {", ".join(Role)}.',
@@ -154,8 +218,15 @@ _REMEDIES = {
     "limits": "A limit is a whole number, such as sentence_words = 30.",
     "due": "Write whole days, such as review = 2.",
     "guides": 'Name the rules as a list, such as trial = ["Plain.Jargon"].',
+    "alerts": "Write whole numbers, such as rise_percent = 50.",
+    "audits": 'Write name = "Review" and every = "daily", "weekly", "monthly" or "quarterly", and lists for looks_at and who.',
 }
-_TABLES: dict[int | str, type[BaseModel]] = {"people": PersonEntry, "guides": GuidesEntry}
+_TABLES: dict[int | str, type[BaseModel]] = {
+    "people": PersonEntry,
+    "guides": GuidesEntry,
+    "alerts": AlertsEntry,
+    "audits": AuditEntry,
+}
 
 
 def _plainly(name: str, raw: dict[str, Any], error: ValidationError) -> tuple[str, str]:
@@ -228,6 +299,42 @@ review = 2
 # Rules on trial, such as trial = ["Plain.Jargon"]: their flags are shown and counted, and never keep a text from approval.
 [guides]
 trial = []
+
+# From when on something stands out. Figures of the last seven days are held against the eight weeks before.
+[alerts]
+rise_percent = 50       # flags per 1,000 words, or time to approve, so much above the middle of those weeks
+rise_points = 15        # the same for shares: flags dismissed, words that stand as the AI wrote them
+least_pieces = 3        # on fewer pieces a figure says nothing
+words_per_minute = 600  # nobody reads faster, so a yes that came sooner is listed
+ai_share_percent = 95   # an approved text of which so much stands as the AI wrote it is listed
+least_words = 50        # a text shorter than this may well be right as it came
+look_back_days = 30     # approvals of so many days are looked at
+
+# Reviews that come round: "daily" (Monday to Friday), "weekly", "monthly" or "quarterly". Without any of your own these four
+# hold. `looks_at` names reports, or anything else in words; `who` may be left out, and then the owner does it; `day` is a
+# weekday, or a day of the month (for a quarter: of its first month).
+# [[audits]]
+# name = "What stands out"
+# every = "daily"
+# looks_at = ["alerts"]
+#
+# [[audits]]
+# name = "Performance"
+# every = "weekly"
+# day = "monday"
+# looks_at = ["kpi", "sources"]
+#
+# [[audits]]
+# name = "Bias and rules"
+# every = "monthly"
+# day = 1
+# looks_at = ["bias", "rules"]
+#
+# [[audits]]
+# name = "Quarterly review"
+# every = "quarterly"
+# day = 1
+# looks_at = ["kpi", "approvals", "claims", "voice", "bias", "rules"]
 """
 
 
