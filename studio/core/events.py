@@ -3,6 +3,7 @@
 An event's payload is plain JSON. Its fields per type (a trailing `?` marks what may be left out):
 
     piece.created      title channel brand audience brief model generated source_name source_hash accountable text
+                       template? (which drafting template the AI was given)
                        notes? (comments a Word file brought along: [{author, text, quote}])
     piece.renamed      title      (its heading changed; whoever edits renames along)
     edited             edits: [[start, end, replacement, cause, detail], ...] in order, each on the text after the one before
@@ -18,7 +19,7 @@ An event's payload is plain JSON. Its fields per type (a trailing `?` marks what
     approved           revision text_hash guide_version policy_version claims_hash ran missing gate note
                        kept words original_words changed_words read_seconds? signature?
     piece.checked      moment (original, submitted, returned, approved) text_hash guide_version words ran missing
-                       flags: {rule: {severity, open: [key], dismissed: [key]}} claims: {total, open}
+                       flags: {rule: {severity, check, open: [key], dismissed: [key]}} claims: {total, open}
                                                         (by the checks, not by a person: what they found at that moment)
     text.purged        upto reason kept: {number: payload without words}   (the texts are gone, their hashes stay)
     exported           format name sha256
@@ -29,7 +30,7 @@ An event's payload is plain JSON. Its fields per type (a trailing `?` marks what
     roster.signed      version people: [{name, roles, key, since, revoked}] signature
     figures.noted      about from to reach note        (what somebody makes of a figure)
     proposal.decided   key kind (rule, term, prompt) what decision (accepted, refused) reason places
-    audit.done         audit due findings head
+    audit.done         audit due findings head reports? ({file: sha256}, kept with it)
 
 An `anchor` says where the claim stood in the working text: {start, end, text, before, after}, code points.
 

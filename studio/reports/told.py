@@ -136,6 +136,27 @@ def _package_imported(entry: Entry) -> str:
     return f"Brought in {listed(entry.values('names')) or 'a package'} with {count(_number(entry, 'rules'), 'rule')}."
 
 
+def _figures_noted(entry: Entry) -> str:
+    first, last = entry.value("from"), entry.value("to")
+    since, until = (f" from {day(first)}" if first else ""), (f" to {day(last)}" if last else "")
+    reach = entry.fields.get("reach")
+    of = f", of {listed([str(value) for value in reach.values()])}" if isinstance(reach, dict) and reach else ""
+    return f"Noted on {entry.value('about')}{of}{since}{until}: {entry.value('note')}"
+
+
+def _proposal_decided(entry: Entry) -> str:
+    done = "Accepted" if entry.value("decision") == "accepted" else "Refused"
+    kind = {"rule": "rule", "term": "term", "prompt": "line for the drafting template"}.get(entry.value("kind"), "proposal")
+    seen = f", seen at {count(_number(entry, 'places'), 'place')}" if _number(entry, "places") else ""
+    return _why(f"{done} the proposed {kind} {entry.value('what')}{seen}", entry.value("reason"))
+
+
+def _audit_done(entry: Entry) -> str:
+    kept = entry.fields.get("reports")
+    beside = f" Kept with it: {count(len(kept), 'report')}." if isinstance(kept, dict) and kept else ""
+    return f"Did the audit “{entry.value('audit')}”, due {day(entry.value('due'))}: {entry.value('findings')}{beside}"
+
+
 def _number(entry: Entry, name: str) -> int:
     found = entry.fields.get(name)
     return found if isinstance(found, int) else 0
@@ -164,4 +185,7 @@ _SENTENCES: dict[EventType, Callable[[Entry], str]] = {
     EventType.RULE_SAVED: _rule_saved,
     EventType.TERM_ADDED: _term_added,
     EventType.PACKAGE_IMPORTED: _package_imported,
+    EventType.FIGURES_NOTED: _figures_noted,
+    EventType.PROPOSAL_DECIDED: _proposal_decided,
+    EventType.AUDIT_DONE: _audit_done,
 }
