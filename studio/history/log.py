@@ -9,6 +9,7 @@ from typing import Any
 from studio.core.errors import BadInput, HistoryError
 from studio.core.events import Actor, ActorKind, Event, EventType, Head, canonical, digest
 from studio.history.chain import GENESIS, Link, bind, milliseconds, seal, written
+from studio.history.signing import Signer, signed
 
 Row = tuple[Any, ...]
 ALTERED = "`bluepencil verify` tells what was changed; a backup made before has it as it was."
@@ -48,18 +49,22 @@ class Log:
         """Drop what was learnt inside a transaction that has been rolled back."""
         self._names.clear()
 
-    def append(self, type_: EventType, piece: str, actor: Actor, payload: dict[str, Any]) -> Event:
+    def append(self, type_: EventType, piece: str, actor: Actor, payload: dict[str, Any], signer: Signer | None = None) -> Event:
         """Add one event at the end of this device's chain.
 
+        Args:
+            signer: signs it, which has to happen here: what is signed names the time and the event before.
         Raises:
             BadInput: the words hold half a surrogate pair, which no file can store.
         """
-        text = canonical(payload)
         device = self._name(self._device)
         sequence, before = self._db.execute(_LATEST, (device,)).fetchone() or (0, bytes.fromhex(GENESIS))
         sequence, previous, moment = sequence + 1, before.hex(), milliseconds(self._clock())
         time = written(moment)
         try:
+            if signer:
+                payload = signed(signer, type_, piece, payload, who=actor.name, time=time, previous=previous)
+            text = canonical(payload)
             payload_hash = digest(text)
             own = seal(self._device, sequence, piece, type_, actor.kind, actor.name, time, payload_hash, previous)
         except UnicodeEncodeError as error:

@@ -1,0 +1,88 @@
+"""What a person signs: one plain statement, which names everything that the yes, or the no, was about.
+
+A decision's signature is over the canonical JSON of
+
+    version type piece who time previous key        previous: hash of the device's entry before; key: the public key, hex
+    text_hash guide_version policy_version ran missing revision
+    note       SHA-256 of the note's words, which may be purged one day
+    rest       SHA-256 of the canonical JSON of everything else that the entry's payload holds
+
+and that of the list of people over the first line and `list` (its number) and `people`. Whoever has a public key can do the
+same sums: the statement stands beside the signature in the payload, as `said`, and every field of it must fit the entry. So
+a signature moved to another text, person, time or place in the history fits no more, and one can say which of these it was.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from studio.core.events import EventType, canonical, digest
+
+VERSION = 1
+DECISIONS = (EventType.APPROVED, EventType.CHANGES_REQUESTED)
+SIGNED = (*DECISIONS, EventType.ROSTER_SIGNED)
+"""Entries that can carry a signature."""
+
+_NAMED = ("text_hash", "guide_version", "policy_version", "ran", "missing", "revision")
+_EMPTY: Mapping[str, Any] = {"ran": [], "missing": [], "revision": 0}
+
+
+def statement(
+    type_: EventType, piece: str, payload: Mapping[str, Any], *, who: str, time: str, previous: str, key: str
+) -> dict[str, Any]:
+    """What is signed for an entry.
+
+    Args:
+        payload: the entry's, with or without its signature.
+        time: as the entry carries it.
+        previous: hash of the device's entry before.
+    """
+    said: dict[str, Any] = {"version": VERSION, "type": type_.value, "piece": piece}
+    said |= {"who": who, "time": time, "previous": previous, "key": key}
+    if type_ is EventType.ROSTER_SIGNED:
+        return said | {"list": payload.get("version"), "people": payload.get("people")}
+    said |= {name: payload.get(name, _EMPTY.get(name, "")) for name in _NAMED}
+    rest = {name: value for name, value in payload.items() if name not in (*_NAMED, "note", "signature")}
+    return said | {"note": digest(str(payload.get("note", ""))), "rest": digest(canonical(rest))}
+
+
+def difference(said: Mapping[str, Any], entry: Mapping[str, Any], *, purged: bool = False) -> str:
+    """What of an entry is other than what was signed, as the end of a sentence; empty where all of it fits.
+
+    Args:
+        said: the statement that was signed.
+        entry: the statement that the entry itself leads to.
+        purged: whether the entry's words were deleted, so that those cannot be compared any more.
+    """
+    gone = ("note", "rest") if purged else ()
+    for name, told in _DIFFERENCES.items():
+        if name not in gone and (name in said or name in entry) and said.get(name) != entry.get(name):
+            return told.format(was=said.get(name, "nobody"), now=entry.get(name, "nobody"))
+    unknown = (said.keys() ^ entry.keys()) - _DIFFERENCES.keys()
+    return "what was signed is not what a signature here says" if unknown else ""
+
+
+_DIFFERENCES = {  # in the order in which they matter to whoever reads it
+    "text_hash": "its text is not the one that was signed",
+    "people": "the people on it are not those that were signed",
+    "who": "it was signed by {was} and not by {now}",
+    "type": "something else was signed than this kind of entry",
+    "piece": "it was signed for another piece",
+    "time": "it was signed at another time ({was})",
+    "guide_version": "the style guides it names are not those that were signed",
+    "policy_version": "the policy it names is not the one that was signed",
+    "ran": "the checks it names are not those that were signed",
+    "missing": "the checks it says did not run are not those that were signed",
+    "revision": "it was signed for revision {was} and not {now}",
+    "list": "it was signed as list {was} and not {now}",
+    "note": "its note is not the one that was signed",
+    "rest": "what it says of claims, gate and figures is not what was signed",
+    "previous": "what stands before it in the history is not what stood there when it was signed; "
+    "it was copied from another entry, or the history was rewritten",
+    "key": "it names another key than the one that signed",
+    "version": "it was signed in a way this program does not know",
+}
+
+
+def short(key: str) -> str:
+    """The start of a public key, which is enough to tell two apart by eye and ear: `3f2a 91bc 07de 55aa`."""
+    return " ".join(key[at : at + 4] for at in range(0, 16, 4)).strip()
