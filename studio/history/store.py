@@ -27,11 +27,14 @@ from studio.core.errors import HistoryError, NotFound, TextMoved
 from studio.core.events import Actor, Event, EventType, Head, Verification
 from studio.core.flag import Dismissal, Reason, Scope
 from studio.core.piece import Approval, Channel, Piece, Stage
+from studio.core.roster import Roster
+from studio.core.seal import Seal
 from studio.core.span import Span
-from studio.history import naming, replay, schema, search, verify
+from studio.history import naming, replay, schema, search, signed_entries, verify
 from studio.history.connection import connect, newer, plain_words, refuse_damage, refuse_strangers, transaction
 from studio.history.log import Log, event
 from studio.history.projections import Projections
+from studio.history.signing import Signer
 from studio.history.texts import Texts
 
 Entry = tuple[EventType, str, Actor, dict[str, Any]]
@@ -166,21 +169,28 @@ class History:
 
     # ---------------------------------------------------------------- writing
 
-    def append(self, type: EventType, piece: str, actor: Actor, payload: dict[str, Any]) -> Event:
+    def append(
+        self, type: EventType, piece: str, actor: Actor, payload: dict[str, Any], *, signer: Signer | None = None
+    ) -> Event:
         """Write down what happened; see `studio.core.events` for the payloads.
 
+        Args:
+            signer: the person's own key, which signs it.
         Raises:
             NotFound: no such piece.
             BadInput: words that no file can store.
             KeyError, ValueError: a payload that lacks a field, or an edit that does not fit the text; nothing is written.
         """
-        return self.append_all([(type, piece, actor, payload)])[0]
+        return self.append_all([(type, piece, actor, payload)], signer=signer)[0]
 
-    def append_all(self, entries: Sequence[Entry], on_text: str | None = None) -> list[Event]:
+    def append_all(
+        self, entries: Sequence[Entry], on_text: str | None = None, *, signer: Signer | None = None
+    ) -> list[Event]:
         """Write several events, all or none of them.
 
         Args:
             on_text: the working text that they were made on; None where they ask for none.
+            signer: signs each of them.
         Raises:
             TextMoved: the piece of the first event has another text by now; nothing is written.
             And what `append` raises.
@@ -190,7 +200,7 @@ class History:
                 raise TextMoved("Somebody else has written to this piece meanwhile.", "Look at the text again.")
             events = []
             for entry in entries:
-                event = self._log.append(*entry)
+                event = self._log.append(*entry, signer)
                 self._projections.project(event)
                 events.append(event)
             return events
@@ -231,7 +241,22 @@ class History:
     def verify(self) -> Verification:
         """Check every event, every link of the chain, and every derived table against a replay. Reads everything."""
         with plain_words(self.path):
-            return verify.verify(self._db, self._log)
+            return verify.verify(self._db, self._log, self._texts)
+
+    def seals(self, piece: str = "") -> list[Seal]:
+        """What became of every signature, oldest first; a decision that nobody signed is there too.
+
+        Args:
+            piece: its decisions alone; empty for all of them, and for the lists of people.
+        """
+        with self._reading(), verify.any_bytes(self._db):
+            found = signed_entries.of_history(self._log, self._db, self._texts, piece).seals
+            return [seal for seal in found if seal.piece] if piece else found
+
+    def roster(self) -> Roster:
+        """The signed list of people in force; empty where no owner has signed one."""
+        with self._reading(), verify.any_bytes(self._db):
+            return signed_entries.of_house(self._log).roster
 
     # ---------------------------------------------------------------- reading: pieces and their texts
 

@@ -10,6 +10,8 @@ from typing import Any
 
 from studio.core.errors import KnownError
 from studio.core.events import Head, Verification, digest
+from studio.core.seal import Seal
+from studio.history import signed_entries
 from studio.history.chain import GENESIS, Link, bind, seal, written
 from studio.history.connection import transaction
 from studio.history.log import Log, Row, event
@@ -65,17 +67,19 @@ def _time(moment: int) -> str:
         return ""
 
 
-def verify(db: sqlite3.Connection, log: Log) -> Verification:
-    """Check the chain, then that every projection follows from it, then that the guards of the log are in place."""
-    chain = Chain()
+def verify(db: sqlite3.Connection, log: Log, texts: Texts) -> Verification:
+    """Check the chain, then that every projection follows from it, then that the guards of the log are in place; and, whatever
+    came of that, every signature that can still be read."""
+    chain, seals = Chain(), list[Seal]()
     with transaction(db, "DEFERRED"), any_bytes(db):
         try:
             broken, problem = _examine(db, log, chain)
+            seals = signed_entries.of_history(log, db, texts).seals
         except sqlite3.DatabaseError as error:
             if not str(getattr(error, "sqlite_errorname", "")).startswith("SQLITE_CORRUPT"):
                 raise
             broken, problem = chain.count + 1, f"The file is damaged where event {chain.count + 1} should stand."
-    return Verification(chain.count, chain.head, broken, problem)
+    return Verification(chain.count, chain.head, broken, problem, tuple(seals))
 
 
 def _examine(db: sqlite3.Connection, log: Log, chain: Chain) -> tuple[int, str]:
