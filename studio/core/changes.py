@@ -51,7 +51,8 @@ class Comparison:
 
 Tokens = tuple[str, ...]
 Hunk = tuple[int, int, int, int]  # start and end in the AI original, start and end in the working text
-_TOKEN = regex.compile(r"\w+(?:['’\-]\w+)*|[^\S\n]+|[^\w\s]|\n")
+_WORD = regex.compile(r"\w+(?:['’\-]\w+)*")
+_TOKEN = regex.compile(_WORD.pattern + r"|[^\S\n]+|[^\w\s]|\n")
 
 
 @lru_cache(maxsize=4096)
@@ -137,6 +138,13 @@ def _starts(lines: Sequence[str]) -> list[int]:
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text as they are counted wherever words are counted: letters and digits, and what ties them together."""
     return tuple(token for token in _tokens(text) if token[0].isalnum())
+
+
+def word_spans(text: str) -> Iterator[Span]:
+    """Where each of `words_of` stands."""
+    for found in _WORD.finditer(text):
+        if text[found.start()].isalnum():
+            yield Span(found.start(), found.end())
 
 
 @lru_cache(maxsize=8192)

@@ -7,6 +7,7 @@ from rapidfuzz.distance import Levenshtein
 
 from studio.core.changes import Change, Comparison, words_of
 from studio.core.edit import Edit, shift
+from studio.core.origins import Origin, OriginKind, OriginRun
 from studio.core.record import Attribution
 from studio.core.span import Span
 
@@ -95,6 +96,20 @@ def attribute(changes: Sequence[Change], edits: Iterable[tuple[Edit, str, str]])
         mark = min(reversed(marks), key=lambda m: _apart(m[0], change.after), default=None)
         found.append(Attribution(change.id, mark[1] if mark else "", mark[2] if mark else ""))
     return tuple(found)
+
+
+def origins_by_comparison(
+    text: str, changes: Iterable[Change], first: Origin, marks: Iterable[Attribution]
+) -> tuple[OriginRun, ...]:
+    """The origins of a text whose edits cannot be followed: what stands comes from `first`, the rest was typed by whoever is
+    on record for the change."""
+    found, at = list[OriginRun](), 0
+    for change, mark in zip(changes, marks, strict=True):
+        found.append(OriginRun(Span(at, change.after.start), first))
+        found.append(OriginRun(change.after, Origin(OriginKind.TYPED, "", mark.who, mark.when)))
+        at = change.after.end
+    found.append(OriginRun(Span(at, len(text)), first))
+    return tuple(run for run in found if len(run.span))
 
 
 def _follow(span: Span, edit: Edit) -> Span:
