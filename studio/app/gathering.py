@@ -6,19 +6,19 @@ from typing import Any
 
 from studio.app.ledger import CLASH
 from studio.app.session import ReviewSession
+from studio.app.tracing import edits_of, origins_of
 from studio.app.workspace import Workspace
 from studio.core.changes import Comparison, compare
 from studio.core.check import Lane
 from studio.core.claim import Claim
 from studio.core.document import Document
-from studio.core.edit import Cause, Edit
 from studio.core.errors import HistoryError
 from studio.core.events import Event, EventType
 from studio.core.flag import Flag
+from studio.core.origins import OriginRun
 from studio.core.piece import Approval, Person, Piece
 from studio.core.provenance import attribute
 from studio.core.record import Attribution, Note, PieceRecord
-from studio.core.span import Span
 
 
 def on_the_desk(session: ReviewSession, workspace: Workspace) -> PieceRecord:
@@ -62,19 +62,21 @@ def as_far_as_readable(workspace: Workspace, piece: Piece, person: Person) -> Pi
 
 @dataclass(frozen=True)
 class _Edited:
-    """A text, what it was made from, and who made each of the changes between the two."""
+    """A text, what it was made from, who made each of the changes between the two, and where its words come from."""
 
     original: str
     text: str
     comparison: Comparison
     attributions: tuple[Attribution, ...]
+    origins: tuple[OriginRun, ...]
 
 
 def _edited(original: str, text: str, events: Sequence[Event]) -> _Edited:
     """Hold `text` against its original; `events` are those that led from one to the other."""
     comparison = compare(original, text)
     edits = ((edit, event.actor.name, event.time) for edit, event in edits_of(events))
-    return _Edited(original, text, comparison, attribute(comparison.changes, edits))
+    marks = attribute(comparison.changes, edits)
+    return _Edited(original, text, comparison, marks, origins_of(original, text, events, comparison, marks))
 
 
 def _record(
@@ -97,6 +99,7 @@ def _record(
         approval=approval,
         notes=notes_of(events),
         events=events,
+        origins=found.origins,
     )
 
 
@@ -122,23 +125,6 @@ def _claims(
         missing |= report.missing
     flags.sort(key=lambda flag: flag.span)
     return session.claims_over(flags, anchored=anchored), missing
-
-
-def edits_of(events: Sequence[Event]) -> Iterator[tuple[Edit, Event]]:
-    """Every edit the events hold, oldest first, each with its event; one that somebody made unreadable is left out."""
-    for event in events:
-        rows = event.payload.get("edits") if event.type is EventType.EDITED and event.payload else None
-        for row in rows if isinstance(rows, list) else ():
-            if edit := _edit(row):
-                yield edit, event
-
-
-def _edit(row: object) -> Edit | None:
-    match row:
-        case [int(start), int(end), str(replacement), str(cause), str(detail)] if 0 <= start <= end:
-            known = Cause(cause) if cause in set(Cause) else Cause.TYPED
-            return Edit(Span(start, end), replacement, known, detail)
-    return None
 
 
 def notes_of(events: Sequence[Event]) -> tuple[Note, ...]:

@@ -104,6 +104,11 @@ class ReviewSession:
     def is_saved(self) -> bool:
         return not len(self._buffer)
 
+    @property
+    def unsaved(self) -> tuple[Edit, ...]:
+        """The edits not yet written, in order."""
+        return self._buffer.waiting
+
     def flush(self) -> bool:
         """Write every edit not yet written, as one event. Returns whether there was any.
 

@@ -7,6 +7,7 @@ from studio.core.changes import Comparison
 from studio.core.claim import Claim
 from studio.core.events import Event
 from studio.core.flag import Dismissal
+from studio.core.origins import OriginRun
 from studio.core.piece import Approval, Piece
 
 
@@ -37,6 +38,7 @@ class PieceRecord:
         approval: the approval that holds for exactly this text, else None.
         events: every event of the piece, oldest first.
         attributions: one per change of `comparison`, same order.
+        origins: where every character of `text` comes from, in order, without gap; empty where nobody asked.
         missing: checks that could not look at this text, with the reason: what they would have found is not known.
     """
 
@@ -52,3 +54,4 @@ class PieceRecord:
     notes: tuple[Note, ...]
     events: tuple[Event, ...]
     missing: Mapping[str, str] = field(default_factory=dict)
+    origins: tuple[OriginRun, ...] = ()

@@ -18,6 +18,11 @@ class EditBuffer:
     def __len__(self) -> int:
         return len(self._steps)
 
+    @property
+    def waiting(self) -> tuple[Edit, ...]:
+        """What `drain` would hand out."""
+        return tuple(self._steps)
+
     def add(self, edit: Edit, at: float) -> None:
         """Take in `edit`, which happened at `at`, on the text after the edit before it.
 

@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from studio.app.gathering import edits_of
 from studio.app.guiding.rehearsal import Contexts, PieceText, Tell, flags_of, places_of, told
 from studio.app.guiding.rows import Place, RuleUsage, TuningRow
+from studio.app.tracing import edits_of
 from studio.checks.runner import Runner
 from studio.core.check import Lane
 from studio.core.edit import Cause, Edit

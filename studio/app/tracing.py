@@ -1,0 +1,129 @@
+"""Where the words of a piece come from, by its history: of any of its texts, and of the one on the desk as it is edited."""
+
+from collections.abc import Iterator, Sequence
+
+from studio.app.session import ReviewSession
+from studio.core.changes import Comparison
+from studio.core.edit import Cause, Edit
+from studio.core.events import Event, EventType
+from studio.core.origins import Made, Origin, OriginKind, OriginRun, Origins, entry_of, followed
+from studio.core.provenance import origins_by_comparison
+from studio.core.record import Attribution
+from studio.core.span import Span
+from studio.history import History
+
+
+def edits_of(events: Sequence[Event]) -> Iterator[tuple[Edit, Event]]:
+    """Every edit the events hold, oldest first, each with its event; one that somebody made unreadable is left out."""
+    for event in events:
+        rows = event.payload.get("edits") if event.type is EventType.EDITED and event.payload else None
+        for row in rows if isinstance(rows, list) else ():
+            if edit := _edit(row):
+                yield edit, event
+
+
+def _edit(row: object) -> Edit | None:
+    match row:
+        case [int(start), int(end), str(replacement), str(cause), str(detail)] if 0 <= start <= end:
+            known = Cause(cause) if cause in set(Cause) else Cause.TYPED
+            return Edit(Span(start, end), replacement, known, detail)
+    return None
+
+
+def first_origin(events: Sequence[Event]) -> Origin:
+    """Where the first text of the piece comes from: the model that is said to have written it, else whoever brought it in."""
+    created = next((event for event in events if event.type is EventType.PIECE_CREATED), None)
+    if created is None:
+        return Origin(OriginKind.IMPORT)
+    payload = created.payload or {}
+    if model := str(payload.get("model", "")):
+        return Origin(OriginKind.AI, model, model, created.time, created.number)
+    source = str(payload.get("source_name", ""))
+    return Origin(OriginKind.IMPORT, source, created.actor.name, created.time, created.number)
+
+
+def origins_of(
+    original: str, text: str, events: Sequence[Event], comparison: Comparison, marks: Sequence[Attribution]
+) -> tuple[OriginRun, ...]:
+    """The origins of `text`, one of the piece's texts.
+
+    Args:
+        events: those that led to it.
+        comparison, marks: original against text, and who made each change: what can still be told where the edits lead
+            elsewhere, because entries were purged or altered.
+    """
+    first = first_origin(events)
+    try:
+        found = followed(original, first, _made(events))
+    except ValueError:
+        return origins_by_comparison(text, comparison.changes, first, marks)
+    return found.runs if found.text == text else origins_by_comparison(text, comparison.changes, first, marks)
+
+
+def _made(events: Sequence[Event]) -> list[Made]:
+    return [(edit, event.actor.name, event.time, event.number) for edit, event in edits_of(events)]
+
+
+class Trace:
+    """The origins of the piece on the desk. What was followed once is not followed again: a keystroke costs itself.
+
+    Args:
+        session: the open piece.
+        history: where it is written down.
+    """
+
+    def __init__(self, session: ReviewSession, history: History) -> None:
+        self._session, self._history = session, history
+        self._saved: Origins | None = None
+        self._latest = 0
+        self._known: tuple[object, tuple[OriginRun, ...]] | None = None
+
+    def runs(self) -> tuple[OriginRun, ...]:
+        """Of the working text as it stands this moment; what is not written down yet carries no time."""
+        asked = self._session.text, self._session.is_saved
+        if self._known is None or self._known[0] != asked:
+            self._known = asked, self._follow()
+        return self._known[1]
+
+    def _follow(self) -> tuple[OriginRun, ...]:
+        waiting = self._session.unsaved
+        try:
+            live = self._caught_up(waiting).copy()
+            for edit in waiting:
+                live.follow(edit, self._session.person.name)
+        except ValueError:
+            live = None
+        if live is not None and live.text == self._session.text:
+            return live.runs
+        self._saved = None
+        events = self._history.events(self._session.piece.id)
+        comparison = self._session.comparison
+        nobody = [Attribution(change.id, "", "") for change in comparison.changes]
+        return origins_by_comparison(self._session.text, comparison.changes, first_origin(events), nobody)
+
+    def _caught_up(self, waiting: Sequence[Edit]) -> Origins:
+        """The origins of the text as it is written down.
+
+        Raises:
+            ValueError: an edit does not fit the text.
+        """
+        id = self._session.piece.id
+        known = self._saved
+        if known is None or any(self._reaches_back(edit, known) for edit in waiting):
+            events = self._history.events(id)
+            known = followed(self._session.original, first_origin(events), _made(events), waiting)
+        else:
+            events = self._history.events(id, [EventType.EDITED], self._latest)
+            if any(self._reaches_back(edit, known) for edit, _ in edits_of(events)):
+                self._saved = None
+                return self._caught_up(waiting)
+            for edit, who, when, number in _made(events):
+                known.follow(edit, who, when, number)
+        self._saved = known
+        self._latest = max([self._latest, *(event.number for event in events)])
+        return known
+
+    def _reaches_back(self, edit: Edit, known: Origins) -> bool:
+        """Whether the edit brings words back from an entry whose state was not kept."""
+        entry = entry_of(edit.detail) if edit.cause is Cause.RESTORE else None
+        return entry is not None and not known.holds(entry[0])
