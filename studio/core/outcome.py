@@ -1,7 +1,8 @@
 """What came of a piece, in figures: the roll-up that every report of figures is made from.
 
-The history keeps one `Outcome` per piece and one `Raised` per piece and rule up to date with every event, so a report over
-ten thousand pieces reads ten thousand rows and not a million events. A figure that nobody recorded is None, never 0.
+The history keeps one `Outcome` per piece, one `Raised` per piece and rule and one `Round` per handing on up to date with
+every event, so a report over ten thousand pieces reads ten thousand rows and not a million events. A figure that nobody
+recorded is None, never 0.
 """
 
 from dataclasses import dataclass
@@ -21,16 +22,19 @@ class Outcome:
         submissions, returns, approvals: how often it was handed on, sent back, approved.
         submitted, reviewed, approved: when that happened first; `reviewed` is the first decision of an editor.
         latest: when it was approved last.
+        returned_before_approval: how often it was sent back before the first yes.
         drafting, review, rework: time from its making to the first handing on; time with editors, all rounds; time from
-            being sent back to being handed on again, all rounds. Those of a stage that still runs are not in it.
+            being sent back to being handed on again, all rounds, 0 where an editor sent nothing back. Those of a stage that
+            still runs are not in it.
         since: when it came to its present stage.
         late: handings-on that were answered after they were due; `due` is that of a review still waiting.
         words, kept, original_words, changed_words: of the text approved last: its words, those that stand as the AI wrote them,
             the words of the AI original, and how many words people took out, put in or replaced (a replaced word counts once).
         read_seconds: how long the approver had the text before the latest yes, None where nobody measured.
-        flags, fixed, dismissed, open: distinct flags that were raised, and of these: gone from the text, dismissed, still open,
-            as of the latest look at it (see the event `piece.checked`).
-        checked_words: words of all texts in which flags were raised: the AI original, which is what "per 1,000 words" divides by.
+        flags, fixed, dismissed, open: flags that were raised, and of these: no longer found, dismissed, still open, as of the
+            latest look of the checks (see the event `piece.checked`); None where they never looked. A flag that its rule
+            still raises after the sentence was reworded is the same flag; a dismissed one stays dismissed.
+        checked_words: words of the text at the first look, which mostly is the AI original: what "per 1,000 words" divides by.
         claims, claims_open: of the latest look.
     """
 
@@ -85,7 +89,7 @@ class Outcome:
         """Seconds from its making to its first approval."""
         if not (self.created and self.approved):
             return None
-        return round((datetime.fromisoformat(self.approved) - datetime.fromisoformat(self.created)).total_seconds())
+        return _between(self.created, self.approved)
 
     @property
     def retained_share(self) -> float | None:
@@ -94,7 +98,7 @@ class Outcome:
 
     @property
     def edit_depth(self) -> float | None:
-        """Words that people took out, put in or replaced, per word of the AI original; 0 where nobody changed any."""
+        """Words changed per word of the AI original, 0 where nobody changed any; see `provenance.HOW_DEPTH_IS_COUNTED`."""
         return None if self.changed_words is None or not self.original_words else self.changed_words / self.original_words
 
 
@@ -119,6 +123,38 @@ class Raised:
 
 
 @dataclass(frozen=True, slots=True)
+class Round:
+    """One handing on and what came of it.
+
+    Attributes:
+        number: of the event that handed it on.
+        at, due: when that was, and until when an answer was asked for, empty where nobody said.
+        answered: number of the event that answered, None while it waits; `answered_at` when, empty meanwhile.
+        answer: `approved` or `returned`, by `who`; empty while it waits.
+    """
+
+    piece: str
+    number: int
+    by: str
+    to: str
+    at: str
+    due: str
+    answered: int | None = None
+    answered_at: str = ""
+    answer: str = ""
+    who: str = ""
+
+    @property
+    def seconds(self) -> int | None:
+        """From the handing on to the answer, None while it waits."""
+        return _between(self.at, self.answered_at) if self.answered_at else None
+
+    def is_late(self, now: str) -> bool:
+        """Whether the answer came after it was due, or is due and has not come by `now`."""
+        return bool(self.due) and datetime.fromisoformat(self.answered_at or now) > datetime.fromisoformat(self.due)
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """All the figures of the pieces in reach: what a report of figures, the dashboard and the alerts are made from.
 
@@ -126,8 +162,15 @@ class Tally:
         outcomes: one per piece, whatever its days: each figure falls on a day of its own (a turnaround on that of the approval).
         raised: one per piece and rule.
         now: when the figures were taken, UTC, ISO 8601: what is overdue, and for how long, follows from it.
+        rounds: every handing on, the oldest first.
     """
 
     outcomes: tuple[Outcome, ...]
     raised: tuple[Raised, ...]
     now: str
+    rounds: tuple[Round, ...] = ()
+
+
+def _between(earlier: str, later: str) -> int:
+    """Whole seconds from one time to another, 0 where clocks disagree about which came first."""
+    return max(0, round((datetime.fromisoformat(later) - datetime.fromisoformat(earlier)).total_seconds()))

@@ -12,6 +12,7 @@ from studio.core.errors import NotFound
 from studio.core.events import ActorKind, Event, EventType, digest
 from studio.core.flag import Scope
 from studio.core.piece import Stage
+from studio.history.outcomes import Outcomes
 from studio.history.texts import Texts
 
 _CREATED = """
@@ -63,6 +64,7 @@ class Projections:
     def __init__(self, db: sqlite3.Connection, texts: Texts) -> None:
         self._db = db
         self._texts = texts
+        self._outcomes = Outcomes(db)
         self._moves = {
             EventType.PIECE_CREATED: self._created,
             EventType.PIECE_RENAMED: self._renamed,
@@ -89,11 +91,17 @@ class Projections:
             self._require(event)
         if move:
             move(event, event.payload or {})
+        self._outcomes.project(event)
         self._db.execute(_HEAD, (event.device, event.sequence, event.number, event.hash))
 
     def _require(self, event: Event) -> None:
         # An edit writes these two together with its own columns, and edits are nearly all that is ever written.
         if event.type is EventType.EDITED:
+            return
+        # A look of the checks is nothing that somebody did to the piece, so it moves up in no list.
+        if event.type is EventType.PIECE_CHECKED:
+            if not self._db.execute("SELECT 1 FROM pieces WHERE id = ?", (event.piece,)).fetchone():
+                raise _unknown(event.piece)
             return
         query = "UPDATE pieces SET updated = ?, last_event = ? WHERE id = ?"
         if not self._db.execute(query, (event.time, event.number, event.piece)).rowcount:
@@ -113,13 +121,16 @@ class Projections:
         row = self._db.execute(query, (event.piece,)).fetchone()
         if row is None:
             raise _unknown(event.piece)
-        was, count, stage, approved, editor = row
+        was, count, before, approved, editor = row
+        stage = before
         text = self._texts.advance(event.piece, was, event.number, payload["edits"], count + 1)
         if approved:  # until it is handed on again, a yes comes and goes with the exact text it was given to
             stage = Stage.APPROVED.value if digest(text) == approved else Stage.DRAFTING.value
         if event.actor.kind is ActorKind.PERSON:
             editor = event.actor.name
         self._db.execute(_EDITED, (event.time, event.number, event.number, count + 1, editor, stage, event.piece))
+        if stage != before:
+            self._outcomes.moved(event.piece, stage, event.time)
 
     def _dismissed(self, event: Event, payload: dict[str, Any]) -> None:
         brand = self._restored(event, payload)

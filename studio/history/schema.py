@@ -12,6 +12,8 @@ from collections.abc import Callable
 from typing import Any
 
 from studio.history.connection import transaction
+from studio.history.flagging import create_flagged
+from studio.history.outcomes import create_outcomes
 
 APPLICATION_ID = 0x4250656E  # "BPen"
 
@@ -23,6 +25,10 @@ PROJECTIONS = {  # table: the columns that name a row
     "evidence": "number",
     "questions": "number",
     "approvals": "number",
+    "outcomes": "piece",
+    "rounds": "number",
+    "flagged": "piece, key",
+    "raised": "piece, rule",
     "heads": "device",
 }
 
@@ -126,6 +132,8 @@ def create_projections(db: Any) -> None:
     held = {"text_hash": str, "guide_version": str, "claims_hash": str, "ran": str, "missing": str, "revision": int}
     _table(db, "approvals", {**said, **held}, "number")
     db["approvals"].create_index(["piece"])
+    create_outcomes(db)
+    create_flagged(db)
     _table(db, "heads", {"device": str, "sequence": int, "number": int, "hash": str}, "device")
 
 
@@ -186,5 +194,17 @@ _DECIDED_BY = """
           AND json_extract(e.payload, '$.key') = decisions.key), 0)
 """
 
-_MIGRATIONS: list[Callable[[Any], None]] = [_first, _dismissals_end, _claims_are_followed]
+
+def _pieces_have_outcomes(db: Any) -> None:
+    """Figures are kept up with the events; those of an older file are derived from its events once."""
+    from studio.history.replay import fill
+
+    if "outcomes" in db.table_names():  # a new file has it from the first step
+        return
+    create_outcomes(db)
+    create_flagged(db)
+    fill(db, ("outcomes", "rounds", "flagged", "raised"))
+
+
+_MIGRATIONS: list[Callable[[Any], None]] = [_first, _dismissals_end, _claims_are_followed, _pieces_have_outcomes]
 VERSION = len(_MIGRATIONS)

@@ -26,11 +26,14 @@ from studio.core.claim import (
 from studio.core.errors import HistoryError, NotFound, TextMoved
 from studio.core.events import Actor, Event, EventType, Head, Verification
 from studio.core.flag import Dismissal, Reason, Scope
+from studio.core.outcome import Tally
 from studio.core.piece import Approval, Channel, Piece, Stage
+from studio.core.reach import EVERYTHING, Reach
 from studio.core.roster import Roster
 from studio.core.seal import Seal
 from studio.core.span import Span
-from studio.history import naming, replay, schema, search, signed_entries, verify
+from studio.history import naming, replay, schema, search, signed_entries, tallying, verify
+from studio.history.chain import milliseconds, written
 from studio.history.connection import connect, newer, plain_words, refuse_damage, refuse_strangers, transaction
 from studio.history.log import Log, event
 from studio.history.projections import Projections
@@ -96,6 +99,7 @@ class History:
         self.path = path
         self._db = db
         self._read_only = read_only
+        self._clock = clock
         self._log = Log(db, device, clock)
         self._texts = Texts(db, self._log.deltas)
         self._projections = Projections(db, self._texts)
@@ -381,6 +385,15 @@ class History:
         with self._reading():
             self._row(id)
             return [_approval(row) for row in self._db.execute(_APPROVALS, (id,))]
+
+    def tally(self, reach: Reach = EVERYTHING, now: str = "") -> Tally:
+        """All the figures of the pieces in reach, whatever its days: each figure falls on a day of its own.
+
+        Args:
+            now: UTC, ISO 8601; the history's own clock where it is left out.
+        """
+        with self._reading():
+            return tallying.tally(self._db, reach, now or written(milliseconds(self._clock())))
 
     # ---------------------------------------------------------------- inside
 

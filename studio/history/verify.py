@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any
 
-from studio.core.errors import KnownError
 from studio.core.events import Head, Verification, digest
 from studio.core.seal import Seal
-from studio.history import signed_entries
+from studio.history import replay, signed_entries
 from studio.history.chain import GENESIS, Link, bind, seal, written
 from studio.history.connection import transaction
 from studio.history.log import Log, Row, event
@@ -120,7 +119,7 @@ def _derived(db: sqlite3.Connection, log: Log) -> tuple[int, str]:
         for row in log.rows():
             try:
                 projections.project(event(row))
-            except (KnownError, KeyError, TypeError, ValueError, sqlite3.IntegrityError) as error:
+            except replay.UNFIT as error:
                 # It is sealed as it should be, so it was forged by somebody who knows how, or written by a program with a bug.
                 return row[0], f"Event {row[0]} cannot have happened: {error}"
         for table, key in PROJECTIONS.items():

@@ -11,6 +11,7 @@ import pytest
 
 from studio.core.events import Actor, ActorKind, Event, EventType, digest
 from studio.history import History
+from studio.history.schema import PROJECTIONS
 
 ORIGINAL = "Our tea is the best in town. It is picked by hand.\n\nCome and taste it 🍵 today."
 MARA = Actor.person("Mara")
@@ -71,10 +72,21 @@ class Desk:
     def send_back(self, piece: str, note: str = "Shorter.") -> Event:
         return self.say(EventType.CHANGES_REQUESTED, piece, {"note": note, "revision": 1, "text_hash": ""}, Actor.person("Ed"))
 
-    def approve(self, piece: str) -> Event:
+    def look(self, piece: str, open_: dict[str, list[str]], silenced: dict[str, list[str]] | None = None, **more: Any) -> Event:
+        """The checks look at the text and find flags: rule to keys."""
+        silenced = silenced or {}
+        flags = {
+            rule: {"severity": "warning", "check": "style", "open": open_.get(rule, []), "dismissed": silenced.get(rule, [])}
+            for rule in {**open_, **silenced}
+        }
+        text = {"moment": "original", "text_hash": digest(self.history.working(piece)), "guide_version": "g1", "words": 20}
+        found = {"ran": ["style"], "missing": [], "flags": flags, "claims": {"total": 3, "open": 1}}
+        return self.say(EventType.PIECE_CHECKED, piece, text | found | more, Actor(ActorKind.RULE, "Checks"))
+
+    def approve(self, piece: str, **more: Any) -> Event:
         held = {"text_hash": digest(self.history.working(piece)), "guide_version": "g1", "claims_hash": "c"}
         rest = {"revision": 1, "ran": ["style"], "missing": ["grammar"], "gate": [], "note": "fine"}
-        return self.say(EventType.APPROVED, piece, held | rest, Actor.person("Ed"))
+        return self.say(EventType.APPROVED, piece, held | rest | more, Actor.person("Ed"))
 
     def say(self, type: EventType, piece: str, payload: dict[str, Any], who: Actor = MARA) -> Event:
         return self.history.append(type, piece, who, payload)
@@ -90,6 +102,7 @@ class Desk:
             *[lambda p, s=s: self.decide(p, s) for s in ("opinion", "contradicted")],
             *[lambda p: self.ask(p, "Ed")],
             *[lambda p: self.prove(p, "https://example.org/a"), self.submit, self.send_back, self.approve],
+            *[self._glance(dice)] * 3,
         ]
         for _ in range(events):
             dice.choice(acts)(dice.choice(pieces))
@@ -103,11 +116,20 @@ class Desk:
 
         return scribble
 
+    def _glance(self, dice: random.Random) -> Callable[[str], Event]:
+        def glance(piece: str) -> Event:
+            keys = [[f"k{n}" for n in range(1, 7) if dice.random() < 0.4] for _ in range(2)]
+            found = {"Plain.Wordy": keys[0], "Plain.Long": [f"l{key}" for key in keys[1]]}
+            silenced = {rule: [key for key in names if dice.random() < 0.3] for rule, names in found.items()}
+            left = {rule: [key for key in names if key not in silenced[rule]] for rule, names in found.items()}
+            return self.look(piece, left, silenced, ran=dice.choice([["style"], ["grammar"]]))
+
+        return glance
+
     def tables(self) -> dict[str, list[tuple[Any, ...]]]:
         """Every projection as it lies in the file."""
         with sqlite3.connect(f"{self.path.as_uri()}?mode=ro", uri=True) as db:
-            names = ("pieces", "snapshots", "dismissals", "decisions", "evidence", "questions", "approvals", "heads")
-            found = {name: sorted(db.execute(f"SELECT * FROM {name}").fetchall()) for name in names}
+            found = {name: sorted(db.execute(f"SELECT * FROM {name}").fetchall(), key=repr) for name in PROJECTIONS}
         db.close()
         return found
 

@@ -213,7 +213,7 @@ def test_the_piece_something_happened_to_last_comes_first(desk):
 
 @pytest.mark.parametrize("seed", range(6))
 def test_rebuilt_projections_are_the_ones_kept_event_by_event(desk, seed):
-    pieces = desk.live(seed, 80)
+    pieces = desk.live(seed, 150)
     kept, texts = desk.tables(), [desk.history.working(piece) for piece in pieces]
     desk.history.search("tea")
     desk.history.rebuild()
@@ -221,6 +221,4 @@ def test_rebuilt_projections_are_the_ones_kept_event_by_event(desk, seed):
     for table, rows in kept.items():
         assert rebuilt[table] == rows, table
     assert [desk.history.working(piece) for piece in pieces] == texts
-    assert all(
-        kept[table] for table in ("pieces", "snapshots", "dismissals", "decisions", "evidence", "questions", "approvals", "heads")
-    )
+    assert all(kept.values()), "every table was put to the test"

@@ -1,0 +1,68 @@
+"""Reading the roll-ups: all the figures of the pieces in reach, in three queries."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from studio.core.outcome import Outcome, Raised, Round, Tally
+from studio.core.piece import Channel, Stage
+from studio.core.reach import Reach
+
+_OF_PIECE = ("id", "title", "brand", "channel", "audience", "model")
+_PEOPLE = ("accountable", "assignee", "last_editor")
+_ROLLED_UP = (
+    *("submissions", "returns", "approvals", "submitted", "reviewed", "approved", "latest", "returned_before_approval"),
+    *("drafting", "review", "rework", "since", "due", "late", "words", "kept", "original_words", "changed_words"),
+    *("read_seconds", "flags", "fixed", "dismissed", "open", "checked_words", "claims", "claims_open"),
+)
+_IN_REACH = """
+    FROM pieces p JOIN outcomes o ON o.piece = p.id
+    WHERE (:piece = '' OR substr(p.id, 1, length(:piece)) = :piece)
+      AND (:brand = '' OR folded(p.brand) = :brand)
+      AND (:channel = '' OR coalesce(nullif(p.channel, ''), 'blog') = :channel)
+      AND (:person = '' OR :person IN (folded(p.accountable), folded(p.assignee), folded(p.last_editor), folded(o.approver)))
+"""
+_OUTCOMES = f"""
+    SELECT {", ".join(f"p.{name}" for name in _OF_PIECE)}, o.template, {", ".join(f"p.{name}" for name in _PEOPLE)},
+        o.approver, p.stage, p.created, p.edits, {", ".join(f"o.{name}" for name in _ROLLED_UP)}
+    {_IN_REACH} ORDER BY p.first_event
+"""
+_RAISED = "SELECT r.piece, r.rule, r.severity, r.at, r.raised, r.fixed, r.dismissed, r.open, r.reasons FROM raised r"
+_ROUNDS = "SELECT r.piece, r.number, r.by_whom, r.to_whom, r.at, r.due, r.answered, r.answered_at, r.answer, r.who FROM rounds r"
+_WHOSE = f" WHERE r.piece IN (SELECT p.id {_IN_REACH})"
+
+
+def tally(db: sqlite3.Connection, reach: Reach, now: str) -> Tally:
+    """The figures of the pieces in reach, inside the transaction that is open; the days of `reach` choose nothing away.
+
+    Args:
+        now: UTC, ISO 8601.
+    """
+    db.create_function("folded", 1, str.casefold, deterministic=True)
+    asked = {
+        "piece": reach.piece,
+        "brand": reach.brand.casefold(),
+        "person": reach.person.casefold(),
+        "channel": reach.channel.value if reach.channel else "",
+    }
+    whose = _WHOSE if any(asked.values()) else ""  # of every piece, what is read needs no looking up
+    outcomes = tuple(_outcomes(db.execute(_OUTCOMES, asked)))
+    raised = tuple(_raised(db.execute(f"{_RAISED}{whose} ORDER BY r.rule, r.piece", asked)))
+    rounds = tuple(Round(*row) for row in db.execute(f"{_ROUNDS}{whose} ORDER BY r.number", asked))
+    return Tally(outcomes, raised, now, rounds)
+
+
+def _outcomes(rows: Iterable[tuple[Any, ...]]) -> Iterator[Outcome]:
+    for id, title, brand, channel, audience, *rest in rows:
+        model, template, accountable, assignee, editor, approver, stage, created, edits, *figures = rest
+        about = (id, title, brand, Channel(channel or Channel.BLOG), audience, model, template)
+        people = (accountable, assignee, editor, approver)
+        yield Outcome(*about, *people, Stage(stage), created, edits, *figures)
+
+
+def _raised(rows: Iterable[tuple[Any, ...]]) -> Iterator[Raised]:
+    for *row, reasons in rows:
+        why = () if reasons == "[]" else tuple((reason, times) for reason, times in json.loads(reasons))
+        piece, rule, severity, when, raised, fixed, dismissed, still = row
+        yield Raised(piece, rule, severity, when, raised, fixed, dismissed, still, why)
