@@ -12,7 +12,7 @@ same sums: the statement stands beside the signature in the payload, as `said`, 
 a signature moved to another text, person, time or place in the history fits no more, and one can say which of these it was.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from studio.core.events import EventType, canonical, digest
@@ -45,15 +45,19 @@ def statement(
     return said | {"note": digest(str(payload.get("note", ""))), "rest": digest(canonical(rest))}
 
 
-def difference(said: Mapping[str, Any], entry: Mapping[str, Any], *, purged: bool = False) -> str:
+def unknown_of(left: Mapping[str, Any]) -> frozenset[str]:
+    """The fields that can no longer be compared once an entry's words were deleted; `left` is what was kept of its payload."""
+    return frozenset({"note", "rest"} | {name for name in _NAMED if name not in left})
+
+
+def difference(said: Mapping[str, Any], entry: Mapping[str, Any], gone: Collection[str] = ()) -> str:
     """What of an entry is other than what was signed, as the end of a sentence; empty where all of it fits.
 
     Args:
         said: the statement that was signed.
         entry: the statement that the entry itself leads to.
-        purged: whether the entry's words were deleted, so that those cannot be compared any more.
+        gone: fields that cannot be compared any more, see `unknown_of`.
     """
-    gone = ("note", "rest") if purged else ()
     for name, told in _DIFFERENCES.items():
         if name not in gone and (name in said or name in entry) and said.get(name) != entry.get(name):
             return told.format(was=said.get(name, "nobody"), now=entry.get(name, "nobody"))

@@ -15,7 +15,7 @@ from studio.core.errors import KnownError
 from studio.core.events import Event, EventType, canonical
 from studio.core.roster import EMPTY, Roster, listed
 from studio.core.seal import Seal, SealState
-from studio.core.signature import DECISIONS, SIGNED, difference, statement
+from studio.core.signature import DECISIONS, SIGNED, difference, statement, unknown_of
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # loading it takes 40 ms
@@ -174,7 +174,7 @@ class Signatures:
         )
         if event.type in DECISIONS and event.number > self._purged.get(event.piece, 0):
             entry["text_hash"] = self._text_of(event, str(entry["text_hash"]))
-        return difference(said, entry, purged=event.payload is None)
+        return difference(said, entry, unknown_of(payload) if event.payload is None else ())
 
     def _text_of(self, event: Event, claimed: str) -> str:
         """The hash of the text that the edits before the entry lead to, where that is another than the entry names."""

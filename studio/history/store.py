@@ -257,6 +257,11 @@ class History:
             found = signed_entries.of_history(self._log, self._db, self._texts, piece).seals
             return [seal for seal in found if seal.piece] if piece else found
 
+    def lists(self) -> list[Seal]:
+        """What became of the signatures under the lists of people, oldest first."""
+        with self._reading(), verify.any_bytes(self._db):
+            return signed_entries.of_house(self._log).seals
+
     def roster(self) -> Roster:
         """The signed list of people in force; empty where no owner has signed one."""
         with self._reading(), verify.any_bytes(self._db):
