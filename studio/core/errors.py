@@ -6,7 +6,11 @@
     ├── Refused               the house's rules say no: the gate, a role, a missing reason
     ├── NotFound              no such piece, flag, claim or workspace
     └── HistoryError          the history cannot be opened or written
-        └── TextMoved         the text is not the one the writer knew
+        ├── Damaged           the file is no sound history; a backup or its readable texts may help
+        ├── DiskFull          there was no room; what was to be written is still in memory
+        ├── Occupied          another program has the workspace open
+        ├── TextMoved         the text is not the one the writer knew
+        └── Lingering         it is deleted, and traces of it may still lie beside the file
 
 Whatever is not a `KnownError` is a bug: it is shown with its traceback and nothing is swallowed.
 """
@@ -46,5 +50,21 @@ class HistoryError(KnownError):
     """The history cannot be opened, read or written."""
 
 
+class Damaged(HistoryError):
+    """The file is missing, empty, no history of ours, or broken; it was left as it is."""
+
+
+class DiskFull(HistoryError):
+    """There was no room on the disk; nothing was written."""
+
+
+class Occupied(HistoryError):
+    """Another program has the workspace open, and only one may at a time."""
+
+
 class TextMoved(HistoryError):
     """Somebody else has written to the piece since its text was read."""
+
+
+class Lingering(HistoryError):
+    """The words are deleted, and traces of them may still lie beside the file, because another program holds it open."""

@@ -55,6 +55,7 @@ class Piece:
         note: the latest note of an editor who asked for changes.
         last_editor: who changed the working text last; empty when nobody has.
         updated: time of the latest event.
+        purged: when its text was deleted for good; empty while it is there. The title says it then.
     """
 
     id: str
@@ -76,6 +77,7 @@ class Piece:
     last_editor: str = ""
     created: str = ""
     updated: str = ""
+    purged: str = ""
 
 
 @dataclass(frozen=True, slots=True)

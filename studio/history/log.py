@@ -2,12 +2,15 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from studio.core.errors import BadInput, HistoryError
 from studio.core.events import Actor, ActorKind, Event, EventType, Head, canonical, digest
+from studio.core.purged import kept_in, revived
 from studio.history.chain import GENESIS, Link, bind, milliseconds, seal, written
 from studio.history.signing import Signer, signed
 
@@ -22,9 +25,16 @@ _COLUMNS = """
 _SOME = " WHERE e.number > :since AND (:types IS NULL OR e.type IN (SELECT value FROM json_each(:types))) ORDER BY e.number"
 _ALL = _COLUMNS + _SOME
 _OF_PIECE = _ALL.replace(" WHERE ", " WHERE e.piece = (SELECT id FROM names WHERE name = :piece) AND ")
+# An edit whose words were deleted changes nothing any more; one that is empty for no such reason shows as altered.
 _DELTAS = """
-    SELECT payload FROM events WHERE piece = (SELECT id FROM names WHERE name = ?) AND type = 'edited'
-    AND number > ? AND number <= ? ORDER BY number
+    SELECT payload FROM events e WHERE piece = (SELECT id FROM names WHERE name = ?) AND type = 'edited'
+    AND number > ? AND number <= ? AND (payload IS NOT NULL OR NOT EXISTS (
+        SELECT 1 FROM events p WHERE p.piece = e.piece AND p.type = 'text.purged' AND json_extract(p.payload, '$.upto') >= e.number))
+    ORDER BY number
+"""
+_PURGED = """
+    SELECT n.name, e.payload FROM events e JOIN names n ON n.id = e.piece
+    WHERE e.type = 'text.purged' AND e.payload IS NOT NULL ORDER BY e.number
 """
 _LATEST = "SELECT sequence, hash FROM events WHERE device = ? ORDER BY sequence DESC LIMIT 1"
 _INSERT = """
@@ -98,6 +108,19 @@ class Log:
     def read(self, piece: str | None = None, types: Iterable[EventType] | None = None, since: int = 0) -> Iterator[Event]:
         return map(event, self.rows(piece, types, since))
 
+    def left(self) -> dict[int, tuple[str, Mapping[str, Any]]]:
+        """What deletions left of the events they cover, by number: the piece and its payload without words."""
+        found: dict[int, tuple[str, Mapping[str, Any]]] = {}
+        for piece, payload in self._db.execute(_PURGED):
+            with suppress(ValueError, AttributeError):  # an altered one covers nothing
+                found |= {number: (piece, left) for number, left in kept_in(json.loads(payload)).items()}
+        return found
+
+    def replayed(self, piece: str | None = None) -> Iterator[Event]:
+        """Events to derive tables from: those whose words were deleted come with what is left of them."""
+        left = self.left()
+        return (whole(each, left) for each in self.read(piece))
+
     def deltas(self, piece: str, after: int, upto: int) -> Iterator[list[list[Any]]]:
         """The edits of every `edited` event of the piece with `after < number <= upto`, oldest first.
 
@@ -143,6 +166,14 @@ def event(row: Row) -> Event:
         )
     except (ValueError, TypeError, OverflowError) as error:
         raise HistoryError(f"Event {number} cannot be read.", ALTERED) from error
+
+
+def whole(found: Event, left: Mapping[int, tuple[str, Mapping[str, Any]]]) -> Event:
+    """The event with a payload to derive tables from; as it is where nobody deleted its words. See `Log.left`."""
+    piece, rest = left.get(found.number, ("", {}))
+    if found.payload is not None or piece != found.piece or not piece:
+        return found
+    return replace(found, payload=revived(found.type, rest))
 
 
 def _most(count: int | None) -> int:

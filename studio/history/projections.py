@@ -12,15 +12,16 @@ from studio.core.errors import NotFound
 from studio.core.events import ActorKind, Event, EventType, digest
 from studio.core.flag import Scope
 from studio.core.piece import Stage
+from studio.core.purged import STANDS, title_after
 from studio.history.outcomes import Outcomes
 from studio.history.texts import Texts
 
 _CREATED = """
     INSERT INTO pieces (id, title, channel, brand, audience, brief, model, generated, source_name, source_hash, accountable,
-        assignee, due, stage, note, last_editor, created, updated, approved_hash,
+        assignee, due, stage, note, last_editor, created, updated, approved_hash, purged,
         revision, first_event, last_event, text_event, edits)
     VALUES (:id, :title, :channel, :brand, :audience, :brief, :model, :generated, :source_name, :source_hash, :accountable,
-        :accountable, '', :stage, '', '', :time, :time, '', 0, :number, :number, :number, 0)
+        :accountable, '', :stage, '', '', :time, :time, '', '', 0, :number, :number, :number, 0)
 """
 _EDITED = """
     UPDATE pieces SET updated = ?, last_event = ?, text_event = ?, edits = ?, last_editor = ?, stage = ? WHERE id = ?
@@ -30,6 +31,7 @@ _RETURNED = """
     UPDATE pieces SET stage = ?, note = ?, assignee = iif(last_editor = '', accountable, last_editor), approved_hash = ''
     WHERE id = ?
 """
+_PURGED = "UPDATE pieces SET title = ?, note = '', brief = '', audience = '', purged = ?, text_event = ? WHERE id = ?"
 _HEAD = """
     INSERT INTO heads (device, sequence, number, hash) VALUES (?, ?, ?, ?) ON CONFLICT (device)
     DO UPDATE SET sequence = excluded.sequence, number = excluded.number, hash = excluded.hash
@@ -77,6 +79,7 @@ class Projections:
             EventType.SUBMITTED: self._submitted,
             EventType.CHANGES_REQUESTED: self._changes_requested,
             EventType.APPROVED: self._approved,
+            EventType.TEXT_PURGED: self._purged,
         }
 
     def project(self, event: Event) -> None:
@@ -125,7 +128,8 @@ class Projections:
         stage = before
         text = self._texts.advance(event.piece, was, event.number, payload["edits"], count + 1)
         if approved:  # until it is handed on again, a yes comes and goes with the exact text it was given to
-            stage = Stage.APPROVED.value if digest(text) == approved else Stage.DRAFTING.value
+            stands = payload.get(STANDS, digest(text) == approved)  # words that were deleted cannot be hashed again
+            stage = Stage.APPROVED.value if stands else Stage.DRAFTING.value
         if event.actor.kind is ActorKind.PERSON:
             editor = event.actor.name
         self._db.execute(_EDITED, (event.time, event.number, event.number, count + 1, editor, stage, event.piece))
@@ -182,6 +186,12 @@ class Projections:
         self._db.execute(_APPROVAL, (*place, *held, *checks, payload["revision"], payload.get("note", "")))
         query = "UPDATE pieces SET stage = ?, approved_hash = ? WHERE id = ?"
         self._db.execute(query, (Stage.APPROVED.value, payload["text_hash"], event.piece))
+
+
+    def _purged(self, event: Event, payload: dict[str, Any]) -> None:
+        # The text is another one with this event, so that whoever holds the old one in memory reads it anew.
+        self._db.execute(_PURGED, (title_after(event.time), event.time, event.number, event.piece))
+        self._db.execute("DELETE FROM questions WHERE piece = ?", (event.piece,))  # nobody can answer them any more
 
 
 def _json(value: object) -> str:

@@ -62,10 +62,22 @@ def guards() -> dict[str, str]:
     for table, taken in _KEYS.items():
         refuse = f"BEGIN SELECT RAISE(ABORT, '{table} are only ever added'); END"
         found[f"{table}_stay"] = f"CREATE TRIGGER {table}_stay BEFORE DELETE ON {table} {refuse}"
-        found[f"{table}_unchanged"] = f"CREATE TRIGGER {table}_unchanged BEFORE UPDATE ON {table} {refuse}"
+        unless = f" WHEN NOT ({_EMPTIED})" if table == "events" else ""
+        found[f"{table}_unchanged"] = f"CREATE TRIGGER {table}_unchanged BEFORE UPDATE ON {table}{unless} {refuse}"
         found[f"{table}_once"] = f"CREATE TRIGGER {table}_once BEFORE INSERT ON {table} WHEN {taken} {refuse}"
     return found
 
+
+_EMPTIED = (
+    "NEW.payload IS NULL AND OLD.type <> 'text.purged'"
+    " AND (NEW.number, NEW.device, NEW.sequence, NEW.piece, NEW.type, NEW.actor_kind, NEW.actor, NEW.time,"
+    " NEW.payload_hash, NEW.previous, NEW.hash)"
+    " IS (OLD.number, OLD.device, OLD.sequence, OLD.piece, OLD.type, OLD.actor_kind, OLD.actor, OLD.time,"
+    " OLD.payload_hash, OLD.previous, OLD.hash)"
+    " AND EXISTS (SELECT 1 FROM events p WHERE p.piece = OLD.piece AND p.type = 'text.purged' AND p.number > OLD.number)"
+)
+"""The one thing that may ever be done to an event: its contents go, once a later event of the same piece says so. What that one
+says it took, verification holds against what is gone: SQLite has no way to read that in a trigger that any program may fire."""
 
 _KEYS = {
     "events": (
@@ -107,8 +119,12 @@ def _events(db: Any) -> None:
     db.create_table("events", columns, pk="number", not_null=filled, foreign_keys=names, strict=True)
     db["events"].create_index(["device", "sequence"], unique=True)
     db["events"].create_index(["piece"])
+    db.execute(_PURGES)
     for trigger in guards().values():
         db.execute(trigger)
+
+
+_PURGES = "CREATE INDEX purges ON events (piece) WHERE type = 'text.purged'"
 
 
 def create_projections(db: Any) -> None:
@@ -139,7 +155,7 @@ def create_projections(db: Any) -> None:
 
 def _pieces(db: Any) -> None:
     words = "id title channel brand audience brief model generated source_name source_hash accountable assignee due stage note"
-    moves = "last_editor created updated approved_hash"
+    moves = "last_editor created updated approved_hash purged"
     columns: dict[str, type] = dict.fromkeys((words + " " + moves).split(), str)
     columns |= dict.fromkeys(["revision", "first_event", "last_event", "text_event", "edits"], int)
     _table(db, "pieces", columns, "id")
@@ -206,5 +222,23 @@ def _pieces_have_outcomes(db: Any) -> None:
     fill(db, ("outcomes", "rounds", "flagged", "raised"))
 
 
-_MIGRATIONS: list[Callable[[Any], None]] = [_first, _dismissals_end, _claims_are_followed, _pieces_have_outcomes]
+def _texts_can_be_deleted(db: Any) -> None:
+    """Contents may go where an event says so; until now the guard let nothing through."""
+    if "purged" in db["pieces"].columns_dict:  # a new file has it from the first step
+        return
+    db.execute("ALTER TABLE pieces ADD COLUMN purged TEXT NOT NULL DEFAULT ''")
+    db.execute(_PURGES)
+    db.execute(
+        "DROP TRIGGER IF EXISTS events_unchanged"
+    )  # taken away by hand, it is put back: the chain still tells what was done
+    db.execute(guards()["events_unchanged"])
+
+
+_MIGRATIONS: list[Callable[[Any], None]] = [
+    _first,
+    _dismissals_end,
+    _claims_are_followed,
+    _pieces_have_outcomes,
+    _texts_can_be_deleted,
+]
 VERSION = len(_MIGRATIONS)

@@ -32,9 +32,9 @@ from studio.core.reach import EVERYTHING, Reach
 from studio.core.roster import Roster
 from studio.core.seal import Seal
 from studio.core.span import Span
-from studio.history import naming, replay, schema, search, signed_entries, tallying, verify
+from studio.history import naming, purging, replay, schema, search, signed_entries, tallying, verify, writeahead
 from studio.history.chain import milliseconds, written
-from studio.history.connection import connect, newer, plain_words, refuse_damage, refuse_strangers, transaction
+from studio.history.connection import connect, is_open_here, newer, plain_words, refuse_damage, refuse_strangers, transaction
 from studio.history.log import Log, event
 from studio.history.projections import Projections
 from studio.history.signing import Signer
@@ -64,7 +64,7 @@ _APPROVED_CLAIMS = """
     SELECT p.title, p.brand,
         d.piece, d.key, d.text, d.categories, d.severity, d.status, d.reason, d.who, d.at, d.number, d.anchor, d.agrees_with
     FROM decisions d JOIN pieces p ON p.id = d.piece
-    WHERE d.status = 'supported' AND (:brand = '' OR p.brand = :brand) ORDER BY d.number DESC LIMIT :most
+    WHERE d.status = 'supported' AND p.purged = '' AND (:brand = '' OR p.brand = :brand) ORDER BY d.number DESC LIMIT :most
 """
 _EVIDENCE = """
     SELECT key, url, quote, who, at, valid_until, note, publisher, accessed, support, consent, words
@@ -103,6 +103,8 @@ class History:
         self._log = Log(db, device, clock)
         self._texts = Texts(db, self._log.deltas)
         self._projections = Projections(db, self._texts)
+        self._log_found = b""
+        self.written: Callable[[], object] = lambda: None  # called after everything that was written
 
     # ---------------------------------------------------------------- opening and closing
 
@@ -137,6 +139,7 @@ class History:
             HistoryError: missing, empty, not a history, made by a newer program, or damaged. The file is left as it is.
         """
         refuse_strangers(path, schema.APPLICATION_ID, schema.VERSION)
+        log = b"" if is_open_here(path) else writeahead.beside(path)  # before SQLite takes of it what it can use
         with plain_words(path):
             db = connect(path, read_only=read_only)
             try:
@@ -152,7 +155,9 @@ class History:
             except BaseException:
                 db.close()
                 raise
-        return cls._ready(path, db, device, clock, read_only=read_only)
+        made = cls._ready(path, db, device, clock, read_only=read_only)
+        made._log_found = log
+        return made
 
     @classmethod
     def _ready(cls, path: Path, db: sqlite3.Connection, device: str | None, clock: Clock, *, read_only: bool) -> Self:
@@ -160,6 +165,13 @@ class History:
             with plain_words(path):
                 device = "" if read_only else _device(db)
         return cls(path, db, device, clock, read_only=read_only)
+
+    def log_fault(self) -> str:
+        """What was wrong with the end of the write-ahead log when the file was opened, one sentence; empty where nothing was.
+
+        A killed program leaves such an end too, so it is worth telling only where entries are missing.
+        """
+        return writeahead.fault(self._log_found)
 
     def close(self) -> None:
         """Give the file back. Closing twice does no harm."""
@@ -183,6 +195,7 @@ class History:
         Raises:
             NotFound: no such piece.
             BadInput: words that no file can store.
+            Refused: the text of the piece was deleted.
             KeyError, ValueError: a payload that lacks a field, or an edit that does not fit the text; nothing is written.
         """
         return self.append_all([(type, piece, actor, payload)], signer=signer)[0]
@@ -200,6 +213,8 @@ class History:
             And what `append` raises.
         """
         with self._writing():
+            for piece in dict.fromkeys(entry[1] for entry in entries):
+                purging.refuse_gone(self._db, piece)
             if entries and on_text is not None and self._current(entries[0][1]) != on_text:
                 raise TextMoved("Somebody else has written to this piece meanwhile.", "Look at the text again.")
             events = []
@@ -216,10 +231,42 @@ class History:
             HistoryError: the chain is broken; a rebuilt state would make the breach look like the truth.
         """
         with self._writing():
-            problem = verify.follow_all(self._log, verify.Chain())
+            problem = verify.follow_all(self._log, verify.Chain(left=self._log.left()))
             if problem:
                 raise HistoryError(problem, "Restore the history from a backup made before.")
-            replay.rebuild(self._db, self._texts, self._projections, self._log.read())
+            replay.rebuild(self._db, self._texts, self._projections, self._log.replayed())
+
+    def purge(self, piece: str, actor: Actor, reason: str) -> Event:
+        """Delete the words of a piece for good; see `purge_all`."""
+        return self.purge_all([piece], actor, reason)[0]
+
+    def purge_all(self, pieces: Sequence[str], actor: Actor, reason: str) -> list[Event]:
+        """Delete the words of pieces for good, of all or of none, and leave nothing of them in the file or beside it. That things
+        happened, by whom and when stays, and so does every hash: the chain holds. Ids stay, though they were made from titles.
+
+        Args:
+            reason: stands in the history.
+        Returns:
+            The events that say so, in the order of `pieces`.
+        Raises:
+            NotFound: no such piece.
+            Refused: its text was deleted before.
+            HistoryError: an entry of it was altered; nothing is deleted.
+            Lingering: it is done, and what was deleted may lie beside the file until another program closes it; `wash` again.
+        """
+        self._db.execute("PRAGMA secure_delete = ON")
+        with self._writing():
+            for piece in pieces:
+                self._row(piece)
+            events = [purging.purge(self._db, self._log, self._projections, piece, actor, reason) for piece in pieces]
+        self._texts.forget()
+        self.wash()
+        return events
+
+    def wash(self) -> None:
+        """Leave nothing of what was ever deleted in the file or beside it. Raises: Lingering."""
+        with plain_words(self.path):
+            purging.wash(self._db)
 
     # ---------------------------------------------------------------- reading: the log
 
@@ -419,6 +466,7 @@ class History:
             self._log.forget()
             self._texts.forget()
             raise
+        self.written()
 
     def _rows(self, query: str, *values: str) -> Iterator[sqlite3.Row]:
         cursor = self._db.cursor()

@@ -2,18 +2,19 @@
 
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any
 
+from studio.core.errors import KnownError
 from studio.core.events import Head, Verification, digest
 from studio.core.seal import Seal
 from studio.history import replay, signed_entries
 from studio.history.chain import GENESIS, Link, bind, seal, written
 from studio.history.connection import transaction
-from studio.history.log import Log, Row, event
+from studio.history.log import Log, Row, event, whole
 from studio.history.projections import Projections
 from studio.history.schema import PROJECTIONS, create_projections, guards, wrap
 from studio.history.texts import Texts, unpack
@@ -21,11 +22,18 @@ from studio.history.texts import Texts, unpack
 
 @dataclass
 class Chain:
-    """Follows the chains of all devices at once, row by row."""
+    """Follows the chains of all devices at once, row by row.
+
+    Attributes:
+        left: what deletions left, see `Log.left`: an event that none of them covers must have its contents.
+        gone: how many events have lost theirs to a deletion.
+    """
 
     count: int = 0
     time: str = ""
     links: dict[str, Link] = field(default_factory=dict)
+    left: Mapping[int, tuple[str, Mapping[str, Any]]] = field(default_factory=dict)
+    gone: int = 0
 
     def follow(self, row: Row) -> str:
         """Take the next row in.
@@ -43,14 +51,15 @@ class Chain:
             return f"Event {number} is out of order: its device's entry {last.sequence + 1} should stand there."
         if previous.hex() != last.hash:
             return f"Event {number} does not follow from the event before it on the same device."
-        if payload is None:
-            return f"The contents of event {number} are gone."
-        if digest(payload) != payload_hash.hex():
+        is_gone = payload is None
+        if is_gone and self.left.get(number, ("",))[0] != piece:
+            return f"The contents of event {number} are gone, and no deletion that is on record took them."
+        if not is_gone and digest(payload) != payload_hash.hex():
             return f"The contents of event {number} were changed."
         hashes = (payload_hash.hex(), previous.hex())
         if seal(device, sequence, piece, type_, kind, actor, _time(moment), *hashes) != own.hex():
             return f"Event {number} was changed: its hash does not fit what it says."
-        self.count, self.time = number, _time(moment)
+        self.count, self.time, self.gone = number, _time(moment), self.gone + is_gone
         self.links[device] = Link(device, sequence, own.hex())
         return ""
 
@@ -72,13 +81,14 @@ def verify(db: sqlite3.Connection, log: Log, texts: Texts) -> Verification:
     chain, seals = Chain(), list[Seal]()
     with transaction(db, "DEFERRED"), any_bytes(db):
         try:
+            chain.left = log.left()
             broken, problem = _examine(db, log, chain)
             seals = signed_entries.of_history(log, db, texts).seals
         except sqlite3.DatabaseError as error:
             if not str(getattr(error, "sqlite_errorname", "")).startswith("SQLITE_CORRUPT"):
                 raise
             broken, problem = chain.count + 1, f"The file is damaged where event {chain.count + 1} should stand."
-    return Verification(chain.count, chain.head, broken, problem, tuple(seals))
+    return Verification(chain.count, chain.head, broken, problem, tuple(seals), gone=chain.gone)
 
 
 def _examine(db: sqlite3.Connection, log: Log, chain: Chain) -> tuple[int, str]:
@@ -115,10 +125,10 @@ def _derived(db: sqlite3.Connection, log: Log) -> tuple[int, str]:
     fresh = sqlite3.connect(":memory:", isolation_level=None)
     try:
         create_projections(wrap(fresh))
-        projections = Projections(fresh, Texts(fresh, log.deltas))
+        projections, left = Projections(fresh, Texts(fresh, log.deltas)), log.left()
         for row in log.rows():
             try:
-                projections.project(event(row))
+                projections.project(whole(event(row), left))
             except replay.UNFIT as error:
                 # It is sealed as it should be, so it was forged by somebody who knows how, or written by a program with a bug.
                 return row[0], f"Event {row[0]} cannot have happened: {error}"

@@ -1,0 +1,116 @@
+"""What remains of a piece once its text has been deleted: that things happened, by whom and when, and nothing in words.
+
+The history keeps the hash of every payload, so the chain still holds; the payloads themselves go. What people decided has to
+stay countable, so the event `text.purged` carries, for every event of the piece, the part of its payload that holds no words.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from studio.core.errors import Refused
+from studio.core.events import Event, EventType
+from studio.core.piece import Piece
+
+REMAINS: dict[EventType, tuple[str, ...]] = {
+    EventType.PIECE_CREATED: ("channel", "brand", "model", "template", "generated", "source_hash", "accountable"),
+    EventType.FLAG_DISMISSED: ("key", "rule", "scope", "reason", "severity", "until"),
+    EventType.FLAG_RESTORED: ("key", "rule", "scope"),
+    EventType.CLAIM_DECIDED: ("key", "categories", "severity", "status", "agrees_with"),
+    EventType.CLAIM_EVIDENCE: ("key", "categories", "severity", "status", "valid_until", "accessed", "support"),
+    EventType.CLAIM_ASKED: ("key", "to"),
+    EventType.CLAIM_SET_BACK: ("key", "was", "status"),
+    EventType.SUBMITTED: ("to", "due", "revision", "text_hash"),
+    EventType.CHANGES_REQUESTED: ("revision", "text_hash", "guide_version", "policy_version", "ran", "signature"),
+    EventType.APPROVED: (
+        *("revision", "text_hash", "guide_version", "policy_version", "claims_hash", "ran", "missing", "gate"),
+        *("kept", "words", "original_words", "changed_words", "read_seconds", "signature"),
+    ),
+    EventType.PIECE_CHECKED: ("moment", "text_hash", "guide_version", "words", "ran", "missing", "flags", "claims"),
+    EventType.EXPORTED: ("format", "sha256"),
+}
+"""The fields that are kept, by type of event. A field or a type that does not stand here goes: what is new is taken for words
+until somebody says otherwise. Of edits nothing remains but that they happened."""
+
+STANDS = "stands"
+"""Of an edit made after a yes, added to what remains: whether the text it led to was the approved one. Without it nobody could
+tell the stage any more."""
+
+_BLANK: dict[EventType, dict[str, Any]] = {
+    EventType.PIECE_CREATED: {"title": "", "text": ""},
+    EventType.PIECE_RENAMED: {"title": ""},
+    EventType.EDITED: {"edits": []},
+    EventType.CLAIM_DECIDED: {"text": ""},
+    EventType.CLAIM_EVIDENCE: {"text": "", "url": "", "quote": ""},
+    EventType.CLAIM_ASKED: {"text": "", "question": ""},
+    EventType.CLAIM_SET_BACK: {"text": "", "changed": ""},
+    EventType.CHANGES_REQUESTED: {"note": ""},
+}
+
+
+def remains(kind: EventType, payload: Mapping[str, Any]) -> dict[str, Any]:
+    """The part of a payload that holds no words."""
+    left = {name: payload[name] for name in REMAINS.get(kind, ()) if name in payload}
+    consent = payload.get("consent")
+    if kind is EventType.CLAIM_EVIDENCE and isinstance(consent, Mapping):
+        left["consent"] = {"when": consent.get("when", "")}  # that there was one, and of which day; not whose
+    return left
+
+
+def revived(kind: EventType, left: Mapping[str, Any]) -> dict[str, Any]:
+    """A whole payload again, with nothing in the place of every word: what the tables are derived from."""
+    whole = {**_BLANK.get(kind, {}), **left}
+    if "consent" in whole:
+        whole["consent"] = {"who": "", "when": "", "scope": ""} | dict(whole["consent"])
+    return whole
+
+
+def with_remains(events: Iterable[Event]) -> Iterator[tuple[Event, bool]]:
+    """The events of one piece, those whose payload is gone with what remains of it; and whether it is gone."""
+    every = list(events)
+    left = left_by(every)
+    for event in every:
+        is_gone = event.payload is None
+        yield replace(event, payload=dict(left.get(event.number, {}))) if is_gone else event, is_gone
+
+
+def left_by(events: Iterable[Event]) -> dict[int, Mapping[str, Any]]:
+    """What the deletions among `events` left of the payloads, by the event's number."""
+    found: dict[int, Mapping[str, Any]] = {}
+    for event in events:
+        if event.type is EventType.TEXT_PURGED:
+            found |= kept_in(event.payload or {})
+    return found
+
+
+def kept_in(payload: Mapping[str, Any]) -> dict[int, Mapping[str, Any]]:
+    """What one `text.purged` left, by the event's number; whatever does not read like that is passed over."""
+    upto, kept = payload.get("upto"), payload.get("kept")
+    if not isinstance(upto, int) or not isinstance(kept, Mapping):
+        return {}
+    rows = ((int(number), left) for number, left in kept.items() if number.isdecimal() and isinstance(left, Mapping))
+    return {number: left for number, left in rows if number <= upto}
+
+
+def title_after(time: str) -> str:
+    """What a piece is called once its text is gone; `time` is UTC, ISO 8601."""
+    return f"(text deleted on {_day(time)})"
+
+
+def gone(piece: Piece) -> Refused:
+    """Why nothing can be done with a piece any more."""
+    return gone_since(piece.purged)
+
+
+def gone_since(time: str) -> Refused:
+    return Refused(f"The text of this piece was deleted on {_day(time)}.", "Its history stays, and nothing can be added to it.")
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def _day(time: str) -> str:
+    # Not by the computer's own names of months: every machine has to derive the same title.
+    moment = datetime.fromisoformat(time)
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
