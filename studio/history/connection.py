@@ -8,9 +8,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
-from studio.core.errors import HistoryError
+from studio.core.errors import Damaged, DiskFull, HistoryError
 
 BUSY = 5.0  # seconds to wait for another program's write lock
+SMALL = 16 << 20  # bytes
+"""A file up to this size is looked through page by page when it is opened, which takes some hundredths of a second. Of a
+larger one that takes longer than a person should wait: opening looks at its header, its length and the root of every table,
+and whoever opened it looks at the rest beside the window; see `look_through`. Nothing is lost by that: SQLite itself
+notices a broken page when it comes to it, and refuses.
+"""
 
 _File = tuple[int, int]
 _open = Counter[_File]()
@@ -44,6 +50,12 @@ def _file_of(path: Path) -> _File:
     return stat.st_dev, stat.st_ino
 
 
+def is_open_here(path: Path) -> bool:
+    """Whether this process has the file open as a database already."""
+    with _guard:
+        return bool(_open[_file_of(path)])
+
+
 @contextmanager
 def transaction(db: sqlite3.Connection, mode: str = "IMMEDIATE") -> Iterator[None]:
     """All or nothing. Inside another transaction it is part of that one.
@@ -73,9 +85,9 @@ def plain_words(path: Path) -> Iterator[None]:
         name = getattr(error, "sqlite_errorname", "")
         for code, (what, remedy) in _COMPLAINTS.items():
             if name.startswith(code):
-                raise HistoryError(what.format(path), remedy) from error
+                raise _KINDS.get(code, HistoryError)(what.format(path), remedy) from error
         if "decode to UTF-8" in str(error):  # the module's own complaint; SQLite has no name for it
-            raise HistoryError(f"{path} holds an entry that is no text any more.", _RESTORE) from error
+            raise Damaged(f"{path} holds an entry that is no text any more.", _RESTORE) from error
         raise
 
 
@@ -89,6 +101,7 @@ _COMPLAINTS = {
     "SQLITE_NOTADB": ("{} is damaged or is not a history.", _RESTORE),
     "SQLITE_CANTOPEN": ("{} cannot be opened.", "Check that the folder exists and that you may read and write in it."),
 }
+_KINDS: dict[str, type[HistoryError]] = {"SQLITE_FULL": DiskFull, "SQLITE_CORRUPT": Damaged, "SQLITE_NOTADB": Damaged}
 
 
 def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
@@ -114,7 +127,8 @@ def refuse_strangers(path: Path, application_id: int, version: int) -> None:
     One that is open here already is one of ours, and is left alone; see `_open`.
 
     Raises:
-        HistoryError: missing, empty, not SQLite, another program's database, or made by a newer program.
+        Damaged: missing, empty, cut short, not SQLite, or another program's database.
+        HistoryError: made by a newer program.
     Source:
         sqlite.org/fileformat2.html, section 1.3: the user version stands at byte 60, the application id at byte 68.
     """
@@ -126,17 +140,31 @@ def refuse_strangers(path: Path, application_id: int, version: int) -> None:
                 header = file.read(100)
     except FileNotFoundError as error:
         remedy = "Check the folder, or make a workspace with: bluepencil init DIR --owner NAME"
-        raise HistoryError(f"There is no history at {path}.", remedy) from error
+        raise Damaged(f"There is no history at {path}.", remedy) from error
     except OSError as error:
         raise HistoryError(f"{path} cannot be read.", "Check that it is a file and that you may read it.") from error
     if not header:
-        raise HistoryError(f"{path} is empty.", _RESTORE)
+        raise Damaged(f"{path} is empty.", _RESTORE)
     if not header.startswith(b"SQLite format 3\0") or len(header) < 100:
-        raise HistoryError(f"{path} is damaged or is not a history.", _RESTORE)
+        raise Damaged(f"{path} is damaged or is not a history.", _RESTORE)
     if int.from_bytes(header[68:72], "big") != application_id:
-        raise HistoryError(f"{path} is a database of another program.", "Choose the history.db of a workspace.")
+        raise Damaged(f"{path} is a database of another program.", "Choose the history.db of a workspace.")
     if int.from_bytes(header[60:64], "big") > version:
         raise newer(path)
+    _refuse_cut(path, header)
+
+
+def _refuse_cut(path: Path, header: bytes) -> None:
+    """The header says how many pages there are: a file that was cut, by a full disk or a broken copy, is known at once.
+
+    With a write-ahead log beside it the file may rightly be shorter than it is going to be.
+    """
+    log = _beside(path, "-wal")
+    if header[24:28] != header[92:96] or (log.exists() and log.stat().st_size):
+        return  # the number of pages counts only where the program that wrote last has written it
+    page = int.from_bytes(header[16:18], "big")
+    if path.stat().st_size < int.from_bytes(header[28:32], "big") * (65536 if page == 1 else page):
+        raise Damaged(f"{path} is damaged: its end is missing.", _RESTORE)
 
 
 def newer(path: Path) -> HistoryError:
@@ -144,10 +172,40 @@ def newer(path: Path) -> HistoryError:
 
 
 def refuse_damage(db: sqlite3.Connection, path: Path) -> None:
-    """Raises: HistoryError where SQLite finds the file's structure broken. Altered contents are for `verify` to find."""
-    answer = str(db.execute("PRAGMA quick_check(1)").fetchone()[0])
+    """Look for damage before anything is read or written: through all of a small file, at the roots of a large one.
+
+    Raises:
+        Damaged: where the file's structure is broken. Altered contents are for `verify` to find.
+    """
+    with _any_damage(path):
+        if path.stat().st_size <= SMALL:
+            look_through(db, path)
+            return
+        db.execute("PRAGMA freelist_count").fetchone()
+        for (table,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0").fetchall():
+            quoted = table.replace('"', '""')
+            db.execute(f'SELECT * FROM "{quoted}" LIMIT 1').fetchone()  # noqa: S608 - its own name
+        db.execute("SELECT * FROM events ORDER BY number DESC LIMIT 1").fetchone()
+
+
+def look_through(db: sqlite3.Connection, path: Path) -> None:
+    """Read every page. Raises: Damaged."""
+    with _any_damage(path):
+        answer = str(db.execute("PRAGMA quick_check(1)").fetchone()[0])
     if answer != "ok":
-        raise HistoryError(f"{path} is damaged.", _RESTORE)
+        raise Damaged(f"{path} is damaged.", _RESTORE)
+
+
+@contextmanager
+def _any_damage(path: Path) -> Iterator[None]:
+    """Here nothing of ours is asked yet, so that SQLite's plain "error" means a schema that cannot be read."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        name = getattr(error, "sqlite_errorname", "")
+        if name.startswith(("SQLITE_ERROR", "SQLITE_CORRUPT", "SQLITE_NOTADB")):
+            raise Damaged(f"{path} is damaged.", _RESTORE) from error
+        raise
 
 
 def _beside(path: Path, ending: str) -> Path:
