@@ -1,7 +1,9 @@
 """HTML, in and out.
 
 In: the page's text as Markdown, its title and description as what is known of it. Out: one file that loads nothing:
-plain CSS inside, no scripts, pictures as links, and a policy that forbids the browser to fetch.
+plain CSS inside, no scripts, pictures as links, and a policy that forbids the browser to fetch. Where the record knows where
+its words come from, every run of them says so in attributes (see `origin_marks`), and so does the page as a whole: as
+schema.org's `digitalSourceType`, which takes the terms of `core.source_types`, and as figures with how they are counted.
 """
 
 import re
@@ -14,7 +16,10 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
+from studio.core.provenance import HOW_COUNTED, HOW_DEPTH_IS_COUNTED, edit_depth, retained
 from studio.core.record import PieceRecord
+from studio.core.source_types import source_type_of_all
+from studio.formats import origin_marks
 from studio.formats.encoding import decode
 from studio.formats.kinds import MEGABYTE, Content, Reader, Source, Writer
 from studio.formats.markup import to_markdown
@@ -75,10 +80,10 @@ _PAGE = """<!DOCTYPE html>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
-<style>{css}</style>
+{figures}<style>{css}</style>
 </head>
 <body>
-<main>
+<main{kind}>
 {body}</main>
 </body>
 </html>
@@ -96,6 +101,8 @@ def _picture(self: RendererHTML, tokens: Sequence[Token], index: int, options: A
 def _renderer() -> MarkdownIt:
     made = MarkdownIt("js-default")  # the preset that takes raw HTML for text
     made.add_render_rule("image", _picture)
+    for name, rule in origin_marks.RULES.items():
+        made.add_render_rule(name, rule)
     return made
 
 
@@ -103,12 +110,31 @@ _MARKDOWN = _renderer()
 
 
 def _write(record: PieceRecord) -> bytes:
-    body = _MARKDOWN.render(record.text)
+    env: dict[str, Any] = {}
+    tokens = _MARKDOWN.parse(record.text, env)
+    if record.origins:
+        origin_marks.mark(tokens, record.text, record.origins)
+    body = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, env)
     title = record.piece.title or record.piece.id
     if not re.search(r"<h1[\s>]", body):
         body = f"<h1>{escape(title)}</h1>\n{body}"
-    page = _PAGE.format(title=escape(title), css=_CSS, body=body)
+    term = source_type_of_all(record.text, record.origins)
+    if term:
+        body = f'<meta itemprop="digitalSourceType" content="{escape(term)}">\n{body}'
+    kind = ' itemscope itemtype="https://schema.org/CreativeWork"' if term else ""
+    page = _PAGE.format(title=escape(title), css=_CSS, kind=kind, figures=_figures(record), body=body)
     return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", page).encode("utf-8", "replace")
+
+
+def _figures(record: PieceRecord) -> str:
+    """How much of the text is the AI's and how much people changed, each with how it is counted."""
+    if not record.origins:
+        return ""
+    told = (
+        ("ai-retained-share", retained(record.comparison).percent, HOW_COUNTED),
+        ("edit-depth", edit_depth(record.comparison).percent, HOW_DEPTH_IS_COUNTED),
+    )
+    return "".join(f'<meta name="{name}" content="{figure}. {escape(how)}">\n' for name, figure, how in told)
 
 
 READER = Reader("html", "Web page", (".html", ".htm"), _read, cap=5 * MEGABYTE)
