@@ -1,0 +1,319 @@
+"""Learning from edits: what people change again and again is proposed, and the owner accepts, alters or refuses it.
+
+Nothing becomes a rule by itself: a proposal is only ever looked at until the owner decides, and every decision stands in the
+history. What was refused stays away until it has been seen at twice as many places.
+
+`proposals` reads the history through a connection of its own and compares every edited piece: for a job beside the window. What
+was found in a piece is kept for as long as nothing happens to that piece.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from studio.app.guiding.files import read_text, write_all
+from studio.app.guiding.rows import TermChoice, TermKind
+from studio.app.replacements import Proposal, ProposalKind, Replacement, recurring, words_of
+from studio.app.tracing import edits_of
+from studio.app.workspace import INI, Workspace, load_guides
+from studio.core.changes import compare
+from studio.core.document import Document
+from studio.core.edit import Cause
+from studio.core.errors import NotFound, Refused
+from studio.core.events import Actor, ActorKind, EventType
+from studio.core.piece import Channel, Person, Piece, Role
+from studio.core.provenance import attribute
+from studio.core.span import Span
+from studio.guides import Guides
+from studio.guides.writing import Purpose, WordRule
+from studio.history import History
+
+TEMPLATE = "templates/drafting.md"
+_FIRST_LINES = "# What every draft should heed\n\n"
+_NOT_BY_HAND = frozenset({Cause.FIX, Cause.REWRITE})  # a rule said so, or a model: nothing that people taught
+
+Tell = Callable[[int, int], object]
+"""Called with how many pieces are done, and of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an owner said to a proposal.
+
+    Attributes:
+        accepted: else refused.
+        what: the proposal in words, as it was decided on; `line` the same for whoever writes drafts.
+        places: at how many places it had been seen.
+        when: UTC, ISO 8601.
+    """
+
+    key: str
+    kind: ProposalKind
+    what: str
+    line: str
+    accepted: bool
+    reason: str
+    places: int
+    who: str
+    when: str
+
+
+class Learning:
+    """See the module."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._found: dict[str, tuple[str, tuple[Replacement, ...]]] = {}  # by piece: as of when, and what
+        self._made: dict[str, tuple[str, dict[str, str]]] = {}  # by piece: as of when, and who made which change by hand
+
+    # ------------------------------------------------------------ looking
+
+    def proposals(self, tell: Tell | None = None) -> tuple[Proposal, ...]:
+        """What people changed again and again and nobody has decided on, the most frequent first. For a job."""
+        with History.open(self._workspace.history.path, read_only=True) as history:
+            edited = [piece for piece in history.pieces() if piece.last_editor]
+            found = list[Replacement]()
+            for number, piece in enumerate(edited, 1):
+                found += self._of_piece(history, piece)
+                if tell:
+                    tell(number, len(edited))
+            # Who made a change takes the piece's edits to tell, so only pieces are asked where it matters.
+            wanted = {place.piece for proposal in recurring(found) for place in proposal.places}
+            people = {piece.id: self._people(history, piece) for piece in edited if piece.id in wanted}
+            decided = _decisions(history)
+        by_hand = (
+            replace(each, who=who) for each in found if each.piece in wanted and (who := people[each.piece].get(each.change))
+        )
+        open_ones = [each for each in recurring(by_hand) if not _is_settled(each, decided)]
+        return tuple(_held_against(self._guides(), open_ones))
+
+    def _of_piece(self, history: History, piece: Piece) -> tuple[Replacement, ...]:
+        kept = self._found.get(piece.id)
+        if kept is None or kept[0] != piece.updated:
+            found = tuple(_replacements(piece, history.original(piece.id), history.working(piece.id)))
+            kept = self._found[piece.id] = piece.updated, found
+        return kept[1]
+
+    def _people(self, history: History, piece: Piece) -> dict[str, str]:
+        kept = self._made.get(piece.id)
+        if kept is None or kept[0] != piece.updated:
+            changes = compare(history.original(piece.id), history.working(piece.id)).changes
+            edits = edits_of(history.events(piece.id, [EventType.EDITED]))
+            # Of each change the last edit, by whom and why: the cause stands where the time would.
+            marks = attribute(changes, ((edit, _hand(event.actor), edit.cause.value) for edit, event in edits))
+            made = {mark.change_id: mark.who for mark in marks if mark.who and Cause(mark.when) not in _NOT_BY_HAND}
+            kept = self._made[piece.id] = piece.updated, made
+        return kept[1]
+
+    def _guides(self) -> Callable[[str], Guides]:
+        loaded: dict[str, Guides] = {}
+
+        def of(channel: str) -> Guides:
+            if channel not in loaded:
+                loaded[channel] = load_guides(self._workspace.root / INI, Channel(channel), "piece")
+            return loaded[channel]
+
+        return of
+
+    def proposal(self, key: str) -> Proposal:
+        """The open proposal whose key is, or alone begins with, `key`.
+
+        Raises:
+            NotFound: none, or several.
+        """
+        found = [each for each in self.proposals() if key and each.key.startswith(key)]
+        if len(found) != 1:
+            what = "several proposals begin" if found else "no open proposal begins"
+            raise NotFound(f"In this workspace {what} with “{key}”.", "`bluepencil proposals` lists them.")
+        return found[0]
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Every decision, the latest first."""
+        return tuple(reversed(list(_all_decisions(self._workspace.history))))
+
+    def guidance(self) -> str:
+        """What was accepted, as lines for the instructions of whatever writes the drafts; empty where nothing was."""
+        lines = dict.fromkeys(each.line for each in reversed(self.decisions()) if each.accepted and each.line)
+        return "".join(f"- {line}\n" for line in lines)
+
+    # ------------------------------------------------------------ deciding
+
+    def accept(
+        self, proposal: Proposal, person: Person, what: str = "", reason: str = "", kind: ProposalKind | None = None
+    ) -> str:
+        """Make the proposal true: a rule in the house's own guide, a term, or a line of the drafting template.
+
+        Args:
+            what: other words than those proposed: a rule's new wording, a term, or the whole line.
+            kind: something else than what is proposed: a line instead of a rule, say.
+        Returns:
+            What was done, as a sentence.
+        Raises:
+            Refused: the person is not an owner, or the house has such a rule.
+            BadInput: words that no rule or term can be made of.
+        """
+        _must_own(person, "accept")
+        chosen = replace(proposal, kind=kind or proposal.kind)
+        said = " ".join(what.split())
+        if chosen.kind is ProposalKind.RULE:
+            chosen = replace(chosen, new=said, pairs=()) if said else chosen
+            form = rule_form(chosen, self._free_name(chosen.old))
+            path = self._workspace.styles.save(form, who=person.name)
+            done = f"The rule {path.stem} is in force: {chosen.what}."
+        elif chosen.kind is ProposalKind.TERM:
+            is_name = _letters(chosen.old) == _letters(chosen.new)
+            as_what = TermKind.ACCEPT if is_name else TermKind.REJECT
+            term = said or (chosen.new if is_name else chosen.old)
+            effect = f"Proposed from {chosen.times} changes in {len(chosen.pieces)} pieces."
+            self._workspace.styles.take_term(TermChoice(as_what, term, "", effect), person.name)
+            done = f"“{term}” is among the {as_what.value}ed terms."
+        else:
+            line = said or chosen.line
+            undo = self._add_line(line)
+            done = f"{TEMPLATE} has a line more: {line}"
+            try:
+                self._keep(chosen, person, True, reason, line)
+            except BaseException:
+                undo()
+                raise
+            return done
+        self._keep(chosen, person, True, reason, chosen.line)
+        return done
+
+    def refuse(self, proposal: Proposal, person: Person, reason: str) -> None:
+        """Say no; it stays away until it has been seen at twice as many places.
+
+        Raises:
+            Refused: no reason, or the person is not an owner.
+        """
+        _must_own(person, "refuse")
+        if not reason.strip():
+            raise Refused("A refusal needs a reason.", "Say why, so that nobody has to ask again.")
+        self._keep(proposal, person, False, reason, "")
+
+    def _keep(self, proposal: Proposal, person: Person, accepted: bool, reason: str, line: str) -> None:
+        said: dict[str, Any] = {
+            "key": proposal.key,
+            "kind": proposal.kind.value,
+            "what": proposal.what,
+            "decision": "accepted" if accepted else "refused",
+            "reason": reason.strip(),
+            "places": proposal.times,
+        }
+        if line:
+            said["line"] = line
+        self._workspace.history.append(EventType.PROPOSAL_DECIDED, "", Actor.person(person.name), said)
+
+    def _add_line(self, line: str) -> Callable[[], None]:
+        """Put a line at the end of the drafting template.
+
+        Returns:
+            What takes it out again.
+        Raises:
+            BadInput: the template cannot be written.
+        """
+        path = self._workspace.root / TEMPLATE
+        text = read_text(path) or _FIRST_LINES
+        if f"- {line}" in text.splitlines():
+            return lambda: None
+        return write_all({path: f"{text}{'' if text.endswith(chr(10)) else chr(10)}- {line}\n"})
+
+    def _free_name(self, words: str) -> str:
+        """A name for a rule about these words that no rule of the house's own guide has."""
+        letters = ("".join(filter(str.isalnum, word)) for word in words.split()[:4])
+        name = "".join(word[:1].upper() + word[1:] for word in letters if word)
+        name = name if name[:1].isalpha() else f"Word{name}"
+        desk = self._workspace.styles
+        taken = {row.name for row in desk.rules()}
+        number = 1
+        while f"{desk.own_guide}.{name}{number if number > 1 else ''}" in taken:
+            number += 1
+        return f"{name}{number if number > 1 else ''}"
+
+
+def rule_form(proposal: Proposal, name: str) -> WordRule:
+    """The rule a proposal becomes, as the form shows it: every form of the words that was seen is in it.
+
+    Args:
+        name: without a guide it goes into the house's own.
+    """
+    pairs = proposal.pairs or ((proposal.old, proposal.new),)
+    why = f"People here changed it {proposal.times} times in {len(proposal.pieces)} pieces before it became a rule."
+    if not proposal.new:
+        return WordRule(name, Purpose.AVOID, tuple((old, "") for old in dict.fromkeys(o for o, _ in pairs)), why=why)
+    is_spelling = _letters(proposal.old) == _letters(proposal.new)
+    purpose = Purpose.SPELL if is_spelling else Purpose.PREFER
+    swaps: dict[str, str] = {}
+    for old, new in pairs:
+        swaps.setdefault(old, new)
+    return WordRule(name, purpose, tuple(swaps.items()), why=why)
+
+
+def _letters(words: str) -> str:
+    return "".join(filter(str.isalnum, words.casefold()))
+
+
+def _must_own(person: Person, act: str) -> None:
+    if Role.OWNER not in person.roles:
+        raise Refused(f"{person.name} may not {act} a proposal: that takes the owner.", "Ask the owner.")
+
+
+# ---------------------------------------------------------------- within
+
+
+def _replacements(piece: Piece, original: str, working: str) -> Iterator[Replacement]:
+    changes = compare(original, working).changes
+    pairs = [(change, pair) for change in changes if (pair := words_of(change, original, working))]
+    for change, (old, new) in pairs:
+        start = original.rfind("\n", 0, change.before.start) + 1
+        end = original.find("\n", change.before.end)
+        line = original[start : end if end >= 0 else len(original)].strip()
+        title, channel = piece.title or piece.id, piece.channel.value
+        yield Replacement(piece.id, title, channel, old, new, line, change.after, change.id)
+
+
+def _hand(actor: Actor) -> str:
+    """A person's name; empty for a model or a rule."""
+    return actor.name if actor.kind is ActorKind.PERSON else ""
+
+
+def _is_settled(proposal: Proposal, decided: dict[str, Decision]) -> bool:
+    said = decided.get(proposal.key)
+    return said is not None and (said.accepted or proposal.times < 2 * max(1, said.places))
+
+
+def _held_against(guides: Callable[[str], Guides], found: Iterable[Proposal]) -> Iterator[Proposal]:
+    """Where a rule in force flags the words already, a line for the template is proposed and not one more rule."""
+    for each in found:
+        rule = _flagged_by(guides(each.places[0].channel), each) if each.kind is ProposalKind.RULE else ""
+        yield replace(each, kind=ProposalKind.PROMPT, known=rule) if rule else each
+
+
+def _flagged_by(guides: Guides, proposal: Proposal) -> str:
+    place = proposal.places[0]
+    document = Document.parse(place.sentence.replace("’", "'"))
+    start = document.text.casefold().find(place.old.casefold())
+    words = Span(start, start + len(place.old))
+    flags = guides.check(document) if start >= 0 else ()
+    return next((flag.rule for flag in flags if flag.span.overlaps(words) and len(flag.span) <= 3 * len(words)), "")
+
+
+def _decisions(history: History) -> dict[str, Decision]:
+    """The latest decision on each proposal."""
+    return {each.key: each for each in _all_decisions(history)}
+
+
+def _all_decisions(history: History) -> Iterator[Decision]:
+    for event in history.events(types=[EventType.PROPOSAL_DECIDED]):
+        if (said := event.payload) is not None:
+            yield Decision(
+                str(said.get("key", "")),
+                ProposalKind(said.get("kind", "rule")),
+                str(said.get("what", "")),
+                str(said.get("line", "")),
+                said.get("decision") == "accepted",
+                str(said.get("reason", "")),
+                int(said.get("places", 0)),
+                event.actor.name,
+                event.time,
+            )
