@@ -29,7 +29,8 @@ _OF_PIECE = _ALL.replace(" WHERE ", " WHERE e.piece = (SELECT id FROM names WHER
 _DELTAS = """
     SELECT payload FROM events e WHERE piece = (SELECT id FROM names WHERE name = ?) AND type = 'edited'
     AND number > ? AND number <= ? AND (payload IS NOT NULL OR NOT EXISTS (
-        SELECT 1 FROM events p WHERE p.piece = e.piece AND p.type = 'text.purged' AND json_extract(p.payload, '$.upto') >= e.number))
+        SELECT 1 FROM events p
+        WHERE p.piece = e.piece AND p.type = 'text.purged' AND json_extract(p.payload, '$.upto') >= e.number))
     ORDER BY number
 """
 _PURGED = """

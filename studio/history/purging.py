@@ -32,7 +32,9 @@ _EMPTY = """
     UPDATE events SET payload = NULL
     WHERE piece = (SELECT id FROM names WHERE name = ?) AND number <= ? AND payload IS NOT NULL AND type <> 'text.purged'
 """
-_FOUND = "(SELECT first_event FROM pieces WHERE id = ?)"  # the row that a piece has in the search
+# The row that a piece has in the search is that of its first event.
+_UNFOUND = "DELETE FROM search WHERE rowid = (SELECT first_event FROM pieces WHERE id = ?)"
+_UNINDEXED = "DELETE FROM indexed WHERE piece = (SELECT first_event FROM pieces WHERE id = ?)"
 _PAUSE = 0.05  # seconds
 
 
@@ -61,8 +63,8 @@ def purge(db: sqlite3.Connection, log: Log, projections: Projections, piece: str
     projections.project(done)
     db.execute(_EMPTY, (piece, upto))
     _derive_again(db, log, piece)
-    db.execute(f"DELETE FROM search WHERE rowid = {_FOUND}", (piece,))
-    db.execute(f"DELETE FROM indexed WHERE piece = {_FOUND}", (piece,))
+    db.execute(_UNFOUND, (piece,))
+    db.execute(_UNINDEXED, (piece,))
     return done
 
 
@@ -120,10 +122,10 @@ def _rows(db: sqlite3.Connection, table: str, column: str, piece: str) -> list[d
 def _put(db: sqlite3.Connection, table: str, keys: list[str], name: tuple[Any, ...], row: dict[str, Any] | None) -> None:
     where = " AND ".join(f"{key} = ?" for key in keys)
     if row is None:
-        db.execute(f"DELETE FROM {table} WHERE {where}", name)
+        db.execute(f"DELETE FROM {table} WHERE {where}", name)  # noqa: S608 - our own tables
     else:
         columns = ", ".join(f"{column} = ?" for column in row)
-        db.execute(f"UPDATE {table} SET {columns} WHERE {where}", (*row.values(), *name))
+        db.execute(f"UPDATE {table} SET {columns} WHERE {where}", (*row.values(), *name))  # noqa: S608
 
 
 def wash(db: sqlite3.Connection) -> None:

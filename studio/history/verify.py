@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any
 
-from studio.core.errors import KnownError
 from studio.core.events import Head, Verification, digest
 from studio.core.seal import Seal
 from studio.history import replay, signed_entries
