@@ -7,6 +7,7 @@ from typing import Protocol
 
 from studio.app.handing_on import END_OF_DAY
 from studio.app.policy import Policy
+from studio.app.signers import Signers
 from studio.checks.runner import Runner
 from studio.core.check import Context, StyleGuides
 from studio.core.events import canonical, digest
@@ -29,6 +30,7 @@ class Desk:
         now: the wall clock, with a zone.
         monotonic: seconds that never jump, for the two-second flush.
         facts_of: what the house says is true of a brand.
+        signers: whose key is at hand.
     """
 
     history: History
@@ -38,6 +40,7 @@ class Desk:
     now: Callable[[], datetime]
     monotonic: Callable[[], float]
     facts_of: Callable[[str], str]
+    signers: Signers
 
     @property
     def policy(self) -> Policy:

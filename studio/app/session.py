@@ -27,6 +27,7 @@ from studio.core.events import Actor, ActorKind, EventType, canonical, digest
 from studio.core.flag import Dismissal, Fix, Flag, Reason, Scope, Severity
 from studio.core.piece import Approval, Person, Piece, Stage
 from studio.core.span import Span
+from studio.history.signing import Signer
 
 _MOST_SIBLINGS = 24  # drafts of one brief that a text is held against; each costs a few milliseconds once
 ELSEWHERE = "over a change made elsewhere"
@@ -521,6 +522,7 @@ class ReviewSession:
             is_alone=all(editor.name == asked.name for editor in self._desk.policy.editors),
             trial_errors=sum(flag.severity is Severity.ERROR for flag in trial),
             trial_warnings=sum(flag.severity is Severity.WARNING for flag in trial),
+            unsigned=self._desk.signers.why_unsigned(asked.name),
         )
         return gates.evaluate(facts, self._desk.policy.levels(self.piece.channel))
 
@@ -576,7 +578,7 @@ class ReviewSession:
         """
         self._settle()
         self.must_be_reviewed_by_editor("send it back")
-        self._move(EventType.CHANGES_REQUESTED, handing_on.changes(self.piece, note))
+        self._move(EventType.CHANGES_REQUESTED, handing_on.changes(self.piece, note) | self._held_against(), signed=True)
 
     def approve(self, note: str = "") -> None:
         """Say yes to exactly this text.
@@ -588,12 +590,14 @@ class ReviewSession:
         self.must_be_reviewed_by_editor("approve")
         self._must_agree_with_siblings()
         payload = handing_on.yes(self.piece, self.gate(), note) | {
-            "guide_version": self.context.version,
             "claims_hash": digest(canonical([[c.key, c.status.value] for c in self.claims])),
-            "ran": list(self.ran),
             "missing": sorted({*self.missing, *self.pending}),
         }
-        self._move(EventType.APPROVED, payload)
+        self._move(EventType.APPROVED, payload | self._held_against(), signed=True)
+
+    def _held_against(self) -> dict[str, Any]:
+        """The guides, the policy and the checks that a decision was made with."""
+        return {"guide_version": self.context.version, "policy_version": self._desk.policy.version, "ran": list(self.ran)}
 
     def must_be_reviewed_by_editor(self, act: str) -> None:
         """Whether the person at the desk may `act` on the piece now.
@@ -616,15 +620,17 @@ class ReviewSession:
         self._reload_decisions()
         self._record_set_backs()
 
-    def _move(self, kind: EventType, payload: Mapping[str, object]) -> None:
-        self._append(kind, {**payload, "text_hash": self.text_hash})
+    def _move(self, kind: EventType, payload: Mapping[str, object], *, signed: bool = False) -> None:
+        """Args: signed: with the person's own key, where it is at hand."""
+        signer = self._desk.signers.signer_for(self.person.name) if signed else None
+        self._append(kind, {**payload, "text_hash": self.text_hash}, signer)
         self._reload_decisions()
         self.changed("stage")
 
     # ------------------------------------------------------------ within
 
-    def _append(self, kind: EventType, payload: Mapping[str, object]) -> None:
-        self._desk.history.append(kind, self.piece.id, Actor.person(self.person.name), dict(payload))
+    def _append(self, kind: EventType, payload: Mapping[str, object], signer: Signer | None = None) -> None:
+        self._desk.history.append(kind, self.piece.id, Actor.person(self.person.name), dict(payload), signer=signer)
         self._refresh()
 
     def _refresh(self) -> None:

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
 from studio import checks
-from studio.app import facts
+from studio.app import facts, roster
 from studio.app.desk import Desk
 from studio.app.ledger import fitting
 from studio.app.policy import Policy, new_policy
 from studio.app.session import ReviewSession
+from studio.app.signers import Signers
 from studio.checks.runner import Runner
 from studio.core.check import StyleGuides
 from studio.core.claim import ApprovedClaim
@@ -69,6 +70,7 @@ class Workspace:
         root: the folder.
         policy: as `policy.toml` says.
         history: the event log; it belongs to the thread that opened the workspace.
+        signers: who can sign here; whoever opens the workspace for a person gives it that person's keys.
         now: the wall clock, with a zone.
     """
 
@@ -87,6 +89,7 @@ class Workspace:
         self._guides_turn = 0
         self._loaded = lru_cache(maxsize=64)(self._load_guides)
         self._sessions: WeakSet[ReviewSession] = WeakSet()
+        self.signers = Signers(root, history)
         self.now = now
         self._monotonic = monotonic
         self._stamp: dict[Path, tuple[int, int]] | None = None  # of the files, once they were read
@@ -213,7 +216,11 @@ class Workspace:
 
     def session(self, piece_id: str, person: Person) -> ReviewSession:
         """Put a piece on the desk."""
-        desk = Desk(self.history, lambda: self.policy, self.runner, self._guides, self.now, self._monotonic, self.facts_of)
+        desk = Desk(
+            *(self.history, lambda: self.policy, self.runner, self._guides, self.now, self._monotonic),
+            facts_of=self.facts_of,
+            signers=self.signers,
+        )
         session = ReviewSession(desk, self.piece(piece_id).id, person)
         self._sessions.add(session)
         return session
@@ -246,7 +253,8 @@ class Workspace:
         return self.now().astimezone().date().isoformat()
 
     def verify(self) -> Verification:
-        return self.history.verify()
+        found = self.history.verify()
+        return replace(found, outside=(*found.outside, *roster.problems_of(self)))
 
     # ------------------------------------------------------------ guides
 

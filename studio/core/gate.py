@@ -22,6 +22,7 @@ class GateId(StrEnum):
     CONSENT = "consent"
     CHECKED = "checked"
     SECOND_PERSON = "second_person"
+    SIGNED = "signed"
 
 
 DEFAULT_LEVELS: Mapping[GateId, Level] = {
@@ -33,6 +34,7 @@ DEFAULT_LEVELS: Mapping[GateId, Level] = {
     GateId.CONSENT: Level.REQUIRED,
     GateId.CHECKED: Level.REQUIRED,
     GateId.SECOND_PERSON: Level.REQUIRED,
+    GateId.SIGNED: Level.RECOMMENDED,
 }
 
 
@@ -50,6 +52,7 @@ class GateFacts:
         person: who would approve.
         is_alone: whether nobody else here could.
         no_consent: customers named or quoted with evidence, and without their consent in it.
+        unsigned: why the approval would carry no signature, empty where it will.
         trial_errors, trial_warnings: open flags of rules on trial, which are among neither of the others.
     """
 
@@ -67,6 +70,7 @@ class GateFacts:
     trial_errors: int = 0
     trial_warnings: int = 0
     no_consent: int = 0
+    unsigned: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +150,14 @@ def evaluate(facts: GateFacts, levels: Mapping[GateId, Level]) -> Gate:
             "",
             _second(facts) if own else "approver is not the last editor",
         ),
+        _signed(levels, facts.unsigned),
     )
     return Gate(tuple(item for item in items if item.level is not Level.OFF))
+
+
+def _signed(levels: Mapping[GateId, Level], why: str) -> GateItem:
+    head, rest = ("not signed", f"({why})") if why else ("", "approval is signed")
+    return GateItem(GateId.SIGNED, _level(levels, GateId.SIGNED), not why, head, rest)
 
 
 def _second(facts: GateFacts) -> str:

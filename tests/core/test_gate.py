@@ -63,6 +63,8 @@ def test_the_gate_says_what_is_missing(facts: dict[str, object], sentence: str) 
         (GateId.CONSENT, {"no_consent": 2}, "2 consents missing for a customer's name or words"),
         (GateId.CHECKED, {}, "checked with style, grammar"),
         (GateId.SECOND_PERSON, {}, "approver is not the last editor"),
+        (GateId.SIGNED, {}, "approval is signed"),
+        (GateId.SIGNED, {"unsigned": "the key of Mara is locked"}, "not signed (the key of Mara is locked)"),
     ],
 )
 def test_every_condition_is_told_in_words_whether_met_or_not(which: GateId, facts: dict[str, object], phrase: str) -> None:
@@ -71,7 +73,9 @@ def test_every_condition_is_told_in_words_whether_met_or_not(which: GateId, fact
     assert items[which].level is DEFAULT_LEVELS[which]
 
 
-BAD = replace(READY, words=0, errors=1, warnings=1, claims_high=1, claims_minor=1, no_consent=1, ran=(), person="Erin")
+BAD = replace(
+    READY, words=0, errors=1, warnings=1, claims_high=1, claims_minor=1, no_consent=1, ran=(), person="Erin", unsigned="no key"
+)
 
 
 @pytest.mark.parametrize("which", GateId)
