@@ -11,6 +11,7 @@ from typing import Any
 
 from studio import formats, reports
 from studio.app import gathering
+from studio.app.deleted import as_it_remains
 from studio.app.session import ReviewSession
 from studio.app.workspace import Workspace
 from studio.core.errors import HistoryError, KnownError, Refused
@@ -108,6 +109,8 @@ def _desk(workspace: Workspace, reach: Reach, person: Person, found: Verificatio
 
 
 def _at_the_desk(workspace: Workspace, piece: Piece, person: Person) -> PieceRecord:
+    if piece.purged:
+        return as_it_remains(workspace, piece)
     return gathering.on_the_desk(workspace.session(piece.id, person), workspace)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from studio.app.deleted import as_it_remains
 from studio.app.ledger import CLASH
 from studio.app.session import ReviewSession
 from studio.app.tracing import edits_of, origins_of
@@ -38,6 +39,8 @@ def on_the_desk(session: ReviewSession, workspace: Workspace) -> PieceRecord:
 
 def as_approved(workspace: Workspace, piece: Piece, person: Person) -> PieceRecord:
     """The piece with the text that was approved last, where one was; else with its working text."""
+    if piece.purged:
+        return as_it_remains(workspace, piece)
     session = workspace.session(piece.id, person)
     approvals = workspace.history.approvals(piece.id)
     if not approvals or approvals[-1].text_hash == session.text_hash:

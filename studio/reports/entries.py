@@ -10,6 +10,7 @@ from typing import Any
 
 from studio.core.edit import Cause, Edit
 from studio.core.events import Event, EventType, digest
+from studio.core.purged import with_remains
 from studio.core.span import Span
 
 AROUND = 32  # code points of unchanged text shown on either side of an edit: enough to find the place by eye
@@ -46,7 +47,7 @@ class Entry:
         time: UTC, ISO 8601.
         edits: for `edited`, in order; empty for every other type.
         fields: the payload's other values, as stored, but for the AI original and its notes, which stand with the piece;
-            empty where it was purged.
+            where it was purged, what remains of it without words.
         purged: whether the payload is gone (its hash still stands in the chain).
         text_hash: SHA-256 of the working text after this entry, by replay; empty where it cannot be known.
     """
@@ -86,16 +87,18 @@ def entries(original: str, events: Iterable[Event]) -> tuple[Entry, ...]:
     text: str | None = original
     text_hash = digest(original)
     done = []
-    for event in events:
+    for event, is_gone in with_remains(events):
         lines: tuple[EditLine, ...] = ()
-        if event.type is EventType.EDITED:
-            lines, text = _replayed(text, event.payload)
+        if is_gone and event.type is EventType.PIECE_CREATED:
+            text, text_hash = None, ""
+        elif event.type is EventType.EDITED:
+            lines, text = _replayed(text, None if is_gone else event.payload)
             text_hash = "" if text is None else digest(text)
-        done.append(_entry(event, lines, text_hash))
+        done.append(_entry(event, lines, text_hash, is_gone))
     return tuple(done)
 
 
-def _entry(event: Event, lines: tuple[EditLine, ...], text_hash: str) -> Entry:
+def _entry(event: Event, lines: tuple[EditLine, ...], text_hash: str, is_gone: bool) -> Entry:
     elsewhere = _SHOWN_ELSEWHERE.get(event.type, ())
     fields = {key: value for key, value in (event.payload or {}).items() if key not in elsewhere}
     return Entry(
@@ -108,13 +111,17 @@ def _entry(event: Event, lines: tuple[EditLine, ...], text_hash: str) -> Entry:
         who=event.actor.name,
         edits=lines,
         fields=fields,
-        purged=event.payload is None,
+        purged=is_gone,
         text_hash=text_hash,
         hash=event.hash,
     )
 
 
-_SHOWN_ELSEWHERE = {EventType.EDITED: ("edits",), EventType.PIECE_CREATED: ("text", "notes")}
+_SHOWN_ELSEWHERE = {
+    EventType.EDITED: ("edits",),
+    EventType.PIECE_CREATED: ("text", "notes"),
+    EventType.TEXT_PURGED: ("kept",),  # what is left stands with the entries it was left of
+}
 
 
 def _replayed(text: str | None, payload: Mapping[str, Any] | None) -> tuple[tuple[EditLine, ...], str | None]:

@@ -18,6 +18,8 @@ def summary(record: PieceRecord, told: Sequence[Entry], share: Retained, current
         told: the entries of the record's events.
         current: the entry of the approval that holds for the working text, None where none does.
     """
+    if record.piece.purged:
+        return f"The text was deleted on {day(record.piece.purged)}; {_decided(told)}."
     if not share.words:
         return f"The text is empty; {_standing(record, told, current)}."
     kept = f"{share.percent} of the words stand as the AI wrote them"
@@ -35,6 +37,12 @@ def _changed(record: PieceRecord) -> str:
     if unknown:
         parts.append(f"{count(unknown, 'place')} changed with nobody on record")
     return listed(parts)
+
+
+def _decided(told: Sequence[Entry]) -> str:
+    """The last word on a text that is no more."""
+    approved = _latest(told, EventType.APPROVED)
+    return f"{approved.who} had approved it on {day(approved.time)}" if approved else "nobody had approved it"
 
 
 def _standing(record: PieceRecord, told: Sequence[Entry], current: Entry | None) -> str:

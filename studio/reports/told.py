@@ -4,16 +4,16 @@ from collections.abc import Callable
 
 from studio.core.edit import Cause
 from studio.core.events import EventType
+from studio.core.origins import entry_of
 from studio.reports.entries import Entry
+from studio.reports.told_without_words import told_without_words
 from studio.reports.visible import visible
 from studio.reports.words import count, day, listed
-
-PURGED = "The content of this entry was purged; its hash still stands in the chain."
 
 
 def told(entry: Entry) -> str:
     """The entry in words, without who and when; edits are counted, not quoted."""
-    return PURGED if entry.purged else _SENTENCES[entry.type](entry)
+    return told_without_words(entry) if entry.purged else _SENTENCES[entry.type](entry)
 
 
 def quoted(entry: Entry) -> str:
@@ -26,8 +26,17 @@ def quoted(entry: Entry) -> str:
         what = f"{removed} became {inserted}"
     else:
         what = f"{inserted} came in" if inserted else f"{removed} went" if removed else "Blanks or line ends changed"
-    cause = "" if edit.cause == Cause.TYPED else f" ({edit.cause}{f', {edit.detail}' if edit.cause == Cause.FIX else ''})"
-    return what + cause
+    return what + ("" if edit.cause == Cause.TYPED else f" ({_because(edit.cause, edit.detail)})")
+
+
+def _because(cause: str, detail: str) -> str:
+    """Why an edit was made, and what that points at where it says something to a person."""
+    if cause == Cause.RESTORE:
+        entry = entry_of(detail)
+        return f"brought back from entry {entry[0]}" if entry else "the AI’s words brought back"
+    if cause == Cause.PASTED and detail:
+        return f"{cause} from {detail}"
+    return f"{cause}, {detail}" if detail and cause in (Cause.FIX, Cause.REWRITE) else cause
 
 
 _LONGEST = 48  # characters of a quoted passage; two of them and a name fit on a line
@@ -107,6 +116,10 @@ def _approved(entry: Entry) -> str:
     return _why(f"Approved revision {entry.value('revision')}{checked}", entry.value("note"))
 
 
+def _purged(entry: Entry) -> str:
+    return _why("Deleted the words of this piece for good; what was decided stays", entry.value("reason"))
+
+
 def _exported(entry: Entry) -> str:
     return f"Exported {entry.value('name') or 'the text'} ({entry.value('format')})."
 
@@ -180,6 +193,7 @@ _SENTENCES: dict[EventType, Callable[[Entry], str]] = {
     EventType.SUBMITTED: _submitted,
     EventType.CHANGES_REQUESTED: _changes_requested,
     EventType.APPROVED: _approved,
+    EventType.TEXT_PURGED: _purged,
     EventType.EXPORTED: _exported,
     EventType.GUIDE_CHANGED: _guide_changed,
     EventType.RULE_SAVED: _rule_saved,

@@ -174,5 +174,5 @@ def test_purged_words_are_called_unknown_not_empty(desk, page_of):
     story.swap("Wren", "92%", "some")
     story.events[1] = replace(story.events[1], payload=None)
     shown = page_of(desk.report(story)).shown
-    assert "The content of this entry was purged" in shown
+    assert "Edited the text. The words were deleted." in shown
     assert "[words not known]" in shown

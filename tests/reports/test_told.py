@@ -5,7 +5,7 @@ import pytest
 from studio.core.edit import Cause
 from studio.core.events import Actor, EventType
 from studio.reports.entries import entries
-from studio.reports.told import PURGED, quoted, told
+from studio.reports.told import quoted, told
 
 TEXT = "A slow pot of tea."
 
@@ -48,7 +48,7 @@ def test_a_long_passage_is_cut_and_shows_that_it_was(edited):
 def test_several_edits_are_counted_and_what_is_gone_is_not_guessed_at(edited):
     assert quoted(edited((0, 1, "B", "typed", ""), (2, 6, "", "typed", ""))) == "Made 2 edits."
     assert quoted(edited((90, 99, "", "typed", ""))) == "Made 1 edit.", "what stood there cannot be known"
-    assert quoted(edited(payload=False)) == PURGED
+    assert quoted(edited(payload=False)) == "Edited the text. The words were deleted."
 
 
 def test_every_other_entry_is_told_as_in_the_report(desk):
