@@ -30,6 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[name] = str(place)
     for name in [name for name in os.environ if name.startswith(("QT_", "LC_", "BLUEPENCIL_")) or name == "LANGUAGE"]:
         del os.environ[name]
+    os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"  # nobody's keyring is opened by a test
     os.environ |= {"QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8"}
 
 

@@ -8,7 +8,7 @@ as a file in the workspace's folder `keys`; the owner asks whether it is theirs,
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
@@ -258,8 +258,27 @@ def problems_of(workspace: "Workspace") -> list[str]:
         return []
 
 
+def start_of(day: str) -> str:
+    """The beginning of a day on the clock of this computer, UTC; empty for none.
+
+    Raises:
+        BadInput: it is no day.
+    """
+    if not day.strip():
+        return ""
+    try:
+        found = datetime.combine(date.fromisoformat(day.strip()), time()).astimezone()
+    except ValueError:
+        raise BadInput(f"“{day}” is no day.", "Write it like 2026-11-20.") from None
+    return _written(found)
+
+
 def _now(workspace: "Workspace") -> str:
-    return workspace.now().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return _written(workspace.now())
+
+
+def _written(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _roles(roles: tuple[Role, ...]) -> str:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from studio.cli.people import PassphraseFile, unlock_if_any
 from studio.cli.shell import (
     HERE,
     As,
@@ -16,6 +17,7 @@ from studio.cli.shell import (
     choice,
     out,
     out_json,
+    remark,
     session_at,
     told,
     workspace_at,
@@ -185,25 +187,39 @@ def submit(
 @app.command(name="request-changes")
 @told
 def request_changes(
-    piece: PieceId, note: Annotated[str, typer.Option(help="What should change.")], workspace: Folder = HERE, person: As = ""
+    piece: PieceId,
+    note: Annotated[str, typer.Option(help="What should change.")],
+    workspace: Folder = HERE,
+    person: As = "",
+    passphrase_file: PassphraseFile = None,
 ) -> None:
     """Send a piece back to its writer."""
     with workspace_at(workspace) as opened:
         session = session_at(opened, piece, person)
+        unsigned = unlock_if_any(opened, session.person, passphrase_file)
         session.request_changes(note)
+    if unsigned:
+        remark(f"not signed: {unsigned}.")
     out(f"Sent back, as {session.person.name}.")
 
 
 @app.command()
 @told
 def approve(
-    piece: PieceId, person: Annotated[str, typer.Option("--as", help="Who says yes.")], note: Note = "", workspace: Folder = HERE
+    piece: PieceId,
+    person: Annotated[str, typer.Option("--as", help="Who says yes.")],
+    note: Note = "",
+    workspace: Folder = HERE,
+    passphrase_file: PassphraseFile = None,
 ) -> None:
-    """Say yes to exactly this text."""
+    """Say yes to exactly this text, signed with your own key where you have one."""
     with workspace_at(workspace) as opened:
         session = session_at(opened, piece, person)
+        unsigned = unlock_if_any(opened, session.person, passphrase_file)
         session.check_now()
         session.approve(note)
+        if unsigned:
+            remark(f"not signed: {unsigned}.")
         out(f"Approved: revision {session.piece.revision}, text {session.text_hash[:12]}, as {session.person.name}.")
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from studio.cli.people import PassphraseFile, first_key, passphrase_from
 from studio.cli.shell import (
     HERE,
     As,
@@ -41,12 +42,17 @@ def init(
     dir: Annotated[Path, typer.Argument(help="A new or an empty folder.")],
     owner: Annotated[str, typer.Option(help="Who answers for what is published.")],
     brand: Annotated[str, typer.Option(help="Whose voice it is; else the folder's name.")] = "",
+    passphrase_file: PassphraseFile = None,
 ) -> None:
-    """Make a workspace."""
+    """Make a workspace, and the owner's key: in the system's keyring, or with a passphrase in your settings folder."""
+    from studio.app.keys import KeyStore
     from studio.app.workspace import Workspace
 
-    with Workspace.create(dir, owner, brand):
+    passphrase = passphrase_from(passphrase_file)
+    with Workspace.create(dir, owner, brand) as made:
+        made.signers.keys = KeyStore.of_this_computer()
         out(f"Made {dir}. People and rules: {dir / 'policy.toml'}.")
+        out(first_key(made, passphrase))
         out(_PEOPLE)
 
 
@@ -154,8 +160,9 @@ def verify(
     workspace: Folder = HERE,
     anchor: Annotated[Path | None, typer.Option(help="An older report in JSON: was what it told rewritten since?")] = None,
 ) -> None:
-    """Check chain and projections; exit status 0 when unbroken, 1 and the first broken entry when not."""
+    """Check chain, projections and signatures; exit status 0 when unbroken, 1 and the first broken entry when not."""
     from studio.app.anchor import difference, head_of
+    from studio.core.seal import SealState
     from studio.reports.words import count
 
     told_then = head_of(anchor) if anchor else None
@@ -168,6 +175,9 @@ def verify(
         out(f"Unbroken: {count(found.count, 'entry', 'entries')}. Head {found.head.hash} at {found.head.time}.")
     for problem in found.problems:
         out(f"Broken: {problem}")
+    if decided := [seal for seal in found.seals if seal.piece]:
+        signed = sum(seal.state is SealState.SIGNED for seal in decided)
+        out(f"Signed: {signed:,} of {count(len(decided), 'decision')} on pieces.")
     if rewritten:
         out(f"Not the history of {anchor}: {rewritten}")
     elif told_then and found.whole:

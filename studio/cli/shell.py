@@ -77,9 +77,12 @@ def out_json(value: object) -> None:
 
 
 def workspace_at(folder: Path) -> "Workspace":
+    from studio.app.keys import KeyStore
     from studio.app.workspace import Workspace
 
-    return Workspace.open(folder)
+    opened = Workspace.open(folder)
+    opened.signers.keys = KeyStore.of_this_computer()
+    return opened
 
 
 def session_at(workspace: "Workspace", piece: str, person: str) -> "ReviewSession":
