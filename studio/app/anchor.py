@@ -1,16 +1,21 @@
-"""Holding an old report against the history: was what it told rewritten since?"""
+"""Reports and backups as witnesses: each says what the end of the history was when it was made."""
 
 import json
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from studio import reports
-from studio.core.errors import BadInput
+from studio.app.heads import Witness, differences
+from studio.core.errors import BadInput, HistoryError
 from studio.core.events import Head
-from studio.history import History
+from studio.history import History, backup
+
+_MOST = 500  # reports of the exports folder that are looked at, the newest first
 
 
-def head_of(report: Path) -> Head:
-    """The head that a report in JSON was made at, whatever kind of report it is.
+def witness_of(report: Path) -> Witness:
+    """What a report in JSON saw, whatever kind of report it is.
 
     Raises:
         BadInput: the file cannot be read, or is no such report.
@@ -24,18 +29,31 @@ def head_of(report: Path) -> Head:
     match told:
         case {"report": str(kind), "head": {"hash": str(hash), "count": int(count), "time": str(time)}} if count >= 0:
             if kind in reports.kinds():
-                return Head(hash, count, time)
+                made = told.get("made")
+                return Witness(Head(hash, count, time), made if isinstance(made, str) else "", f"the report {report.name} saw")
     raise BadInput(f"{report} is not a report with a head.", _REMEDY)
 
 
 _REMEDY = "Give a report made with `bluepencil report --format json`."
 
 
-def difference(history: History, told: Head) -> str:
+def head_of(report: Path) -> Head:
+    """The head that a report in JSON was made at. Raises: BadInput."""
+    return witness_of(report).head
+
+
+def kept_beside(root: Path) -> Iterator[Witness]:
+    """What the reports in a workspace's exports folder and its backups saw; a file that is none of them says nothing."""
+    named = sorted((root / "exports").glob("*.json"), key=lambda path: path.name, reverse=True)
+    for path in named[:_MOST]:
+        with suppress(BadInput):
+            yield witness_of(path)
+    for each in backup.listed(root):
+        with suppress(HistoryError):
+            yield Witness(each.head, each.made, f"the backup {each.name} saw")
+
+
+def difference(history: History, told: Witness | Head) -> str:
     """What the history says differently from an older head, in a sentence; empty where it still says the same."""
-    now = history.head(told.count)
-    if now.count < told.count:
-        return f"The report was made of {told.count} entries, and the history has only {now.count}: its end was cut off."
-    if now != told:
-        return f"The first {told.count} entries are not those the report was made of: the history was rewritten since."
-    return ""
+    seen = told if isinstance(told, Witness) else Witness(told, "", "the report saw")
+    return " ".join(differences(history, [seen]))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from weakref import WeakSet
 from studio import checks
 from studio.app import facts, roster
 from studio.app.desk import Desk
+from studio.app.heads import Heads, Keeper, place_of
 from studio.app.ledger import fitting
 from studio.app.policy import Policy, new_policy
 from studio.app.session import ReviewSession
@@ -23,10 +24,10 @@ from studio.checks.runner import Runner
 from studio.core.check import StyleGuides
 from studio.core.claim import ApprovedClaim
 from studio.core.data import data_path
-from studio.core.errors import BadConfig, BadInput, NotFound
+from studio.core.errors import BadConfig, BadInput, Damaged, NotFound
 from studio.core.events import EventType, Verification
 from studio.core.piece import Channel, Person, Piece
-from studio.history import History
+from studio.history import History, backup
 
 if TYPE_CHECKING:
     from studio.app.style_desk import StyleDesk
@@ -72,6 +73,9 @@ class Workspace:
         history: the event log; it belongs to the thread that opened the workspace.
         signers: who can sign here; whoever opens the workspace for a person gives it that person's keys.
         now: the wall clock, with a zone.
+
+    Args:
+        heads: where the heads seen are kept; in the settings folder of whoever runs the program where none is given.
     """
 
     def __init__(
@@ -81,6 +85,7 @@ class Workspace:
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         monotonic: Callable[[], float] = time.monotonic,
+        heads: Heads | None = None,
     ) -> None:
         self.root = root
         self.history = history
@@ -93,6 +98,9 @@ class Workspace:
         self.now = now
         self._monotonic = monotonic
         self._stamp: dict[Path, tuple[int, int]] | None = None  # of the files, once they were read
+        self._keeper = Keeper(heads or Heads.own(), history, now)
+        if not history.is_read_only:
+            history.written = self._keeper.note
 
     @classmethod
     def create(cls, root: Path, owner: str, brand: str = "", **clocks: Callable[..., Any]) -> "Workspace":
@@ -119,27 +127,35 @@ class Workspace:
         """Add what is missing of the folders, and the history, to a folder that has its policy."""
         for folder in _FOLDERS:
             (root / folder).mkdir(exist_ok=True)
-        return cls._around(root, History.create, clocks)
+        made = cls._around(root, History.create, clocks)
+        made.heads.begun(place_of(root / HISTORY))
+        return made
 
     @classmethod
-    def open(cls, root: Path, **clocks: Callable[..., Any]) -> "Workspace":
+    def open(cls, root: Path, *, read_only: bool = False, file: Path | None = None, **clocks: Callable[..., Any]) -> "Workspace":
         """Open an existing workspace.
 
         Raises:
+        Args:
+            file: another file than its history, a backup say.
             NotFound: when the folder is not a workspace.
             BadConfig: when its policy cannot be read.
             HistoryError: when its history cannot be opened; the file is left as it is.
         """
-        if not (root / HISTORY).exists():
+        if not (root / HISTORY).exists() and not file:
+            if backup.listed(root):
+                raise Damaged(f"{root} has lost its {HISTORY}.", "Restore it from a backup: `bluepencil restore`.")
             raise NotFound(
                 f"{root} is not a workspace: it has no {HISTORY}.", "Make one with `bluepencil init DIR --owner NAME`."
             )
-        return cls._around(root, History.open, clocks)
+        return cls._around(root, partial(History.open, read_only=read_only), clocks, file)
 
     @classmethod
-    def _around(cls, root: Path, make: Callable[..., History], clocks: Mapping[str, Callable[..., Any]]) -> "Workspace":
+    def _around(
+        cls, root: Path, make: Callable[..., History], clocks: Mapping[str, Any], file: Path | None = None
+    ) -> "Workspace":
         """The workspace around a history; where the rest of it is no good, the history is closed again."""
-        history = make(root / HISTORY, **({"clock": clocks["now"]} if "now" in clocks else {}))
+        history = make(file or root / HISTORY, **({"clock": clocks["now"]} if "now" in clocks else {}))
         try:
             return cls(root, history, **clocks)
         except BaseException:
@@ -148,8 +164,21 @@ class Workspace:
 
     def close(self) -> None:
         self.history.close()
+        """Remember the end of the chain, and give the history back."""
+        if not self.history.is_read_only and not self.history.is_closed:
+            self._keeper.note()
 
     def __enter__(self) -> "Workspace":
+    @property
+    def heads(self) -> Heads:
+        """The heads kept outside; see `heads`."""
+        return self._keeper.heads
+
+    @property
+    def regress(self) -> str:
+        """What was wrong with the end of the history when it was opened, in sentences; empty where nothing was."""
+        return self._keeper.warning
+
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -254,7 +283,10 @@ class Workspace:
 
     def verify(self) -> Verification:
         found = self.history.verify()
-        return replace(found, outside=(*found.outside, *roster.problems_of(self)))
+        from studio.app.anchor import kept_beside  # it reads every kind of report, and this is asked rarely
+
+        outside = self._keeper.outside(kept_beside(self.root))
+        return replace(found, outside=(*found.outside, *outside, *roster.problems_of(self)))
 
     # ------------------------------------------------------------ guides
 

@@ -104,6 +104,7 @@ class History:
         self._texts = Texts(db, self._log.deltas)
         self._projections = Projections(db, self._texts)
         self._log_found = b""
+        self.is_closed = False
         self.written: Callable[[], object] = lambda: None  # called after everything that was written
 
     # ---------------------------------------------------------------- opening and closing
@@ -173,8 +174,13 @@ class History:
         """
         return writeahead.fault(self._log_found)
 
+    @property
+    def is_read_only(self) -> bool:
+        return self._read_only
+
     def close(self) -> None:
         """Give the file back. Closing twice does no harm."""
+        self.is_closed = True
         self._db.close()
 
     def __enter__(self) -> Self:

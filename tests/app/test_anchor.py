@@ -34,7 +34,7 @@ def test_a_history_written_anew_is_whole_in_itself_and_found_out_by_the_report(h
     other.approved("# Slow tea\n\nWe make a cup of tea. Come in and sit down.\n")
     other.bring("More.")
     assert other.workspace.verify().whole
-    assert "the history was rewritten since" in difference(other.workspace.history, head_of(report))
+    assert "not those the report saw: the history was rewritten." in difference(other.workspace.history, head_of(report))
 
 
 def test_a_history_cut_off_at_its_end_is_found_out(house, report: Path):
@@ -43,8 +43,8 @@ def test_a_history_cut_off_at_its_end_is_found_out(house, report: Path):
         for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'events'").fetchall():
             db.execute(f"DROP TRIGGER {name}")
         db.execute("DELETE FROM events WHERE number = (SELECT max(number) FROM events)")
-    assert "has only 2: its end was cut off" in difference(house.workspace.history, told)
-    assert told.count == 3
+    assert "The report saw 6 entries; the history now ends at entry 5: an older copy" in difference(house.workspace.history, told)
+    assert told.count == 6
 
 
 def test_another_time_on_the_same_hash_is_a_difference(house, report: Path):
