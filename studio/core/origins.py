@@ -303,20 +303,26 @@ class Origins:
             case Cause.UNDO | Cause.REDO:
                 return self._remembered(words) or [(len(words), maker)]
             case Cause.RESTORE:
-                return self._restored(edit.detail, words, span.start) or [(len(words), maker)]
+                return self._restored(edit.detail, words, span.start, maker) or [(len(words), maker)]
             case Cause.PASTED if edit.detail == THIS_TEXT and (moved := self._remembered(words, here=True)):
                 return moved
         return [(len(words), replace(maker, kind=_KINDS[edit.cause], detail=edit.detail if edit.cause in _DETAILED else ""))]
 
-    def _restored(self, detail: str, words: str, offset: int) -> list[Piece]:
+    def _restored(self, detail: str, words: str, offset: int, maker: Origin) -> list[Piece]:
         entry = entry_of(detail)
         if entry is None:  # the AI's own words, for one change
             return [(len(words), self._first)] if words in self._original else self._remembered(words)
         text, pieces = self._kept.get(entry[0], ("", ()))
-        start = entry[1] + offset
-        if text[start : start + len(words)] != words:
-            start = text.find(words)
-        return _part(pieces, Span(start, start + len(words))) if start >= 0 and text else self._remembered(words)
+        bare = words.strip("\n")  # a paragraph may have got line ends of its own, to stand apart
+        lead = len(words) - len(words.lstrip("\n"))
+        start = entry[1] + offset + lead
+        if text[start : start + len(bare)] != bare:
+            start = text.find(bare)
+        if start < 0 or not bare:
+            return self._remembered(words)
+        tail = len(words) - lead - len(bare)
+        found = [(lead, maker), *_part(pieces, Span(start, start + len(bare))), (tail, maker)]
+        return [piece for piece in found if piece[0]]
 
     def _remembered(self, words: str, *, here: bool = False) -> list[Piece]:
         """The pieces of words that were taken out, the latest first, or that stand in the text (`here`); empty for none."""
