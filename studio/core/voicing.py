@@ -1,0 +1,108 @@
+"""A house's voice: the range in which its exemplars lie, where a text lies to it, and the records reports are made from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from statistics import median
+
+from studio.core.piece import Piece
+from studio.core.voice import Measure, Voice, quartiles
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Where a measure lies in the target's texts.
+
+    Attributes:
+        low, high: ends of their middle half; `middle` their median.
+        least, most: of all of them.
+        texts: how many had the measure.
+    """
+
+    low: float
+    middle: float
+    high: float
+    least: float
+    most: float
+    texts: int
+
+
+class Lie(StrEnum):
+    """Where a figure lies to a range; inside means within the middle half, give or take what no reader would hear."""
+
+    INSIDE = "inside"
+    BELOW = "below"
+    ABOVE = "above"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a brand's voice is held against.
+
+    Attributes:
+        origin: what the texts are, in words: `the exemplars in voice/larkspur`.
+        texts: their names.
+        ranges: by the measure's id.
+    """
+
+    origin: str
+    texts: tuple[str, ...]
+    ranges: Mapping[str, Range]
+
+
+def target_of(origin: str, voices: Sequence[tuple[str, Voice]]) -> Target | None:
+    """The target that texts make, each by its name; None where none of them is long enough to be measured."""
+    heard = [(name, voice) for name, voice in voices if voice.figures]
+    if not heard:
+        return None
+    values: dict[str, list[float]] = {}
+    for _, voice in heard:
+        for measure, value in voice.figures.items():
+            values.setdefault(measure, []).append(value)
+    return Target(origin, tuple(name for name, _ in heard), {measure: range_of(found) for measure, found in values.items()})
+
+
+def range_of(values: Sequence[float]) -> Range:
+    """The range of some values, one at least."""
+    low, high = quartiles(values)
+    return Range(low, median(values), high, min(values), max(values), len(values))
+
+
+def lie_of(measure: Measure, value: float, wanted: Range) -> Lie:
+    if value < wanted.low - measure.grain:
+        return Lie.BELOW
+    return Lie.ABOVE if value > wanted.high + measure.grain else Lie.INSIDE
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A piece with what was measured of it.
+
+    Attributes:
+        when: of its latest approval, else of its latest event; UTC, ISO 8601.
+        approved: whether `edited` is the text that was approved last, and not just the working text.
+        original, edited: the AI original and that text.
+        inclusive, inclusive_original: flags of the guide Inclusive in each, by rule; empty where nobody asked.
+    """
+
+    piece: Piece
+    when: str
+    approved: bool
+    original: Voice
+    edited: Voice
+    inclusive: Mapping[str, int]
+    inclusive_original: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What the reports of voice and bias are made from.
+
+    Attributes:
+        targets: by brand and channel; where a brand has none it is missing.
+        unheard: what could not be measured, a sentence each.
+    """
+
+    pieces: tuple[Heard, ...]
+    targets: Mapping[tuple[str, str], Target]
+    unheard: tuple[str, ...] = ()
