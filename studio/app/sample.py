@@ -20,7 +20,7 @@ from studio.core.edit import Cause, Edit, minimal
 from studio.core.errors import BadInput
 from studio.core.flag import Reason
 
-_COPIED = (".vale.ini", "policy.toml", "voice.md", "facts.md", "styleguides")
+_COPIED = (".vale.ini", "policy.toml", "voice.md", "voice", "facts.md", "styleguides")
 
 
 def open_sample(root: Path) -> Workspace:
