@@ -3,13 +3,16 @@
 from collections.abc import Iterator, Sequence
 
 from studio.app.session import ReviewSession
-from studio.core.changes import Comparison
+from studio.app.workspace import Workspace
+from studio.core.changes import Comparison, compare
 from studio.core.edit import Cause, Edit
 from studio.core.events import Event, EventType
 from studio.core.origins import Made, Origin, OriginKind, OriginRun, Origins, entry_of, followed
-from studio.core.provenance import origins_by_comparison
+from studio.core.piece import Piece
+from studio.core.provenance import attribute, origins_by_comparison
 from studio.core.record import Attribution
 from studio.core.span import Span
+from studio.core.traced import Traced, traced
 from studio.history import History
 
 
@@ -58,6 +61,25 @@ def origins_of(
     except ValueError:
         return origins_by_comparison(text, comparison.changes, first, marks)
     return found.runs if found.text == text else origins_by_comparison(text, comparison.changes, first, marks)
+
+
+def traced_piece(workspace: Workspace, piece: Piece, *, is_approved: bool = False) -> Traced:
+    """The working text of a piece, or the one that was approved last, with where its words come from.
+
+    Raises:
+        NotFound: nobody has approved it yet.
+    """
+    history = workspace.history
+    events, original = history.events(piece.id), history.original(piece.id)
+    text = history.working(piece.id)
+    if is_approved:
+        text = workspace.approved_text(piece.id)
+        last = max(index for index, event in enumerate(events, 1) if event.type is EventType.APPROVED)
+        events = events[:last]
+    comparison = compare(original, text)
+    edits = ((edit, event.actor.name, event.time) for edit, event in edits_of(events))
+    runs = origins_of(original, text, events, comparison, attribute(comparison.changes, edits))
+    return traced(text, runs, comparison)
 
 
 def _made(events: Sequence[Event]) -> list[Made]:

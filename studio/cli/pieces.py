@@ -118,11 +118,23 @@ class Which(StrEnum):
 
 @app.command()
 @told
-def show(piece: PieceId, workspace: Folder = HERE, text: Which = Which.WORKING) -> None:
+def show(
+    piece: PieceId,
+    workspace: Folder = HERE,
+    text: Which = Which.WORKING,
+    at: Annotated[str, typer.Option(help="Working text as it stood: number of an entry, revision (r2), or a time.")] = "",
+) -> None:
     """Print a piece's text."""
+    from studio.app.replay import Replay
+
+    if at and text is not Which.WORKING:
+        raise BadInput(f"`--at` and `--text {text}` ask for two texts.", "Leave one of them out.")
     with workspace_at(workspace) as opened:
         found = opened.piece(piece)
-        if text is Which.ORIGINAL:
+        if at:
+            life = Replay.of(opened.history, found)
+            shown = life.text(life.find(at))
+        elif text is Which.ORIGINAL:
             shown = opened.history.original(found.id)
         elif text is Which.WORKING:
             shown = opened.history.working(found.id)
@@ -221,13 +233,13 @@ def report(
 @told
 def export(
     piece: PieceId,
-    output: Annotated[Path, typer.Option("-o", "--output", help="File to write: .md, .html or .docx.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="File to write: .md, .html, .docx or .json.")],
     workspace: Folder = HERE,
-    format: Annotated[str, typer.Option(help="md, html or docx; else by the file's ending.")] = "",
+    format: Annotated[str, typer.Option(help="md, html, docx or json; else by the file's ending.")] = "",
     force: Force = False,
     person: As = "",
 ) -> None:
-    """Write a piece as Markdown, HTML, or Word with what people changed as tracked changes."""
+    """Write a piece as Markdown, Word with tracked changes, or HTML and JSON that say where every word comes from."""
     from studio.app.export import caution, export_piece
 
     with workspace_at(workspace) as opened:

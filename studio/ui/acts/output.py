@@ -27,7 +27,12 @@ class OutputActs:
 
     def export(self) -> None:
         session = self._desk.session()
-        kinds = {"Word with tracked changes (*.docx)": "docx", "Markdown (*.md)": "md", "Web page (*.html)": "html"}
+        kinds = {
+            "Word with tracked changes (*.docx)": "docx",
+            "Markdown (*.md)": "md",
+            "Web page (*.html)": "html",
+            "JSON with origins (*.json)": "json",
+        }
         workspace, _ = self._desk.at_desk()
         start = workspace.root / "exports" / f"{session.piece.id}.docx"
         if session.approval:  # what goes out to customers carries no trace of what was struck out
