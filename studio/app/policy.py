@@ -286,8 +286,8 @@ claims = "required"         # every weighty claim has evidence, or a person call
 claims_minor = "recommended"
 consent = "required"        # a customer who is named or quoted has said yes to it
 checked = "required"        # every check ran on this very text
-second_person = "required"  # whoever edited last does not approve; in a house of one, set it to "off"
 signed = "recommended"      # the approver's own key signs it; "required" once everybody has one
+second_person = "required"  # whoever edited last does not approve; in a house of one, set it to "off"
 
 # Numbers the checks hold a text against; [limits.email] would hold for emails alone.
 [limits]
