@@ -35,6 +35,31 @@ class PersonEntry(BaseModel):
     roles: tuple[Role, ...] = (Role.WRITER,)
 
 
+class RetentionEntry(BaseModel):
+    """The `[retention]` table: after how many days without an event a text is due to be deleted; 0 for never.
+
+    What is written most narrowly counts: a brand's channel, then the brand (its `days`), then the channel, then `days`.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    days: Number = 0
+    channel: dict[str, Number] = {}
+    brand: dict[str, Number | dict[str, Number]] = {}
+
+    def days_for(self, brand: str, channel: Channel) -> tuple[int, str]:
+        """The days, and what they are written for, as the end of a sentence: "for support at Mill"."""
+        own = next((value for name, value in self.brand.items() if name.casefold() == brand.casefold()), None)
+        within = own if isinstance(own, dict) else {} if own is None else {"days": own}
+        if channel.value in within:
+            return within[channel.value], f"for {channel.value} at {brand}"
+        if "days" in within:
+            return within["days"], f"for {brand}"
+        if channel.value in self.channel:
+            return self.channel[channel.value], f"for {channel.value}"
+        return self.days, "for every piece"
+
+
 class GuidesEntry(BaseModel):
     """The `[guides]` table."""
 
@@ -85,6 +110,7 @@ class Policy(BaseModel):
     limits: dict[str, Number | dict[str, Number]] = {}
     due: dict[str, Number] = {}
     guides: GuidesEntry = GuidesEntry()
+    retention: RetentionEntry = RetentionEntry()
     alerts: AlertsEntry = AlertsEntry()
     audits: tuple[AuditEntry, ...] = ()
 
@@ -122,6 +148,11 @@ class Policy(BaseModel):
                         _know(name, f"[{table}.{key}]", inner, known)
                 else:
                     _know(name, f"[{table}]", key, known)
+        for key in self.retention.channel:
+            _know(name, "[retention.channel]", key, channels)
+        for brand, own in self.retention.brand.items():
+            for key in own if isinstance(own, dict) else ():
+                _know(name, f"[retention.brand.{brand}]", key, ["days", *channels])
         for key in self.due:
             _know(name, "[due]", key, ["review", *channels])
         twice = [who for who, many in Counter(entry.name.casefold() for entry in self.people).items() if many > 1]
@@ -146,8 +177,8 @@ class Policy(BaseModel):
 
     @property
     def version(self) -> str:
-        """Sixteen hex digits that change with any rule; alerts and audits only look on, and are none."""
-        return digest(canonical(self.model_dump(mode="json", exclude={"alerts", "audits"})))[:16]
+        """Sixteen hex digits that change with any rule; alerts, audits and retention judge no text, and are none."""
+        return digest(canonical(self.model_dump(mode="json", exclude={"alerts", "audits", "retention"})))[:16]
 
     def levels(self, channel: Channel) -> dict[GateId, Level]:
         """The gate's levels for a channel."""
@@ -217,6 +248,7 @@ _REMEDIES = {
     "gate": f"Levels are: {', '.join(Level)}.",
     "limits": "A limit is a whole number, such as sentence_words = 30.",
     "due": "Write whole days, such as review = 2.",
+    "retention": "Write whole days, such as days = 365; 0 is never.",
     "guides": 'Name the rules as a list, such as trial = ["Plain.Jargon"].',
     "alerts": "Write whole numbers, such as rise_percent = 50.",
     "audits": 'Write name = "Review" and every = "daily", "weekly", "monthly" or "quarterly", and lists for looks_at and who.',
@@ -226,6 +258,7 @@ _TABLES: dict[int | str, type[BaseModel]] = {
     "guides": GuidesEntry,
     "alerts": AlertsEntry,
     "audits": AuditEntry,
+    "retention": RetentionEntry,
 }
 
 
@@ -296,6 +329,16 @@ sentence_words = 30
 # Days an editor has for a review.
 [due]
 review = 2
+
+# Days after which a text that nobody touches any more is due to be deleted; 0 is never. Nothing is deleted by itself: Tools,
+# Retention… lists what is due, and an owner says yes. What is written most narrowly counts.
+[retention]
+days = 0
+# [retention.channel]
+# support = 180
+# [retention.brand]
+# "A brand" = 730
+# "Another brand" = {{ days = 365, support = 90 }}
 
 # Rules on trial, such as trial = ["Plain.Jargon"]: their flags are shown and counted, and never keep a text from approval.
 [guides]

@@ -30,6 +30,7 @@ from studio.cli.shell import (
 )
 from studio.core.errors import BadInput
 from studio.core.piece import Channel
+from studio.core.purged import gone
 from studio.core.reach import Reach
 
 if TYPE_CHECKING:
@@ -131,6 +132,8 @@ def show(
         raise BadInput(f"`--at` and `--text {text}` ask for two texts.", "Leave one of them out.")
     with workspace_at(workspace) as opened:
         found = opened.piece(piece)
+        if found.purged:
+            raise gone(found)
         if at:
             life = Replay.of(opened.history, found)
             shown = life.text(life.find(at))
@@ -173,11 +176,11 @@ def verify(
     anchor: Annotated[Path | None, typer.Option(help="An older report in JSON: was what it told rewritten since?")] = None,
 ) -> None:
     """Check chain, projections and signatures; exit status 0 when unbroken, 1 and the first broken entry when not."""
-    from studio.app.anchor import difference, head_of
+    from studio.app.anchor import difference, witness_of
     from studio.core.seal import SealState
     from studio.reports.words import count
 
-    told_then = head_of(anchor) if anchor else None
+    told_then = witness_of(anchor) if anchor else None
     with workspace_at(workspace) as opened:
         found = opened.verify()
         rewritten = difference(opened.history, told_then) if told_then else ""
@@ -193,7 +196,7 @@ def verify(
     if rewritten:
         out(f"Not the history of {anchor}: {rewritten}")
     elif told_then and found.whole:
-        out(f"It goes on from {anchor}: the {count(told_then.count, 'entry', 'entries')} told there stand here unchanged.")
+        out(f"It goes on from {anchor}: the {count(told_then.head.count, 'entry', 'entries')} told there stand here unchanged.")
     if rewritten or not found.whole:
         raise typer.Exit(1)
 

@@ -1,0 +1,163 @@
+"""How long texts are kept: which are due by the house's own periods, and deleting those that an owner names.
+
+The program proposes and a person decides: nothing is deleted by itself. What was decided about a text, by whom and when, stays;
+see `core.purged` for what that is.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from studio.app.workspace import HISTORY, Workspace
+from studio.core.errors import HistoryError, Lingering, NotFound, Refused
+from studio.core.events import Actor, EventType
+from studio.core.piece import Person, Piece, Role, Stage
+from studio.core.purged import gone
+from studio.history import backup
+from studio.reports.words import count, short
+
+GOES = "The title, the AI original, every edit, notes, quotes, links, questions and the words of claims and flags."
+STAYS = (
+    "Who did what and when, stages, statuses, rules, reasons by kind, figures and every hash, so that the history can still be "
+    "verified. The piece’s id stays too, and it was made from the title."
+)
+OUTSIDE = (
+    "Files that went out, and copies of this computer’s disk, are out of the program’s reach. Older backups in this workspace are "
+    "replaced by a new one."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A piece whose text has been kept for as long as the house wants.
+
+    Attributes:
+        days: the period; `whose` says what it is written for, as the end of a sentence.
+        last: the day of its last event on the clock of the house, ISO 8601; `since` the day from which on it is due.
+    """
+
+    piece: Piece
+    days: int
+    whose: str
+    last: str
+    since: str
+
+    @property
+    def why(self) -> str:
+        """One sentence."""
+        return (
+            f"{_STANDS[self.piece.stage]}; nothing has happened since {short(self.last)}. Kept {_days(self.days)} {self.whose}."
+        )
+
+
+_STANDS = {
+    Stage.DRAFTING: "A draft",
+    Stage.IN_REVIEW: "Still in review",
+    Stage.CHANGES_REQUESTED: "Sent back",
+    Stage.APPROVED: "Approved",
+}
+
+
+def _days(many: int) -> str:
+    return count(many, "day")
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """What was deleted, and what the person should know of it, a sentence each."""
+
+    pieces: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+
+def due(workspace: Workspace) -> tuple[Due, ...]:
+    """The pieces whose texts are due to be deleted, the one that has been due longest first."""
+    today = workspace.today
+    found = (_due(workspace, piece) for piece in workspace.pieces() if not piece.purged)
+    return tuple(sorted((one for one in found if one and one.since <= today), key=lambda one: (one.since, one.piece.id)))
+
+
+def _due(workspace: Workspace, piece: Piece) -> Due | None:
+    days, whose = workspace.policy.retention.days_for(piece.brand, piece.channel)
+    if not days:
+        return None
+    last = datetime.fromisoformat(piece.updated).astimezone().date()
+    try:
+        since = last + timedelta(days=days)
+    except OverflowError:  # a period that no calendar reaches the end of
+        since = date.max
+    return Due(piece, days, whose, last.isoformat(), since.isoformat())
+
+
+def may_delete(workspace: Workspace, person: Person) -> None:
+    """Raises: Refused, where the person is no owner."""
+    if Role.OWNER not in person.roles:
+        owners = ", ".join(each.name for each in workspace.policy.persons if Role.OWNER in each.roles)
+        remedy = f"Owners here: {owners}." if owners else "Give somebody the role “owner” in policy.toml."
+        raise Refused(f"{person.name} may not delete texts: that takes an owner.", remedy)
+
+
+def left_outside(workspace: Workspace, piece: Piece) -> tuple[str, ...]:
+    """Files of the workspace that hold words of the piece and stay where they are, as seen from its folder."""
+    exported = workspace.history.events(piece.id, [EventType.EXPORTED])
+    names = [f"exports/{(event.payload or {}).get('name', '')}" for event in exported]
+    names += [f"inbox/{piece.source_name}"] if piece.source_name else []
+    return tuple(name for name in dict.fromkeys(names) if (workspace.root / name).is_file())
+
+
+def delete(workspace: Workspace, pieces: Sequence[str], person: Person, reason: str) -> Deleted:
+    """Delete the texts of these pieces for good, out of the history and out of the workspace's backups: of all, or of none.
+
+    Args:
+        pieces: ids. Whoever has one of them on the desk has flushed it.
+        reason: stands in the history, so it should hold no word of the texts.
+    Raises:
+        Refused: the person is no owner, gives no reason, or a text is deleted already.
+        NotFound: no such piece, or none was named.
+        HistoryError: an entry of one was altered; nothing is deleted then.
+    """
+    may_delete(workspace, person)
+    if not reason.strip():
+        raise Refused("Deleting a text needs a reason.", "Say why; it stands in the history.")
+    if not pieces:
+        raise NotFound("No piece was named.", "Name those whose texts should go.")
+    named = [workspace.piece(id) for id in dict.fromkeys(pieces)]
+    for piece in named:
+        if piece.purged:
+            raise gone(piece)
+    outside = [name for piece in named for name in left_outside(workspace, piece)]
+    remarks = [f"Still there: {', '.join(outside)}. Delete what should go too."] if outside else []
+    try:
+        workspace.history.purge_all([piece.id for piece in named], Actor.person(person.name), reason.strip())
+    except Lingering as lingering:
+        remarks.append(str(lingering))
+    remarks += _renew_backups(workspace)
+    return Deleted(tuple(piece.id for piece in named), tuple(remarks))
+
+
+def sweep(workspace: Workspace) -> None:
+    """Take away whatever traces an earlier deletion had to leave because another program held the file. Raises: Lingering."""
+    workspace.history.wash()
+
+
+def _renew_backups(workspace: Workspace) -> list[str]:
+    """Put one new backup in the place of all that were made before; they hold what was deleted."""
+    root, now = workspace.root, workspace.now().astimezone(UTC)
+    old = [*(root / backup.FOLDER).glob("history-*"), *root.glob("history-replaced-*")]
+    if not old:
+        return []
+    try:
+        fresh = backup.make(root, root / HISTORY, now)
+    except HistoryError as error:
+        return [f"The backups still hold the text, for no new one could be made: {error} Then delete the older ones."]
+    kept = {fresh.path, fresh.path.with_suffix(".json")}
+    stuck = []
+    for path in old:
+        if path not in kept:
+            try:
+                path.unlink()
+            except OSError:
+                stuck.append(path.name)
+    gone_now = sum(path.suffix == ".db" for path in old if path not in kept)
+    told = [f"{count(gone_now, 'older backup')} replaced by a new one."] if gone_now else []
+    return told + ([f"Could not be deleted, and holds the text: {', '.join(stuck)}."] if stuck else [])

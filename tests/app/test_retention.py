@@ -1,0 +1,176 @@
+"""What has been kept for long enough is proposed, with the reason; only an owner's yes deletes it, out of the backups too."""
+
+import zlib
+from contextlib import closing
+from datetime import datetime
+from sqlite3 import connect
+
+import pytest
+
+from studio.app import retention
+from studio.app.policy import Policy, new_policy
+from studio.core.errors import BadConfig, HistoryError, NotFound, Refused
+from studio.core.piece import Channel
+from studio.history import backup
+
+DAY = 86_400
+KEPT = """
+[retention]
+days = 365
+[retention.channel]
+support = 30
+[retention.brand]
+"Mill" = 100
+"Larkspur Tea Rooms" = { days = 200, email = 0 }
+"""
+
+
+def _policy(tmp_path, text) -> Policy:
+    path = tmp_path / "policy.toml"
+    path.write_text(text, encoding="utf-8")
+    return Policy.read(path)
+
+
+@pytest.mark.parametrize(
+    ("brand", "channel", "days", "whose"),
+    [
+        ("Nobody’s", Channel.BLOG, 365, "for every piece"),
+        ("Nobody’s", Channel.SUPPORT, 30, "for support"),
+        ("mill", Channel.SUPPORT, 100, "for mill"),
+        ("Larkspur Tea Rooms", Channel.EMAIL, 0, "for email at Larkspur Tea Rooms"),
+        ("Larkspur Tea Rooms", Channel.SUPPORT, 200, "for Larkspur Tea Rooms"),
+    ],
+)
+def test_the_period_written_most_narrowly_counts(tmp_path, brand, channel, days, whose):
+    assert _policy(tmp_path, KEPT).retention.days_for(brand, channel) == (days, whose)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[retention]\ndays = -1\n", "retention.days cannot be -1"),
+        ('[retention]\ndays = "long"\n', 'retention.days cannot be "long"'),
+        ("[retention.channel]\nfax = 3\n", "[retention.channel] has no “fax”"),
+        ("[retention.brand.Mill]\nfax = 3\n", "[retention.brand.Mill] has no “fax”"),
+        ("[retention]\nyears = 3\n", "retention.years"),
+    ],
+)
+def test_a_period_that_is_none_is_refused_by_name(tmp_path, text, said):
+    with pytest.raises(BadConfig) as refused:
+        _policy(tmp_path, text)
+    assert said in str(refused.value)
+
+
+def test_a_new_house_keeps_everything_until_it_says_otherwise(tmp_path):
+    policy = _policy(tmp_path, new_policy("Wren", "Mill"))
+    assert policy.retention.days_for("Mill", Channel.SUPPORT) == (0, "for every piece")
+    assert policy.version == _policy(tmp_path, new_policy("Wren", "Mill").replace("days = 0", "days = 9", 1)).version
+
+
+@pytest.fixture
+def kept(house):
+    """A house that keeps texts for 100 days, support for 30; three pieces, one of them touched lately."""
+    house.rule((house.root / "policy.toml").read_text() + "\n[retention]\ndays = 100\n[retention.channel]\nsupport = 30\n")
+    approved = house.approved()
+    house.clock.wait(60 * DAY)
+    support = house.bring("# Zanzibarian refund\n\nWe send the money back.\n", channel="support")
+    house.clock.wait(39 * DAY)
+    return house, approved, support
+
+
+def test_what_is_due_is_told_with_its_reason_and_nothing_is_deleted_by_itself(kept):
+    house, approved, support = kept
+    assert [one.piece.id for one in retention.due(house.workspace)] == [support]
+    house.clock.wait(DAY)
+    first, second = retention.due(house.workspace)
+    assert (first.piece.id, second.piece.id) == (support, approved)
+    assert first.why == "A draft; nothing has happened since 23 Jan 2027. Kept 30 days for support."
+    assert second.why == "Approved; nothing has happened since 24 Nov 2026. Kept 100 days for every piece."
+    house.reopen()
+    assert len(retention.due(house.workspace)) == 2
+    assert "Zanzibarian" in house.workspace.history.working(support)
+
+
+def test_touching_a_piece_starts_its_period_anew(kept, type_over):
+    house, _, support = kept
+    session = house.sit(support, checked=False)
+    type_over(session, "money", "cash")
+    session.flush()
+    assert retention.due(house.workspace) == ()
+
+
+def test_only_an_owner_deletes_and_only_with_a_reason(kept):
+    house, _, support = kept
+    history = house.workspace.history
+    for who, pieces, reason, kind, said in (
+        ("Wren", [support], "Old.", Refused, "Wren may not delete texts: that takes an owner. Owners here: Erin."),
+        ("Erin", [support], "  ", Refused, "Deleting a text needs a reason."),
+        ("Erin", [], "Old.", NotFound, "No piece was named."),
+        ("Erin", ["no-such"], "Old.", NotFound, "no piece begins"),
+    ):
+        with pytest.raises(kind) as refused:
+            retention.delete(house.workspace, pieces, house.workspace.person(who), reason)
+        assert said in str(refused.value)
+    assert history.piece(support).purged == ""
+
+
+def test_deleting_several_is_all_or_nothing(kept):
+    house, approved, support = kept
+    db = house.workspace.history._db
+    db.execute("DROP TRIGGER events_unchanged")
+    db.execute("UPDATE events SET payload = '{}' WHERE number = 1")
+    with pytest.raises(HistoryError, match="The contents of event 1 were changed"):
+        retention.delete(house.workspace, [support, approved], house.workspace.person("Erin"), "Old.")
+    assert not house.workspace.history.piece(support).purged
+
+
+def _words_in(folder) -> bool:
+    """Whether “Zanzibarian” stands anywhere in the folder, as it is or in a packed text."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            data = path.read_bytes()
+            if path.suffix == ".db":
+                with closing(connect(path)) as db:
+                    data += b"".join(
+                        zlib.decompressobj().decompress(text) for (text,) in db.execute("SELECT text FROM snapshots")
+                    )
+            if b"Zanzibarian" in data:
+                return True
+    return False
+
+
+def test_backups_that_hold_the_text_are_replaced_by_a_new_one(kept):
+    house, _, support = kept
+    root = house.root
+    for day in range(3):
+        backup.make(root, root / "history.db", datetime(2027, 2, 1 + day, tzinfo=house.clock.now().tzinfo))
+    (root / "history-replaced-2027-01-01T00-00-00Z.db").write_bytes(
+        (root / "backups" / "history-2027-02-01T00-00-00Z.db").read_bytes()
+    )
+    assert _words_in(root)
+    done = retention.delete(house.workspace, [support], house.workspace.person("Erin"), "Kept long enough.")
+    assert done.pieces == (support,)
+    assert done.remarks == ("4 older backups replaced by a new one.",)
+    assert not _words_in(root)
+    (fresh,) = backup.listed(root)
+    assert backup.check(fresh).gone
+    assert retention.due(house.workspace) == ()
+    found = house.workspace.verify()
+    assert found.whole, found.problems
+
+
+def test_files_that_hold_the_text_and_are_left_are_named(kept):
+    house, _, support = kept
+    piece = house.workspace.piece(support)
+    (house.root / "inbox" / piece.source_name).write_text("Zanzibarian")
+    done = retention.delete(house.workspace, [support], house.workspace.person("Erin"), "Kept long enough.")
+    assert done.remarks == (f"Still there: inbox/{piece.source_name}. Delete what should go too.",)
+    assert (house.root / "inbox" / piece.source_name).exists()
+
+
+def test_a_text_is_deleted_once(kept):
+    house, _, support = kept
+    erin = house.workspace.person("Erin")
+    retention.delete(house.workspace, [support], erin, "Kept long enough.")
+    with pytest.raises(Refused, match=r"The text of this piece was deleted on 3 Mar 2027\."):
+        retention.delete(house.workspace, [support], erin, "Again.")
