@@ -22,11 +22,13 @@ from studio.guides import Guides, State, load
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "resources" / "sample"
 DRAFTS = sorted((SAMPLE / "drafts").iterdir())
-STEPS: list[dict[str, Any]] = tomllib.loads((SAMPLE / "sample.toml").read_text(encoding="utf-8"))["draft"]
+SCRIPT: dict[str, Any] = tomllib.loads((SAMPLE / "sample.toml").read_text(encoding="utf-8"))
+STEPS: list[dict[str, Any]] = SCRIPT["draft"]
+PAST: list[dict[str, Any]] = SCRIPT["past"]
 EDITED = [step for step in STEPS if "edited" in step]
 HANDED_ON = [step for step in STEPS if step.get("stage") in (Stage.IN_REVIEW, Stage.APPROVED)]
 READY = {"06-cracked-teapot.md", "08-proper-pot.md"}
-KEYS = {"file", "edited", "by", "stage", "to", "due_days", "handoff", "note", "evidence", "opinions", "dismissed"}
+KEYS = {"file", "when", "edited", "by", "stage", "to", "due_days", "handoff", "note", "evidence", "opinions", "dismissed"}
 
 
 def _name(step: dict[str, Any]) -> str:
@@ -101,6 +103,23 @@ def test_every_step_names_files_people_and_stages_that_exist(policy: Policy) -> 
 
 def test_the_sample_shows_every_stage() -> None:
     assert {step.get("stage", "drafting") for step in STEPS} == {stage.value for stage in Stage}
+
+
+def test_the_weeks_before_are_told_whole_and_in_their_order(policy: Policy) -> None:
+    assert sorted(each["file"] for each in PAST) == sorted(path.name for path in (SAMPLE / "past").iterdir())
+    for told in PAST:
+        draft = read(SAMPLE / "past" / told["file"])
+        assert 60 <= count_words(draft.text) <= 200
+        assert set(draft.meta) >= {"title", "channel", "brand", "audience", "brief", "model"}
+        hours = [told["came"]]
+        for each in told["round"]:
+            assert policy.person(each["to"]).may_approve()
+            assert each["to"] != told["by"]
+            assert each["answer"] == "approved" or each["note"], "whoever sends a piece back says why"
+            hours += [each[name] for name in ("edited", "handed_on", "answered") if name in each]
+        ago = [(-int(hour.partition(" ")[0]), hour.partition(" ")[2]) for hour in hours]
+        assert ago == sorted(ago)
+        assert told["round"][-1]["answer"] == "approved"
 
 
 def test_whoever_sends_a_piece_back_says_why() -> None:

@@ -1,10 +1,14 @@
 """The sample workspace, brought to life by the program's own steps."""
 
 import tomllib
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from studio.app import audits, lived_in
+from studio.app.alerts import AlertKind, alerts
+from studio.app.learning import Learning
 from studio.app.sample import open_sample
 from studio.core.claim import ClaimStatus
 from studio.core.data import data_path
@@ -25,9 +29,15 @@ def steps() -> list[dict[str, object]]:
     return tomllib.loads(path.read_text(encoding="utf-8"))["draft"]
 
 
-def test_every_piece_reaches_its_stage_and_lies_with_whoever_was_asked(sample, steps):
+@pytest.fixture(scope="module")
+def past() -> list[dict[str, object]]:
+    path = data_path("resources", "sample", "sample.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))["past"]
+
+
+def test_every_piece_reaches_its_stage_and_lies_with_whoever_was_asked(sample, steps, past):
     pieces = {piece.source_name: piece for piece in sample.pieces()}
-    assert sorted(pieces) == sorted(step["file"] for step in steps)
+    assert sorted(pieces) == sorted(step["file"] for step in (*steps, *past))
     for step in steps:
         piece = pieces[step["file"]]
         assert piece.stage is Stage(step.get("stage", "drafting")), step["file"]
@@ -89,28 +99,73 @@ def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path):
     assert [path.name for path in tmp_path.iterdir()] == ["diary.txt"]
 
 
-@pytest.mark.parametrize("is_there", [True, False], ids=["an empty folder", "a new folder"])
-def test_a_sample_that_failed_half_way_leaves_nothing_and_is_made_whole_the_next_time(tmp_path, monkeypatch, steps, is_there):
-    from studio.app import sample as making
+def test_the_weeks_before_are_told_in_the_order_in_which_they_went(sample, past):
+    """The history was written in a moment, and yet every entry stands at its own time, none ahead of the clock."""
+    times = [event.time for event in sample.history.events()]
+    assert times == sorted(times)
+    assert times[-1] <= sample.now().isoformat()
+    weeks = {datetime.fromisoformat(time).date().isocalendar()[1] for time in times}
+    assert len(weeks) >= 9
 
+
+def test_what_was_published_before_was_approved_by_somebody_else_than_its_writer(sample, past):
+    pieces = {piece.source_name: piece for piece in sample.pieces()}
+    for told in past:
+        piece = pieces[told["file"]]
+        assert piece.stage is Stage.APPROVED
+        (*_, approval) = sample.history.approvals(piece.id)
+        assert approval.who == told["round"][-1]["to"] != told["by"]
+
+
+def test_the_library_begins_with_the_work_of_today(sample, steps):
+    """Fourteen pieces of the past lie behind it: the library shows approved ones last."""
+    open_ones = [piece for piece in sample.pieces() if piece.stage is not Stage.APPROVED]
+    assert {piece.source_name for piece in open_ones} == {s["file"] for s in steps if s.get("stage") != "approved"}
+
+
+def test_figures_alerts_and_proposals_have_something_true_to_tell(sample):
+    tally = sample.history.tally()
+    found = alerts(tally)
+    stamped = {each.pieces[0] for each in found if each.kind is AlertKind.RUBBER_STAMP}
+    titles = {each.piece: each.title for each in tally.outcomes}
+    assert {"Reply: a parcel to Orkney", "Thank you for a large order"} <= {titles[piece] for piece in stamped}
+    assert any(each.kind is AlertKind.OVERDUE for each in found)
+    assert {each.model for each in tally.outcomes} == {"generator-a", "generator-b", "generator-c"}
+    assert len({each.audience for each in tally.outcomes}) >= 4
+    assert sum(each.returns for each in tally.outcomes) >= 4
+    proposed = {(each.old, each.new) for each in Learning(sample).proposals()}
+    assert {("swing by", "come in"), ("sweet bites", "cakes"), ("infusion", "herbal tea")} <= proposed
+
+
+def test_audits_were_done_and_say_what_was_found(sample):
+    done = [each for each in audits.audits(sample) if each.last]
+    assert {each.name for each in done} == {"What stands out", "Performance", "Bias and rules", "Quarterly review"}
+    assert all(each.last.findings for each in done)
+
+
+@pytest.mark.parametrize("is_there", [True, False], ids=["an empty folder", "a new folder"])
+def test_a_sample_that_failed_half_way_leaves_nothing_and_is_made_whole_the_next_time(
+    tmp_path, monkeypatch, steps, past, is_there
+):
     root = tmp_path / "Larkspur Tea Rooms"
     if is_there:
         root.mkdir()
-    seeded = []
+    taken = []
 
-    def seed_three(workspace, source, entry):
-        if len(seeded) == 3:
+    def take_three(*arguments):
+        if len(taken) == 3:
             raise BadInput("The lights went out.")
-        seeded.append(seed_one(workspace, source, entry))
+        taken.append(take(*arguments))
+        return taken[-1]
 
-    seed_one = making._seed_one
-    monkeypatch.setattr(making, "_seed_one", seed_three)
+    take = lived_in.take_in
+    monkeypatch.setattr(lived_in, "take_in", take_three)
     with pytest.raises(BadInput, match="lights went out"):
         open_sample(root)
     assert [path.name for path in tmp_path.iterdir()] == [root.name] * is_there
     monkeypatch.undo()
     with open_sample(root) as workspace:
-        assert len(workspace.pieces()) == len(steps)
+        assert len(workspace.pieces()) == len(steps) + len(past)
     assert [path.name for path in tmp_path.iterdir()] == [root.name]
 
 
