@@ -138,7 +138,7 @@ class Signatures:
         signature = _signature_of(event.payload)
         if signature is None:
             return self._seal(event, None, "nobody signed it")
-        problem = self._mismatch(event, payload, signature) or self._not_an_owner(event, roster, signature.key)
+        problem = self._mismatch(event, payload, signature, lambda: self._not_an_owner(event, roster, signature.key))
         if not problem:
             self.rosters.append((event.number, roster))
         return self._seal(event, signature, problem)
@@ -159,11 +159,12 @@ class Signatures:
         signature = _signature_of(payload)
         if payload is None or signature is None:
             return Seal(event.number, event.piece, event.actor.name, event.time, SealState.UNSIGNED)
-        problem = self._mismatch(event, payload, signature) or self._not_listed(event, signature.key)
+        problem = self._mismatch(event, payload, signature, lambda: self._not_listed(event, signature.key))
         return self._seal(event, signature, problem)
 
-    def _mismatch(self, event: Event, payload: Mapping[str, Any], signature: _Signature) -> str:
-        """How the signature and the entry differ, as the end of a sentence."""
+    def _mismatch(self, event: Event, payload: Mapping[str, Any], signature: _Signature, about_key: Callable[[], str]) -> str:
+        """What is wrong with a signature, as the end of a sentence: with what it says of the entry, with its key, and last with
+        its place, for that is wrong of everything that comes after a forged entry."""
         key, said = signature.key, signature.said
         if not fits(key, signature.value, said):
             return "its signature does not fit what it says was signed"
@@ -172,15 +173,18 @@ class Signatures:
         entry = statement(
             event.type, event.piece, payload, who=event.actor.name, time=event.time, previous=event.previous, key=key
         )
-        if event.type in DECISIONS and event.number > self._purged.get(event.piece, 0):
-            entry["text_hash"] = self._text_of(event, str(entry["text_hash"]))
-        return difference(said, entry, unknown_of(payload) if event.payload is None else ())
+        if event.type in DECISIONS and entry["text_hash"] == said.get("text_hash"):
+            entry["text_hash"] = self._text_on_record(event) or entry["text_hash"]
+        gone = unknown_of(payload) if event.payload is None else frozenset[str]()
+        return difference(said, entry, gone | {"previous"}) or about_key() or difference(said, entry, gone)
 
-    def _text_of(self, event: Event, claimed: str) -> str:
-        """The hash of the text that the edits before the entry lead to, where that is another than the entry names."""
+    def _text_on_record(self, event: Event) -> str:
+        """The hash of the text that the edits before the entry lead to; empty where it cannot be known any more."""
+        if event.number <= self._purged.get(event.piece, 0):
+            return ""
         with suppress(KnownError, KeyError, ValueError, TypeError):
-            return self.text_hash(event.piece, event.number) or claimed
-        return claimed
+            return self.text_hash(event.piece, event.number)
+        return ""
 
     def _not_listed(self, event: Event, key: str) -> str:
         """What the list of people has against the key, as the end of a sentence."""

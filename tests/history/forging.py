@@ -1,0 +1,66 @@
+"""What somebody can do who has the file, SQLite and this program's source: change entries, and make the chain whole again.
+
+The forger takes the guards off, rewrites entries, computes every hash anew, derives every table anew and puts the guards back.
+What is left for anybody to see is what signatures, and heads kept elsewhere, still say.
+"""
+
+import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from studio.core.events import canonical, digest
+from studio.history import History, chain, schema
+
+Entry = dict[str, Any]
+_ROWS = """
+    SELECT d.name AS device, e.sequence, p.name AS piece, e.type, e.actor_kind, a.name AS actor, e.time, e.payload
+    FROM events e JOIN names d ON d.id = e.device JOIN names p ON p.id = e.piece JOIN names a ON a.id = e.actor
+    ORDER BY e.number
+"""
+
+
+def forge(path: Path, deed: Callable[[list[Entry]], object]) -> None:
+    """Let `deed` change the list of entries as it likes, and write it back as a whole history.
+
+    An entry is {device, sequence, piece, type, actor_kind, actor, time (milliseconds), payload (a dict)}; hashes, sequences and
+    everything derived follow from what `deed` leaves.
+    """
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.row_factory = sqlite3.Row
+        entries = [dict(row) | {"payload": json.loads(row["payload"])} for row in db.execute(_ROWS)]
+        deed(entries)
+        for name in schema.guards():
+            db.execute(f"DROP TRIGGER {name}")
+        db.execute("DELETE FROM events")
+        ends: dict[str, tuple[int, str]] = {}
+        for number, entry in enumerate(entries, 1):
+            sequence, previous = ends.get(entry["device"], (0, chain.GENESIS))
+            ends[entry["device"]] = sequence + 1, _write(db, number, sequence + 1, previous, entry)
+        for trigger in schema.guards().values():
+            db.execute(trigger)
+    with History.open(path, device="forger") as history:
+        history.rebuild()
+
+
+def _write(db: sqlite3.Connection, number: int, sequence: int, previous: str, entry: Entry) -> str:
+    payload = canonical(entry["payload"])
+    names = [_name(db, entry[part]) for part in ("device", "piece", "actor")]
+    sealed = (entry["piece"], entry["type"], entry["actor_kind"], entry["actor"], chain.written(entry["time"]))
+    own = chain.seal(entry["device"], sequence, *sealed, digest(payload), previous)
+    hashes = [bytes.fromhex(each) for each in (digest(payload), previous, own)]
+    row = (number, names[0], sequence, names[1], entry["type"], entry["actor_kind"], names[2], entry["time"], payload, *hashes)
+    db.execute(f"INSERT INTO events VALUES ({', '.join('?' * 12)})", row)
+    return own
+
+
+def _name(db: sqlite3.Connection, name: str) -> int:
+    db.execute("INSERT OR IGNORE INTO names (name) VALUES (?)", (name,))
+    return int(db.execute("SELECT id FROM names WHERE name = ?", (name,)).fetchone()[0])
+
+
+def latest(entries: list[Entry], type_: str) -> Entry:
+    """The last entry of a type."""
+    return next(entry for entry in reversed(entries) if entry["type"] == type_)
