@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -19,6 +20,7 @@ from studio.core.events import Actor, EventType, Verification
 from studio.core.piece import Person, Piece
 from studio.core.reach import EVERYTHING, Reach
 from studio.core.record import PieceRecord
+from studio.core.voicing import Hearing
 from studio.reports import claims, edit_history, period
 from studio.reports.claims import Claims
 from studio.reports.edit_history import EditHistory
@@ -122,7 +124,18 @@ def _at_the_desk_if_readable(workspace: Workspace, piece: Piece, person: Person)
         return replace(record, missing={"claims": "its history cannot be read"})
 
 
-_MATERIAL: dict[Need, Callable[[Workspace, Reach, Person, Verification], Any]] = {Need.APPROVED: _approved, Need.DESK: _desk}
+def _voice(workspace: Workspace, reach: Reach, person: Person, found: Verification, *, inclusive: bool = False) -> Hearing:
+    from studio.app.voices import gather  # it compiles rules, and only two reports need any
+
+    return gather(workspace, _pieces(workspace, reach), inclusive=inclusive)
+
+
+_MATERIAL: dict[Need, Callable[[Workspace, Reach, Person, Verification], Any]] = {
+    Need.APPROVED: _approved,
+    Need.DESK: _desk,
+    Need.VOICE: _voice,
+    Need.BIAS: partial(_voice, inclusive=True),
+}
 
 
 def edit_history_report(workspace: Workspace, person: Person, reach: Reach = EVERYTHING) -> EditHistory:

@@ -71,7 +71,7 @@ class Learning:
     def proposals(self, tell: Tell | None = None) -> tuple[Proposal, ...]:
         """What people changed again and again and nobody has decided on, the most frequent first. For a job."""
         with History.open(self._workspace.history.path, read_only=True) as history:
-            edited = [piece for piece in history.pieces() if piece.last_editor]
+            edited = [piece for piece in history.pieces() if piece.last_editor and not piece.purged]
             found = list[Replacement]()
             for number, piece in enumerate(edited, 1):
                 found += self._of_piece(history, piece)

@@ -24,7 +24,6 @@ from studio.checks.readability import figures
 from studio.core.document import Document
 from studio.core.errors import HistoryError, KnownError
 from studio.core.piece import Channel, Piece, Stage
-from studio.core.reach import EVERYTHING, Reach
 from studio.core.voice import Phrases, Voice, listen
 from studio.core.voicing import Heard, Hearing, Target, target_of
 from studio.guides import Guides
@@ -40,7 +39,7 @@ Tell = Callable[[int, int], object]
 
 @dataclass(frozen=True, slots=True)
 class Exemplar:
-    """A text that sounds as the brand should: its file as seen from the workspace, and its channel where it names one."""
+    """A text that sounds as the brand should: its file as seen from the brand's folder, and its channel where it names one."""
 
     name: str
     channel: Channel | None
@@ -59,13 +58,13 @@ def exemplars(root: Path, brand: str) -> tuple[Exemplar, ...]:
         BadInput: a file that cannot be read.
     """
     folder = folder_of(root, brand)
-    return tuple(_exemplar(root, path) for path in sorted(folder.rglob("*.md")) if path.is_file())
+    return tuple(_exemplar(folder, path) for path in sorted(folder.rglob("*.md")) if path.is_file())
 
 
-def _exemplar(root: Path, path: Path) -> Exemplar:
+def _exemplar(folder: Path, path: Path) -> Exemplar:
     draft = formats.read(path)
     named = draft.meta.get("channel", "").strip().lower() or path.parent.name.lower()
-    return Exemplar(path.relative_to(root).as_posix(), Channel(named) if named in set(Channel) else None, draft.text)
+    return Exemplar(path.relative_to(folder).as_posix(), Channel(named) if named in set(Channel) else None, draft.text)
 
 
 @dataclass
@@ -141,13 +140,13 @@ def _any_of(terms: Sequence[str]) -> Any:
 
 def gather(
     workspace: Workspace,
-    reach: Reach = EVERYTHING,
+    pieces: Sequence[Piece],
     *,
     inclusive: bool = False,
     listener: Listener | None = None,
     tell: Tell | None = None,
 ) -> Hearing:
-    """Measure the pieces in reach, whatever their days, the one something happened to last first.
+    """Measure pieces, in their order; those whose words were deleted are left out.
 
     Args:
         inclusive: whether the guide Inclusive looks at them too.
@@ -155,23 +154,17 @@ def gather(
     Raises:
         BadInput: an exemplar that cannot be read.
     """
-    ears = listener or Listener(workspace)
-    chosen = [piece for piece in workspace.pieces() if reach.holds(piece, _approver(workspace, piece, reach))]
-    pieces, unheard = list[Heard](), list[str]()
+    ears, chosen = listener or Listener(workspace), [piece for piece in pieces if not piece.purged]
+    heard, unheard = list[Heard](), list[str]()
     for number, piece in enumerate(chosen, 1):
         try:
-            pieces.append(_heard(workspace, piece, ears, inclusive))
+            heard.append(_heard(workspace, piece, ears, inclusive))
         except HistoryError as error:
             unheard.append(f"“{piece.title or piece.id}” could not be measured: {error.what}")
         if tell:
             tell(number, len(chosen))
-    targets = targets_of(workspace, {(each.piece.brand, each.piece.channel) for each in pieces}, ears)
-    return Hearing(tuple(pieces), targets, tuple(unheard))
-
-
-def _approver(workspace: Workspace, piece: Piece, reach: Reach) -> str:
-    approvals = workspace.history.approvals(piece.id) if reach.person else ()
-    return approvals[-1].who if approvals else ""
+    targets = targets_of(workspace, {(each.piece.brand, each.piece.channel) for each in heard}, ears)
+    return Hearing(tuple(heard), targets, tuple(unheard))
 
 
 def _heard(workspace: Workspace, piece: Piece, ears: Listener, inclusive: bool) -> Heard:
@@ -225,7 +218,12 @@ def _of_channel(texts: Sequence[tuple[str, Channel | None, str]], channel: Chann
 def _approved(workspace: Workspace, brand: str) -> Iterable[tuple[str, Channel | None, str]]:
     taken = 0
     for piece in workspace.pieces():
-        if piece.stage is not Stage.APPROVED or piece.brand.casefold() != brand.casefold() or taken >= MOST_APPROVED:
+        if (
+            piece.purged
+            or piece.stage is not Stage.APPROVED
+            or piece.brand.casefold() != brand.casefold()
+            or taken >= MOST_APPROVED
+        ):
             continue
         try:
             yield piece.title or piece.id, piece.channel, workspace.approved_text(piece.id)

@@ -26,7 +26,7 @@ class Measure:
 
     def said(self, value: float) -> str:
         """The number as people read it, without its unit."""
-        return f"{value:.{self.places}f}".replace("-", "−")
+        return f"{round(value, self.places) + 0.0:.{self.places}f}".replace("-", "−")  # adding nought takes the sign off nought
 
 
 MEASURES = (
