@@ -66,6 +66,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("tab_claims", "Claims", ("Alt+2",), "View", "piece"),
     Spec("tab_history", "History", ("Alt+3",), "View", "piece"),
     Spec("tab_measures", "Measures", ("Alt+4",), "View", "piece"),
+    Spec("origins", "Colour by origin", ("Ctrl+Alt+C",), "View", "piece"),
     Spec("split", "Show or hide the AI original", ("Ctrl+\\",), "View", "piece"),
     Spec("library", "Show or hide the library", ("Ctrl+B",), "View", "workspace"),
     Spec("inspector", "Show or hide the inspector", ("Ctrl+I",), "View", "piece"),

@@ -35,6 +35,7 @@ from studio.ui.editor.card import Card, Decisions
 from studio.ui.editor.pair import PairedEditor
 from studio.ui.heads import show_heads
 from studio.ui.lanes import Compared, Counted, Lanes, Reported
+from studio.ui.origin_view import OriginView
 from studio.ui.panels.flags import FlagsPanel
 from studio.ui.panels.gateline import GateLine
 from studio.ui.panels.history import HistoryPanel
@@ -77,6 +78,7 @@ class Review(QObject):
         self._painted: list[tuple[int, int, str, object]] = []
         self._stopped_rules: set[str] = set()
         self.editor = PairedEditor(theme)
+        self.origins = OriginView(self.editor, theme, self)
         self.gate_line = GateLine(theme, acts)
         self.claim_desk = ClaimDesk(lambda: self._open, lambda: self._house, self.editor, notices, self.changed.emit)
         self.inspector = Inspector(
@@ -146,6 +148,7 @@ class Review(QObject):
         self.walk.forget()
         self.claim_desk.forget_looks()
         self._notes = notes_of(workspace.history.events(session.piece.id, [EventType.PIECE_CREATED]))
+        self.origins.open(session, workspace.history)
         self._bridge.attach(session)
         self._original_words = Document.parse(session.original).word_count
         self.editor.original.load(session.original)
@@ -164,6 +167,7 @@ class Review(QObject):
             self.session.changed = lambda kind: None
         self._flusher.stop()
         self._lanes.follow(None, None)
+        self.origins.close()
         self.card.hide()
         self.session = None
         self._comparison = self._figures = None
@@ -208,6 +212,7 @@ class Review(QObject):
             self.card.close_card()  # it spoke of the text before
             self.session.apply(edit)
             self._lanes.look()
+            self.origins.look()
             self.gate_line.show_saved(False)
 
     def _flush(self) -> None:
@@ -330,6 +335,7 @@ class Review(QObject):
             show_heads(self.editor, self.session, self._original_words, self._figures, self._comparison)
 
     def _on_saved(self) -> None:
+        self.origins.look()
         self.gate_line.show_saved(True)
 
     def _on_elsewhere(self) -> None:

@@ -46,6 +46,7 @@ class Tokens:
     warning: str
     claim: str
     claim_tint: str
+    pasted_tint: str
     ok: str
     shadow: str
 
@@ -77,6 +78,7 @@ LIGHT = Tokens(
     warning="#985900",
     claim="#7a3fc0",
     claim_tint="#f1e9fa",
+    pasted_tint="#fbf0da",
     ok="#1f7a45",
     shadow="#22000000",
 )
@@ -100,6 +102,7 @@ DARK = Tokens(
     warning="#f0b04a",
     claim="#c39bff",
     claim_tint="#33284a",
+    pasted_tint="#3b311d",
     ok="#6fd394",
     shadow="#66000000",
 )

@@ -193,6 +193,7 @@ class MainWindow(QMainWindow):
             "tab_claims": lambda: self.open_tab("Claims"),
             "tab_history": lambda: self.open_tab("History"),
             "tab_measures": lambda: self.open_tab("Measures"),
+            "origins": review.origins.toggle,
             "split": self._toggle_split,
             "library": self._toggle_library,
             "inspector": self._toggle_inspector,

@@ -13,7 +13,7 @@ from studio.ui.theme import THEMES, Theme
 
 HOME = Path(studio.ui.__file__).parent
 TEXTS = [  # what is written, and what it is written on
-    *[("ink", ground) for ground in ("panel", "background", "hover", "blue_tint", "claim_tint")],
+    *[("ink", ground) for ground in ("panel", "background", "hover", "blue_tint", "claim_tint", "pasted_tint", "inserted")],
     *[("muted", ground) for ground in ("panel", "background", "hover", "blue_tint", "claim_tint")],
     *[("blue", ground) for ground in ("panel", "background", "blue_tint")],
     *[(text, ground) for text in ("error", "warning", "claim", "ok") for ground in ("panel", "background", "hover", "blue_tint")],

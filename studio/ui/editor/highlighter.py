@@ -1,4 +1,4 @@
-"""Sets Markdown quietly and tints what changed. Flags are painted by the view; they change far more often."""
+"""Sets Markdown quietly, and tints what changed or where words come from. The view paints flags; they change far more often."""
 
 import re
 from bisect import bisect_left
@@ -7,11 +7,16 @@ from itertools import pairwise
 
 from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument, QTextFormat
 
+from studio.core.origins import OriginKind
+from studio.ui.editor import origin_looks
 from studio.ui.editor.offsets import Offsets
 from studio.ui.theme import Theme
 
 Range = tuple[int, int]
 """Start and end in Qt's units."""
+
+Tint = tuple[int, int, str]
+"""A range and the name of its look: a kind of origin, or nothing for a change."""
 
 _HEADING = re.compile(r"(#{1,6})\s+\S")
 _LEAD = re.compile(r"\s*(?:>\s?)*(?:[-*+]\s+|\d{1,3}[.)]\s+|>\s?)")
@@ -34,7 +39,9 @@ class Highlighter(QSyntaxHighlighter):
     """
 
     def __init__(self, document: QTextDocument, theme: Theme, side: str) -> None:
-        self._changes: list[Range] = []
+        self._changes: list[Tint] = []
+        self._origins: list[Tint] = []
+        self.by_origin = False
         self._edges = set[int]()
         self._side = side
         # Before the base class connects its own slot: a change must be shifted before its block is set anew.
@@ -47,6 +54,7 @@ class Highlighter(QSyntaxHighlighter):
         gone = self._side == "original"
         self._tint = _format(background=tokens.color("deleted" if gone else "inserted"))
         self._tint.setForeground(tokens.color("deleted_ink" if gone else "inserted_ink"))
+        self._looks = {kind.value: origin_looks.look(kind, theme) for kind in OriginKind} | {"": self._tint}
         self._faint = _format(foreground=tokens.color("faint"))
         self._code = _format(foreground=tokens.color("muted"))
         self._code.setFontFamilies(["DejaVu Sans Mono", "Menlo", "monospace"])
@@ -60,10 +68,25 @@ class Highlighter(QSyntaxHighlighter):
 
     def set_changes(self, ranges: Sequence[Range]) -> None:
         """Tint these ranges, in reading order; only blocks that look different afterwards are set anew."""
-        old, new = set(self._changes), set(ranges)
-        self._changes = sorted(new)
+        old, self._changes = self._changes, sorted({(start, end, "") for start, end in ranges})
+        if not self.by_origin:
+            self._renew(old, self._changes)
+
+    def show_origins(self, is_on: bool) -> None:
+        """Tint by where the words come from, or by what changed."""
+        self.by_origin = is_on
+        self.rehighlight()
+
+    def set_origins(self, tints: Sequence[Tint]) -> None:
+        """Where the words come from, in reading order; what is left out is not tinted."""
+        old, self._origins = self._origins, list(tints)
+        if self.by_origin:
+            self._renew(old, self._origins)
+
+    def _renew(self, old: Sequence[Tint], new: Sequence[Tint]) -> None:
+        """Set anew what looks different with the new tints."""
         touched = set()
-        for start, end in old ^ new:
+        for start, end, _ in set(old) ^ set(new):
             block = self.document().findBlock(start)
             while block.isValid() and block.position() <= max(start, end - 1):
                 touched.add(block.blockNumber())
@@ -72,19 +95,10 @@ class Highlighter(QSyntaxHighlighter):
             self.rehighlightBlock(self.document().findBlockByNumber(number))
 
     def _shift(self, position: int, removed: int, added: int) -> None:
-        """Move the tints along with an edit, until the next comparison."""
-        if not self._changes or (not removed and not added):
-            return
-        delta, gone = added - removed, position + removed
-        moved = []
-        for start, end in self._changes:
-            if start >= gone:
-                moved.append((start + delta, end + delta))
-            elif end <= position:
-                moved.append((start, end))
-            elif (low := min(start, position)) < (high := max(position, end + delta)):
-                moved.append((low, high))
-        self._changes = moved
+        """Move the tints along with an edit, until they are told anew."""
+        if removed or added:
+            self._changes = _shifted(self._changes, position, removed, added)
+            self._origins = _shifted(self._origins, position, removed, added)
 
     def highlightBlock(self, text: str) -> None:
         self._to = Offsets(text).to_qt
@@ -122,15 +136,29 @@ class Highlighter(QSyntaxHighlighter):
     def _tint_changes(self) -> None:
         begin = self.currentBlock().position()
         finish = begin + self.currentBlock().length() - 1
-        index = max(0, bisect_left(self._changes, (begin, begin)) - 1)
-        while index < len(self._changes) and self._changes[index][0] <= finish:
-            start, end = self._changes[index]
+        tints = self._origins if self.by_origin else self._changes
+        index = max(0, bisect_left(tints, (begin, begin, "")) - 1)
+        while index < len(tints) and tints[index][0] <= finish:
+            start, end, name = tints[index]
             index += 1
             low, high = max(start, begin) - begin, min(end, finish) - begin
             # Between two edges all letters look the same, so a tint costs its runs and not its letters.
             cuts = [low, *sorted(edge for edge in self._edges if low < edge < high), high]
             for here, there in pairwise(cuts):
-                self.setFormat(here, there - here, _merged(self.format(here), self._tint))
+                self.setFormat(here, there - here, _merged(self.format(here), self._looks[name]))
+
+
+def _shifted(tints: list[Tint], position: int, removed: int, added: int) -> list[Tint]:
+    delta, gone = added - removed, position + removed
+    moved = []
+    for start, end, name in tints:
+        if start >= gone:
+            moved.append((start + delta, end + delta, name))
+        elif end <= position:
+            moved.append((start, end, name))
+        elif (low := min(start, position)) < (high := max(position, end + delta)):
+            moved.append((low, high, name))
+    return moved
 
 
 def _format(foreground: QColor | None = None, background: QColor | None = None) -> QTextCharFormat:

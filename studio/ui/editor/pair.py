@@ -9,13 +9,14 @@ from studio.core.changes import Comparison
 from studio.core.span import Span
 from studio.ui.editor.finder import Finder
 from studio.ui.editor.gutter import Gutter
+from studio.ui.editor.origin_bar import OriginBar
 from studio.ui.editor.scrolling import LevelScrolling
 from studio.ui.editor.view import DraftView
 from studio.ui.theme import GAP, WIDE, Theme
 from studio.ui.widgets import label, line, row
 
 
-class _Header(QWidget):
+class Header(QWidget):
     """Title, details, and a figure at the right."""
 
     def __init__(self, title: str) -> None:
@@ -28,6 +29,10 @@ class _Header(QWidget):
         self.figure = label("", "small")
         self._row = row(self._title, self.details, 1, self.figure, margin=(WIDE + 8, 0, WIDE, 0), gap=GAP)
         self.setLayout(self._row)
+
+    def name(self, title: str) -> None:
+        """Say what the text below is."""
+        self._title.setText(title)
 
     def offer(self, text: str, tip: str, act: Callable[[], object]) -> QToolButton:
         """A small button at the right end."""
@@ -52,14 +57,16 @@ class PairedEditor(QWidget):
         self.working = DraftView(theme, "working")
         self.gutter = Gutter(self.working)
         self.finder = Finder(self.working)
+        self.origin_bar = OriginBar(theme)
         self.scrolling = LevelScrolling(self.original, self.working, self)
-        self.original_head = _Header("AI original")
-        self.working_head = _Header("Working text")
+        self.original_head = Header("AI original")
+        self.working_head = Header("Working text")
         self._left = _stack(self.original_head, line(), self.original)
         right = _stack(self.working_head, line(), self.working)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
+        outer.addWidget(self.origin_bar)
         outer.addWidget(self.finder)  # above both texts, so that they stay level
         layout = QHBoxLayout()
         outer.addLayout(layout, 1)
@@ -106,6 +113,7 @@ class PairedEditor(QWidget):
         self.original.set_theme(theme)
         self.working.set_theme(theme)
         self.gutter.update()
+        self.origin_bar.set_theme(theme)
 
 
 def _stack(*parts: QWidget) -> QWidget:

@@ -4,11 +4,12 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QMimeData, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QColor,
     QContextMenuEvent,
+    QHelpEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -20,7 +21,7 @@ from PySide6.QtGui import (
     QTextBlock,
     QTextCursor,
 )
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QToolTip, QWidget
 
 from studio.core.document import normalise
 from studio.core.edit import Cause, Edit
@@ -29,6 +30,7 @@ from studio.core.span import Span
 from studio.ui.claims import looks
 from studio.ui.claims.looks import ClaimLook
 from studio.ui.editor.highlighter import Highlighter
+from studio.ui.editor.pasting import Copied
 from studio.ui.editor.recorder import Recorder
 from studio.ui.theme import HUGE, Theme, reading_font
 
@@ -42,7 +44,8 @@ class DraftView(QPlainTextEdit):
         theme: colours.
         side: `original` (read only) or `working`.
 
-    `pressed` carries the code point a person clicked on. `offers` are added to the menu of the right mouse button.
+    `pressed` carries the code point a person clicked on. `tip` says what is known of the words at a place, `pasted_from` where
+    what is pasted comes from, `copied` what is copied from here. `offers` are added to the menu of the right mouse button.
     """
 
     pressed = Signal(int)
@@ -63,6 +66,9 @@ class DraftView(QPlainTextEdit):
         self.claim_look: Callable[[Flag], ClaimLook] = lambda flag: ClaimLook.WEIGHTY
         self.focused: Span | None = None
         self.offers: Sequence[QAction] = ()
+        self.tip: Callable[[int], str] = lambda place: ""
+        self.pasted_from: Callable[[QMimeData], str] = lambda data: ""
+        self.copied: Callable[[], Copied | None] = lambda: None
         self._waves: dict[tuple[str, float], QPixmap] = {}
         self.recorder = Recorder(self.document(), self)
         self.highlighter = Highlighter(self.document(), theme, side)
@@ -108,9 +114,15 @@ class DraftView(QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         # Word's soft line ends and the like become ours at the door; later the history and the buffer would differ.
-        with self.recorder.because(Cause.PASTED):
+        with self.recorder.because(Cause.PASTED, self.pasted_from(source)):
             self.textCursor().insertText(normalise(source.text()))
         self.ensureCursorVisible()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        made = super().createMimeDataFromSelection()
+        if label := self.copied():
+            label.put_on(made)
+        return made
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         # Files dropped on the text are drafts for the window to take in, not paths to be typed.
@@ -216,7 +228,7 @@ class DraftView(QPlainTextEdit):
     def _marks_in(self, dirty: QRectF) -> list[Mark]:
         """The marks of the blocks that reach into a part of the viewport."""
         marks = self.marks()
-        if not marks:
+        if not marks or self.highlighter.by_origin:  # two kinds of underlines at once would say neither
             return []
         blocks = [block for block, place in self.visible_blocks() if place.intersects(dirty)]
         if not blocks:
@@ -261,6 +273,13 @@ class DraftView(QPlainTextEdit):
         if event.button() is Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
             at = self.cursorForPosition(event.position().toPoint()).position()
             self.pressed.emit(self.recorder.offsets.from_qt(at))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            place = self.cursorForPosition(event.pos()).position()
+            QToolTip.showText(event.globalPos(), self.tip(self.recorder.offsets.from_qt(place)), self.viewport())
+            return True
+        return super().viewportEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = self.createStandardContextMenu(event.pos())
