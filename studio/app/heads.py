@@ -70,10 +70,14 @@ class Restore:
         return witness.head.count > self.kept and witness.seen <= self.at
 
     def told(self) -> str:
-        where = f" They stand in {self.replaced}." if self.replaced else ""
-        missing = f"entry {self.lost} is" if self.lost == self.kept + 1 else f"entries {self.kept + 1} to {self.lost} are"
-        told = f"The history was restored on {minute(self.at)} by {self.by} from the backup {self.backup}: {missing} missing."
-        return told + where
+        where = f" What stood there before is kept as {self.replaced}." if self.replaced else ""
+        missing = absent(self.kept, self.lost)
+        return f"The history was restored on {minute(self.at)} by {self.by} from the backup {self.backup}: {missing}.{where}"
+
+
+def absent(kept: int, lost: int) -> str:
+    """Which entries are missing of a history that ends at `kept` and once had `lost`."""
+    return f"entry {lost} is missing" if lost == kept + 1 else f"entries {kept + 1} to {lost} are missing"
 
 
 def identity(history: History) -> str:

@@ -82,6 +82,8 @@ def workspace_at(folder: Path) -> "Workspace":
 
     opened = Workspace.open(folder)
     opened.signers.keys = KeyStore.of_this_computer()
+    if opened.regress:  # said at once, by every command; `verify` says more
+        remark(opened.regress)
     return opened
 
 

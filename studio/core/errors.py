@@ -47,7 +47,9 @@ class NotFound(KnownError):
 
 
 class HistoryError(KnownError):
-    """The history cannot be opened, read or written."""
+    """The history cannot be opened, read or written. `folder` is the workspace, where that is known."""
+
+    folder = ""
 
 
 class Damaged(HistoryError):

@@ -18,7 +18,8 @@ from pathlib import Path
 
 from studio.core.errors import Damaged, DiskFull, HistoryError, NotFound, Occupied
 from studio.core.events import Head, Verification
-from studio.history.connection import connect, plain_words
+from studio.history import schema
+from studio.history.connection import connect, look_through, plain_words, refuse_strangers
 from studio.history.store import History
 
 FOLDER = "backups"
@@ -67,6 +68,7 @@ def make(root: Path, history: Path, now: datetime) -> Backup:
     target = folder / f"history-{now.astimezone(UTC).strftime(_STAMP)}.db"
     draft = target.with_suffix(".part")
     try:
+        refuse_strangers(history, schema.APPLICATION_ID, schema.VERSION)
         folder.mkdir(exist_ok=True)
         draft.unlink(missing_ok=True)
         _copy(history, draft)
@@ -99,6 +101,7 @@ def _copy(source: Path, target: Path) -> None:
         closing(sqlite3.connect(target, isolation_level=None)) as writing,
     ):
         reading.backup(writing)
+        look_through(writing, source)  # a backup of a damaged history would one day take a good one's place
         # One file that needs no other, and that can be opened on a disc nobody may write to.
         writing.execute("PRAGMA journal_mode = DELETE")
 

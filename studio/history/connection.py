@@ -113,11 +113,15 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     with _guard:
         db = sqlite3.connect(uri, uri=True, timeout=BUSY, isolation_level=None, factory=_Counted)
         db.count(path)
-    db.execute("PRAGMA synchronous = FULL")
-    db.execute("PRAGMA fullfsync = ON")  # macOS only: there a plain fsync stops at the disk's own cache
-    db.execute("PRAGMA foreign_keys = ON")
-    db.execute("PRAGMA recursive_triggers = ON")
-    db.execute("PRAGMA trusted_schema = OFF")
+    try:
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA fullfsync = ON")  # macOS only: there a plain fsync stops at the disk's own cache
+        db.execute("PRAGMA foreign_keys = ON")
+        db.execute("PRAGMA recursive_triggers = ON")
+        db.execute("PRAGMA trusted_schema = OFF")
+    except BaseException:
+        db.close()
+        raise
     return db
 
 

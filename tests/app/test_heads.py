@@ -240,7 +240,7 @@ def test_a_restore_is_told_as_a_restore_and_what_is_missing_with_it(house, tmp_p
     house.now += timedelta(days=3)
     told = (
         "The history was restored on 14 Nov 2026, 15:00 by Mara from the backup history-b.db: entries 41 to 57 are missing. "
-        "They stand in history-replaced-c.db."
+        "What stood there before is kept as history-replaced-c.db."
     )
     with house.open() as workspace:
         assert workspace.regress == ""
