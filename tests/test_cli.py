@@ -179,16 +179,18 @@ def test_show_prints_the_original_the_working_and_the_approved_text_exactly(shel
 def test_history_tells_every_event_oldest_first_for_people_and_for_programs(shell: Shell):
     piece = shell.approved()
     events = shell.events(piece)
-    assert [event["type"] for event in events] == ["piece.created", "submitted", "approved"]
+    looks = ["piece.checked", "piece.checked"]  # at the AI original, and before the yes
+    assert [event["type"] for event in events] == ["piece.created", "submitted", *looks, "approved"]
     assert [event["number"] for event in events] == sorted(event["number"] for event in events)
-    assert events[2]["payload"]["text_hash"] == digest(CLEAN)
+    assert events[-1]["payload"]["text_hash"] == digest(CLEAN)
     for before, after in pairwise(events):
         assert after["previous"] == before["hash"]
     lines = shell.at("history", piece).stdout.splitlines()
-    assert len(lines) == 3
-    assert lines[2].split(maxsplit=2)[2].startswith("Erin: Approved revision 1")
+    assert len(lines) == 5
+    assert lines[2].split(maxsplit=2)[2].startswith("Checks: Looked at the AI original: ")
+    assert lines[4].split(maxsplit=2)[2].startswith("Erin: Approved revision 1")
     shell.at("edit", piece, "--from", shell.file("new.md", CLEAN.replace("a pot", "one pot")), "--as", "Wren")
-    assert shell.at("history", piece).stdout.splitlines()[3].endswith("  Wren: “a” became “one” (import)")
+    assert shell.at("history", piece).stdout.splitlines()[5].endswith("  Wren: “a” became “one” (import)")
     assert "Choose text or jsonl" in shell.refused("history", piece, "--format", "yaml")
 
 
@@ -289,7 +291,7 @@ def _forge(workspace: Path) -> int:
 def test_verify_is_silent_about_nothing_one_changed_byte_is_named_by_its_event(shell: Shell):
     shell.approved()
     whole = shell.at("verify").stdout
-    assert whole.startswith("Unbroken: 3 entries. Head ")
+    assert whole.startswith("Unbroken: 5 entries. Head ")
     number = _forge(shell.workspace)
     assert shell.at("verify", status=1).stdout == f"Broken: The contents of event {number} were changed.\n"
 
@@ -315,13 +317,13 @@ def test_verify_holds_an_older_report_against_the_history(shell: Shell, tmp_path
     anchor = shell.folder / "then.json"
     shell.at("report", "-o", anchor)
     shell.bring()
-    assert "then.json: the 3 entries told there stand here unchanged." in shell.at("verify", "--anchor", anchor).stdout
+    assert "then.json: the 5 entries told there stand here unchanged." in shell.at("verify", "--anchor", anchor).stdout
     other = Shell(tmp_path_factory.mktemp("other"))
     other("init", other.workspace, "--owner", "Wren")
-    for _ in range(4):
+    for _ in range(6):
         other.bring()
     said = other.at("verify", "--anchor", anchor, status=1).stdout.splitlines()
-    assert said[0].startswith("Unbroken: 4 entries.")
+    assert said[0].startswith("Unbroken: 6 entries.")
     assert "the history was rewritten since" in said[1]
     assert "is not JSON" in shell.refused("verify", "--anchor", shell.file("x.json", "no"))
     assert "cannot be read" in shell.refused("verify", "--anchor", shell.folder / "gone.json")
@@ -425,8 +427,8 @@ def test_a_piece_goes_from_draft_to_yes_without_the_window(shell: Shell):
 
     kinds = [event["type"] for event in shell.events(piece)]
     assert kinds == [
-        *("piece.created", "claim.evidence", "flag.dismissed", "edited"),
-        *("submitted", "changes_requested", "submitted", "approved"),
+        *("piece.created", "piece.checked", "claim.evidence", "flag.dismissed", "edited"),
+        *("submitted", "changes_requested", "submitted", "piece.checked", "approved"),
     ]
     for ending in ("md", "html", "docx"):
         shell.at("export", piece, "-o", shell.folder / f"out.{ending}")
@@ -463,6 +465,7 @@ def test_without_a_name_whoever_has_the_piece_on_the_desk_acts_and_is_told_so(sh
     assert shell.at("export", piece, "-o", shell.folder / "out.md").stderr.endswith("Exported, as Wren.\n")
     told = [(event["type"], event["actor"]["name"]) for event in shell.events(piece)]
     assert told[1:] == [
+        ("piece.checked", "Checks"),
         *(("claim.evidence", "Wren"), ("flag.dismissed", "Wren"), ("edited", "Wren"), ("submitted", "Wren")),
         *(("changes_requested", "Erin"), ("exported", "Wren")),
     ]

@@ -1,7 +1,7 @@
 """The collaborators a review session works with, gathered once by the workspace and passed in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -31,6 +31,7 @@ class Desk:
         monotonic: seconds that never jump, for the two-second flush.
         facts_of: what the house says is true of a brand.
         signers: whose key is at hand.
+        attention: seconds that a person has had a piece in front of them since they last decided on it, by piece and name.
     """
 
     history: History
@@ -41,6 +42,7 @@ class Desk:
     monotonic: Callable[[], float]
     facts_of: Callable[[str], str]
     signers: Signers
+    attention: dict[tuple[str, str], float] = field(default_factory=dict)
 
     @property
     def policy(self) -> Policy:

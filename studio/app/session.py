@@ -8,24 +8,28 @@ The rules themselves stand beside it: `findings` (flags in their places), `fixin
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from studio.app import answers, fixing, handing_on
+from studio.app import answers, fixing, handing_on, looking
 from studio.app.desk import Desk
 from studio.app.findings import Findings, Mark
 from studio.app.ledger import CLASH, Ledger, name_of, stands_in, words_of
+from studio.app.looking import CHECKS, Moment
 from studio.core import gate as gates
 from studio.core.changes import Change, Comparison, compare
 from studio.core.check import CheckReport, Context, Lane
 from studio.core.claim import Claim, ClaimDecision, ClaimSeverity, ClaimStatus, Evidence
 from studio.core.document import Document
 from studio.core.edit import Cause, Edit, minimal
-from studio.core.errors import NotFound, Refused, TextMoved
+from studio.core.errors import HistoryError, NotFound, Refused, TextMoved
 from studio.core.events import Actor, ActorKind, EventType, canonical, digest
 from studio.core.flag import Dismissal, Fix, Flag, Reason, Scope, Severity
 from studio.core.piece import Approval, Person, Piece, Stage
+from studio.core.provenance import changed_words, original_words
+from studio.core.purged import gone
 from studio.core.span import Span
 from studio.history.signing import Signer
 
@@ -85,7 +89,8 @@ class ReviewSession:
         return self.document.text
 
     def apply(self, edit: Edit) -> None:
-        """Take in one edit that the buffer already shows; flags move along at once."""
+        """Take in one edit that the buffer already shows; flags move along at once. Raises: Refused, where its text is gone."""
+        self._must_have_its_text()
         self.document = self.document.apply(edit)
         self._findings.follow(edit, self.document)
         self._ledger.follow(edit)
@@ -119,6 +124,8 @@ class ReviewSession:
         if edits:
             try:
                 self._write(edits)
+            except Refused:  # its text was deleted for good while it lay here, and what was typed goes with it
+                return False
             except Exception:
                 for edit in edits:
                     self._buffer.add(edit, self._desk.monotonic())
@@ -132,9 +139,10 @@ class ReviewSession:
     def changed_elsewhere(self) -> bool:
         """Whether another program has put another text in this piece's place. What else it wrote is taken note of."""
         history, id = self._desk.history, self.piece.id
-        if history.piece(id).updated == self.piece.updated:
+        found = history.piece(id)
+        if found.updated == self.piece.updated:
             return False
-        if history.working(id) != self._saved:
+        if history.working(id) != self._saved or found.purged != self.piece.purged:
             return True
         self._refresh()
         return False
@@ -229,6 +237,7 @@ class ReviewSession:
             self._claimed = said
             self._forget("_by_words")
         self._findings.mark(self.dismissal_of)
+        self._note_original()
         self.changed("flags")
         return True
 
@@ -245,6 +254,27 @@ class ReviewSession:
     def is_current(self, lane: Lane) -> bool:
         """Whether the lane's report is on this very text."""
         return self._findings.is_current(lane)
+
+    def _note_original(self) -> None:
+        """Once every check has looked at the AI original as it came, write down what they found in it, once for all."""
+        if self.pending or self.text != self.original or self._is_noted or self.piece.purged:
+            return
+        with suppress(HistoryError):  # nothing anybody did is lost with it, and the next look tries again
+            self._note(Moment.ORIGINAL)
+            self.__dict__["_is_noted"] = True
+
+    @cached_property
+    def _is_noted(self) -> bool:
+        noted = self._desk.history.events(self.piece.id, [EventType.PIECE_CHECKED])
+        return any((event.payload or {}).get("moment") == Moment.ORIGINAL for event in noted)
+
+    def _note(self, moment: Moment) -> None:
+        """Write down what the checks have found in the present text; nothing where none has run."""
+        if self.ran:
+            missing = {*self.missing, *self.pending}
+            seen = looking.found(moment, self.ran, missing, self.all_flags, self.dismissal_of, self.claims)
+            text = {"text_hash": self.text_hash, "guide_version": self.context.version, "words": self.document.word_count}
+            self._desk.history.append(EventType.PIECE_CHECKED, self.piece.id, CHECKS, seen | text)
 
     @property
     def marks(self) -> list[Mark]:
@@ -477,6 +507,7 @@ class ReviewSession:
 
     def _answer_all(self, answered: Sequence[tuple[EventType, Mapping[str, object]]]) -> None:
         """Write answers down, all or none of them."""
+        self._must_have_its_text()
         self.flush()
         self._record_set_backs()
         actor = Actor.person(self.person.name)
@@ -568,6 +599,7 @@ class ReviewSession:
         policy = self._desk.policy
         until = handing_on.due_time(due) if due.strip() else self.suggested_due
         payload = handing_on.submission(self.piece, policy.person(to), until, note, self.document.word_count, policy)
+        self._note(Moment.SUBMITTED)
         self._move(EventType.SUBMITTED, payload)
 
     def request_changes(self, note: str) -> None:
@@ -578,7 +610,9 @@ class ReviewSession:
         """
         self._settle()
         self.must_be_reviewed_by_editor("send it back")
-        self._move(EventType.CHANGES_REQUESTED, handing_on.changes(self.piece, note) | self._held_against(), signed=True)
+        payload = handing_on.changes(self.piece, note)
+        self._note(Moment.RETURNED)
+        self._move(EventType.CHANGES_REQUESTED, payload | self._held_against(), signed=True)
 
     def approve(self, note: str = "") -> None:
         """Say yes to exactly this text.
@@ -593,7 +627,21 @@ class ReviewSession:
             "claims_hash": digest(canonical([[c.key, c.status.value] for c in self.claims])),
             "missing": sorted({*self.missing, *self.pending}),
         }
-        self._move(EventType.APPROVED, payload | self._held_against(), signed=True)
+        self._note(Moment.APPROVED)
+        self._move(EventType.APPROVED, payload | self._held_against() | self._measures(), signed=True)
+
+    def _measures(self) -> dict[str, int]:
+        """What the approved text is told by in figures; the time it was read where somebody measured it."""
+        text = self.comparison
+        counted = {"kept": text.kept, "words": text.words, "original_words": original_words(text)}
+        read = self._desk.attention.get((self.piece.id, self.person.name))
+        return counted | {"changed_words": changed_words(text)} | ({} if read is None else {"read_seconds": round(read)})
+
+    def attend(self, seconds: float) -> None:
+        """The person at the desk has had the text in front of them for so much longer, which is kept with their next yes."""
+        if seconds:
+            known, whose = self._desk.attention, (self.piece.id, self.person.name)
+            known[whose] = known.get(whose, 0.0) + seconds
 
     def _held_against(self) -> dict[str, Any]:
         """The guides, the policy and the checks that a decision was made with."""
@@ -611,8 +659,9 @@ class ReviewSession:
         """Before the piece changes hands: write what was typed, and see what was done to it elsewhere.
 
         Raises:
-            Refused: its text is another one by now than the one on this desk.
+            Refused: its text is another one by now than the one on this desk, or was deleted for good.
         """
+        self._must_have_its_text()
         self.flush()
         if self._desk.history.working(self.piece.id) != self.text:
             raise Refused("The text was changed elsewhere while it lay here.", "Open the piece again and look at it.")
@@ -624,10 +673,16 @@ class ReviewSession:
         """Args: signed: with the person's own key, where it is at hand."""
         signer = self._desk.signers.signer_for(self.person.name) if signed else None
         self._append(kind, {**payload, "text_hash": self.text_hash}, signer)
+        self._desk.attention.pop((self.piece.id, self.person.name), None)  # the next round is read anew
         self._reload_decisions()
         self.changed("stage")
 
     # ------------------------------------------------------------ within
+
+    def _must_have_its_text(self) -> None:
+        """Raises: Refused, where the text was deleted for good."""
+        if self.piece.purged:
+            raise gone(self.piece)
 
     def _append(self, kind: EventType, payload: Mapping[str, object], signer: Signer | None = None) -> None:
         self._desk.history.append(kind, self.piece.id, Actor.person(self.person.name), dict(payload), signer=signer)

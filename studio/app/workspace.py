@@ -94,13 +94,14 @@ class Workspace:
         self._guides_turn = 0
         self._loaded = lru_cache(maxsize=64)(self._load_guides)
         self._sessions: WeakSet[ReviewSession] = WeakSet()
+        self._attention: dict[tuple[str, str], float] = {}
         self.signers = Signers(root, history)
         self.now = now
         self._monotonic = monotonic
-        self._stamp: dict[Path, tuple[int, int]] | None = None  # of the files, once they were read
         self._keeper = Keeper(heads or Heads.own(), history, now)
         if not history.is_read_only:
             history.written = self._keeper.note
+        self._stamp: dict[Path, tuple[int, int]] | None = None  # of the files, once they were read
 
     @classmethod
     def create(cls, root: Path, owner: str, brand: str = "", **clocks: Callable[..., Any]) -> "Workspace":
@@ -135,9 +136,9 @@ class Workspace:
     def open(cls, root: Path, *, read_only: bool = False, file: Path | None = None, **clocks: Callable[..., Any]) -> "Workspace":
         """Open an existing workspace.
 
-        Raises:
         Args:
             file: another file than its history, a backup say.
+        Raises:
             NotFound: when the folder is not a workspace.
             BadConfig: when its policy cannot be read.
             HistoryError: when its history cannot be opened; the file is left as it is.
@@ -163,12 +164,11 @@ class Workspace:
             raise
 
     def close(self) -> None:
-        self.history.close()
         """Remember the end of the chain, and give the history back."""
         if not self.history.is_read_only and not self.history.is_closed:
             self._keeper.note()
+        self.history.close()
 
-    def __enter__(self) -> "Workspace":
     @property
     def heads(self) -> Heads:
         """The heads kept outside; see `heads`."""
@@ -179,6 +179,7 @@ class Workspace:
         """What was wrong with the end of the history when it was opened, in sentences; empty where nothing was."""
         return self._keeper.warning
 
+    def __enter__(self) -> "Workspace":
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -233,7 +234,7 @@ class Workspace:
         return found[0]
 
     def approved_text(self, piece_id: str) -> str:
-        """The text of the latest approval, whatever was edited since.
+        """The text of the latest approval, whatever was edited since; empty where the text was deleted.
 
         Raises:
             NotFound: nobody has approved the piece yet.
@@ -249,6 +250,7 @@ class Workspace:
             *(self.history, lambda: self.policy, self.runner, self._guides, self.now, self._monotonic),
             facts_of=self.facts_of,
             signers=self.signers,
+            attention=self._attention,
         )
         session = ReviewSession(desk, self.piece(piece_id).id, person)
         self._sessions.add(session)

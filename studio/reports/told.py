@@ -120,6 +120,18 @@ def _purged(entry: Entry) -> str:
     return _why("Deleted the words of this piece for good; what was decided stays", entry.value("reason"))
 
 
+def _checked(entry: Entry) -> str:
+    what = "the AI original" if entry.value("moment") == "original" else "the text"
+    flags, claims = entry.fields.get("flags"), entry.fields.get("claims")
+    rules = list(flags.values()) if isinstance(flags, dict) else []
+    opened, silenced = (sum(len(rule.get(state) or ()) for rule in rules) for state in ("open", "dismissed"))
+    found = [count(opened, "open flag")] + [f"{silenced} dismissed"] * bool(silenced)
+    if isinstance(claims, dict) and claims.get("total"):
+        found.append(f"{count(claims['total'], 'claim')}, {claims.get('open')} of them open")
+    missing = f" Not checked with {listed(entry.values('missing'))}." if entry.values("missing") else ""
+    return f"Looked at {what}: {'; '.join(found)}.{missing}"
+
+
 def _exported(entry: Entry) -> str:
     return f"Exported {entry.value('name') or 'the text'} ({entry.value('format')})."
 
@@ -194,6 +206,7 @@ _SENTENCES: dict[EventType, Callable[[Entry], str]] = {
     EventType.CHANGES_REQUESTED: _changes_requested,
     EventType.APPROVED: _approved,
     EventType.TEXT_PURGED: _purged,
+    EventType.PIECE_CHECKED: _checked,
     EventType.EXPORTED: _exported,
     EventType.GUIDE_CHANGED: _guide_changed,
     EventType.RULE_SAVED: _rule_saved,

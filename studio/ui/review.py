@@ -26,6 +26,7 @@ from studio.core.gate import GateId, GateItem
 from studio.core.provenance import retained
 from studio.core.record import Note
 from studio.core.span import Span
+from studio.ui.attending import Attending
 from studio.ui.bridge import Bridge
 from studio.ui.claims.groups import GATE_CLAIMS, asks, can_confirm, stopping
 from studio.ui.claims.hands import ClaimDesk
@@ -103,6 +104,7 @@ class Review(QObject):
         self._bridge = Bridge(self)
         self._lanes = Lanes(self)
         self._flusher = QTimer(self)
+        self._attending = Attending(host.isActiveWindow)
         self._connect()
 
     def _connect(self) -> None:
@@ -133,6 +135,9 @@ class Review(QObject):
         self._lanes.paused.connect(self._on_found)
         self._lanes.failed.connect(self._on_lane_failed)
         self._flusher.timeout.connect(self._flush)
+        for view in (self.editor.original, working):
+            view.cursorPositionChanged.connect(self._attending.touched)
+            view.verticalScrollBar().valueChanged.connect(self._attending.touched)
 
     # ------------------------------------------------------------ opening and closing
 
@@ -155,6 +160,7 @@ class Review(QObject):
         self.editor.working.load(session.text)
         self.editor.working.setReadOnly(False)
         self.inspector.history.forget()
+        self._attending.begin()
         self._flusher.start(_FLUSH)
         self._lanes.follow(session, workspace.runner)
         self._on_stage()
@@ -217,6 +223,7 @@ class Review(QObject):
 
     def _flush(self) -> None:
         if self.session:
+            self.session.attend(self._attending.beat())
             self._beats += 1
             if self._beats % _LOOK_ROUND == 0 and self.session.changed_elsewhere():
                 self.elsewhere.emit(self.session.is_saved)

@@ -169,7 +169,7 @@ def test_what_was_typed_is_written_before_the_answer(house, type_over):
     type_over(session, "loose", "whole")
     session.dismiss(_wordy(session)[1], Reason.DELIBERATE)
     kinds = [event.type for event in house.workspace.history.events(session.piece.id)]
-    assert kinds == [EventType.PIECE_CREATED, EventType.EDITED, EventType.FLAG_DISMISSED]
+    assert kinds == [EventType.PIECE_CREATED, EventType.PIECE_CHECKED, EventType.EDITED, EventType.FLAG_DISMISSED]
 
 
 def test_a_claim_cannot_be_dismissed_like_a_flag(house):
