@@ -76,6 +76,8 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("guides", "Style guides", ("Ctrl+Alt+G",), "Tools", "workspace"),
     Spec("package", "Import a style package…", (), "Tools", "workspace"),
     Spec("person", "Who sits at the desk…", ("Ctrl+Shift+P",), "Tools", "workspace"),
+    Spec("key", "Your key for signing…", (), "Tools", "workspace"),
+    Spec("sign_list", "Sign the list of people…", (), "Tools", "workspace"),
     Spec("about", "About Blue Pencil", ("F1",), "Tools"),
 )
 

@@ -23,8 +23,10 @@ from studio.core.errors import KnownError, Refused
 from studio.core.events import EventType
 from studio.core.flag import Fix, Flag, Reason, Scope
 from studio.core.gate import GateId, GateItem
+from studio.core.piece import Approval
 from studio.core.provenance import retained
 from studio.core.record import Note
+from studio.core.seal import Seal
 from studio.core.span import Span
 from studio.ui.attending import Attending
 from studio.ui.bridge import Bridge
@@ -78,6 +80,7 @@ class Review(QObject):
         self._original_words = self._beats = 0
         self._painted: list[tuple[int, int, str, object]] = []
         self._stopped_rules: set[str] = set()
+        self._sealed: tuple[tuple[str, str], Sequence[Seal]] | None = None
         self.editor = PairedEditor(theme)
         self.origins = OriginView(self.editor, theme, self)
         self.gate_line = GateLine(theme, acts)
@@ -319,7 +322,8 @@ class Review(QObject):
         elif current == "Claims":
             self.inspector.claims.show_claims(session.claims, checked, stopping(session.claims, session.gate()))
         elif current == "History" and self._workspace:
-            self.inspector.history.show_events(session.original, self._workspace.history.events(session.piece.id))
+            events = self._workspace.history.events(session.piece.id)
+            self.inspector.history.show_events(session.original, events, self._seals_of(session))
         elif current == "Measures":
             comparison = self._comparison or session.comparison
             share = retained(comparison)
@@ -332,10 +336,27 @@ class Review(QObject):
             gate = self.session.gate()
             editors = [person.name for person in self._workspace.policy.editors if person.name != self.session.person.name]
             may_review = self.session.person.may_approve()
-            self.gate_line.show_gate(
-                gate, self.session.piece.stage, self.session.approval, self.session.stale_approval, editors, may_review
-            )
+            approval = self.session.approval
+            seal = self._seal_of(self.session, approval) if approval else None
+            stale = self.session.stale_approval
+            self.gate_line.show_gate(gate, self.session.piece.stage, approval, stale, editors, may_review, seal)
             self.gate_line.show_saved(self.session.is_saved)
+
+    def look_again(self) -> None:
+        """Something beside the text has changed that the gate or a tab tells of."""
+        self._sealed = None
+        self._refresh_panels()
+
+    def _seal_of(self, session: ReviewSession, approval: Approval) -> Seal | None:
+        wanted = approval.who, approval.when
+        return next((seal for seal in reversed(self._seals_of(session)) if (seal.who, seal.when) == wanted), None)
+
+    def _seals_of(self, session: ReviewSession) -> Sequence[Seal]:
+        """Which decisions about the piece are signed; read anew when anything happened to it."""
+        state = session.piece.id, session.piece.updated
+        if self._workspace and (self._sealed is None or self._sealed[0] != state):
+            self._sealed = state, self._workspace.history.seals(session.piece.id)
+        return self._sealed[1] if self._sealed else ()
 
     def _show_heads(self) -> None:
         if self.session:
@@ -474,6 +495,8 @@ class Review(QObject):
             wanted = "error" if item.id is GateId.ERRORS else "warning"
             flags = [flag for flag in self._open.flags if flag.severity == wanted]
             self.walk.step_flags(flags, True, "No flags of that kind.")
+        elif item.id is GateId.SIGNED:
+            self._acts["key"]()
         elif item.id is GateId.CHECKED:
             missing = "; ".join(f"{name}: {why}" for name, why in self._open.missing.items())
             self._notices.say(_checked_with(self._open) + (f" Not checked with {missing}." if missing else ""))

@@ -16,6 +16,7 @@ from studio.ui.acts.desk import DeskActs
 from studio.ui.acts.drafts import DraftActs
 from studio.ui.acts.guides import GuideActs
 from studio.ui.acts.handing_on import HandingOnActs
+from studio.ui.acts.keys import KeyActs
 from studio.ui.acts.output import OutputActs
 from studio.ui.acts.shell import Shell
 from studio.ui.dialogs.palette import Command, Palette
@@ -63,7 +64,8 @@ class MainWindow(QMainWindow):
         )
         self.acts = DeskActs(self.shell)
         self.drafts = DraftActs(self.shell, self.acts)
-        self.handing_on = HandingOnActs(self.shell, self.acts)
+        self.keys = KeyActs(self.shell, self.acts)
+        self.handing_on = HandingOnActs(self.shell, self.acts, self.keys)
         self.output = OutputActs(self.shell, self.acts)
         self.claims = ClaimActs(self.shell, self.acts)
         self.guides = GuideActs(self.shell, self.acts)
@@ -203,6 +205,8 @@ class MainWindow(QMainWindow):
             "guides": guides.open,
             "package": guides.import_package,
             "person": acts.choose_person,
+            "key": self.keys.own,
+            "sign_list": self.keys.sign_list,
             "about": acts.about,
         }
         return {name: partial(self.shell.guard, act) for name, act in handlers.items()}

@@ -20,6 +20,7 @@ from studio.core.piece import Person
 from studio.ui.acts.shell import Shell
 from studio.ui.dialogs import sheets
 from studio.ui.dialogs.fixes import fixes_sheet
+from studio.ui.locking import WindowLock
 from studio.ui.tasks import Progress
 
 _LATER = 800  # milliseconds
@@ -33,7 +34,8 @@ class DeskActs(QObject):
 
     `opened` and `closing` tell others that work with the workspace of the moment; `problems_asked`, that somebody wants to see
     what is wrong in the style guides. `hold_back` raises a `KnownError` while something is being written that would be lost
-    with the workspace.
+    with the workspace. `key_of` says how things stand with a person's key, and `key_menu` adds to a menu what can be done about
+    one's own.
     """
 
     opened = Signal()
@@ -46,11 +48,14 @@ class DeskActs(QObject):
         self.workspace: Workspace | None = None
         self.person: Person | None = None
         self.found: set[str] | None = None
+        self._lock: WindowLock | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(lambda: shell.guard(self._tell_problems))
         self._fault: QMessageBox | None = None
         self.hold_back: Callable[[], object] = lambda: None
+        self.key_of: Callable[[Person], str] = lambda person: ""
+        self.key_menu: Callable[[QMenu], object] = lambda menu: None
         shell.review.elsewhere.connect(lambda is_saved: shell.guard(lambda: self._show_elsewhere(is_saved)))
 
     def at_desk(self) -> tuple[Workspace, Person]:
@@ -75,8 +80,9 @@ class DeskActs(QObject):
 
     # ------------------------------------------------------------ workspaces
 
-    def open_workspace(self, folder: Path) -> None:
-        self.show_workspace(Workspace.open(folder))
+    def open_workspace(self, folder: Path, *, read_only: bool = False, file: Path | None = None) -> None:
+        """Open a workspace; `file` is another history than its own, a backup say."""
+        self.show_workspace(Workspace.open(folder, read_only=read_only, file=file))
 
     def show_workspace(self, workspace: Workspace, piece: str = "") -> None:
         """Bring a workspace to the desk, with the piece that lay there last; it belongs to the desk from now on.
@@ -85,14 +91,20 @@ class DeskActs(QObject):
             KnownError: what was typed before cannot be written, or nobody works in the workspace. The one that was open
                 stays on the desk then, and this one is closed.
         """
+        workspace.signers.keys = self._shell.keys
         try:
             self.hold_back()
             self._shell.review.flush_or_raise()  # before anything is read: it may be the same folder once more
             person, session = self._first_look(workspace, piece)
             self.close_workspace()
         except BaseException:
+            if lock and lock is not self._lock:
+                lock.release()
             workspace.close()
             raise
+        self._lock = lock
+        if lock:  # closing the same folder let it go
+            lock.take()
         self.workspace, self.person, self.found = workspace, person, None
         self._shell.settings.remember_workspace(workspace.root)
         if session:
@@ -100,6 +112,16 @@ class DeskActs(QObject):
         self._shell.refresh()
         self.opened.emit()
         self._later.start(_LATER)
+
+    def _locked(self, workspace: Workspace) -> WindowLock | None:
+        """The lock of a workspace that is going to be written to. Raises: Occupied."""
+        if workspace.history.is_read_only:
+            return None
+        if self._lock and self._lock.root == workspace.root:
+            return self._lock
+        lock = WindowLock(workspace.root)
+        lock.take()
+        return lock
 
     def _first_look(self, workspace: Workspace, piece: str) -> tuple[Person, ReviewSession | None]:
         """Who sat there last, and what lay there; without either, the first that there is."""
@@ -135,6 +157,9 @@ class DeskActs(QObject):
         if self.workspace:
             self.workspace.close()
         self.workspace = None
+        if self._lock:
+            self._lock.release()
+            self._lock = None
 
     def choose_workspace(self) -> None:
         folder = QFileDialog.getExistingDirectory(self._shell.window, "Open a workspace")
@@ -169,12 +194,14 @@ class DeskActs(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         group = QActionGroup(menu)
         for person in self.workspace.policy.persons:
-            action = menu.addAction(f"{person.name} ({', '.join(role.value for role in person.roles)})")
+            key = f"  ·  {told}" if (told := self.key_of(person)) else ""
+            action = menu.addAction(f"{person.name} ({', '.join(role.value for role in person.roles)}){key}")
             action.setCheckable(True)
             action.setChecked(person == self.person)
             group.addAction(action)
             sit_down = partial(self.sit_down, person)
             action.triggered.connect(lambda _checked=False, act=sit_down: self._shell.guard(act))
+        self.key_menu(menu)
         menu.popup(QCursor.pos())
 
     def sit_down(self, person: Person) -> None:

@@ -4,6 +4,7 @@ from studio.core.errors import Refused
 from studio.core.gate import GateId
 from studio.core.piece import Stage
 from studio.ui.acts.desk import DeskActs
+from studio.ui.acts.keys import KeyActs
 from studio.ui.acts.shell import Shell
 from studio.ui.dialogs import sheets
 
@@ -11,8 +12,8 @@ from studio.ui.dialogs import sheets
 class HandingOnActs:
     """Opens the sheet for each step, unless the step is refused beforehand."""
 
-    def __init__(self, shell: Shell, desk: DeskActs) -> None:
-        self._shell, self._desk = shell, desk
+    def __init__(self, shell: Shell, desk: DeskActs, keys: KeyActs) -> None:
+        self._shell, self._desk, self._keys = shell, desk, keys
 
     def submit(self) -> None:
         session = self._desk.session()
@@ -27,7 +28,7 @@ class HandingOnActs:
             raise Refused(f"The piece is “{session.piece.stage.label}” already.", remedy)
         if not editors:
             raise Refused("Nobody here may approve.", "Give somebody the role “editor” in policy.toml.")
-        left = [item.phrase for item in session.gate().missing if item.id is not GateId.SECOND_PERSON]
+        left = [item.phrase for item in session.gate().missing if item.id not in (GateId.SECOND_PERSON, GateId.SIGNED)]
         opened = f"Still open: {', '.join(left)}." if left else "Nothing is open."
         sheet = sheets.submit_sheet(
             self._shell.theme(), self._shell.window, session.piece.title, opened, editors, session.suggested_due, session.submit
@@ -38,6 +39,10 @@ class HandingOnActs:
     def request_changes(self) -> None:
         session = self._desk.session()
         session.must_be_reviewed_by_editor("send it back")
+        self._keys.before_decision("Send back", self._ask_for_changes)
+
+    def _ask_for_changes(self) -> None:
+        session = self._desk.session()
         self._shell.open_sheet(
             sheets.changes_sheet(self._shell.theme(), self._shell.window, session.piece.title, session.request_changes)
         )
@@ -46,6 +51,13 @@ class HandingOnActs:
         session = self._desk.session()
         session.flush()
         session.must_be_reviewed_by_editor("approve")
+        if all(item.id is GateId.SIGNED for item in session.gate().missing):
+            self._keys.before_decision("Approve", self._ask_for_yes)
+        else:
+            self._ask_for_yes()
+
+    def _ask_for_yes(self) -> None:
+        session = self._desk.session()
         gate = session.gate()
         if not gate.open:
             raise Refused(gate.sentence(), "Settle these first.")

@@ -1,10 +1,11 @@
 """The parts of the window that acts may touch."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, field
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from studio.app.keys import KeyStore
 from studio.core.errors import KnownError
 from studio.ui.dialogs.sheets import Sheet
 from studio.ui.dialogs.welcome import Welcome
@@ -24,6 +25,9 @@ class Shell:
         refresh: shows workspace, piece and person anew.
         open_tab: shows a tab of the inspector.
         sheet: the sheet that is open; None where none is.
+        verify: checks the whole history beside the window.
+        answers: what is done about a kind of error instead of only telling it; returns whether that was done.
+        keys: with which people sign at this computer.
     """
 
     window: QWidget
@@ -36,6 +40,9 @@ class Shell:
     refresh: Callable[[], None]
     open_tab: Callable[[str], None]
     sheet: Sheet | None = None
+    verify: Callable[[], object] = lambda: None
+    answers: dict[type[KnownError], Callable[[KnownError], bool]] = field(default_factory=dict)
+    keys: KeyStore = field(default_factory=KeyStore.of_this_computer)
 
     def open_sheet(self, sheet: Sheet) -> None:
         """Show a sheet; it is gone for good once it is closed."""
@@ -49,6 +56,10 @@ class Shell:
 
     def fail(self, error: KnownError) -> None:
         """Say it where it will be seen: on the welcome page there is no line for notices."""
+        for kind, answer in self.answers.items():
+            if isinstance(error, kind) and answer(error):
+                self.welcome.ready()
+                return
         self.notices.error(error)
         self.refresh()
         if not self.welcome.isHidden():

@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from studio.core.gate import Gate, GateId, GateItem, Level
 from studio.core.piece import Approval, Stage
+from studio.core.seal import Seal
 from studio.ui.theme import GAP, WIDE, Theme
 from studio.ui.times import clock
-from studio.ui.widgets import button, clear, label
+from studio.ui.widgets import Elided, button, clear, label
 
 HEIGHT = 52
+_OF_THE_APPROVER = (GateId.SECOND_PERSON, GateId.SIGNED)
 
 
 class GateLine(QWidget):
@@ -55,20 +57,29 @@ class GateLine(QWidget):
         stale: Approval | None,
         editors: Sequence[str],
         may_review: bool = True,
+        seal: Seal | None = None,
     ) -> None:
-        """Show the gate of the piece on the desk; `may_review` says whether this person could approve or send back."""
+        """Show the gate of the piece on the desk; `may_review` says whether this person could approve or send back, and `seal`
+        whether the approval carries a signature."""
         self._show_buttons(gate, stage, editors, may_review)
-        shown: tuple[object, ...] = (gate, stage, approval, stale, self.width())
+        shown: tuple[object, ...] = (gate, stage, approval, stale, seal, self.width())
         if shown == self._shown:
             return
         self._shown = shown
         clear(self._items)
         if approval:
             self._verdict.setText("Approved")
-            self._items.addWidget(label(f"by {approval.who}, {clock(approval.when)}. It is a yes to exactly this text.", "muted"))
+            sealed = f", {seal.state.value}" if seal else ""
+            told = f"by {approval.who}, {clock(approval.when)}{sealed}. It is a yes to exactly this text."
+            if seal and seal.problem:
+                told = seal.problem
+            self._items.addWidget(shown_whole := Elided("muted"))
+            shown_whole.set_whole(told)
+            if seal and seal.problem:
+                shown_whole.setStyleSheet(f"color: {self.theme.tokens.error};")
             return
         # Who approves is settled on handing on; before that the line speaks of the text alone.
-        wanted = [item for item in gate.items if stage is Stage.IN_REVIEW or item.id is not GateId.SECOND_PERSON]
+        wanted = [item for item in gate.items if stage is Stage.IN_REVIEW or item.id not in _OF_THE_APPROVER]
         self._verdict.setText("Not ready" if any(item.blocks for item in wanted) else "Ready")
         items = [item for item in wanted if not item.met or item.id is GateId.CHECKED]
         if stale:
@@ -104,7 +115,7 @@ class GateLine(QWidget):
         if stage is Stage.IN_REVIEW:
             self._what = "approve"
             self._main.setText("Approve…")
-            self._main.setEnabled(gate.open)
+            self._main.setEnabled(all(item.id is GateId.SIGNED for item in gate.missing))  # asked for its key, it may open yet
             self._main.setToolTip(gate.sentence())
         else:
             self._what = "submit"

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from studio.core.events import ActorKind, Event, EventType, Verification
+from studio.core.seal import Seal, SealState
 from studio.reports.entries import Entry, entries
 from studio.reports.told import quoted
 from studio.reports.words import count
@@ -25,7 +26,7 @@ class HistoryPanel(QWidget):
         super().__init__(parent)
         self.theme = theme
         self.rows = RowList(theme, "History")
-        self._count = 0
+        self._shown: tuple[int, tuple[Seal, ...]] = (0, ())
         self._result = label(_CHAINED, "small", wrap=True)
         self._verify = button("Verify the history", verify, "small", "Check every entry of this workspace, from the first")
         self.setLayout(
@@ -37,16 +38,19 @@ class HistoryPanel(QWidget):
             )
         )
 
-    def show_events(self, original: str, events: Sequence[Event]) -> None:
-        """Show these entries; the newest stands on top."""
-        if len(events) == self._count:
+    def show_events(self, original: str, events: Sequence[Event], seals: Sequence[Seal] = ()) -> None:
+        """Show these entries; the newest stands on top. `seals` say which decisions are signed."""
+        shown = len(events), tuple(seals)
+        if shown == self._shown:
             return
-        self._count = len(events)
-        self.rows.show_rows([_row(entry) for entry in reversed(entries(original, events))], "Nothing happened yet.")
+        self._shown = shown
+        sealed = {seal.number: seal for seal in seals}
+        told = [_row(entry, sealed.get(entry.number)) for entry in reversed(entries(original, events))]
+        self.rows.show_rows(told, "Nothing happened yet.")
 
     def forget(self) -> None:
         """Another piece, or none: nothing of this one stays."""
-        self._count = 0
+        self._shown = (0, ())
         self._result.setText(_CHAINED)
         self._result.setStyleSheet("")
         self.rows.show_rows((), "Nothing happened yet.")
@@ -67,6 +71,12 @@ class HistoryPanel(QWidget):
         self.rows.set_theme(theme)
 
 
-def _row(entry: Entry) -> Row:
+def _row(entry: Entry, seal: Seal | None = None) -> Row:
     who = f"{entry.who} (AI)" if entry.actor_kind == ActorKind.AI.value else entry.who
-    return Row(quoted(entry), f"{who} · {clock(entry.time)}", _DOTS.get(entry.type, ""), strong=False, payload=entry.number)
+    parts, title, alarm = [who, clock(entry.time)], quoted(entry), ""
+    if seal and seal.state is SealState.INVALID:
+        title, alarm = f"{title} {seal.problem}", "Invalid signature"
+    elif seal:
+        parts.append(seal.state.value)
+    dot = _DOTS.get(entry.type, "")
+    return Row(title, " · ".join(parts), dot, strong=False, payload=entry.number, alarm=alarm)
