@@ -53,7 +53,8 @@ def listen(document: Document, grade: float | None = None, phrases: Phrases | No
         flags: how many places the house's own rules flag in it.
     """
     blocks = [placed.block for placed in document.blocks if placed.block.is_body and count_words(placed.block.text)]
-    sentences = [sentence.text for block in blocks for sentence in sentences_of(block) if count_words(sentence.text)]
+    plain = (sentence.text.replace("’", "'") for block in blocks for sentence in sentences_of(block))
+    sentences = [sentence for sentence in plain if count_words(sentence)]  # VADER knows no other apostrophe
     texts = [block.text.replace("’", "'") for block in blocks]
     words = [word for text in texts for word in _WORD.findall(text)]
     if len(words) < FEWEST:
@@ -64,7 +65,7 @@ def listen(document: Document, grade: float | None = None, phrases: Phrases | No
         "sentence_spread": _middle_half(lengths),
         "paragraph_words": median(count_words(text) for text in texts),
         "contractions": _per(100, sum(len(_CONTRACTION.findall(text)) for text in texts), len(words)),
-        "passive": _share(_PASSIVE.search(sentence.replace("’", "'")) is not None for sentence in sentences),
+        "passive": _share(_PASSIVE.search(sentence) is not None for sentence in sentences),
         "questions": _share(_ends(sentence, "?") for sentence in sentences),
         "exclamations": _share(_ends(sentence, "!") for sentence in sentences),
         "long_words": _per(100, sum(1 for word in words if len(word.partition("'")[0]) > 6), len(words)),
@@ -140,7 +141,7 @@ def _share(which: Iterable[bool]) -> float:
 
 
 def _ends(sentence: str, mark: str) -> bool:
-    return sentence.rstrip("\"”’')]* ").endswith(mark)
+    return sentence.rstrip("\"”')]* ").endswith(mark)
 
 
 def _middle_half(values: Sequence[float]) -> float:
