@@ -3,7 +3,7 @@
 from studio.app.session import ReviewSession
 from studio.checks.readability import Figures
 from studio.core.changes import Comparison
-from studio.core.provenance import retained
+from studio.core.provenance import HOW_COUNTED, retained
 from studio.ui.editor.pair import PairedEditor
 from studio.ui.times import day
 
@@ -22,4 +22,4 @@ def show_heads(
     kept = f"{retained(comparison).percent} AI-retained · " if comparison else ""
     changes = len(comparison.changes) if comparison else 0
     editor.working_head.figure.setText(f"{kept}{changes} change{'s' * (changes != 1)}")
-    editor.working_head.figure.setToolTip("The share of these words that stand as the AI wrote them; see Measures")
+    editor.working_head.figure.setToolTip(f"How the share of the AI is counted: {HOW_COUNTED}")

@@ -24,7 +24,6 @@ from studio.core.events import EventType
 from studio.core.flag import Fix, Flag, Reason, Scope
 from studio.core.gate import GateId, GateItem
 from studio.core.piece import Approval
-from studio.core.provenance import retained
 from studio.core.record import Note
 from studio.core.seal import Seal
 from studio.core.span import Span
@@ -326,9 +325,8 @@ class Review(QObject):
             self.inspector.history.show_events(session.original, events, self._seals_of(session))
         elif current == "Measures":
             comparison = self._comparison or session.comparison
-            share = retained(comparison)
-            count = len(comparison.changes)
-            self.inspector.measures.show_figures(session.piece, self._figures, share, count, self._notes, len(session.flags))
+            origins, count = self.origins.traced(comparison), len(comparison.changes)
+            self.inspector.measures.show_figures(session.piece, self._figures, origins, count, self._notes, len(session.flags))
         self._show_gate()
 
     def _show_gate(self) -> None:

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QToolTip, QWidget
 
 from studio.core.document import normalise
 from studio.core.edit import Cause, Edit
+from studio.core.errors import Refused
 from studio.core.flag import Flag
 from studio.core.span import Span
 from studio.ui.claims import looks
@@ -90,9 +91,13 @@ class DraftView(QPlainTextEdit):
 
         Args:
             edits: none overlapping, the last place first, so that each counts on the text before all of them.
+        Raises:
+            Refused: the text is shown for reading only.
         """
         if not edits:
             return
+        if self.isReadOnly():
+            raise Refused("This is open for reading only.", "Open the workspace for writing to change the text.")
         assert all(later.span.start >= earlier.span.end for later, earlier in pairwise(edits)), "edits come last place first"
         cursor = QTextCursor(self.document())
         with self.recorder.performing(edits):
@@ -119,7 +124,9 @@ class DraftView(QPlainTextEdit):
         self.ensureCursorVisible()
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        made = super().createMimeDataFromSelection()
+        # Qt's own carries a fixed list of formats, to which nothing can be added; Markdown has no use for the others.
+        made = QMimeData()
+        made.setText(super().createMimeDataFromSelection().text())
         if label := self.copied():
             label.put_on(made)
         return made

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 
 from studio.checks.readability import Figures
 from studio.core.piece import Piece
-from studio.core.provenance import HOW_COUNTED, Retained
 from studio.core.record import Note
+from studio.core.traced import Traced
 from studio.ui.theme import GAP, SMALL, WIDE
 from studio.ui.times import clock
 from studio.ui.widgets import clear, label, line
@@ -39,7 +39,7 @@ class MeasuresPanel(QWidget):
         clear(self._layout)
 
     def show_figures(
-        self, piece: Piece, figures: Figures | None, retained: Retained, changes: int, notes: Sequence[Note], flags: int
+        self, piece: Piece, figures: Figures | None, origins: Traced, changes: int, notes: Sequence[Note], flags: int
     ) -> None:
         """Show everything anew; `figures` is None while they are being worked out."""
         clear(self._layout)
@@ -49,10 +49,15 @@ class MeasuresPanel(QWidget):
         else:
             self._grid(_reading(figures, flags))
         self._section("AI and people")
-        self._grid(
-            [("AI-retained share", f"{retained.percent} ({retained.kept} of {retained.words} words)"), ("Changes", str(changes))]
-        )
-        self._layout.addWidget(label(HOW_COUNTED, "small", wrap=True))
+        kept, depth = origins.retained, origins.depth
+        self._grid([("AI-retained share", f"{kept.percent} ({kept.kept} of {kept.words} words)"), ("Changes", str(changes))])
+        self._layout.addWidget(label(origins.how_retained, "small", wrap=True))
+        self._grid([("Edit depth", f"{depth.percent} ({depth.changed} words changed, of {depth.original_words})")])
+        self._layout.addWidget(label(origins.how_depth, "small", wrap=True))
+        self._section("Where the words come from")
+        shares = origins.shares
+        self._grid([(kind.label, f"{shares.percent(kind)} ({words} words)") for kind, words in shares.by_kind.items()])
+        self._layout.addWidget(label(f"{origins.how_origins} Ctrl+Alt+C colours the text by origin.", "small", wrap=True))
         self._section("The piece")
         self._grid(_about(piece))
         if piece.brief:
