@@ -103,6 +103,7 @@ def _record(
         notes=notes_of(events),
         events=events,
         origins=found.origins,
+        seals=tuple(workspace.history.seals(piece.id)),
     )
 
 

@@ -9,6 +9,7 @@ from studio.core.events import Event
 from studio.core.flag import Dismissal
 from studio.core.origins import OriginRun
 from studio.core.piece import Approval, Piece
+from studio.core.seal import Seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class PieceRecord:
         attributions: one per change of `comparison`, same order.
         origins: where every character of `text` comes from, in order, without gap; empty where nobody asked.
         missing: checks that could not look at this text, with the reason: what they would have found is not known.
+        seals: what became of the signature of every decision, oldest first.
     """
 
     piece: Piece
@@ -55,3 +57,4 @@ class PieceRecord:
     events: tuple[Event, ...]
     missing: Mapping[str, str] = field(default_factory=dict)
     origins: tuple[OriginRun, ...] = ()
+    seals: tuple[Seal, ...] = ()

@@ -16,7 +16,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from studio.core.claim import said
-from studio.reports.told import told
+from studio.reports.told import sealed, told
 from studio.reports.visible import visible
 from studio.reports.words import count, day, listed, minute, short
 
@@ -45,6 +45,7 @@ def _templates() -> Environment:
         "short": short,
         "listed": listed,
         "told": told,
+        "sealed": sealed,
         "said": said,
         "quoted": _quoted,
         "inline": _inline,

@@ -1,16 +1,18 @@
 """One piece in the edit-history report: its two texts, who changed what, and every answer that people gave."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from studio.core.changes import Change
 from studio.core.claim import Claim
 from studio.core.events import EventType, digest
 from studio.core.flag import Dismissal, Scope
+from studio.core.gate import GateId
 from studio.core.piece import Piece
 from studio.core.provenance import Retained, retained
 from studio.core.record import Attribution, Note, PieceRecord
+from studio.core.seal import Seal
 from studio.reports.entries import Entry, entries
 from studio.reports.side_by_side import Pair, pairs
 from studio.reports.summary import summary
@@ -47,6 +49,7 @@ class Handoff:
     due: str
     note: str
     revision: int
+    seal: Seal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,8 @@ class GivenApproval:
         current: whether it holds for the working text as it stands at the end of these events.
         matches: whether the hash is that of the text the events lead to at that moment; None where that text cannot
             be known any more.
-        passed_over: recommended conditions of the gate that were not met.
+        passed_over: recommended conditions of the gate that were not met; whether it is signed, `seal` says.
+        seal: what checking its signature found.
     """
 
     number: int
@@ -73,6 +77,7 @@ class GivenApproval:
     note: str
     current: bool
     matches: bool | None
+    seal: Seal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +100,13 @@ class PieceHistory:
         summary: a plain sentence or two for a stranger.
         text: the approved text where there is one, else the working text.
         moved_on: whether the working text is another one by now.
+        shows_approved: whether `text` is one that somebody approved.
         pairs: original and text, line by line.
         changes, attributions: what differs, and who did it; same length, same order.
         retained: the AI-retained share of `text`.
         house_dismissals: rules that are silenced here by a decision taken at another piece.
         entries: every event, oldest first.
+        seals: what became of the signature of a decision, by the entry's number.
     """
 
     piece: Piece
@@ -107,6 +114,7 @@ class PieceHistory:
     original: str
     text: str
     moved_on: bool
+    shows_approved: bool
     pairs: tuple[Pair, ...]
     changes: tuple[Change, ...]
     attributions: tuple[Attribution, ...]
@@ -119,12 +127,7 @@ class PieceHistory:
     exports: tuple[Export, ...]
     notes: tuple[Note, ...]
     entries: tuple[Entry, ...]
-
-    @property
-    def shows_approved(self) -> bool:
-        """Whether `text` is one that somebody approved."""
-        shown = digest(self.text)
-        return any(approval.text_hash == shown for approval in self.approvals)
+    seals: Mapping[int, Seal] = field(default_factory=dict)
 
     @property
     def passed_on(self) -> list[Handoff | GivenApproval]:
@@ -144,13 +147,17 @@ def piece_history(record: PieceRecord) -> PieceHistory:
     moved_on = bool(known) and known != digest(record.text)
     current = None if moved_on else _current(record, told)
     own = {(entry.time, entry.who) for entry in told if entry.type is EventType.FLAG_DISMISSED}
-    share = retained(record.comparison)
+    share, sealed = retained(record.comparison), {seal.number: seal for seal in record.seals}
+    approvals = tuple(
+        _approval(entry, entry is current, sealed.get(entry.number)) for entry in told if entry.type is EventType.APPROVED
+    )
     return PieceHistory(
         piece=record.piece,
         summary=summary(record, told, share, current),
         original=record.original,
         text=record.text,
         moved_on=moved_on,
+        shows_approved=digest(record.text) in {approval.text_hash for approval in approvals},
         pairs=pairs(record),
         changes=record.comparison.changes,
         attributions=record.attributions,
@@ -158,11 +165,12 @@ def piece_history(record: PieceRecord) -> PieceHistory:
         claims=record.claims,
         dismissals=_dismissals(told),
         house_dismissals=tuple(d for d in record.dismissals if d.scope is Scope.RULE and (d.when, d.who) not in own),
-        handoffs=tuple(_handoff(entry) for entry in told if entry.type in HANDING_ON),
-        approvals=tuple(_approval(entry, entry is current) for entry in told if entry.type is EventType.APPROVED),
+        handoffs=tuple(_handoff(entry, sealed.get(entry.number)) for entry in told if entry.type in HANDING_ON),
+        approvals=approvals,
         exports=tuple(_export(entry) for entry in told if entry.type is EventType.EXPORTED),
         notes=record.notes,
         entries=told,
+        seals=sealed,
     )
 
 
@@ -188,7 +196,7 @@ def _takes_back(later: Entry, entry: Entry) -> bool:
     return later.value(name) == entry.value(name)
 
 
-def _handoff(entry: Entry) -> Handoff:
+def _handoff(entry: Entry, seal: Seal | None) -> Handoff:
     return Handoff(
         number=entry.number,
         type=entry.type.value,
@@ -198,6 +206,7 @@ def _handoff(entry: Entry) -> Handoff:
         due=entry.value("due"),
         note=entry.value("note"),
         revision=_number(entry, "revision"),
+        seal=seal,
     )
 
 
@@ -210,7 +219,7 @@ def _current(record: PieceRecord, told: Sequence[Entry]) -> Entry | None:
     return next((entry for entry in of_it if entry.who == held.who), None)
 
 
-def _approval(entry: Entry, is_current: bool) -> GivenApproval:
+def _approval(entry: Entry, is_current: bool, seal: Seal | None) -> GivenApproval:
     approved = entry.value("text_hash")
     return GivenApproval(
         number=entry.number,
@@ -226,13 +235,14 @@ def _approval(entry: Entry, is_current: bool) -> GivenApproval:
         note=entry.value("note"),
         current=is_current,
         matches=approved == entry.text_hash if approved and entry.text_hash else None,
+        seal=seal,
     )
 
 
 def _passed_over(gate: object) -> Iterable[str]:
     """Names of the gate's conditions, `[id, level, met]` each, that were not met when the yes was given."""
     for item in gate if isinstance(gate, list) else ():
-        if isinstance(item, list) and len(item) == 3 and item[2] is False:
+        if isinstance(item, list) and len(item) == 3 and item[2] is False and item[0] != GateId.SIGNED:
             yield str(item[0]).replace("_", " ")
 
 

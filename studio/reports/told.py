@@ -5,10 +5,19 @@ from collections.abc import Callable
 from studio.core.edit import Cause
 from studio.core.events import EventType
 from studio.core.origins import entry_of
+from studio.core.seal import Seal, SealState
+from studio.core.signature import short
 from studio.reports.entries import Entry
 from studio.reports.told_without_words import told_without_words
 from studio.reports.visible import visible
 from studio.reports.words import count, day, listed
+
+
+def sealed(seal: Seal) -> str:
+    """What checking a decision's signature found, as a sentence."""
+    if seal.state is SealState.SIGNED:
+        return f"Signed with the key {short(seal.key)}."
+    return seal.problem or "Not signed."
 
 
 def told(entry: Entry) -> str:
@@ -136,6 +145,11 @@ def _exported(entry: Entry) -> str:
     return f"Exported {entry.value('name') or 'the text'} ({entry.value('format')})."
 
 
+def _roster_signed(entry: Entry) -> str:
+    names = dict.fromkeys(str(each.get("name", "")) for each in entry.fields.get("people") or () if isinstance(each, dict))
+    return f"Signed list {entry.value('version')} of people: {listed(tuple(names)) or 'nobody'}."
+
+
 def _guide_changed(entry: Entry) -> str:
     return entry.value("what") or "Changed a style guide."
 
@@ -207,6 +221,7 @@ _SENTENCES: dict[EventType, Callable[[Entry], str]] = {
     EventType.APPROVED: _approved,
     EventType.TEXT_PURGED: _purged,
     EventType.PIECE_CHECKED: _checked,
+    EventType.ROSTER_SIGNED: _roster_signed,
     EventType.EXPORTED: _exported,
     EventType.GUIDE_CHANGED: _guide_changed,
     EventType.RULE_SAVED: _rule_saved,
