@@ -224,7 +224,7 @@ def _rubber_stamps(outcomes: Sequence[Outcome], rules: AlertsEntry, now: datetim
     found = [
         (signs, each)
         for each in outcomes
-        if each.latest and datetime.fromisoformat(each.latest) >= first and (signs := tuple(_signs(each, rules)))
+        if each.latest and datetime.fromisoformat(each.latest) >= first and (signs := tuple(stamp_signs(each, rules)))
     ]
     found.sort(key=lambda pair: pair[1].latest, reverse=True)
     for signs, each in sorted(found, key=lambda pair: -len(pair[0])):
@@ -241,7 +241,7 @@ def _rubber_stamps(outcomes: Sequence[Outcome], rules: AlertsEntry, now: datetim
         )
 
 
-def _signs(each: Outcome, rules: AlertsEntry) -> Iterator[tuple[str, str]]:
+def stamp_signs(each: Outcome, rules: AlertsEntry) -> Iterator[tuple[str, str]]:
     """Each sign as a word for the title and a clause with its numbers, the weightiest first."""
     words, seconds = each.words or 0, each.read_seconds
     needed = 60 * words / rules.words_per_minute

@@ -11,7 +11,7 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 
 from studio import formats, reports
-from studio.app import gathering
+from studio.app import figures, gathering
 from studio.app.deleted import as_it_remains
 from studio.app.session import ReviewSession
 from studio.app.workspace import Workspace
@@ -133,6 +133,8 @@ def _voice(workspace: Workspace, reach: Reach, person: Person, found: Verificati
 _MATERIAL: dict[Need, Callable[[Workspace, Reach, Person, Verification], Any]] = {
     Need.APPROVED: _approved,
     Need.DESK: _desk,
+    Need.FIGURES: lambda workspace, reach, person, found: figures.tally(workspace, reach),
+    Need.APPROVALS: lambda workspace, reach, person, found: figures.yeses(workspace, reach, found.seals),
     Need.VOICE: _voice,
     Need.BIAS: partial(_voice, inclusive=True),
 }

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from studio.core.piece import Channel, Stage
+from studio.core.seal import Seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,48 @@ class Round:
     def is_late(self, now: str) -> bool:
         """Whether the answer came after it was due, or is due and has not come by `now`."""
         return bool(self.due) and datetime.fromisoformat(self.answered_at or now) > datetime.fromisoformat(self.due)
+
+
+@dataclass(frozen=True, slots=True)
+class Yes:
+    """One approval, with what is known of it beside its text.
+
+    Attributes:
+        outcome: what came of its piece until now.
+        number: of the event; `nth`: the how-manieth yes of its piece, from 1: a later one is a correction.
+        text_hash, guide_version, policy_version: what was approved, and by which rules; empty where an older program wrote none.
+        ran, missing: check ids that ran on that text, and those that should have and did not.
+        words, kept, original_words, changed_words, read_seconds: as in `Outcome`, of this very text.
+        round: the handing on that it answered, None where there was none.
+        seal: whether it is signed; None where nobody looked.
+        signs: what speaks for a rubber stamp, a clause each.
+    """
+
+    outcome: Outcome
+    number: int
+    nth: int
+    who: str
+    when: str
+    revision: int
+    note: str
+    text_hash: str
+    guide_version: str
+    policy_version: str
+    ran: tuple[str, ...]
+    missing: tuple[str, ...]
+    words: int | None
+    kept: int | None
+    original_words: int | None
+    changed_words: int | None
+    read_seconds: int | None
+    round: Round | None = None
+    seal: Seal | None = None
+    signs: tuple[str, ...] = ()
+
+    @property
+    def turnaround(self) -> int:
+        """Seconds from the making of its piece to this yes."""
+        return _between(self.outcome.created, self.when)
 
 
 @dataclass(frozen=True, slots=True)

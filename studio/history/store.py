@@ -26,7 +26,7 @@ from studio.core.claim import (
 from studio.core.errors import HistoryError, NotFound, TextMoved
 from studio.core.events import Actor, Event, EventType, Head, Verification
 from studio.core.flag import Dismissal, Reason, Scope
-from studio.core.outcome import Tally
+from studio.core.outcome import Tally, Yes
 from studio.core.piece import Approval, Channel, Piece, Stage
 from studio.core.reach import EVERYTHING, Reach
 from studio.core.roster import Roster
@@ -452,6 +452,12 @@ class History:
         """
         with self._reading():
             return tallying.tally(self._db, reach, now or written(milliseconds(self._clock())))
+
+    def yeses(self, reach: Reach = EVERYTHING) -> tuple[Yes, ...]:
+        """Every approval of the pieces in reach, the oldest first, with what is known of it; its seal is not looked at."""
+        with self._reading():
+            of = tallying.tally(self._db, reach, "")
+            return tallying.yeses(self._db, reach, of, self._log.left())
 
     # ---------------------------------------------------------------- inside
 

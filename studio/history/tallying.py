@@ -2,10 +2,11 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from studio.core.outcome import Outcome, Raised, Round, Tally
+from studio.core.outcome import Outcome, Raised, Round, Tally, Yes
 from studio.core.piece import Channel, Stage
 from studio.core.reach import Reach
 
@@ -30,6 +31,11 @@ _OUTCOMES = f"""
 """
 _RAISED = "SELECT r.piece, r.rule, r.severity, r.at, r.raised, r.fixed, r.dismissed, r.open, r.reasons FROM raised r"
 _ROUNDS = "SELECT r.piece, r.number, r.by_whom, r.to_whom, r.at, r.due, r.answered, r.answered_at, r.answer, r.who FROM rounds r"
+_YESES = """
+    SELECT r.piece, r.number, r.who, r.at, r.revision, r.note, r.text_hash, r.guide_version, r.ran, r.missing, e.payload
+    FROM approvals r JOIN events e ON e.number = r.number
+"""
+_MEASURED = ("words", "kept", "original_words", "changed_words", "read_seconds")
 _WHOSE = f" WHERE r.piece IN (SELECT p.id {_IN_REACH})"
 
 
@@ -39,6 +45,38 @@ def tally(db: sqlite3.Connection, reach: Reach, now: str) -> Tally:
     Args:
         now: UTC, ISO 8601.
     """
+    asked, whose = _asked(db, reach)
+    outcomes = tuple(_outcomes(db.execute(_OUTCOMES, asked)))
+    raised = tuple(_raised(db.execute(f"{_RAISED}{whose} ORDER BY r.rule, r.piece", asked)))
+    rounds = tuple(Round(*row) for row in db.execute(f"{_ROUNDS}{whose} ORDER BY r.number", asked))
+    return Tally(outcomes, raised, now, rounds)
+
+
+def yeses(db: sqlite3.Connection, reach: Reach, of: Tally, left: Mapping[int, tuple[str, Mapping[str, Any]]]) -> tuple[Yes, ...]:
+    """Every approval of the pieces in reach, the oldest first, inside the transaction that is open.
+
+    Args:
+        of: the figures of the same reach.
+        left: what is left of the approvals of deleted texts, by number; see `Log.left`.
+    """
+    asked, whose = _asked(db, reach)
+    outcomes = {each.piece: each for each in of.outcomes}
+    rounds = {each.answered: each for each in of.rounds}
+    found, nth = list[Yes](), Counter[str]()
+    for piece, number, *said, ran, missing, payload in db.execute(f"{_YESES}{whose} ORDER BY r.number", asked):
+        nth[piece] += 1
+        who, when, revision, note, text_hash, guide_version = said
+        more = json.loads(payload) if payload is not None else left.get(number, ("", {}))[1]
+        held = (text_hash, guide_version, str(more.get("policy_version") or ""))
+        checks = (tuple(json.loads(ran)), tuple(json.loads(missing)))
+        measured = (more.get(name) for name in _MEASURED)
+        about = (outcomes[piece], number, nth[piece], who, when, revision, note)
+        found.append(Yes(*about, *held, *checks, *measured, rounds.get(number)))
+    return tuple(found)
+
+
+def _asked(db: sqlite3.Connection, reach: Reach) -> tuple[dict[str, str], str]:
+    """The parameters of the queries, and the clause that holds rows `r` of other tables to the pieces in reach."""
     db.create_function("folded", 1, str.casefold, deterministic=True)
     asked = {
         "piece": reach.piece,
@@ -46,11 +84,7 @@ def tally(db: sqlite3.Connection, reach: Reach, now: str) -> Tally:
         "person": reach.person.casefold(),
         "channel": reach.channel.value if reach.channel else "",
     }
-    whose = _WHOSE if any(asked.values()) else ""  # of every piece, what is read needs no looking up
-    outcomes = tuple(_outcomes(db.execute(_OUTCOMES, asked)))
-    raised = tuple(_raised(db.execute(f"{_RAISED}{whose} ORDER BY r.rule, r.piece", asked)))
-    rounds = tuple(Round(*row) for row in db.execute(f"{_ROUNDS}{whose} ORDER BY r.number", asked))
-    return Tally(outcomes, raised, now, rounds)
+    return asked, _WHOSE if any(asked.values()) else ""  # of every piece, what is read needs no looking up
 
 
 def _outcomes(rows: Iterable[tuple[Any, ...]]) -> Iterator[Outcome]:

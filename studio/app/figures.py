@@ -1,0 +1,55 @@
+"""The figures of the house, for the dashboard and for the reports made from them: see `studio.core.outcome`."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC
+
+from studio.app.alerts import stamp_signs
+from studio.app.policy import AlertsEntry
+from studio.app.workspace import Workspace
+from studio.core.outcome import Outcome, Tally, Yes
+from studio.core.reach import EVERYTHING, Reach
+from studio.core.seal import Seal
+
+
+def tally(workspace: Workspace, reach: Reach = EVERYTHING) -> Tally:
+    """All the figures of the pieces in reach, as of now; its days choose nothing away, for each figure has a day of its own.
+
+    Raises:
+        NotFound: a piece was asked for, and there is no such one.
+    """
+    now = workspace.now().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return workspace.history.tally(_found(workspace, reach), now)
+
+
+def yeses(workspace: Workspace, reach: Reach = EVERYTHING, seals: Iterable[Seal] | None = None) -> tuple[Yes, ...]:
+    """Every approval of the pieces in reach, the oldest first, with its seal and with what speaks for a rubber stamp.
+
+    Args:
+        seals: what became of every signature, where somebody has looked already.
+    Raises:
+        NotFound: a piece was asked for, and there is no such one.
+    """
+    known = {seal.number: seal for seal in (workspace.history.seals() if seals is None else seals)}
+    rules = workspace.policy.alerts
+    given = workspace.history.yeses(_found(workspace, reach))
+    return tuple(replace(each, seal=known.get(each.number), signs=tuple(_signs(each, rules))) for each in given)
+
+
+def _signs(given: Yes, rules: AlertsEntry) -> Iterator[str]:
+    for _, sign in stamp_signs(_then(given), rules):
+        yield sign
+
+
+def _then(given: Yes) -> Outcome:
+    """The outcome as it was at that yes; of flags and claims only the latest look is known, so an earlier yes has none."""
+    now = given.outcome
+    then = replace(
+        now,
+        **{name: getattr(given, name) for name in ("words", "kept", "original_words", "changed_words", "read_seconds")},
+    )
+    return then if given.nth == now.approvals else replace(then, flags=None, open=None, claims=None, claims_open=None)
+
+
+def _found(workspace: Workspace, reach: Reach) -> Reach:
+    return replace(reach, piece=workspace.piece(reach.piece).id) if reach.piece else reach
