@@ -28,7 +28,7 @@ PAST: list[dict[str, Any]] = SCRIPT["past"]
 EDITED = [step for step in STEPS if "edited" in step]
 HANDED_ON = [step for step in STEPS if step.get("stage") in (Stage.IN_REVIEW, Stage.APPROVED)]
 READY = {"06-cracked-teapot.md", "08-proper-pot.md"}
-KEYS = {"file", "when", "edited", "by", "stage", "to", "due_days", "handoff", "note", "evidence", "opinions", "dismissed"}
+KEYS = {"file", "when", "read", "edited", "by", "stage", "to", "due_days", "handoff", "note", "evidence", "opinions", "dismissed"}
 
 
 def _name(step: dict[str, Any]) -> str:

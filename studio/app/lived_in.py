@@ -133,6 +133,7 @@ class _Draft(_Piece):
             review.request_changes(entry["note"])
         else:
             review.check_now()
+            review.attend(entry.get("read", 180))
             review.approve(entry.get("note", ""))
 
 
@@ -171,6 +172,7 @@ class _Past(_Piece):
 
     def _answering(self, each: dict[str, Any]) -> Callable[[], None]:
         def answer() -> None:
+            self._desk.attend(each.get("read", 60))
             if each["answer"] == "changes_requested":
                 self._desk.request_changes(each["note"])
             else:

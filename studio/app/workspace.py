@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from studio.guides import Guides, Rule
 
 HISTORY, INI, POLICY = "history.db", ".vale.ini", "policy.toml"
+_ANY = "piece"  # the name of a piece that no section of the ini means alone
 _FOLDERS = ("styleguides", "inbox", "exports")
 _GENERAL = "Plain, AITells, Inclusive, Marketing, Consistency"
 _FIRST_INI = f"""\
@@ -143,13 +144,17 @@ class Workspace:
             BadConfig: when its policy cannot be read.
             HistoryError: when its history cannot be opened; the file is left as it is.
         """
-        if not (root / HISTORY).exists() and not file:
-            if backup.listed(root):
-                raise Damaged(f"{root} has lost its {HISTORY}.", "Restore it from a backup: `bluepencil restore`.")
+        if not (root / HISTORY).exists() and not file and not backup.listed(root):
             raise NotFound(
                 f"{root} is not a workspace: it has no {HISTORY}.", "Make one with `bluepencil init DIR --owner NAME`."
             )
-        return cls._around(root, partial(History.open, read_only=read_only), clocks, file)
+        try:
+            if not (root / HISTORY).exists() and not file:
+                raise Damaged(f"{root} has lost its {HISTORY}.", "Restore it from a backup: `bluepencil restore`.")
+            return cls._around(root, partial(History.open, read_only=read_only), clocks, file)
+        except Damaged as error:
+            error.folder = str(root)
+            raise
 
     @classmethod
     def _around(
@@ -368,8 +373,20 @@ class Workspace:
     def _load_guides(self, turn: int, channel: Channel, slug: str) -> tuple[StyleGuides, tuple[str, ...]]:
         if self._stamp is None:
             self._stamp = self._files()
+        if slug != _ANY and self._is_like_any(channel, slug):
+            return self._loaded(turn, channel, _ANY)
         loaded = self._load(channel, slug)
         return loaded, words_of(loaded, self.root / INI)
+
+    def _is_like_any(self, channel: Channel, slug: str) -> bool:
+        """Whether the ini says the same of this piece as of any other of its channel, so that one compiling serves both."""
+        from studio.guides.ini import load_ini
+
+        path = self.root / INI
+        if not path.exists():
+            return True
+        ini = load_ini(path)
+        return ini.matching(f"{channel.value}/{slug}.md") == ini.matching(f"{channel.value}/{_ANY}.md")
 
     def _load(self, channel: Channel, slug: str) -> "Guides":
         return load_guides(self.root / INI, channel, slug)

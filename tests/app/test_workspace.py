@@ -122,6 +122,18 @@ def test_two_dialects_two_channels_and_two_limits_never_share_what_was_found(hou
     assert len({context.version for context in contexts}) == 4
 
 
+def test_pieces_of_a_channel_share_their_guides_but_one_with_a_section_of_its_own_does_not(house):
+    """Compiling takes most of the time of opening a piece; a second one of the channel is opened without it."""
+    ini = house.root / ".vale.ini"
+    ini.write_text(ini.read_text() + "\n[blog/price-letter*.md]\nPlain.Wordy = NO\n")
+    titles = ("Autumn tea", "Winter tea", "Price letter")
+    one, other, own = (house.sit(house.bring(f"# {title}\n\nTea.\n"), checked=False).context.style for title in titles)
+    assert one is other
+    assert own is not one
+    running = [{rule.name for rule in style.rules if rule.runs} for style in (one, own)]
+    assert running[0] - running[1] == {"Plain.Wordy"}
+
+
 @pytest.mark.parametrize(
     ("title", "slug"),
     [("Why Slow Tea Is a Game-Changer", "why-slow-tea-is-a-game"), ("", "piece"), ("茶", "piece"), ("../x", "x")],
