@@ -11,7 +11,7 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 
 from studio import formats, reports
-from studio.app import figures, gathering
+from studio.app import figures, gathering, redacting
 from studio.app.deleted import as_it_remains
 from studio.app.session import ReviewSession
 from studio.app.workspace import Workspace
@@ -59,13 +59,14 @@ def must_be_free(target: Path, remedy: str) -> None:
         raise Refused(f"{target} is there already.", remedy)
 
 
-def make_report(workspace: Workspace, kind: str, person: Person, reach: Reach = EVERYTHING) -> Report:
+def make_report(workspace: Workspace, kind: str, person: Person, reach: Reach = EVERYTHING, *, redacted: bool = False) -> Report:
     """A report over the pieces and days in reach.
 
     A broken history is reported as far as it can be read: that is when a report matters most, and it says so itself.
 
     Args:
         kind: its name, see `reports.kinds`.
+        redacted: for outsiders, without personal data; see `redacting`.
     Raises:
         NotFound: no such piece.
         BadInput: no such kind, or the period is none.
@@ -73,8 +74,9 @@ def make_report(workspace: Workspace, kind: str, person: Person, reach: Reach = 
     wanted = reports.kind(kind)
     period.check(reach.period)  # before the long work
     verification = workspace.verify()
-    return wanted.build(
-        _MATERIAL[wanted.needs](workspace, reach, person, verification),
+    material = _MATERIAL[wanted.needs](workspace, reach, person, verification)
+    made = wanted.build(
+        material,
         workspace=workspace.name,
         made=workspace.now().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
         made_by=person.name,
@@ -82,6 +84,9 @@ def make_report(workspace: Workspace, kind: str, person: Person, reach: Reach = 
         verification=verification,
         period=reach.period,
     )
+    if not redacted:
+        return made
+    return redacting.redacted(workspace, made, _pieces(workspace, reach), has_words=wanted.needs is not Need.FIGURES)
 
 
 def _pieces(workspace: Workspace, reach: Reach) -> list[Piece]:

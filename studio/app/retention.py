@@ -22,8 +22,8 @@ STAYS = (
     "verified. The piece’s id stays too, and it was made from the title."
 )
 OUTSIDE = (
-    "Files that went out, and copies of this computer’s disk, are out of the program’s reach. Older backups in this workspace are "
-    "replaced by a new one."
+    "Files that went out, and copies of this computer’s disk, are out of the program’s reach. Older backups in this workspace "
+    "are replaced by a new one."
 )
 
 

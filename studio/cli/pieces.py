@@ -214,6 +214,7 @@ def report(
     brand: Annotated[str, typer.Option(help="One brand only.")] = "",
     of: Annotated[str, typer.Option("--person", help="What one person answers for, has on the desk, edited or approved.")] = "",
     channel: Annotated[str, typer.Option(help="One channel only: blog, web, email, social or support.")] = "",
+    redacted: Annotated[bool, typer.Option("--redacted", help="For outsiders: without names, addresses and numbers.")] = False,
     force: Force = False,
     person: AsFirst = "",
 ) -> None:
@@ -223,11 +224,11 @@ def report(
     reach = Reach(piece, brand, of, choice(Channel, channel) if channel else None, since, until)
     with workspace_at(workspace) as opened:
         _spare(output, force)
-        made = make_report(opened, kind, opened.person(person), reach)
+        made = make_report(opened, kind, opened.person(person), reach, redacted=redacted)
         write_report(made, _format(format, output), output)
     if made.is_empty:
         remark(f"the report is empty: {'nothing happened in this period' if since or until else 'there is no such piece'}.")
-    for caution in made.cautions():
+    for caution in (*made.cautions(), *made.redacted[1:]):
         remark(caution)
     out(str(output))
 

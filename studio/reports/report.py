@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -26,6 +26,7 @@ class Report(ABC):
         made: when, UTC, ISO 8601; `made_by` by whom.
         period: first and last day, empty where that end is open.
         head, verification: the end of the chain, and what checking it found.
+        redacted: that personal data were taken out of it, and how, a sentence each; empty where they were not.
     """
 
     kind: ClassVar[str]
@@ -37,6 +38,7 @@ class Report(ABC):
     period: tuple[str, str]
     head: Head
     verification: Verification
+    redacted: tuple[str, ...] = field(default=(), kw_only=True)
 
     @property
     @abstractmethod
@@ -88,7 +90,7 @@ class Report(ABC):
                 "problems": list(found.problems),
                 "purged": found.gone,
             },
-        }
+        } | ({"redacted": list(self.redacted)} if self.redacted else {})
 
 
 class Need(StrEnum):

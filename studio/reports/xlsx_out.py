@@ -87,6 +87,7 @@ def _facts(report: Report) -> Iterable[tuple[str, str]]:
     yield "Period", listed([f"from {first}"] * bool(first) + [f"to {last}"] * bool(last)) or "from the beginning until now"
     yield "Made by", report.made_by
     yield "Made on", f"{minute(report.made)} UTC; all times are UTC"
+    yield from (("Redacted", sentence) for sentence in report.redacted)
     yield from report.remarks()
     yield "Chain head", report.head.hash
     yield "Entries in the history", f"{report.head.count:,}, the last on {minute(report.head.time)}"

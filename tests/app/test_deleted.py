@@ -7,6 +7,8 @@ import pytest
 from studio import reports
 from studio.app.export import make_report
 from studio.core.claim import ClaimStatus
+from studio.core.edit import Cause
+from studio.core.errors import Refused
 from studio.core.events import Actor
 from studio.core.flag import Reason
 from studio.reports.report import Need
@@ -80,3 +82,30 @@ def test_the_timeline_says_what_happened_and_that_the_words_are_gone(house, gone
     assert "Approved revision 2, checked with" in page
     assert "Deleted the words of this piece for good; what was decided stays. Kept long enough." in page
     assert "The edits on record lead to another text" not in page
+
+
+def test_a_piece_whose_text_is_gone_takes_no_edit_no_answer_and_no_yes(house, gone, type_over):
+    session = house.sit(gone, "Erin")
+    assert session.text == session.original == ""
+    for act in (
+        lambda: session.replace_all("New words.", Cause.TYPED),
+        lambda: session.submit("Erin"),
+        lambda: session.approve(),
+        lambda: session.request_changes("Shorter."),
+        lambda: session.take_back(session.dismissals[0]),
+    ):
+        with pytest.raises(Refused, match=r"^The text of this piece was deleted on 25 Nov 2026\."):
+            act()
+
+
+def test_whoever_types_while_the_text_is_deleted_is_told_and_brings_nothing_back(house, type_over):
+    piece = house.bring(TEXT)
+    session = house.sit(piece)
+    type_over(session, "zanzibarian", "widdershins")
+    house.clock.wait(60)
+    house.workspace.history.purge(piece, Actor.person("Erin"), "Kept long enough.")
+    assert session.changed_elsewhere()
+    assert not session.flush()
+    assert session.is_saved
+    assert house.workspace.history.working(piece) == ""
+    assert house.workspace.verify().whole
