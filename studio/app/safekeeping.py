@@ -9,10 +9,11 @@ from pathlib import Path
 from studio.app.heads import Heads, Restore, absent, identity, place_of, stamp
 from studio.app.policy import Policy
 from studio.app.workspace import HISTORY, POLICY, Workspace
-from studio.core.errors import KnownError
+from studio.core.errors import Damaged, KnownError
 from studio.core.events import Verification
 from studio.history import History, backup
 from studio.history.backup import Backup
+from studio.history.connection import SMALL
 from studio.reports.words import count
 
 DAILY = timedelta(days=1)
@@ -36,6 +37,22 @@ def is_due(workspace: Workspace, age: timedelta) -> bool:
     head = workspace.history.head()
     known = backup.listed(workspace.root)[:1]
     return bool(head.count) and not any(each.head == head or workspace.now() - each.moment < age for each in known)
+
+
+def is_large(root: Path) -> bool:
+    """Whether the history is too large to be looked through before it is opened; see `history.connection`."""
+    with suppress(OSError):
+        return (root / HISTORY).stat().st_size > SMALL
+    return False
+
+
+def look_through(root: Path) -> None:
+    """Read every page of a large history, beside whoever works with it. Raises: Damaged, which names the workspace."""
+    try:
+        History.look_through(root / HISTORY)
+    except Damaged as error:
+        error.folder = str(root)
+        raise
 
 
 @dataclass(frozen=True, slots=True)

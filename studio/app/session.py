@@ -136,6 +136,10 @@ class ReviewSession:
             self.changed("saved" if before == (self.piece.stage, self.piece.title) else "stage")
         return bool(edits)
 
+    def let_go(self) -> None:
+        """Forget what was typed and could not be written: the person has the text in another place."""
+        self._buffer.drain()
+
     def changed_elsewhere(self) -> bool:
         """Whether another program has put another text in this piece's place. What else it wrote is taken note of."""
         history, id = self._desk.history, self.piece.id

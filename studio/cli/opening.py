@@ -8,7 +8,7 @@ import typer
 
 from studio import __version__
 from studio.cli.shell import app, out, told
-from studio.core.errors import BadInput, KnownError
+from studio.core.errors import BadInput, Damaged, KnownError
 
 if TYPE_CHECKING:
     from studio.app.workspace import Workspace
@@ -30,7 +30,14 @@ def window(
         return
     from studio.app.workspace import Workspace
 
-    _open_window(Workspace.open(folder) if folder else None)
+    try:
+        _open_window(Workspace.open(folder) if folder else None)
+    except Damaged:
+        from studio.ui.application import has_display
+
+        if not has_display():
+            raise
+        _open_window(folder)  # it says there what is wrong, and what can be done about it
 
 
 @app.command()
@@ -78,7 +85,7 @@ def _use_offscreen() -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
-def _open_window(workspace: "Workspace | None") -> None:
+def _open_window(workspace: "Workspace | Path | None") -> None:
     from studio.ui import application
 
     if not application.has_display():

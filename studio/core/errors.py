@@ -53,7 +53,7 @@ class HistoryError(KnownError):
 
 
 class Damaged(HistoryError):
-    """The file is missing, empty, no history of ours, or broken; it was left as it is."""
+    """The file is missing, empty, no history of ours, of a newer program, or broken; it was left as it is."""
 
 
 class DiskFull(HistoryError):

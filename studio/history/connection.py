@@ -131,8 +131,7 @@ def refuse_strangers(path: Path, application_id: int, version: int) -> None:
     One that is open here already is one of ours, and is left alone; see `_open`.
 
     Raises:
-        Damaged: missing, empty, cut short, not SQLite, or another program's database.
-        HistoryError: made by a newer program.
+        Damaged: missing, empty, cut short, not SQLite, another program's database, or made by a newer program.
     Source:
         sqlite.org/fileformat2.html, section 1.3: the user version stands at byte 60, the application id at byte 68.
     """
@@ -171,8 +170,8 @@ def _refuse_cut(path: Path, header: bytes) -> None:
         raise Damaged(f"{path} is damaged: its end is missing.", _RESTORE)
 
 
-def newer(path: Path) -> HistoryError:
-    return HistoryError(f"{path} was made by a newer Blue Pencil.", "Update this program, then open it again.")
+def newer(path: Path) -> Damaged:
+    return Damaged(f"{path} was made by a newer Blue Pencil.", "Update this program, then open it again.")
 
 
 def refuse_damage(db: sqlite3.Connection, path: Path) -> None:

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,7 +34,7 @@ from studio.core.seal import Seal
 from studio.core.span import Span
 from studio.history import naming, purging, replay, schema, search, signed_entries, tallying, verify, writeahead
 from studio.history.chain import milliseconds, written
-from studio.history.connection import connect, is_open_here, newer, plain_words, refuse_damage, refuse_strangers, transaction
+from studio.history.connection import connect, is_open_here, look_through, newer, plain_words, refuse_damage, refuse_strangers, transaction
 from studio.history.log import Log, event
 from studio.history.projections import Projections
 from studio.history.signing import Signer
@@ -166,6 +166,12 @@ class History:
             with plain_words(path):
                 device = "" if read_only else _device(db)
         return cls(path, db, device, clock, read_only=read_only)
+
+    @staticmethod
+    def look_through(path: Path) -> None:
+        """Read every page of a file, from any thread, whoever has it open. Raises: Damaged."""
+        with plain_words(path), closing(connect(path, read_only=True)) as db:
+            look_through(db, path)
 
     def log_fault(self) -> str:
         """What was wrong with the end of the write-ahead log when the file was opened, one sentence; empty where nothing was.

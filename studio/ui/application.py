@@ -49,11 +49,12 @@ def open_window(settings: Settings, theme: str = "") -> MainWindow:
     return window
 
 
-def run(workspace: Workspace | None, settings: Settings | None = None) -> int:
+def run(workspace: Workspace | Path | None, settings: Settings | None = None) -> int:
     """Open the window and stay until it is closed.
 
     Args:
-        workspace: what to bring to the desk; None for the last one, or the welcome.
+        workspace: what to bring to the desk, or its folder where it does not open and needs help; None for the last one, or the
+            welcome.
     Returns:
         The exit status.
     """
@@ -63,8 +64,8 @@ def run(workspace: Workspace | None, settings: Settings | None = None) -> int:
     _show_faults(window)
     _close_on_signals(window)
     window.show()
-    if workspace is None and settings.recent:
-        folder = settings.recent[0]
+    if isinstance(workspace, Path) or (workspace is None and settings.recent):
+        folder = workspace or settings.recent[0]
         window.shell.guard(lambda: window.acts.open_workspace(folder))
     elif workspace is not None:
         shown = workspace

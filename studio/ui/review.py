@@ -19,7 +19,7 @@ from studio.core.changes import Change, Comparison
 from studio.core.claim import Claim
 from studio.core.document import Document
 from studio.core.edit import Edit
-from studio.core.errors import KnownError, Refused
+from studio.core.errors import HistoryError, KnownError, Refused
 from studio.core.events import EventType
 from studio.core.flag import Fix, Flag, Reason, Scope
 from studio.core.gate import GateId, GateItem
@@ -48,6 +48,8 @@ from studio.ui.theme import Theme
 from studio.ui.walking import Walker
 
 _LOOK_ROUND = 4  # beats from one look for another program's changes to the next
+NOT_WRITTEN = "What you typed is kept here, and typing goes on."
+SAVE_ELSEWHERE = "Save the text elsewhere…"
 _FLUSH = 400  # milliseconds; how often to ask whether typed text waits too long
 
 
@@ -77,6 +79,9 @@ class Review(QObject):
         self._figures: Figures | None = None
         self._notes: Sequence[Note] = ()
         self._original_words = self._beats = 0
+        self._is_stuck = False
+        self.kept_elsewhere: str | None = None
+        """The text that a person has saved in another place because it could not be written here."""
         self._painted: list[tuple[int, int, str, object]] = []
         self._stopped_rules: set[str] = set()
         self._sealed: tuple[tuple[str, str], Sequence[Seal]] | None = None
@@ -160,7 +165,8 @@ class Review(QObject):
         self._original_words = Document.parse(session.original).word_count
         self.editor.original.load(session.original)
         self.editor.working.load(session.text)
-        self.editor.working.setReadOnly(False)
+        self.editor.working.setReadOnly(workspace.history.is_read_only)
+        self.kept_elsewhere, self._is_stuck = None, False
         self.inspector.history.forget()
         self._attending.begin()
         self._flusher.start(_FLUSH)
@@ -171,7 +177,7 @@ class Review(QObject):
     def close(self) -> None:
         """Write what was typed and clear the desk."""
         if self.session:
-            self.session.flush()
+            self.flush_or_raise()
             self.session.changed = lambda kind: None
         self._flusher.stop()
         self._lanes.follow(None, None)
@@ -231,18 +237,36 @@ class Review(QObject):
                 self.elsewhere.emit(self.session.is_saved)
                 return
             session = self.session
-            self._guard(lambda: session.flush_due(2 * _FLUSH / 1000))
+            self._keep_writing(lambda: session.flush_due(2 * _FLUSH / 1000))
             self.gate_line.show_saved(self.session.is_saved)
+
+    def _keep_writing(self, write: Callable[[], object]) -> None:
+        """Write what was typed. Where there is no room for it, it stays here, a better place is offered, and typing goes on."""
+        try:
+            write()
+        except HistoryError as error:
+            if not self._is_stuck:  # said once; it is tried again every two seconds
+                self._notices.error(f"{error} {NOT_WRITTEN}", SAVE_ELSEWHERE, self._acts["save_elsewhere"])
+            self._is_stuck = True
+        else:
+            if self._is_stuck and self.session and self.session.is_saved:
+                self._is_stuck = False
+                self._notices.say("It can be written again: everything that you typed is saved.")
 
     def flush_or_raise(self) -> None:
         """Write now; the error goes to the caller, who is about to put something else on the desk."""
         if self.session:
-            self.session.flush()
+            try:
+                self.session.flush()
+            except HistoryError:
+                if self.kept_elsewhere != self.session.text:
+                    raise
+                self.session.let_go()  # somebody has put this very text in another place
 
     def flush(self) -> None:
         """Write now, whatever its age."""
         if self.session:
-            self._guard(self.session.flush)
+            self._keep_writing(self.session.flush)
             self.gate_line.show_saved(self.session.is_saved)
 
     # ------------------------------------------------------------ checks

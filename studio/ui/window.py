@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from studio.core.errors import KnownError
+from studio.core.errors import HistoryError, KnownError
 from studio.core.piece import Stage
 from studio.ui import actions
 from studio.ui.acts.claims import ClaimActs
@@ -18,13 +18,15 @@ from studio.ui.acts.guides import GuideActs
 from studio.ui.acts.handing_on import HandingOnActs
 from studio.ui.acts.keys import KeyActs
 from studio.ui.acts.output import OutputActs
+from studio.ui.acts.replaying import ReplayActs
+from studio.ui.acts.safety import SafetyActs
 from studio.ui.acts.shell import Shell
 from studio.ui.dialogs.palette import Command, Palette
 from studio.ui.dialogs.welcome import Welcome
 from studio.ui.panels.library import Library
 from studio.ui.panels.notices import Notices
 from studio.ui.panels.topbar import TopBar
-from studio.ui.review import Review
+from studio.ui.review import SAVE_ELSEWHERE, Review
 from studio.ui.settings import Settings
 from studio.ui.sweeping import Sweeper
 from studio.ui.tasks import Jobs
@@ -69,6 +71,9 @@ class MainWindow(QMainWindow):
         self.output = OutputActs(self.shell, self.acts)
         self.claims = ClaimActs(self.shell, self.acts)
         self.guides = GuideActs(self.shell, self.acts)
+        self.safety = SafetyActs(self.shell, self.acts)
+        self.shell.verify = self.output.verify
+        self.replay = ReplayActs(self.shell, self.acts)
         self._handlers = self._handlers_by_id()
         self.actions_by_id = actions.build(self, self._handlers)
         self.menus = self._menus()
@@ -113,7 +118,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.review.gate_line)
         self.notices.lie_over(self._body)  # over the texts, not between them: nothing moves when somebody speaks
         self._pages = QStackedWidget()
-        for page in (self.welcome, desk, self.guides.page):
+        for page in (self.welcome, desk, self.guides.page, self.safety.page):
             self._pages.addWidget(page)
         everything = QWidget()
         whole = QVBoxLayout(everything)
@@ -203,6 +208,9 @@ class MainWindow(QMainWindow):
             "verify": output.verify,
             "approved_claims": self.claims.library,
             "guides": guides.open,
+            "back_up": self.safety.back_up,
+            "restore_backup": self.safety.choose_backup,
+            "save_elsewhere": self.safety.save_elsewhere,
             "package": guides.import_package,
             "person": acts.choose_person,
             "key": self.keys.own,
@@ -231,15 +239,21 @@ class MainWindow(QMainWindow):
     def refresh(self) -> None:
         """Show workspace, piece and person as they are now."""
         workspace, session = self.acts.workspace, self.review.session
-        is_at_desk = workspace is not None and not self.guides.is_shown
-        self._pages.setCurrentIndex(0 if not workspace else 1 if is_at_desk else 2)
-        self.notices.lie_over(self._body if is_at_desk else self.guides.page.ground)
+        is_hurt = self.safety.is_shown
+        is_at_desk = workspace is not None and not self.guides.is_shown and not is_hurt
+        self._pages.setCurrentIndex(3 if is_hurt else 0 if not workspace else 1 if is_at_desk else 2)
+        self.notices.lie_over(self._body if is_at_desk else self.safety.page if is_hurt else self.guides.page.ground)
+        if is_at_desk and self.replay.is_shown:
+            is_at_desk = False
+            self._pages.setCurrentWidget(self.replay.page)
+            self.notices.lie_over(self.replay.page.texts)
         actions.enable(self.actions_by_id, workspace=workspace is not None, piece=session is not None and is_at_desk)
         person = self.acts.person.name if workspace and self.acts.person else ""
         note = session.handoff_note if session and session.piece.stage is Stage.IN_REVIEW else ""
         self.top.show_piece(session.piece if session and is_at_desk else None, workspace.name if workspace else "", person, note)
         self.top.fold(self._narrow)
-        self.setWindowTitle(f"{session.piece.title} – Blue Pencil" if session else "Blue Pencil")
+        reading = " (for reading only)" if workspace and workspace.history.is_read_only else ""
+        self.setWindowTitle(f"{session.piece.title}{reading} – Blue Pencil" if session else "Blue Pencil")
         if not workspace:
             self.welcome.show_recent(self.settings.recent)
             return
@@ -400,8 +414,9 @@ class MainWindow(QMainWindow):
         try:
             self.acts.close_workspace()
         except KnownError as error:
-            # Nothing typed is ever lost: stay open while there is text that could not be written.
-            self.notices.error(error)
+            # Nothing typed is ever lost: stay open while there is text that could not be written, here or elsewhere.
+            is_unwritten = isinstance(error, HistoryError)
+            self.notices.error(error, SAVE_ELSEWHERE if is_unwritten else "", self.safety.save_elsewhere)
             event.ignore()
             return
         self.settings.geometry = self.saveGeometry()

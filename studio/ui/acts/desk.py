@@ -90,9 +90,12 @@ class DeskActs(QObject):
         Raises:
             KnownError: what was typed before cannot be written, or nobody works in the workspace. The one that was open
                 stays on the desk then, and this one is closed.
+            Occupied: another window has it open.
         """
         workspace.signers.keys = self._shell.keys
+        lock = None
         try:
+            lock = self._locked(workspace)
             self.hold_back()
             self._shell.review.flush_or_raise()  # before anything is read: it may be the same folder once more
             person, session = self._first_look(workspace, piece)

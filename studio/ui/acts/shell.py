@@ -1,7 +1,7 @@
 """The parts of the window that acts may touch."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, field
+from dataclasses import dataclass, field
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 

@@ -70,10 +70,10 @@ class Notices(QWidget):
         self._show(text, self.theme.tokens.ink, action, do)
         self._timer.start(_SECONDS * 1000)
 
-    def error(self, error: KnownError | str) -> None:
+    def error(self, error: KnownError | str, action: str = "", do: Callable[[], object] = lambda: None) -> None:
         """Something the person should know about: stays."""
         self._timer.stop()
-        self._show(str(error), self.theme.tokens.error, "", lambda: None)
+        self._show(str(error), self.theme.tokens.error, action, do)
         self._is_error = True
 
     def progress(self, title: str, done: int, total: int, can_be_cancelled: bool = True) -> None:
