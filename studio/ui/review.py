@@ -24,6 +24,7 @@ from studio.core.events import EventType
 from studio.core.flag import Fix, Flag, Reason, Scope
 from studio.core.gate import GateId, GateItem
 from studio.core.piece import Approval
+from studio.core.purged import gone
 from studio.core.record import Note
 from studio.core.seal import Seal
 from studio.core.span import Span
@@ -92,7 +93,7 @@ class Review(QObject):
         self.inspector = Inspector(
             FlagsPanel(theme),
             ClaimsPanel(theme, self.claim_desk.hands(self.confirming.emit, self._refresh_panels)),
-            HistoryPanel(theme, acts["verify"]),
+            HistoryPanel(theme, acts["verify"], acts["replay"]),
             MeasuresPanel(),
         )
         hands = Decisions(
@@ -165,7 +166,9 @@ class Review(QObject):
         self._original_words = Document.parse(session.original).word_count
         self.editor.original.load(session.original)
         self.editor.working.load(session.text)
-        self.editor.working.setReadOnly(workspace.history.is_read_only)
+        piece = session.piece
+        self.editor.working.setReadOnly(workspace.history.is_read_only or bool(piece.purged))
+        self.editor.say_gone(f"{gone(piece).what}\n\nWho decided what, and when, stands in the History tab." if piece.purged else "")
         self.kept_elsewhere, self._is_stuck = None, False
         self.inspector.history.forget()
         self._attending.begin()
@@ -354,7 +357,9 @@ class Review(QObject):
         self._show_gate()
 
     def _show_gate(self) -> None:
-        if self.session and self._workspace:
+        if self.session and self.session.piece.purged:
+            self.gate_line.show_gone(gone(self.session.piece).what)
+        elif self.session and self._workspace:
             gate = self.session.gate()
             editors = [person.name for person in self._workspace.policy.editors if person.name != self.session.person.name]
             may_review = self.session.person.may_approve()

@@ -20,6 +20,7 @@ from studio.ui.acts.keys import KeyActs
 from studio.ui.acts.output import OutputActs
 from studio.ui.acts.replaying import ReplayActs
 from studio.ui.acts.safety import SafetyActs
+from studio.ui.acts.retention import RetentionActs
 from studio.ui.acts.shell import Shell
 from studio.ui.dialogs.palette import Command, Palette
 from studio.ui.dialogs.welcome import Welcome
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self.handing_on = HandingOnActs(self.shell, self.acts, self.keys)
         self.output = OutputActs(self.shell, self.acts)
         self.claims = ClaimActs(self.shell, self.acts)
+        self.retention = RetentionActs(self.shell, self.acts)
         self.guides = GuideActs(self.shell, self.acts)
         self.safety = SafetyActs(self.shell, self.acts)
         self.shell.verify = self.output.verify
@@ -120,6 +122,7 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         for page in (self.welcome, desk, self.guides.page, self.safety.page):
             self._pages.addWidget(page)
+        self._pages.addWidget(self.replay.page)
         everything = QWidget()
         whole = QVBoxLayout(everything)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -200,18 +203,21 @@ class MainWindow(QMainWindow):
             "tab_claims": lambda: self.open_tab("Claims"),
             "tab_history": lambda: self.open_tab("History"),
             "tab_measures": lambda: self.open_tab("Measures"),
+            "replay": self.replay.open,
             "origins": review.origins.toggle,
             "split": self._toggle_split,
             "library": self._toggle_library,
             "inspector": self._toggle_inspector,
             "theme": self._toggle_theme,
             "verify": output.verify,
-            "approved_claims": self.claims.library,
-            "guides": guides.open,
             "back_up": self.safety.back_up,
             "restore_backup": self.safety.choose_backup,
             "save_elsewhere": self.safety.save_elsewhere,
+            "approved_claims": self.claims.library,
+            "guides": guides.open,
             "package": guides.import_package,
+            "retention": self.retention.show_due,
+            "delete_text": self.retention.delete_this,
             "person": acts.choose_person,
             "key": self.keys.own,
             "sign_list": self.keys.sign_list,
@@ -230,6 +236,10 @@ class MainWindow(QMainWindow):
         self.review.rule_asked.connect(lambda rule: self.shell.guard(lambda: self.guides.page_at(rule)))
         self.guides.shown.connect(lambda _: self.refresh())
         self.guides.page.turned.connect(self.refresh)
+        self.replay.shown.connect(lambda _: self.refresh())
+        self.review.inspector.history.rows.opened.connect(
+            lambda number: self.shell.guard(lambda: self.replay.open(int(str(number))))
+        )
         self.jobs.showing.connect(self.notices.progress)
         self.jobs.hidden.connect(self.notices.end_progress)
         self.jobs.fault.connect(self.acts.show_fault)
@@ -370,6 +380,7 @@ class MainWindow(QMainWindow):
         self.notices.set_theme(self.theme)
         self.review.set_theme(self.theme)
         self.guides.page.set_theme(self.theme)
+        self.replay.page.set_theme(self.theme)
         self._put_icons()
         self.settings.set_text("theme", self.theme.name)
         self.refresh()

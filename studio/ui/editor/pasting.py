@@ -55,7 +55,7 @@ def source_of(data: QMimeData, piece: str, original: str) -> str:
     if ours:
         if ours.piece != piece:
             return ours.title
-        if ours.side == "working":
+        if ours.side in ("working", "past"):
             return THIS_TEXT
     if (ours and ours.side == "original") or _stands_in(data.text(), original):
         return AI_ORIGINAL

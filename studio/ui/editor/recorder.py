@@ -44,6 +44,22 @@ class Recorder(QObject):
         self.text = raw_text(self._document)
         self.offsets = Offsets(self.text)
 
+    def become(self, text: str) -> None:
+        """Turn the buffer into `text` by the smallest change, without recording it: what is not touched stays in its place."""
+        edit = minimal(self.text, text)
+        if edit is None:
+            return
+        cursor = QTextCursor(self._document)
+        self._listening = False
+        try:
+            cursor.setPosition(self.offsets.to_qt(edit.span.start))
+            cursor.setPosition(self.offsets.to_qt(edit.span.end), QTextCursor.MoveMode.KeepAnchor)
+            cursor.insertText(edit.replacement)
+        finally:
+            self._listening = True
+        self.text = raw_text(self._document)
+        self.offsets = Offsets(self.text)
+
     @contextmanager
     def because(self, cause: Cause, detail: str = "") -> Iterator[None]:
         """Every change within has this cause."""

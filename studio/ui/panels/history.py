@@ -20,20 +20,25 @@ _DOTS = {EventType.APPROVED: "ok", EventType.CHANGES_REQUESTED: "warning", Event
 
 
 class HistoryPanel(QWidget):
-    """Entries of one piece, and the button that verifies the chain."""
+    """Entries of one piece, and the buttons that verify the chain and walk through it. `rows.opened` carries the number of the
+    entry at which somebody wants to begin."""
 
-    def __init__(self, theme: Theme, verify: Callable[[], object], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, verify: Callable[[], object], replay: Callable[[], object], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.theme = theme
         self.rows = RowList(theme, "History")
         self._shown: tuple[int, tuple[Seal, ...]] = (0, ())
         self._result = label(_CHAINED, "small", wrap=True)
         self._verify = button("Verify the history", verify, "small", "Check every entry of this workspace, from the first")
+        tip = "Walk through this piece edit by edit (Ctrl+Alt+R); Enter on an entry begins there"
+        self._replay = button("Replay…", replay, "small", tip)
         self.setLayout(
             column(
                 self.rows,
                 line(),
-                column(self._result, row(self._verify, 1), margin=(WIDE, GAP, WIDE, GAP), gap=SMALL),
+                column(self._result, row(self._verify, self._replay, 1), margin=(WIDE, GAP, WIDE, GAP), gap=SMALL),
                 gap=0,
             )
         )

@@ -33,6 +33,7 @@ def ours(side: str, piece: str = "tea") -> QMimeData:
     [
         (ours("original"), AI_ORIGINAL),
         (ours("working"), THIS_TEXT),
+        (ours("past"), THIS_TEXT),
         (ours("working", "other"), "Slow tea"),
         (ours("original", "other"), "Slow tea"),
         (clip("a pot of tea every"), AI_ORIGINAL),
