@@ -69,7 +69,7 @@ def system_keyring() -> Keyring | None:
 
 
 class KeyStore:
-    """The keys of the people who work at this computer. What was unlocked stays so until the program ends.
+    """The keys of the people who work at this computer. What was unlocked stays so until it is locked or the program ends.
 
     Args:
         folder: where the files are; made when the first key is.
@@ -175,6 +175,11 @@ class KeyStore:
             raise BadInput(f"The key of {name} is not the one its file names.", "Make a new one: `bluepencil key make --again`.")
         self._unlocked[name.casefold()] = signer
         return signer
+
+    def lock(self, name: str) -> None:
+        """Ask for the passphrase again before that person signs; what a keyring opens needs none, and opens again."""
+        self._unlocked.pop(name.casefold(), None)
+        self._shut.discard(name.casefold())
 
     def forget(self, name: str) -> None:
         """Take the person's key off this computer for good.

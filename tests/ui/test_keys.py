@@ -112,6 +112,18 @@ def test_a_key_in_a_file_is_asked_for_once_and_a_wrong_passphrase_is_told_in_pla
     assert keys.say_yes() is SealState.SIGNED
 
 
+def test_nobody_signs_with_the_key_of_somebody_who_has_left_the_desk(at):
+    keys = at(keyring=False)
+    keys.keys.unlock("Erin", WORDS)
+    acts = keys.desk.window.acts
+    acts.sit_down(keys.workspace.person("Wren"))
+    acts.sit_down(keys.workspace.person("Erin"))
+    assert keys.keys.unlocked("Erin") is None
+    keys.desk.do("approve")
+    assert isinstance(keys.sheet, PassphraseSheet), "the passphrase is asked for again"
+    keys.sheet.reject()
+
+
 def test_whoever_says_no_approves_without_signing_and_is_not_asked_again(at):
     keys = at(keyring=False)
     keys.desk.do("approve")

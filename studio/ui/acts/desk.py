@@ -157,6 +157,7 @@ class DeskActs(QObject):
         self._shell.review.close()
         self._later.stop()
         self.closing.emit()
+        self._lock_key()
         if self.workspace:
             self.workspace.close()
         self.workspace = None
@@ -207,12 +208,18 @@ class DeskActs(QObject):
         self.key_menu(menu)
         menu.popup(QCursor.pos())
 
+    def _lock_key(self) -> None:
+        """Nobody signs with the key of somebody who has left the desk."""
+        if self.person:
+            self._shell.keys.lock(self.person.name)
+
     def sit_down(self, person: Person) -> None:
         """From now on `person` is at the desk."""
         if not self.workspace or person == self.person:
             return
         open_now = self._shell.review.session
         session = self._read(self.workspace, open_now.piece.id, person) if open_now else None
+        self._lock_key()
         self.person = person
         self._shell.settings.set_text(f"person/{self.workspace.root}", person.name)
         if session:
@@ -235,6 +242,12 @@ class DeskActs(QObject):
         else:
             self._put(self.workspace, self._read(self.workspace, piece, self.person))
             self._shell.refresh()
+
+    def put_again(self) -> None:
+        """Put the piece on the desk there anew, as the history has it now."""
+        workspace, person = self.at_desk()
+        self._put(workspace, self._read(workspace, self.session().piece.id, person))
+        self._shell.refresh()
 
     def _read(self, workspace: Workspace, piece: str, person: Person) -> ReviewSession:
         """The piece as the history has it, once the history has everything that was typed."""

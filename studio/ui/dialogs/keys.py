@@ -80,8 +80,8 @@ class PassphraseSheet(Sheet):
 
 
 def unlock_sheet(theme: Theme, parent: QWidget, name: str, start: Callable[[str], object]) -> PassphraseSheet:
-    """Open somebody's key; it is asked for once, and stays open until the window is closed."""
-    explained = f"{name} signs with a key that a passphrase opens. It is asked for once, until this window is closed."
+    """Open somebody's key; it is asked for once, and stays open until somebody else sits down."""
+    explained = f"{name} signs with a key that a passphrase opens. It is asked for once, until somebody else sits down."
     return PassphraseSheet(theme, parent, "Unlock your key", explained, "Unlock", start, twice=False)
 
 
