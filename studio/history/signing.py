@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from studio.core.errors import KnownError
 from studio.core.events import Event, EventType, canonical
+from studio.core.purged import kept_in
 from studio.core.roster import EMPTY, Roster, listed
 from studio.core.seal import Seal, SealState
 from studio.core.signature import DECISIONS, SIGNED, difference, statement, unknown_of
@@ -119,12 +120,8 @@ class Signatures:
         return self.rosters[-1][1] if self.rosters else EMPTY
 
     def _note_purge(self, event: Event) -> None:
-        payload = event.payload or {}
         self._purged[event.piece] = max(event.number, self._purged.get(event.piece, 0))
-        kept = payload.get("kept")
-        for number, left in kept.items() if isinstance(kept, dict) else ():
-            if str(number).isdigit() and isinstance(left, dict):
-                self._kept[int(number)] = left
+        self._kept |= kept_in(event.payload or {})
 
     # ------------------------------------------------------------ one entry
 

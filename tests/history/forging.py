@@ -16,7 +16,7 @@ from studio.history import History, chain, schema
 
 Entry = dict[str, Any]
 _ROWS = """
-    SELECT d.name AS device, e.sequence, p.name AS piece, e.type, e.actor_kind, a.name AS actor, e.time, e.payload
+    SELECT d.name AS device, e.sequence, p.name AS piece, e.type, e.actor_kind, a.name AS actor, e.time, e.payload, e.payload_hash
     FROM events e JOIN names d ON d.id = e.device JOIN names p ON p.id = e.piece JOIN names a ON a.id = e.actor
     ORDER BY e.number
 """
@@ -25,12 +25,12 @@ _ROWS = """
 def forge(path: Path, deed: Callable[[list[Entry]], object]) -> None:
     """Let `deed` change the list of entries as it likes, and write it back as a whole history.
 
-    An entry is {device, sequence, piece, type, actor_kind, actor, time (milliseconds), payload (a dict)}; hashes, sequences and
-    everything derived follow from what `deed` leaves.
+    An entry is {device, sequence, piece, type, actor_kind, actor, time (milliseconds), payload (a dict; None where it was
+    deleted)}; hashes, sequences and everything derived follow from what `deed` leaves.
     """
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.row_factory = sqlite3.Row
-        entries = [dict(row) | {"payload": json.loads(row["payload"])} for row in db.execute(_ROWS)]
+        entries = [dict(row) | {"payload": json.loads(row["payload"] or "null")} for row in db.execute(_ROWS)]
         deed(entries)
         for name in schema.guards():
             db.execute(f"DROP TRIGGER {name}")
@@ -46,11 +46,12 @@ def forge(path: Path, deed: Callable[[list[Entry]], object]) -> None:
 
 
 def _write(db: sqlite3.Connection, number: int, sequence: int, previous: str, entry: Entry) -> str:
-    payload = canonical(entry["payload"])
+    payload = None if entry["payload"] is None else canonical(entry["payload"])
+    payload_hash = entry["payload_hash"].hex() if payload is None else digest(payload)
     names = [_name(db, entry[part]) for part in ("device", "piece", "actor")]
     sealed = (entry["piece"], entry["type"], entry["actor_kind"], entry["actor"], chain.written(entry["time"]))
-    own = chain.seal(entry["device"], sequence, *sealed, digest(payload), previous)
-    hashes = [bytes.fromhex(each) for each in (digest(payload), previous, own)]
+    own = chain.seal(entry["device"], sequence, *sealed, payload_hash, previous)
+    hashes = [bytes.fromhex(each) for each in (payload_hash, previous, own)]
     row = (number, names[0], sequence, names[1], entry["type"], entry["actor_kind"], names[2], entry["time"], payload, *hashes)
     db.execute(f"INSERT INTO events VALUES ({', '.join('?' * 12)})", row)
     return own

@@ -426,6 +426,30 @@ def test_a_list_that_cannot_be_read_is_named_and_not_stumbled_over(house, people
 # ---------------------------------------------------------------- what is left to read
 
 
+def test_of_a_piece_whose_text_was_deleted_the_signature_still_says_who_said_yes(house):
+    house.history.purge(house.piece, Actor.person("Ann Bee"), "asked for")
+    assert house.seal.state is SealState.SIGNED
+    assert house.history.verify().whole
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("text_hash", digest("another"), "its text is not the one that was signed."),
+        ("guide_version", "g9", "the style guides it names are not those that were signed."),
+        ("revision", 9, "it was signed for revision 1 and not 9."),
+    ],
+)
+def test_what_a_deletion_left_of_a_decision_is_held_against_its_signature_too(house, field, value, told):
+    house.history.purge(house.piece, Actor.person("Ann Bee"), "asked for")
+
+    def deed(entries):
+        latest(entries, "text.purged")["payload"]["kept"][str(house.approval.number)][field] = value
+
+    (problem,) = house.forge(deed).problems
+    assert problem.endswith(f" by Ben Carter on 1 Mar 2026 is invalid: {told}")
+
+
 def test_the_seals_of_one_piece_are_those_of_the_whole(house):
     other = house.desk.create("Bread")
     house.approve(BEN, piece=other)
