@@ -13,10 +13,9 @@ from typing import Any
 
 from studio.app.guiding.files import read_text, write_all
 from studio.app.guiding.rows import TermChoice, TermKind
-from studio.app.replacements import Proposal, ProposalKind, Replacement, recurring, words_of
+from studio.app.replacements import Proposal, ProposalKind, Replacement, changed_words, recurring, words_of
 from studio.app.tracing import edits_of
 from studio.app.workspace import INI, Workspace, load_guides
-from studio.core.changes import compare
 from studio.core.document import Document
 from studio.core.edit import Cause
 from studio.core.errors import NotFound, Refused
@@ -30,6 +29,8 @@ from studio.history import History
 
 TEMPLATE = "templates/drafting.md"
 _FIRST_LINES = "# What every draft should heed\n\n"
+MOST = 100  # proposals at once, the most frequent: nobody decides on more, and the next come when these are decided
+_MARKS = (". ", "! ", "? ")
 _NOT_BY_HAND = frozenset({Cause.FIX, Cause.REWRITE})  # a rule said so, or a model: nothing that people taught
 
 Tell = Callable[[int, int], object]
@@ -69,7 +70,7 @@ class Learning:
     # ------------------------------------------------------------ looking
 
     def proposals(self, tell: Tell | None = None) -> tuple[Proposal, ...]:
-        """What people changed again and again and nobody has decided on, the most frequent first. For a job."""
+        """What people changed again and again and nobody has decided on: the most frequent, a hundred at most. For a job."""
         with History.open(self._workspace.history.path, read_only=True) as history:
             edited = [piece for piece in history.pieces() if piece.last_editor and not piece.purged]
             found = list[Replacement]()
@@ -82,10 +83,10 @@ class Learning:
             people = {piece.id: self._people(history, piece) for piece in edited if piece.id in wanted}
             decided = _decisions(history)
         by_hand = (
-            replace(each, who=who) for each in found if each.piece in wanted and (who := people[each.piece].get(each.change))
+            replace(each, who=who) for each in found if each.piece in wanted and (who := people[each.piece].get(each.change.id))
         )
         open_ones = [each for each in recurring(by_hand) if not _is_settled(each, decided)]
-        return tuple(_held_against(self._guides(), open_ones))
+        return tuple(_held_against(self._guides(), open_ones[:MOST]))
 
     def _of_piece(self, history: History, piece: Piece) -> tuple[Replacement, ...]:
         kept = self._found.get(piece.id)
@@ -95,9 +96,10 @@ class Learning:
         return kept[1]
 
     def _people(self, history: History, piece: Piece) -> dict[str, str]:
+        """Who made each of the replacements of a piece by hand, by the change's id."""
         kept = self._made.get(piece.id)
         if kept is None or kept[0] != piece.updated:
-            changes = compare(history.original(piece.id), history.working(piece.id)).changes
+            changes = [each.change for each in self._of_piece(history, piece)]
             edits = edits_of(history.events(piece.id, [EventType.EDITED]))
             # Of each change the last edit, by whom and why: the cause stands where the time would.
             marks = attribute(changes, ((edit, _hand(event.actor), edit.cause.value) for edit, event in edits))
@@ -262,14 +264,18 @@ def _must_own(person: Person, act: str) -> None:
 
 
 def _replacements(piece: Piece, original: str, working: str) -> Iterator[Replacement]:
-    changes = compare(original, working).changes
-    pairs = [(change, pair) for change in changes if (pair := words_of(change, original, working))]
-    for change, (old, new) in pairs:
-        start = original.rfind("\n", 0, change.before.start) + 1
-        end = original.find("\n", change.before.end)
-        line = original[start : end if end >= 0 else len(original)].strip()
-        title, channel = piece.title or piece.id, piece.channel.value
-        yield Replacement(piece.id, title, channel, old, new, line, change.after, change.id)
+    title, channel = piece.title or piece.id, piece.channel.value
+    for change in changed_words(original, working):
+        if pair := words_of(change, original, working):
+            yield Replacement(piece.id, title, channel, *pair, _around(original, change.before), change)
+
+
+def _around(text: str, words: Span) -> str:
+    """The sentence in which the words stand, found by its marks alone, for it is only to be recognised by."""
+    line = text.rfind("\n", 0, words.start) + 1, text.find("\n", words.end)
+    starts = [at + 2 for mark in _MARKS if (at := text.rfind(mark, line[0], words.start)) >= 0]
+    ends = [at + 1 for mark in _MARKS if (at := text.find(mark, words.end)) >= 0]
+    return text[max([line[0], *starts]) : min([*ends, line[1] if line[1] >= 0 else len(text)])].strip()
 
 
 def _hand(actor: Actor) -> str:

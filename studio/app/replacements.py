@@ -8,10 +8,10 @@ both sides ("leverages" and "uses") count as one.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from studio.core.changes import Change
+from studio.core.changes import Change, compare
 from studio.core.events import digest
 from studio.core.span import Span
 
@@ -37,9 +37,8 @@ class Replacement:
 
     Attributes:
         old, new: the words, without a capital that only begins a sentence; `new` is empty where they were taken out.
-        sentence: of the AI original, with the words in it; where nothing else is said, the line they stood in.
-        span: where the new words, or the gap, stand in the working text, code points.
-        change: the change's id, to find who made it.
+        sentence: of the AI original, with the words in it.
+        change: between the AI original and the working text, with its places in both.
         who: the person; empty until it is known.
     """
 
@@ -49,9 +48,13 @@ class Replacement:
     old: str
     new: str
     sentence: str
-    span: Span
-    change: str
+    change: Change
     who: str = ""
+
+    @property
+    def span(self) -> Span:
+        """Where the new words, or the gap, stand in the working text, code points."""
+        return self.change.after
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,32 @@ there's i'm we're you're they're i've we've you've they've i'll we'll you'll the
 won't wouldn't couldn't shouldn't haven't hasn't hadn't cannot
 """
 _FUNCTION = frozenset(_FUNCTION_WORDS.split())
+
+
+def changed_words(original: str, working: str) -> Iterator[Change]:
+    """The changes of words within lines, in reading order.
+
+    Where as many lines changed on either side they are held against each other one by one, for ten thousand pieces are looked
+    at; else whole texts are, with paragraphs that came, went, split or joined.
+    """
+    ours, theirs = original.split("\n"), working.split("\n")
+    there, here = set(theirs), set(ours)
+    gone = [(at, line) for at, line in _placed(ours) if line not in there]
+    come = [(at, line) for at, line in _placed(theirs) if line not in here]
+    if len(gone) != len(come):
+        yield from compare(original, working).changes
+        return
+    for (a, line), (b, other) in zip(gone, come, strict=True):
+        for change in compare(line, other).changes:
+            moved = replace(change, before=change.before.moved(a), after=change.after.moved(b))
+            yield replace(moved, id=f"{a}:{change.id}")
+
+
+def _placed(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    at = 0
+    for line in lines:
+        yield at, line
+        at += len(line) + 1
 
 
 def words_of(change: Change, original: str, working: str) -> tuple[str, str] | None:

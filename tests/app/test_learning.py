@@ -1,9 +1,11 @@
 """What people change again and again is proposed with its places; only the owner makes a rule of it, and a no is kept."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from studio.app.learning import TEMPLATE, Learning
-from studio.app.replacements import ProposalKind
+from studio.app.replacements import ProposalKind, changed_words, words_of
 from studio.core.edit import Cause
 from studio.core.errors import NotFound, Refused
 from studio.core.events import EventType
@@ -37,6 +39,9 @@ def test_a_word_that_three_people_replace_is_proposed_with_its_forms_and_places(
     assert set(proposal.pairs) == {("grobble", "stir"), ("grobbles", "stirs"), ("grobbling", "stirring")}
     for place in proposal.places:
         assert place.old in place.sentence.casefold()
+        assert place.sentence in house.workspace.history.original(place.piece)
+        assert place.sentence[-1] == "."
+        assert "Wool" not in place.sentence
         assert place.span.of(house.workspace.history.working(place.piece)).casefold() == place.new
 
 
@@ -176,3 +181,40 @@ def test_three_times_in_one_piece_is_about_that_piece(house, type_over):
         type_over(session, "grobble", "stir")
     session.flush()
     assert Learning(house.workspace).proposals() == ()
+
+
+def test_the_place_is_told_by_its_sentence_even_in_the_first_line_of_a_text(house, type_over):
+    drafts = [(f"We grobble tea {n}. All is well.\n", "grobble", "stir") for n in ("now", "then", "there")]
+    _taught(house, type_over, drafts, PEOPLE[:3])
+    (proposal,) = Learning(house.workspace).proposals()
+    assert {place.sentence for place in proposal.places} == {f"We grobble tea {n}." for n in ("now", "then", "there")}
+
+
+_WORDS = st.sampled_from(("tea", "pot", "stir", "Grobble", "warm", "in", "the", "rain", "12", "cup."))
+_LINES = st.lists(st.lists(_WORDS, max_size=8).map(" ".join), max_size=6).map("\n".join)
+
+
+_LINE = st.lists(_WORDS, max_size=8).map(" ".join)
+
+
+@given(st.lists(st.tuples(_LINE, _LINE), max_size=6))
+def test_changes_found_line_by_line_turn_one_text_into_the_other(pairs):
+    """Where lines are edited and none comes or goes: exchanged from the end, the changes lead to the working text."""
+    original, working = ("\n".join(f"Line {n}. {pair[side]}" for n, pair in enumerate(pairs)) for side in (0, 1))
+    text = original
+    for change in reversed(list(changed_words(original, working))):
+        assert change.before.of(original) == change.before_text
+        assert change.after.of(working) == change.after_text
+        text = text[: change.before.start] + change.after_text + text[change.before.end :]
+    assert text == working
+
+
+@given(_LINES, _LINES)
+def test_what_is_learnt_from_is_never_a_number_and_always_stands_in_the_text(original, working):
+    for change in changed_words(original, working):
+        if pair := words_of(change, original, working):
+            old, new = pair
+            assert not any(map(str.isdigit, old + new))
+            assert old.casefold() in " ".join(change.before_text.casefold().split())
+            assert new.casefold() in " ".join(change.after_text.casefold().split())
+            assert old != new
