@@ -12,7 +12,6 @@ from collections import Counter, OrderedDict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import accumulate
 from re import compile as pattern
 
 from studio.core.changes import compare, word_spans
@@ -109,6 +108,9 @@ def shares(text: str, runs: Sequence[OriginRun]) -> Shares:
     for word in word_spans(text):
         while at < len(runs) and runs[at].span.end <= word.start:
             at += 1
+        if at < len(runs) and runs[at].span.end >= word.end:  # most words are of one hand
+            counted[runs[at].origin.kind] += 1
+            continue
         letters, here = Counter[OriginKind](), at
         latest: dict[OriginKind, int] = {}
         while here < len(runs) and runs[here].span.start < word.end:
@@ -197,6 +199,7 @@ class Origins:
         self.text = self._original = text
         self._first = first
         self._pieces: list[Piece] = [(len(text), first)] if text else []
+        self._near = 0, 0  # index of a piece and where it begins, where the latest edit was: the next one is seldom far
         self._gone = deque[tuple[str, tuple[Piece, ...]]](maxlen=_GONE)
         self._states = OrderedDict({_key(text): tuple(self._pieces)})
         self._wanted = frozenset(kept)
@@ -207,7 +210,7 @@ class Origins:
         made = Origins("", self._first, self._wanted)
         made.text, made._original = self.text, self._original
         made._pieces, made._gone, made._kept = list(self._pieces), self._gone.copy(), dict(self._kept)
-        made._states = self._states.copy()
+        made._states, made._near = self._states.copy(), self._near
         return made
 
     @property
@@ -237,9 +240,10 @@ class Origins:
         removed = edit.span.of(self.text)
         low, high = self._cut(edit.span.start), self._cut(edit.span.end)
         gone = tuple(self._pieces[low:high])
+        self._near = max(0, low - 1), edit.span.start - (self._pieces[low - 1][0] if low else 0)
         known = self._states.get(_key(after)) if edit.cause in (Cause.UNDO, Cause.REDO) else None
         if known is not None:
-            self._pieces = list(known)
+            self._pieces, self._near = list(known), (0, 0)
         else:
             came = self._came(edit, removed, gone, Origin(OriginKind.TYPED, "", who, when, event))
             self._pieces[low:high] = came
@@ -262,14 +266,19 @@ class Origins:
 
     def _cut(self, place: int) -> int:
         """Index of the piece that begins at `place`; one that lies across it is cut in two."""
-        ends = list(accumulate(length for length, _ in self._pieces))
-        index = bisect_right(ends, place)
-        before = ends[index - 1] if index else 0
-        if before == place or index == len(ends):
-            return index
-        length, origin = self._pieces[index]
-        self._pieces[index : index + 1] = [(place - before, origin), (length - place + before, origin)]
-        return index + 1
+        pieces, (index, before) = self._pieces, self._near
+        while before > place:
+            index -= 1
+            before -= pieces[index][0]
+        while index < len(pieces) and before + pieces[index][0] <= place:
+            before += pieces[index][0]
+            index += 1
+        if before < place:
+            length, origin = pieces[index]
+            pieces[index : index + 1] = [(place - before, origin), (length - place + before, origin)]
+            index += 1
+        self._near = index, place
+        return index
 
     def _join(self, low: int, high: int) -> None:
         """Make one of neighbours of the same origin, where pieces `low` to `high` were set between others."""
@@ -284,7 +293,7 @@ class Origins:
 
     def _came(self, edit: Edit, removed: str, gone: Sequence[Piece], maker: Origin) -> list[Piece]:
         """The pieces of the replacement."""
-        if not removed:
+        if not removed or not edit.replacement:
             return self._new(edit, Span(0, len(edit.replacement)), maker)
         found: list[Piece] = []
         here = there = 0  # in what went, in what comes
