@@ -97,7 +97,7 @@ def _sizes(folder: Path) -> list[tuple[str, float, str, str]]:
         for _ in range(500):
             edit = _edit(dice, len(text))
             history.append(EventType.EDITED, piece, MARA, {"edits": [edit]})
-            text = text[: edit[0]] + edit[2] + text[edit[1] :]  # type: ignore[index,operator,misc]
+            text = text[: edit[0]] + edit[2] + text[edit[1] :]  # type: ignore[index,operator]
             full += len(text.encode())
     grown = path.stat().st_size - before
     return [
