@@ -54,7 +54,8 @@ class SafetyActs(QObject):
     # ------------------------------------------------------------ opening
 
     def _on_opened(self) -> None:
-        self._outlook = None
+        if self.is_shown:
+            self.leave()
         workspace, _ = self._desk.at_desk()
         if workspace.history.is_read_only:
             self._shell.notices.say("For reading only: nothing can be written here.")
