@@ -4,6 +4,7 @@ import sys
 from dataclasses import dataclass
 
 from studio import checks
+from studio.app.keys import system_keyring
 from studio.core.check import Check
 from studio.core.data import data_path
 from studio.core.errors import NotFound
@@ -25,6 +26,7 @@ def examine(window: Finding) -> list[Finding]:
         Finding("Python", sys.version_info >= (3, 11), sys.version.split()[0]),
         _data(),
         window,
+        _keyring(),
         *(_check(check) for check in checks.find()),
     ]
 
@@ -34,6 +36,12 @@ def _data() -> Finding:
         return Finding("House guides and sample", True, str(data_path("styleguides").parent))
     except NotFound as error:
         return Finding("House guides and sample", False, str(error))
+
+
+def _keyring() -> Finding:
+    """Where keys to sign with are kept; both ways are good, so nothing is ever missing."""
+    kept = "in the keyring of this computer" if system_keyring() else "in files with a passphrase; there is no keyring here"
+    return Finding("Keys for signing", True, kept, is_needed=False)
 
 
 def _check(check: Check) -> Finding:

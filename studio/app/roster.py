@@ -78,7 +78,19 @@ def standing(workspace: "Workspace") -> Standing:
         now = roster.of(name)
         if now is None or now.key != key:
             remarks.append(f"{name} offers the key {short(key)}, and no owner has signed it yet.")
+    remarks += _other_keys_here(workspace, roster)
     return Standing(roster, tuple(problems), tuple(remarks))
+
+
+def _other_keys_here(workspace: "Workspace", roster: Roster) -> list[str]:
+    """Whose key on this computer is not the one that the list says is theirs: what a list that somebody else made shows to
+    whoever holds the true key."""
+    keys, told = workspace.signers.keys, []
+    for each in roster.people if keys else ():
+        known = keys.known(each.name) if keys and not each.revoked else None
+        if known and known.public != each.key:
+            told.append(f"The key of {each.name} on this computer is {short(known.public)}, and the list says {short(each.key)}.")
+    return told
 
 
 def file_problems(workspace: "Workspace", roster: Roster) -> list[str]:

@@ -155,6 +155,27 @@ def test_the_policy_and_the_list_differ_in_plain_words(listed):
     assert listed.standing.remarks == ("Wren is in policy.toml and not on the signed list.",)
 
 
+def test_a_list_that_somebody_else_made_shows_to_whoever_holds_the_true_key(listed, tmp_path):
+    """The whole history made anew, with other keys under the same names: nothing in it is wrong, and still it shows."""
+    true = listed.keys
+    forged = KeyStore(tmp_path / "forger", lambda: Drawer(), CHEAP)
+    forged.make("Tomasz", "another secret")
+    forged.make("Erin", "another secret")
+    (listed.workspace.root / "history.db").unlink()
+    (listed.workspace.root / "roster.json").unlink()
+    listed.workspace.close()
+    listed.house.workspace = type(listed.workspace).furnish(listed.house.root, now=listed.house.clock.now)
+    listed.workspace.signers.keys = forged
+    listed.enrol("Tomasz", "Erin")
+    listed.workspace.signers.keys = true
+    told = [remark for remark in listed.standing.remarks if "on this computer" in remark]
+    assert told == [
+        f"The key of {name} on this computer is {short(true.known(name).public)}, "
+        f"and the list says {short(forged.known(name).public)}."
+        for name in ("Erin", "Tomasz")
+    ]
+
+
 # ---------------------------------------------------------------- revoking
 
 

@@ -152,12 +152,15 @@ def test_where_the_house_requires_it_there_is_no_way_round_and_the_button_leads_
     assert keys.say_yes() is SealState.SIGNED
 
 
-def test_sending_back_is_signed_too(at):
+def test_sending_back_is_signed_too_and_verifying_counts_it(at):
     keys = at(keyring=True)
     keys.desk.do("request_changes")
     keys.sheet.findChild(type(keys.sheet.fields.itemAt(1).widget())).setPlainText("Shorter.")
     keys.press("Request changes")
     assert keys.workspace.history.seals(keys.session.piece.id)[0].state is SealState.SIGNED
+    keys.desk.do("verify")
+    panel = keys.desk.window.review.inspector.history
+    keys.wait_for(lambda: any("1 of 1 decision signed." in each.text() for each in panel.findChildren(QLabel)))
 
 
 def test_the_phrase_in_the_gate_leads_to_making_a_key_which_an_owner_signs_at_once(at):

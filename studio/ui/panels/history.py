@@ -64,7 +64,10 @@ class HistoryPanel(QWidget):
         """Say what checking the chain found."""
         if found.whole:
             head = f" Head {found.head.hash[:12]}, {clock(found.head.time)}." if found.count else ""
-            text = f"Unbroken: {count(found.count, 'entry', 'entries')}.{head}"
+            decided = [seal for seal in found.seals if seal.piece]
+            signed = sum(seal.state is SealState.SIGNED for seal in decided)
+            seals = f" {signed:,} of {count(len(decided), 'decision')} signed." if decided else ""
+            text = f"Unbroken: {count(found.count, 'entry', 'entries')}.{head}{seals}"
             color = self.theme.tokens.ok
         else:
             text, color = "Broken: " + " ".join(found.problems), self.theme.tokens.error
@@ -80,7 +83,7 @@ def _row(entry: Entry, seal: Seal | None = None) -> Row:
     who = f"{entry.who} (AI)" if entry.actor_kind == ActorKind.AI.value else entry.who
     parts, title, alarm = [who, clock(entry.time)], quoted(entry), ""
     if seal and seal.state is SealState.INVALID:
-        title, alarm = f"{title} {seal.problem}", "Invalid signature"
+        title, alarm = seal.problem, "Invalid signature"  # it names the decision too, and there is room for two lines
     elif seal:
         parts.append(seal.state.value)
     dot = _DOTS.get(entry.type, "")
