@@ -1,0 +1,302 @@
+"""The dashboard: counted beside the window, and what is decided on it written down in the person's name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from studio import reports
+from studio.app import audits, figures, noting
+from studio.app.alerts import Alert, alerts
+from studio.app.audits import Audit, AuditDone
+from studio.app.learning import Learning
+from studio.app.noting import FigureNote
+from studio.app.replacements import Proposal, ProposalKind
+from studio.app.workspace import Workspace
+from studio.checks.runner import Cancelled
+from studio.core.errors import KnownError
+from studio.core.outcome import Tally
+from studio.core.piece import Person, Role
+from studio.core.reach import Reach
+from studio.ui.acts.desk import DeskActs
+from studio.ui.acts.output import OutputActs
+from studio.ui.acts.shell import Shell
+from studio.ui.dashboard.audits import AuditHands
+from studio.ui.dashboard.behind import BehindHands
+from studio.ui.dashboard.page import DashboardPage, PageHands
+from studio.ui.dashboard.proposals import ProposalHands
+from studio.ui.dashboard.rows import Subject
+from studio.ui.dashboard.telling import NOTHING, sources
+from studio.ui.dashboard.telling import figures as told_figures
+from studio.ui.dashboard.waiting import needs, note_rows, waiting
+from studio.ui.tasks import Progress
+
+_LATER = 1500  # milliseconds after something has changed, so that opening a workspace and approving are not held up
+_MOST_COMPARED = 400  # pieces; beyond, proposals are looked for when somebody opens the dashboard and not before
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What one look brought home. `alerts` are of every day, and of the pieces that the filters leave."""
+
+    tally: Tally
+    alerts: tuple[Alert, ...]
+    audits: tuple[Audit, ...]
+    record: tuple[AuditDone, ...]
+    notes: tuple[FigureNote, ...]
+
+
+def look(root: Path, reach: Reach) -> _Found:
+    """Read everything but the proposals, from a second look at the same workspace."""
+    with Workspace.open(root) as beside:
+        tally = figures.tally(beside, replace(reach, since="", until=""))
+        standing, record = audits.audits(beside), audits.record(beside)
+        return _Found(tally, alerts(tally, beside.policy.alerts), tuple(standing), tuple(record), noting.notes(beside))
+
+
+class DashboardActs(QObject):
+    """The hands of the dashboard. `shown` says whether the page is to be seen, or else the desk; `counted`, how much waits."""
+
+    shown = Signal(bool)
+    counted = Signal(int)
+
+    def __init__(self, shell: Shell, desk: DeskActs, output: OutputActs) -> None:
+        super().__init__(shell.window)
+        self._shell, self._desk, self._output = shell, desk, output
+        self._is_shown = False
+        self._learning: Learning | None = None
+        self._found: _Found | None = None
+        self._proposals: Sequence[Proposal] = ()
+        self._turn = 0
+        self.page = DashboardPage(shell.theme(), self._hands())
+        self.page.left.connect(self.close)
+        self.page.asked.connect(lambda: shell.guard(self._read))
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_LATER)
+        self._later.timeout.connect(lambda: shell.guard(self._count))
+        desk.opened.connect(self._later.start)
+        desk.closing.connect(self._forget)
+
+    def _hands(self) -> PageHands:
+        return PageHands(
+            BehindHands(lambda piece: self._shell.guard(lambda: self.open_piece(piece)), self._keep_note),
+            ProposalHands(self._accept, self._refuse, lambda piece: self._shell.guard(lambda: self.open_piece(piece))),
+            AuditHands(self._report_of, lambda tab: self.page.go_to(tab), self._finish, self._may_do),
+            report=lambda: self._shell.guard(self.report),
+            today=self._today,
+        )
+
+    # ------------------------------------------------------------ coming and going
+
+    @property
+    def is_shown(self) -> bool:
+        return self._is_shown
+
+    def open(self) -> None:
+        """Show the page as it was left; what is in it is read anew."""
+        workspace, _ = self._desk.at_desk()
+        self._shell.review.flush()
+        self._shell.review.card.hide()
+        brands = sorted({piece.brand for piece in workspace.pieces() if piece.brand}, key=str.casefold)
+        self.page.filters.offer(brands, [person.name for person in workspace.policy.persons])
+        self._is_shown = True
+        self.shown.emit(True)
+        self.page.take_keys()
+        self._read()
+
+    def close(self) -> None:
+        """Back to the desk, as it was."""
+        if self._is_shown:
+            self._is_shown = False
+            self.shown.emit(False)
+            self._shell.review.editor.working.setFocus()
+
+    def open_piece(self, piece: str) -> None:
+        """Put a piece on the desk and go there."""
+        self._desk.open_piece(piece)
+        self.close()
+
+    def report(self) -> None:
+        """Ask for a report of the same pieces and days."""
+        self._output.report_of("kpi", self.page.filters.reach)
+
+    def look_soon(self) -> None:
+        """Something was decided: count again what waits, in a moment."""
+        if self._desk.workspace:
+            self._later.start()
+
+    def _forget(self) -> None:
+        self._turn += 1
+        self._later.stop()
+        self._learning, self._found, self._proposals = None, None, ()
+        self.page.forget()
+        self.counted.emit(0)
+        if self._is_shown:
+            self._is_shown = False
+            self.shown.emit(False)
+
+    def _today(self) -> date:
+        workspace = self._desk.workspace
+        return date.fromisoformat(workspace.today) if workspace else date.today()  # noqa: DTZ011 - nothing is open yet
+
+    # ------------------------------------------------------------ reading
+
+    def _read(self) -> None:
+        """Count what is chosen, and look for proposals behind it."""
+        workspace, _ = self._desk.at_desk()
+        self.page.wait()
+        self._turn += 1
+        turn, reach, root = self._turn, self.page.filters.reach, workspace.root
+
+        def show(found: _Found) -> None:
+            if self._turn == turn and self._desk.workspace is workspace:
+                self._found = found
+                self._show(found, reach)
+
+        self._shell.jobs.run("Counting the figures", lambda _: look(root, reach), show, self._shell.fail)
+        self._compare(workspace)
+
+    def _compare(self, workspace: Workspace) -> None:
+        """Look for what people keep changing."""
+        self._learning = self._learning or Learning(workspace)
+        learning = self._learning
+
+        def work(progress: Progress) -> Sequence[Proposal]:
+            def tell(at: int, of: int) -> None:
+                if progress.cancelled:
+                    raise Cancelled  # the window closes, and nothing was to be written
+                progress.tell(at, of)
+
+            return learning.proposals(tell)
+
+        def show(found: Sequence[Proposal]) -> None:
+            if self._desk.workspace is workspace:
+                self._proposals = found
+                self._show_proposals()
+                if self._found:
+                    self._show_needs(self._found)
+
+        self._shell.jobs.run("Comparing the edited pieces", work, show, self._shell.fail)
+
+    def _count(self) -> None:
+        """How much waits, for the sign in the top bar; of everything, whatever the filters say."""
+        workspace = self._desk.workspace
+        if workspace is None or self._is_shown:
+            return
+        root, turn = workspace.root, self._turn
+
+        def show(found: _Found) -> None:
+            if self._desk.workspace is workspace and self._turn == turn:
+                self._tell_count(found)
+
+        if len(workspace.pieces()) <= _MOST_COMPARED:
+            self._compare(workspace)
+        self._shell.jobs.run("Looking at what waits", lambda _: look(root, Reach()), show, self._shell.fail)
+
+    def _show(self, found: _Found, reach: Reach) -> None:
+        told = told_figures(found.tally, reach.period)
+        said = (
+            f"{NOTHING}"
+            if found.tally.outcomes
+            else "No piece is here yet. Take drafts in with Ctrl+O; the figures follow by themselves."
+        )
+        self.page.figures.show_figures(told, said)
+        self.page.sources.show_sources(*sources(found.tally, reach.period))
+        notes = note_rows(found.notes)
+        self.page.figures.show_notes(notes)
+        self.page.sources.show_notes(notes)
+        titles = {kind.name: kind.title for kind in reports.kinds().values()}
+        self.page.audits.show_audits(found.audits, found.record, titles)
+        self._show_needs(found)
+
+    def _show_needs(self, found: _Found) -> None:
+        known = {each.piece: each for each in found.tally.outcomes}
+        self.page.figures.show_needs(needs(found.alerts, found.audits, len(self._proposals), known))
+        self.page.count("Proposals", len(self._proposals))
+        self.page.count(
+            "Audits", sum(each.standing in (audits.AuditStanding.OVERDUE, audits.AuditStanding.DUE) for each in found.audits)
+        )
+        if not self.page.filters.is_narrowed:
+            self._tell_count(found)
+
+    def _show_proposals(self) -> None:
+        _, person = self._desk.at_desk()
+        if self._learning:
+            self.page.proposals.show_proposals(self._proposals, self._learning.decisions(), Role.OWNER in person.roles)
+
+    def _tell_count(self, found: _Found) -> None:
+        self.counted.emit(waiting(found.alerts, found.audits, len(self._proposals)))
+
+    # ------------------------------------------------------------ what is decided
+
+    def _keep_note(self, subject: Subject, text: str) -> None:
+        def keep() -> None:
+            workspace, person = self._desk.at_desk()
+            reach = self.page.filters.reach
+            noting.note(workspace, person, subject.about, text, replace(reach, piece=subject.piece))
+            notes = note_rows(noting.notes(workspace))
+            for view in (self.page.figures, self.page.sources):
+                view.show_notes(notes)
+                if view.behind.subject is subject:
+                    view.behind.note_kept()
+
+        self._shell.guard(keep)
+
+    def _accept(self, proposal: Proposal, words: str, reason: str, kind: ProposalKind) -> None:
+        """Raises: KnownError, where it cannot become what was asked for."""
+        _, person = self._desk.at_desk()
+        assert self._learning
+        done = self._learning.accept(proposal, person, words, reason, kind)
+        self._shell.review.check_again()
+        self._decided(proposal, done)
+
+    def _refuse(self, proposal: Proposal, reason: str) -> None:
+        """Raises: Refused, without a reason or for somebody who is no owner."""
+        _, person = self._desk.at_desk()
+        assert self._learning
+        self._learning.refuse(proposal, person, reason)
+        self._decided(proposal, f"{proposal.what} is refused. It comes back only when it has been seen twice as often.")
+
+    def _decided(self, proposal: Proposal, said: str) -> None:
+        self._proposals = tuple(each for each in self._proposals if each.key != proposal.key)
+        self._show_proposals()
+        if self._found:
+            self._show_needs(self._found)
+        self._shell.notices.say(said)
+
+    def _may_do(self, audit: Audit) -> bool:
+        person: Person | None = self._desk.person
+        return person is not None and audits.may_do(audit, person)
+
+    def _finish(self, audit: Audit, findings: str, keep: bool) -> None:
+        """Write down that an audit was done; where its reports are kept with it, they are made beside the window first.
+
+        Raises:
+            KnownError: it has no findings, or is not this person's to do.
+        """
+        workspace, person = self._desk.at_desk()
+        root = workspace.root
+        if not keep or not findings.strip() or not audits.may_do(audit, person):
+            audits.done(workspace, audit.name, findings, person)
+            self._audited(audit)
+            return
+
+        def work(progress: Progress) -> None:
+            with Workspace.open(root) as beside:
+                audits.done(beside, audit.name, findings, person, audits.keep_reports(beside, audit, person))
+
+        def fail(error: KnownError) -> None:
+            self.page.audits.fail(error)
+
+        self._shell.jobs.run("Making the reports of the audit", work, lambda _: self._audited(audit), fail)
+
+    def _audited(self, audit: Audit) -> None:
+        self.page.audits.finished()
+        self._shell.notices.say(f"{audit.name} is done, and stands in the history.")
+        self._read()
+
+    def _report_of(self, kind: str) -> None:
+        self._shell.guard(lambda: self._output.report_of(kind, self.page.filters.reach))

@@ -1,0 +1,160 @@
+"""The panel at the right: what stands behind a figure or an alert, and what people make of it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from studio.ui.dashboard.rows import Behind, NoteRow, Subject
+from studio.ui.dialogs.sheets import note_field
+from studio.ui.models.rows import Row
+from studio.ui.panels.rowlist import RowList
+from studio.ui.theme import SMALL, TINY, WIDE, Theme
+from studio.ui.times import date, day
+from studio.ui.widgets import button, clear, column, label, line, reveal, row
+
+WIDTH = 340
+_CHOOSE = "Choose a figure, a week of a chart, or something that needs you: the pieces behind it stand here."
+
+
+@dataclass(frozen=True)
+class BehindHands:
+    """What can be done in the panel.
+
+    Attributes:
+        open_piece: puts a piece on the desk.
+        keep_note: keeps a note on the subject; raises a `KnownError` where it is none.
+    """
+
+    open_piece: Callable[[str], object]
+    keep_note: Callable[[Subject, str], object]
+
+
+class BehindPanel(QWidget):
+    """Empty until a subject is shown."""
+
+    def __init__(self, theme: Theme, hands: BehindHands) -> None:
+        super().__init__()
+        self._hands = hands
+        self.subject: Subject | None = None
+        self._notes: Sequence[NoteRow] = ()
+        self.setProperty("role", "side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(WIDTH)
+        self.nothing = label(_CHOOSE, "muted", wrap=True)
+        self.title = label("", "strong", wrap=True)
+        self.said = label("", "small", wrap=True)
+        self.facts = QVBoxLayout()
+        self.facts.setContentsMargins(0, 0, 0, 0)
+        self.facts.setSpacing(2)
+        self.pieces = RowList(theme, "Pieces behind it", lines=2)
+        self.pieces.opened.connect(self._on_piece)
+        self.pieces.chosen.connect(self._on_piece)
+        self.field = note_field("What do you make of it?")
+        self.field.setFixedHeight(58)
+        self.field.setAccessibleName("What we make of it")
+        self.keep = button("Keep the note", self._keep, tip="It stands in the history with your name (Ctrl+Return)")
+        QShortcut(QKeySequence("Ctrl+Return"), self.field, self._keep, context=Qt.ShortcutContext.WidgetShortcut)
+        self.older = QVBoxLayout()
+        self.older.setContentsMargins(0, 0, SMALL, 0)
+        self.older.setSpacing(SMALL)
+        self._build()
+        self.forget()
+
+    def _build(self) -> None:
+        inner = QWidget()
+        inner.setLayout(column(self.older, 1, gap=0))
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setMaximumHeight(132)
+        self._scroll.setWidget(inner)
+        side = (WIDE, 0, WIDE, 0)
+        self._whole = QWidget()
+        whole = column(
+            column(self.title, self.said, self.facts, margin=(WIDE, WIDE, WIDE, 0), gap=TINY + 2),
+            self.pieces,
+            line(),
+            column(
+                label("What we make of it", "group"),
+                self._scroll,
+                self.field,
+                row(1, self.keep),
+                margin=(WIDE, SMALL, WIDE, WIDE),
+                gap=SMALL,
+            ),
+            gap=SMALL,
+        )
+        whole.setStretch(1, 1)
+        self._whole.setLayout(whole)
+        self.setLayout(column(column(self.nothing, margin=(WIDE, WIDE, *side[2:])), self._whole, gap=0))
+        self.layout().setAlignment(Qt.AlignmentFlag.AlignTop)  # type: ignore[union-attr]
+
+    # ------------------------------------------------------------ what it shows
+
+    def forget(self) -> None:
+        self.subject = None
+        self._whole.hide()
+        self.nothing.show()
+
+    def show_subject(self, subject: Subject) -> None:
+        """Show what is behind it; what was being written about another subject is left there."""
+        if self.subject and (subject.about, subject.piece) != (self.subject.about, self.subject.piece):
+            self.field.clear()
+        self.subject = subject
+        self.nothing.hide()
+        self._whole.show()
+        self.title.setText(subject.title)
+        self.said.setText(subject.said)
+        self.said.setVisible(bool(subject.said))
+        clear(self.facts)
+        for name, value in subject.facts:
+            self.facts.addLayout(row(label(name, "small"), 1, label(value, "fine"), gap=SMALL))
+        reveal(self.facts)
+        self.pieces.show_rows([_row(each) for each in subject.pieces], subject.nothing)
+        self._show_notes()
+
+    def show_notes(self, notes: Sequence[NoteRow]) -> None:
+        """Every note there is, the latest first."""
+        self._notes = notes
+        self._show_notes()
+
+    def set_theme(self, theme: Theme) -> None:
+        self.pieces.set_theme(theme)
+
+    def take_keys(self) -> None:
+        if self.subject and self.subject.pieces:
+            self.pieces.take_keys()
+        else:
+            self.field.setFocus()
+
+    def _show_notes(self) -> None:
+        clear(self.older)
+        subject = self.subject
+        mine = [each for each in self._notes if subject and (each.about, each.piece) == (subject.about, subject.piece)]
+        for each in mine:
+            said = label(each.text, wrap=True, selectable=True)
+            self.older.addLayout(column(said, label(f"{each.who}, {date(each.when)}", "small"), gap=2))
+        reveal(self.older)
+        self._scroll.setVisible(bool(mine))
+
+    # ------------------------------------------------------------ what a person does
+
+    def _on_piece(self, piece: object) -> None:
+        if isinstance(piece, str) and piece:
+            self._hands.open_piece(piece)
+
+    def _keep(self) -> None:
+        if self.subject:
+            self._hands.keep_note(self.subject, self.field.toPlainText())
+
+    def note_kept(self) -> None:
+        self.field.clear()
+
+
+def _row(each: Behind) -> Row:
+    said = [each.figure, each.who, day(each.day) if each.day else ""]
+    return Row(each.title or each.piece, " · ".join(filter(None, said)), strong=False, payload=each.piece)

@@ -1,0 +1,85 @@
+"""The tab of sources: the same figures by AI model and by template, and the pieces behind each."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from studio.ui.dashboard.behind import BehindHands, BehindPanel
+from studio.ui.dashboard.rows import NoteRow, SourceRow, Subject
+from studio.ui.theme import HUGE, SMALL, WIDE, Theme
+from studio.ui.widgets import button, clear, column, label, line, reveal, row
+
+
+class SourcesView(QWidget):
+    """Two tables, and the panel of what is behind a line."""
+
+    def __init__(self, theme: Theme, hands: BehindHands) -> None:
+        super().__init__()
+        self.said = label("", "muted", wrap=True)
+        self.behind = BehindPanel(theme, hands)
+        self._tables = QVBoxLayout()
+        self._tables.setContentsMargins(0, 0, 0, 0)
+        self._tables.setSpacing(HUGE)
+        inner = QWidget()
+        margin = (HUGE + SMALL, WIDE, HUGE + SMALL, HUGE)
+        inner.setLayout(column(self.said, self._tables, 1, margin=margin, gap=WIDE))
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inner)
+        both = row(scroll, line(vertical=True), self.behind, gap=0)
+        both.setStretch(0, 1)
+        self.setLayout(both)
+        self.forget()
+
+    def forget(self) -> None:
+        clear(self._tables)
+        self.said.setText("Counting…")
+        self.behind.forget()
+
+    def show_sources(self, said: str, tables: Sequence[tuple[str, Sequence[str], Sequence[SourceRow]]]) -> None:
+        """Show tables: a title, the names of the columns, and the lines."""
+        self.said.setText(said)
+        clear(self._tables)
+        for title, columns, rows in tables:
+            self._tables.addLayout(column(label(title, "group"), self._table(title, columns, rows), gap=SMALL))
+        reveal(self._tables)
+
+    def show_notes(self, notes: Sequence[NoteRow]) -> None:
+        self.behind.show_notes(notes)
+
+    def set_theme(self, theme: Theme) -> None:
+        self.behind.set_theme(theme)
+
+    def take_keys(self) -> None:
+        pressed = self.findChild(QWidget, "source")
+        if pressed:
+            pressed.setFocus()
+
+    def _table(self, title: str, columns: Sequence[str], rows: Sequence[SourceRow]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(WIDE)
+        grid.setVerticalSpacing(SMALL)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
+        for number, name in enumerate(columns):
+            head = label(name, "small", wrap=number > 0)
+            if number:
+                head.setAlignment(right)
+            grid.addWidget(head, 0, number)
+            grid.setColumnStretch(number, 1 if number else 0)
+        for at, each in enumerate(rows):
+            grid.addWidget(line(), 2 * at + 1, 0, 1, len(columns))
+            press = button(each.name, partial(self._pick, title, each), "link", "The pieces behind it")
+            press.setObjectName("source")
+            grid.addWidget(press, 2 * at + 2, 0)
+            for number, cell in enumerate(each.cells, 1):
+                grid.addWidget(label(cell), 2 * at + 2, number, right)
+        return grid
+
+    def _pick(self, title: str, each: SourceRow) -> None:
+        self.behind.show_subject(Subject(f"source: {each.name}", each.name, title, pieces=each.behind))
+        self.behind.take_keys()

@@ -1,0 +1,271 @@
+"""From the tally to what the dashboard shows. Every figure is counted by `reports.measured`, as in the reports."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from studio.core.outcome import Outcome, Tally
+from studio.reports.charts import Chart, Form, Series
+from studio.reports.measured import BY_ID, FEW, Group, Week, by_week, said, within
+from studio.reports.words import count
+from studio.ui.dashboard.rows import Behind, Figure, SourceRow
+from studio.ui.times import day
+
+Period = tuple[str, str]
+"""First and last day, ISO 8601."""
+
+_DAYS_FROM = 96  # hours: from here on a chart is told in days
+NOTHING = (
+    "No piece came in, was approved or was due in these weeks. Choose a longer period, or leave brand, channel and person open."
+)
+
+
+@dataclass(frozen=True)
+class _Tile:
+    """How one figure is shown.
+
+    Attributes:
+        id: of the figure in `measured`.
+        rows: the series of the chart, as id and name; more than one where the figure has parts.
+        behind: the pieces of a week.
+    """
+
+    id: str
+    title: str
+    meaning: str
+    rows: tuple[tuple[str, str], ...]
+    behind: Callable[[Group, Mapping[str, Outcome]], tuple[Behind, ...]]
+    form: Form = Form.LINE
+    is_per_thousand: bool = False
+
+
+def figures(tally: Tally, period: Period) -> tuple[Figure, ...]:
+    """The figures of a period, what an owner asks first in front."""
+    group, before = within(tally, period), within(tally, _before(period))
+    weeks = _every_week(group, period)
+    known = {each.piece: each for each in tally.outcomes}
+    return tuple(_figure(tile, group, before, weeks, known) for tile in _TILES)
+
+
+def _figure(tile: _Tile, group: Group, before: Group, weeks: Sequence[Week], known: Mapping[str, Outcome]) -> Figure:
+    measured = BY_ID[tile.id]
+    now, then = measured.of(group).value, measured.of(before).value
+    return Figure(
+        tile.id,
+        tile.title,
+        said(now, measured.unit),
+        _change(now, then, measured.unit),
+        tile.meaning,
+        _chart(tile, weeks),
+        tuple(tile.behind(week.group, known) for week in weeks),
+    )
+
+
+def _chart(tile: _Tile, weeks: Sequence[Week]) -> Chart:
+    unit = BY_ID[tile.id].unit
+    rows = [(name, [_value(tile, id, week.group) for week in weeks]) for id, name in tile.rows]
+    if unit == "hours" and max((value for _, row in rows for value in row if value is not None), default=0) >= _DAYS_FROM:
+        unit, rows = "days", [(name, [None if v is None else v / 24 for v in row]) for name, row in rows]
+    labels = tuple(day(week.monday) for week in weeks)
+    series = tuple(Series(name, tuple(row)) for name, row in rows)
+    return Chart(tile.title, f"{tile.meaning} By week.", unit, labels, series, tile.form)
+
+
+def _value(tile: _Tile, id: str, group: Group) -> float | None:
+    value = BY_ID[id].of(group).value
+    if not tile.is_per_thousand:
+        return value
+    raised = BY_ID["raised"].of(group).value
+    return None if raised is None else raised * (value or 0) / 100
+
+
+def _change(now: float | None, then: float | None, unit: str) -> str:
+    """Against as many days before: `up from 45%`, `as before`."""
+    if now is None or then is None:
+        return "" if now is None else "nothing to compare with before"
+    if said(now, unit) == said(then, unit):
+        return "as in the weeks before"
+    return f"{'up' if now > then else 'down'} from {said(then, unit)} in the weeks before"
+
+
+def _before(period: Period) -> Period:
+    """As many days before the period."""
+    first, last = (date.fromisoformat(each) for each in period)
+    return (first - (last - first) - timedelta(days=1)).isoformat(), (first - timedelta(days=1)).isoformat()
+
+
+def _every_week(group: Group, period: Period) -> tuple[Week, ...]:
+    """The weeks of the period, those without anything included."""
+    known = {week.monday: week for week in by_week(group)}
+    first, last = (date.fromisoformat(each) for each in period)
+    monday, found = first - timedelta(days=first.weekday()), []
+    while monday <= last:
+        empty = Week("", monday.isoformat(), Group((), (), (), (), group.now))
+        found.append(known.get(monday.isoformat(), empty))
+        monday += timedelta(days=7)
+    return tuple(found)
+
+
+# ---------------------------------------------------------------- the pieces behind
+
+
+def _approved(pick: Callable[[Outcome], str]) -> Callable[[Group, Mapping[str, Outcome]], tuple[Behind, ...]]:
+    return lambda group, _: tuple(
+        Behind(each.piece, each.title, told, each.approver, each.approved) for each in group.approved if (told := pick(each))
+    )
+
+
+def _latest(pick: Callable[[Outcome], float | None], what: str) -> Callable[[Group, Mapping[str, Outcome]], tuple[Behind, ...]]:
+    def behind(group: Group, known: Mapping[str, Outcome]) -> tuple[Behind, ...]:
+        found = ((each, share) for each in group.latest if (share := pick(each)) is not None)
+        return tuple(
+            Behind(each.piece, each.title, f"{said(100 * share, '%')} {what}", each.last_editor, each.latest)
+            for each, share in found
+        )
+
+    return behind
+
+
+def _taken(pick: Callable[[Outcome], str]) -> Callable[[Group, Mapping[str, Outcome]], tuple[Behind, ...]]:
+    return lambda group, _: tuple(
+        Behind(each.piece, each.title, told, each.accountable, each.created) for each in group.taken if (told := pick(each))
+    )
+
+
+def _late(group: Group, known: Mapping[str, Outcome]) -> tuple[Behind, ...]:
+    found = []
+    for each in group.due:
+        if each.is_late(group.now):
+            piece = known.get(each.piece)
+            told = "answered late" if each.answered_at else "still waits"
+            found.append(Behind(each.piece, piece.title if piece else each.piece, f"{told}, was due", each.to, each.due))
+    return tuple(found)
+
+
+def _times_back(each: Outcome) -> str:
+    return f"sent back {count(each.returned_before_approval, 'time')}" if each.returned_before_approval else ""
+
+
+def _pass(each: Outcome) -> str:
+    return "approved at once" if each.is_first_pass else _times_back(each)
+
+
+def _flags(each: Outcome) -> str:
+    if not each.flags:
+        return ""
+    parts = ((each.fixed, "fixed"), (each.dismissed, "dismissed"), (each.open, "open"))
+    return f"{count(each.flags, 'flag')}: {', '.join(f'{number} {name}' for number, name in parts if number)}"
+
+
+def _claims(each: Outcome) -> str:
+    return count(each.claims_open, "open claim") if each.claims_open else ""
+
+
+def _turnaround(each: Outcome) -> str:
+    return said(each.turnaround / 3600, "hours") if each.turnaround is not None else ""
+
+
+_TILES = (
+    _Tile(
+        "late", "Overdue handoffs", "Handings on that were answered late, or wait past their time.",
+        (("late", "overdue"),), _late, Form.BAR,
+    ),
+    _Tile(
+        "turnaround", "Draft to first approval", "How long a piece took, and where the time went; the piece in the middle.",
+        (("turnaround", "in all"), ("drafting", "drafting"), ("review", "in review"), ("rework", "rework")),
+        _approved(_turnaround),
+    ),
+    _Tile(
+        "first_pass", "First-pass approval", "Pieces approved without being sent back, of all approved.",
+        (("first_pass", "first pass"),), _approved(_pass),
+    ),
+    _Tile(
+        "returns", "Sent back per piece", "Rework: how often a piece went back before its first approval.",
+        (("returns", "sent back"),), _approved(_times_back), Form.BAR,
+    ),
+    _Tile(
+        "raised", "Flags raised", "Flags per 1,000 words of the drafts taken in, and what became of them.",
+        (("fixed", "fixed"), ("dismissed", "dismissed"), ("open", "open")), _taken(_flags), Form.STACKED, is_per_thousand=True,
+    ),
+    _Tile(
+        "claims_open", "Open claims", "Statements that nobody has proved or settled, by when their draft came in.",
+        (("claims_open", "open"),), _taken(_claims), Form.BAR,
+    ),
+    _Tile(
+        "depth", "Edit depth", "Words that people took out, put in or replaced, of the words of the AI original.",
+        (("depth", "changed"),), _latest(lambda each: each.edit_depth, "changed"),
+    ),
+    _Tile(
+        "retained", "AI-retained share", "Words of the approved texts that stand as the AI wrote them.",
+        (("retained", "as the AI wrote"),), _latest(lambda each: each.retained_share, "as the AI wrote it"),
+    ),
+)  # fmt: skip
+
+
+# ---------------------------------------------------------------- by source
+
+_COLUMNS = ("taken", "approved", "first_pass", "depth", "retained", "raised", "claims_open", "turnaround")
+_HEADS = (
+    *("Pieces", "Approved", "First pass", "Edit depth", "AI-retained", "Flags per 1,000 words", "Open claims"),
+    "To approval",
+)
+NO_TEMPLATE = "No draft of these weeks says which template it came from; `template:` at its top does."
+
+
+def sources(tally: Tally, period: Period) -> tuple[str, tuple[tuple[str, tuple[str, ...], tuple[SourceRow, ...]], ...]]:
+    """A sentence on which source takes most editing, and a table by AI model and one by template."""
+    by_model = _by(tally, period, lambda each: each.model or "nobody said")
+    by_template = _by(tally, period, lambda each: each.template or "none named")
+    tables = [("By AI model", ("Model", *_HEADS), _rows(by_model))]
+    if any(each.template for each in tally.outcomes):
+        tables.append(("By template", ("Template", *_HEADS), _rows(by_template)))
+    told = _costliest(by_model) if by_model else NOTHING
+    if by_model and len(tables) == 1:
+        told = f"{told} {NO_TEMPLATE}".strip()
+    return told, tuple(tables) if by_model else ()
+
+
+def _by(tally: Tally, period: Period, of: Callable[[Outcome], str]) -> dict[str, Group]:
+    names = sorted({of(each) for each in tally.outcomes}, key=str.casefold)
+    found = {}
+    for name in names:
+        mine = tuple(each for each in tally.outcomes if of(each) == name)
+        ids = {each.piece for each in mine}
+        rounds = tuple(each for each in tally.rounds if each.piece in ids)
+        group = within(Tally(mine, (), tally.now, rounds), period)
+        if not group.is_empty:
+            found[name] = group
+    return found
+
+
+def _rows(groups: Mapping[str, Group]) -> tuple[SourceRow, ...]:
+    return tuple(SourceRow(name, tuple(_cell(group, id) for id in _COLUMNS), _pieces(group)) for name, group in groups.items())
+
+
+def _cell(group: Group, id: str) -> str:
+    value = BY_ID[id].of(group).value
+    return "–" if value is None else said(value, BY_ID[id].unit)
+
+
+def _pieces(group: Group) -> tuple[Behind, ...]:
+    found = {each.piece: each for each in (*group.taken, *group.approved, *group.latest)}
+    made = []
+    for each in found.values():
+        depth = each.edit_depth
+        told = f"{said(100 * depth, '%')} changed" if depth is not None else each.stage.label
+        made.append(Behind(each.piece, each.title, told, each.accountable, each.latest or each.created))
+    return tuple(sorted(made, key=lambda each: each.day, reverse=True))
+
+
+def _costliest(groups: Mapping[str, Group]) -> str:
+    depths = {name: BY_ID["depth"].of(group) for name, group in groups.items()}
+    known = [(value.value, name) for name, value in depths.items() if value.value is not None and value.over >= FEW]
+    if len(known) < 2:
+        return "Too few pieces were approved to say which source takes most editing."
+    (least, calm), (most, dear) = min(known), max(known)
+    if said(least, "%") == said(most, "%"):
+        return f"All take about as much editing: {said(most, '%')} of the words were changed."
+    return (
+        f"{dear} takes most editing: people changed {said(most, '%')} of its words, against {said(least, '%')} for {calm}. "
+        "A line opens the pieces behind it."
+    )
