@@ -139,6 +139,7 @@ _MATERIAL: dict[Need, Callable[[Workspace, Reach, Person, Verification], Any]] =
     Need.APPROVED: _approved,
     Need.DESK: _desk,
     Need.FIGURES: lambda workspace, reach, person, found: figures.tally(workspace, reach),
+    Need.RULES: lambda workspace, reach, person, found: (figures.tally(workspace, reach), figures.proposals(workspace)),
     Need.APPROVALS: lambda workspace, reach, person, found: figures.yeses(workspace, reach, found.seals),
     Need.VOICE: _voice,
     Need.BIAS: partial(_voice, inclusive=True),

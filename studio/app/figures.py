@@ -7,6 +7,7 @@ from datetime import UTC
 from studio.app.alerts import stamp_signs
 from studio.app.policy import AlertsEntry
 from studio.app.workspace import Workspace
+from studio.core.events import Event, EventType
 from studio.core.outcome import Outcome, Tally, Yes
 from studio.core.reach import EVERYTHING, Reach
 from studio.core.seal import Seal
@@ -34,6 +35,11 @@ def yeses(workspace: Workspace, reach: Reach = EVERYTHING, seals: Iterable[Seal]
     rules = workspace.policy.alerts
     given = workspace.history.yeses(_found(workspace, reach))
     return tuple(replace(each, seal=known.get(each.number), signs=tuple(_signs(each, rules))) for each in given)
+
+
+def proposals(workspace: Workspace) -> list[Event]:
+    """What was decided about proposals of rules, terms and prompts, the oldest first."""
+    return workspace.history.events("", [EventType.PROPOSAL_DECIDED])
 
 
 def _signs(given: Yes, rules: AlertsEntry) -> Iterator[str]:

@@ -205,7 +205,9 @@ def verify(
 @told
 def report(
     output: Annotated[Path, typer.Option("-o", "--output", help="File to write.")],
-    kind: Annotated[str, typer.Argument(help="Which report: edit-history or claims.")] = "edit-history",
+    kind: Annotated[
+        str, typer.Argument(help="Which report: edit-history, approvals, bias, claims, kpi, rules, sources or voice.")
+    ] = "edit-history",
     workspace: Folder = HERE,
     format: Annotated[str, typer.Option(help="html, pdf, csv, xlsx or json; else by the file's ending.")] = "",
     since: Annotated[str, typer.Option("--from", help="First day, such as 2026-11-01.")] = "",

@@ -3,26 +3,45 @@
 What a page may hold is told in `page`; this knows those words and no kind of report.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import html
 
 IN_A_ROW = {"facts": 4, "figures": 5}
 """How many facts stand side by side in a `dl` of that class."""
+CHART = (322, 146)
+"""Width and height of a chart on paper, in dots: two stand side by side."""
 _DRAWN = {"pencil", "share"}  # classes of what is drawn, and says nothing that the words do not
 
 Element = Any  # of lxml, which has no types
 
 
-def on_paper(page: str) -> str:
-    """The body of a page as HTML for a `QTextDocument`, to be laid out with `STYLE`."""
+@dataclass(frozen=True)
+class Paper:
+    """A page as HTML for a `QTextDocument`, to be laid out with `STYLE`.
+
+    Attributes:
+        drawings: its charts as SVG, by the name that the HTML calls them by.
+    """
+
+    html: str
+    drawings: Mapping[str, str]
+
+
+def on_paper(page: str) -> Paper:
+    """The body of a page."""
     body = html.document_fromstring(page).body
+    drawings = dict(_drawn(body, page))
     sheets = 0
     for part in list(body.iter(html.etree.Element)):
         classes = set(part.get("class", "").split())
         if classes & _DRAWN:
             part.drop_tree()
+        elif part.tag == "div" and "charts" in classes:
+            _side_by_side(part, 2)
         elif part.tag == "dl" and classes & IN_A_ROW.keys():
             _side_by_side(part, IN_A_ROW[part.get("class")])
         elif part.tag == "table":
@@ -37,7 +56,20 @@ def on_paper(page: str) -> str:
             sheets += 1
             if sheets > 1 and "foot" not in classes and len(part):
                 part[0].set("style", "page-break-before: always")
-    return "".join(html.tostring(part, encoding="unicode") for part in body)
+    return Paper("".join(html.tostring(part, encoding="unicode") for part in body), drawings)
+
+
+_SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+
+
+def _drawn(body: Element, page: str) -> Iterator[tuple[str, str]]:
+    """Put an image in the place of every drawing, and give the drawings: from the page itself, for HTML forgets their case."""
+    for number, (part, svg) in enumerate(zip(list(body.iter("svg")), _SVG.findall(page), strict=True)):
+        name = f"chart:{number}"
+        image = html.etree.Element("img", src=name, width=str(CHART[0]), height=str(CHART[1]))
+        image.tail = part.tail
+        part.getparent().replace(part, image)
+        yield name, svg
 
 
 def _side_by_side(facts: Element, in_a_row: int) -> None:
@@ -47,9 +79,13 @@ def _side_by_side(facts: Element, in_a_row: int) -> None:
         facts.remove(fact)
         fact.tag = "td"
         fact.set("width", f"{100 // in_a_row}%")
-        for part in fact.findall("dt") + fact.findall("dd"):
-            part.set("class", part.tag)
+        for part in fact.findall("dt") + fact.findall("dd") + fact.findall("figcaption"):
+            part.set("class", f"{part.tag} {part.get('class', '')}".strip())
             part.tag = "p"
+        for image in fact.findall("img"):
+            line = html.etree.Element("p")
+            image.addprevious(line)
+            line.append(image)
     facts.tag = "table"
     facts.set("width", "100%")
     for start in range(0, len(each), in_a_row):
@@ -108,6 +144,8 @@ th { text-align: left; font-weight: 400; font-size: 8pt; color: #6b6e76; vertica
 .facts td, .figures td, .frame td, .beside td { border-bottom-style: none; }
 .dt, .muted, .kicker, .near, .cause, .marks { color: #6b6e76; }
 .dt, .small, .cause, .marks, .foot p { font-size: 8pt; }
+.charts td { border-bottom-style: none; padding-bottom: 16px; }
+.figcaption { font-weight: 600; }
 .figures .dd { font-family: "Pencil Serif"; font-size: 17pt; font-weight: 600; }
 .lead { font-family: "Pencil Serif"; font-size: 12pt; margin-bottom: 8px; }
 .frame td { padding-left: 12px; border-left: 3px solid #1f7a45; }

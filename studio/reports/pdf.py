@@ -10,14 +10,14 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from studio.core.data import data_path
-from studio.reports.paper import STYLE, on_paper
+from studio.reports.paper import CHART, STYLE, on_paper
 from studio.reports.report import Report
 from studio.reports.visible import visible
 from studio.reports.words import count
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRectF, QSizeF
-    from PySide6.QtGui import QFont, QPainter, QPdfWriter, QTextDocument
+    from PySide6.QtGui import QFont, QImage, QPainter, QPdfWriter, QTextBlock, QTextDocument, QTextTable
 
 FORMAT = "pdf"
 DOTS = 96  # to the inch, for the layout; a PDF has no dots of its own
@@ -79,6 +79,7 @@ def _draw(report: Report) -> bytes:
 
 
 def _document(report: Report, writer: "QPdfWriter", room: "QSizeF") -> "QTextDocument":
+    from PySide6.QtCore import QUrl
     from PySide6.QtGui import QTextDocument
 
     document = QTextDocument()
@@ -89,9 +90,30 @@ def _document(report: Report, writer: "QPdfWriter", room: "QSizeF") -> "QTextDoc
     document.setDefaultStyleSheet(STYLE)
     document.documentLayout().setPaintDevice(writer)
     document.setPageSize(room)
-    document.setHtml(on_paper(report.page()))
+    paper = on_paper(report.page())
+    for name, svg in paper.drawings.items():
+        document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), _picture(svg))
+    document.setHtml(paper.html)
     _keep_together(document, room.height())
+    _keep_rows(document, room.height())
     return document
+
+
+FINE = 4
+"""How many dots of a chart stand on one of the layout: 384 to the inch, so that its letters are crisp on paper."""
+
+
+def _picture(svg: str) -> "QImage":
+    from PySide6.QtCore import QByteArray, QSize
+    from PySide6.QtGui import QImage, QPainter
+    from PySide6.QtSvg import QSvgRenderer
+
+    made = QImage(QSize(*CHART) * FINE, QImage.Format.Format_RGB32)
+    made.fill(0xFFFFFFFF)
+    painter = QPainter(made)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter)
+    painter.end()
+    return made
 
 
 def _keep_together(document: "QTextDocument", page: float) -> None:
@@ -116,6 +138,55 @@ def _keep_together(document: "QTextDocument", page: float) -> None:
                 look.setPageBreakPolicy(over)
                 QTextCursor(block).setBlockFormat(look)
         part += 1  # to the next one, as Qt's iterators do
+
+
+def _keep_rows(document: "QTextDocument", page: float) -> None:
+    """Move over to the next page every row of a table that would be cut and has room there, by air under the row before it: Qt
+    knows no page break within a table. Rows are looked at from the top, for each one that moves takes those below along."""
+    from PySide6.QtGui import QTextTable
+
+    part = document.rootFrame().begin()
+    while not part.atEnd():
+        table = part.currentFrame()
+        if isinstance(table, QTextTable) and table.rows() > 1:
+            for row in range(table.format().headerRowCount(), table.rows()):
+                air = _cut(document, table, row, page)
+                if air and row > table.format().headerRowCount():
+                    _lower(table, row - 1, air)
+        part += 1
+
+
+def _cut(document: "QTextDocument", table: "QTextTable", row: int, page: float) -> float:
+    """Dots from the top of the row's words to the end of the page, where the row would be cut there and need not be."""
+    tops, ends = [], []
+    for column in range(table.columns()):
+        cell = table.cellAt(row, column)
+        if not cell.isValid():
+            continue
+        tops.append(_edge(document, cell.firstCursorPosition().block(), top=True))
+        ends.append(_edge(document, cell.lastCursorPosition().block(), top=False))
+    top, end = min(tops, default=0.0), max(ends, default=0.0)
+    is_cut = int(top // page) != int((end - 1) // page)
+    return page - top % page if is_cut and end - top < page * 0.8 else 0.0
+
+
+def _edge(document: "QTextDocument", block: "QTextBlock", *, top: bool) -> float:
+    """Where the block's first line begins, or its last one ends: Qt moves lines over by themselves, and the block's own
+    rectangle does not tell."""
+    start, lines = document.documentLayout().blockBoundingRect(block).top(), block.layout()
+    if not lines.lineCount():
+        return start
+    first, last = lines.lineAt(0), lines.lineAt(lines.lineCount() - 1)
+    return start + (first.y() if top else last.y() + last.height())
+
+
+def _lower(table: "QTextTable", row: int, air: float) -> None:
+    """Give every cell of the row so much more room under its words."""
+    for column in range(table.columns()):
+        cell = table.cellAt(row, column)
+        look = cell.format().toTableCellFormat()
+        look.setBottomPadding(look.bottomPadding() + air)
+        cell.setFormat(look)
 
 
 def _face(points: float) -> "QFont":
