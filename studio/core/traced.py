@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from studio.core.changes import Comparison
-from studio.core.origins import HOW_ORIGINS_ARE_COUNTED, OriginRun, Shares, shares
+from studio.core.origins import HOW_ORIGINS_ARE_COUNTED, OriginKind, OriginRun, Shares, shares
 from studio.core.provenance import HOW_COUNTED, HOW_DEPTH_IS_COUNTED, Depth, Retained, edit_depth, retained
 from studio.core.source_types import source_type, source_type_of_all
 
@@ -23,11 +23,20 @@ class Traced:
     how_retained: str = HOW_COUNTED
     how_depth: str = HOW_DEPTH_IS_COUNTED
 
+    @property
+    def rows(self) -> tuple[tuple[OriginKind, int, str, tuple[str, ...]], ...]:
+        """By kind: its words, their share of all as a person reads it, and who put any of them there."""
+        people = {kind: dict.fromkeys(run.origin.who for run in self.runs if run.origin.kind is kind) for kind in OriginKind}
+        return tuple(
+            (kind, words, self.shares.percent(kind), tuple(filter(None, people[kind])))
+            for kind, words in self.shares.by_kind.items()
+        )
+
     def record(self) -> dict[str, Any]:
         """As plain JSON: `source_type` `runs` `shares` `retained` `edit_depth`."""
         return {
             "source_type": source_type_of_all(self.text, self.runs),
-            "runs": [self._run(run) for run in self.runs],
+            "runs": [self.run_record(run) | {"text": run.span.of(self.text)} for run in self.runs],
             "shares": self.shares_record(),
             "retained": {
                 "kept": self.retained.kept,
@@ -53,12 +62,12 @@ class Traced:
             "how_counted": self.how_depth,
         }
 
-    def _run(self, run: OriginRun) -> dict[str, Any]:
+    def run_record(self, run: OriginRun) -> dict[str, Any]:
+        """One run without its words."""
         origin = run.origin
         return {
             "start": run.span.start,
             "end": run.span.end,
-            "text": run.span.of(self.text),
             "origin": origin.kind.value,
             "detail": origin.detail,
             "who": origin.who,

@@ -14,6 +14,9 @@ The shape, stable within a `format` number; a change that readers could trip ove
         piece            the fields of `core.piece.Piece`
         summary original text moved_on
         retained         {kept, words, share}        share is 0 to 1
+        edit_depth       {changed, original_words, share, how_counted}
+        origins          {source_type, shares: {words, by_origin: {origin: {words, share}}, how_counted},
+                          runs: [{start, end, origin, detail, who, when, event, source_type}]}    over the text, without gap
         changes          [{id, before: {start, end, text}, after: {start, end, text}, who, when}]
         claims           [{key, text, categories, severity, need, status, reason, decided_by, in_text, evidence: [...]}]
         dismissals house_dismissals handoffs approvals exports notes
@@ -28,6 +31,7 @@ from typing import Any
 
 from studio.core.claim import Claim, Evidence
 from studio.core.provenance import Retained
+from studio.core.source_types import source_type_of_all
 from studio.core.span import Span
 from studio.reports.entries import Entry
 from studio.reports.piece_history import PieceHistory
@@ -43,6 +47,12 @@ def piece_record(history: PieceHistory) -> dict[str, Any]:
         "text": history.text,
         "moved_on": history.moved_on,
         "retained": _retained(history.retained),
+        "edit_depth": history.traced.depth_record(),
+        "origins": {
+            "source_type": source_type_of_all(history.text, history.traced.runs),
+            "shares": history.traced.shares_record(),
+            "runs": [history.traced.run_record(run) for run in history.traced.runs],
+        },
         "changes": list(_changes(history)),
         "claims": [_claim(claim) for claim in history.claims],
         "dismissals": [asdict(dismissal) for dismissal in history.dismissals],

@@ -13,6 +13,7 @@ from studio.core.piece import Piece
 from studio.core.provenance import Retained, retained
 from studio.core.record import Attribution, Note, PieceRecord
 from studio.core.seal import Seal
+from studio.core.traced import Traced, traced
 from studio.reports.entries import Entry, entries
 from studio.reports.side_by_side import Pair, pairs
 from studio.reports.summary import summary
@@ -104,6 +105,7 @@ class PieceHistory:
         pairs: original and text, line by line.
         changes, attributions: what differs, and who did it; same length, same order.
         retained: the AI-retained share of `text`.
+        traced: where the words of `text` come from; without runs where nobody asked.
         house_dismissals: rules that are silenced here by a decision taken at another piece.
         entries: every event, oldest first.
         seals: what became of the signature of a decision, by the entry's number.
@@ -119,6 +121,7 @@ class PieceHistory:
     changes: tuple[Change, ...]
     attributions: tuple[Attribution, ...]
     retained: Retained
+    traced: Traced
     claims: tuple[Claim, ...]
     dismissals: tuple[DismissedFlag, ...]
     house_dismissals: tuple[Dismissal, ...]
@@ -162,6 +165,7 @@ def piece_history(record: PieceRecord) -> PieceHistory:
         changes=record.comparison.changes,
         attributions=record.attributions,
         retained=share,
+        traced=traced(record.text, record.origins, record.comparison),
         claims=record.claims,
         dismissals=_dismissals(told),
         house_dismissals=tuple(d for d in record.dismissals if d.scope is Scope.RULE and (d.when, d.who) not in own),

@@ -25,6 +25,7 @@ from studio.core.claim import (
 from studio.core.edit import Cause, Edit
 from studio.core.events import Actor, ActorKind, Event, EventType, Head, Verification, canonical, digest
 from studio.core.flag import Dismissal, Reason, Scope
+from studio.core.origins import Origin, OriginKind, followed
 from studio.core.piece import Approval, Piece, Stage
 from studio.core.provenance import attribute
 from studio.core.record import Note, PieceRecord
@@ -194,7 +195,11 @@ class Story:
             approval=held,
             notes=self.notes,
             events=tuple(self.events),
+            origins=followed(self.original, FIRST, [(edit, who, when, 0) for edit, who, when in self._edits]).runs,
         )
+
+
+FIRST = Origin(OriginKind.AI, "gpt-5", "gpt-5")
 
 
 def _row(edit: Edit) -> list[Any]:
