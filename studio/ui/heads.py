@@ -13,6 +13,11 @@ def show_heads(
 ) -> None:
     """Say them as they are now; figures and comparison are None until their lane has answered."""
     piece = session.piece
+    if piece.purged:
+        editor.original_head.details.setText(piece.model)
+        editor.working_head.details.setText("")
+        editor.working_head.figure.setText("")
+        return
     parts = [piece.model, day(piece.generated or piece.created), f"{original_words} words"]
     editor.original_head.details.setText(" · ".join(part for part in parts if part))
     parts = [f"{session.document.word_count} words"]

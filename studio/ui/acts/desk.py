@@ -17,6 +17,7 @@ from studio.app.session import ReviewSession
 from studio.app.workspace import Workspace
 from studio.core.errors import KnownError
 from studio.core.piece import Person
+from studio.core.purged import gone
 from studio.ui.acts.shell import Shell
 from studio.ui.dialogs import sheets
 from studio.ui.dialogs.fixes import fixes_sheet
@@ -72,11 +73,14 @@ class DeskActs(QObject):
         """The piece on the desk.
 
         Raises:
-            KnownError: there is none.
+            KnownError: there is none, or its text was deleted, so that nothing can be done with it.
         """
-        if self._shell.review.session is None:
+        session = self._shell.review.session
+        if session is None:
             raise KnownError("No piece is open.", "Choose one in the library.")
-        return self._shell.review.session
+        if session.piece.purged:
+            raise gone(session.piece)
+        return session
 
     # ------------------------------------------------------------ workspaces
 
@@ -246,8 +250,9 @@ class DeskActs(QObject):
     def put_again(self) -> None:
         """Put the piece on the desk there anew, as the history has it now."""
         workspace, person = self.at_desk()
-        self._put(workspace, self._read(workspace, self.session().piece.id, person))
-        self._shell.refresh()
+        if here := self._shell.review.session:
+            self._put(workspace, self._read(workspace, here.piece.id, person))
+            self._shell.refresh()
 
     def _read(self, workspace: Workspace, piece: str, person: Person) -> ReviewSession:
         """The piece as the history has it, once the history has everything that was typed."""

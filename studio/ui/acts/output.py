@@ -11,6 +11,7 @@ from studio import reports
 from studio.app.export import caution, export_piece, make_report, write_report
 from studio.app.workspace import Workspace, slug_of
 from studio.core.events import Verification
+from studio.core.reach import EVERYTHING, Reach
 from studio.reports import claims, edit_history
 from studio.reports.report import Kind
 from studio.ui.acts.desk import DeskActs
@@ -68,8 +69,16 @@ class OutputActs:
     def claims_report(self) -> None:
         self._ask_which(claims.KIND)
 
-    def _ask_which(self, usual: Kind) -> None:
-        """Open the sheet with this kind of report chosen."""
+    def report_of(self, kind: str, reach: Reach) -> None:
+        """Ask for a report of what somebody looks at; any kind can still be chosen.
+
+        Raises:
+            BadInput: no such kind.
+        """
+        self._ask_which(reports.kind(kind), reach)
+
+    def _ask_which(self, usual: Kind, reach: Reach = EVERYTHING) -> None:
+        """Open the sheet with this kind of report chosen, and with these pieces and days."""
         workspace, _ = self._desk.at_desk()
         session = self._shell.review.session
         piece = (session.piece.id, session.piece.title) if session else ("", "")
@@ -77,7 +86,7 @@ class OutputActs:
         names = sorted(reports.formats(), key=lambda name: name != "html")
         brands = sorted({each.brand for each in workspace.pieces() if each.brand}, key=str.casefold)
         theme, window = self._shell.theme(), self._shell.window
-        self._shell.open_sheet(report_sheet(theme, window, kinds, names, piece, brands, self._choose_report_place))
+        self._shell.open_sheet(report_sheet(theme, window, kinds, names, piece, brands, self._choose_report_place, reach))
 
     def _choose_report_place(self, asked: Asked) -> None:
         workspace, _ = self._desk.at_desk()
@@ -95,9 +104,10 @@ class OutputActs:
 
         def work(progress: Progress) -> tuple[Path, str]:
             with Workspace.open(root) as beside:
-                made = make_report(beside, asked.kind, person, asked.reach)
+                made = make_report(beside, asked.kind, person, asked.reach, redacted=asked.redacted)
                 write_report(made, asked.format, path)
-            return path, " ".join(made.cautions()) or ("it is empty: nothing falls into this period." if made.is_empty else "")
+            empty = "it is empty: nothing falls into this period." if made.is_empty else ""
+            return path, " ".join((*made.cautions(), *made.redacted[2:])) or empty
 
         self._shell.jobs.run("Writing the report", work, lambda made: self._written(*made), self._shell.fail)
 
@@ -127,4 +137,5 @@ def _file_name(asked: Asked) -> str:
         reach.channel or "",
     ]
     period = [f"from-{reach.since}"] * bool(reach.since) + [f"to-{reach.until}"] * bool(reach.until)
-    return "-".join(filter(None, [asked.kind, *of, *period])).replace(":", "") + f".{asked.format}"
+    redacted = ["redacted"] * asked.redacted
+    return "-".join(filter(None, [asked.kind, *of, *period, *redacted])).replace(":", "") + f".{asked.format}"

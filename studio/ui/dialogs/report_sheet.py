@@ -1,10 +1,10 @@
 """The sheet that asks which report, of what, from when to when, and as what kind of file."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from studio.core.errors import BadInput
 from studio.core.reach import EVERYTHING, Reach
@@ -23,11 +23,13 @@ class Asked:
 
     Attributes:
         kind, format: their names, see `studio.reports`.
+        redacted: without personal data, for outsiders.
     """
 
     kind: str
     format: str
     reach: Reach = EVERYTHING
+    redacted: bool = False
 
 
 def report_sheet(
@@ -38,6 +40,7 @@ def report_sheet(
     piece: tuple[str, str],
     brands: Sequence[str],
     act: Callable[[Asked], object],
+    chosen: Reach = EVERYTHING,
 ) -> Sheet:
     """Choose a report. `act(asked)`; days that are none are refused in place, and it is not called.
 
@@ -45,6 +48,7 @@ def report_sheet(
         kinds, formats: to choose from, the usual one first.
         piece: id and title of the one on the desk, both empty where there is none.
         brands: to choose from; nothing is asked where there is but one.
+        chosen: what somebody looks at already; it is offered first, with its days.
     """
     explanation = "Made for somebody who was not there. It prints the head of the history’s chain, by which a later change shows."
     sheet = Sheet(theme, "Report", explanation, parent)
@@ -59,6 +63,8 @@ def report_sheet(
     kind.currentIndexChanged.connect(tell)
     tell()
     id, title = piece
+    if chosen != EVERYTHING:
+        reach.addItem(f"What is shown: {_said(chosen)}", ("", chosen.brand))
     if id:
         reach.addItem(f"This piece: {title or id}", (id, ""))
     if len(brands) > 1:
@@ -68,6 +74,8 @@ def report_sheet(
     for name in formats:
         form.addItem(name.upper(), name)
     since, until = _day("First day"), _day("Last day")
+    since.setText(chosen.since)
+    until.setText(chosen.until)
     sheet.ask("Kind", kind)
     sheet.fields.addWidget(about)
     sheet.ask("About", reach)
@@ -75,6 +83,9 @@ def report_sheet(
     days.setLayout(row(_named("First day (may stay empty)", since), _named("Last day (may stay empty)", until), gap=GAP))
     sheet.fields.addWidget(days)
     sheet.ask("As", form)
+    redacted = QCheckBox("For outsiders: without names, addresses and numbers of people")
+    redacted.setToolTip("People of the house are called by their role, and a placeholder such as [email 1] stands for the rest.")
+    sheet.fields.addWidget(redacted)
 
     def press() -> None:
         first, last = since.text().strip(), until.text().strip()
@@ -82,11 +93,18 @@ def report_sheet(
         _refuse(until, ("", last))
         _refuse(until, (first, last))
         id, brand = reach.currentData()
-        asked = Reach(id, brand, since=first, until=last)
-        act(Asked(kind.currentData().name, str(form.currentData()), asked))
+        is_shown = chosen != EVERYTHING and reach.currentIndex() == 0
+        asked = replace(chosen if is_shown else Reach(id, brand), since=first, until=last)
+        act(Asked(kind.currentData().name, str(form.currentData()), asked, redacted.isChecked()))
 
     sheet.answer("Choose a place…", press)
     return sheet
+
+
+def _said(chosen: Reach) -> str:
+    """Whose and what pieces, for a choice."""
+    channel = chosen.channel.value if chosen.channel else ""
+    return ", ".join(filter(None, (chosen.brand, channel, chosen.person))) or "every piece"
 
 
 def _day(name: str) -> QLineEdit:

@@ -81,11 +81,17 @@ class PairedEditor(QWidget):
         for view in (self.original, self.working):
             view.load("")
         self.working.setReadOnly(True)
+        self.original.setPlaceholderText("")
         self.working.setPlaceholderText("Choose a piece in the library, drop a draft here, or press Ctrl+O.")
         for head in (self.original_head, self.working_head):
             head.details.setText("")
             head.figure.setText("")
         self.gutter.set_changes(())
+
+    def say_gone(self, sentence: str) -> None:
+        """Say why there is no text, where there is none for good; an empty sentence says nothing."""
+        for view in (self.original, self.working):
+            view.setPlaceholderText(sentence)
 
     def show_original(self, is_shown: bool) -> None:
         self._left.setVisible(is_shown)

@@ -105,6 +105,13 @@ class GateLine(QWidget):
         self._main.hide()
         self._request.hide()
 
+    def show_gone(self, sentence: str) -> None:
+        """The piece's text was deleted for good: there is nothing to submit and nothing to approve."""
+        if self._shown != (sentence,):
+            self.show_nothing()
+            self._shown = (sentence,)
+            self._items.addWidget(label(sentence, "muted"))
+
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
         self._shown = ()
