@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studio.app import figures
 from studio.app.alerts import AlertKind, alerts
 from studio.app.policy import AlertsEntry
+from studio.core.edit import Cause
 from studio.core.outcome import Outcome, Tally
 from studio.core.piece import Channel, Stage
 
@@ -164,3 +166,45 @@ def test_figures_that_never_rise_above_the_usual_raise_no_alarm(pieces):
     before = [_piece(f"p{n}", days + 7, created=_at(days + 8), flags=flags + 1, open=0) for n, (days, flags) in enumerate(pieces)]
     now = [_piece(f"n{n}", 0, created=_at(1), flags=1, open=0, dismissed=0) for n in range(3)]
     assert not [alert for alert in _found([*before, *now]) if alert.kind is AlertKind.FLAGS]
+
+
+@pytest.fixture(scope="module")
+def long_draft() -> str:
+    return "# Slow tea\n\n" + "We make a pot of tea. Come in and sit down.\n\n" * 60
+
+
+def _approve(house, text: str, reading: float, *, changed: bool) -> str:
+    piece = house.bring(text)
+    session = house.sit(piece)
+    if changed:
+        session.replace_all(text.replace("sit down", "stay").replace("a pot of", "good"), Cause.IMPORT)
+        session.flush()
+    session.submit("Erin")
+    review = house.sit(piece, "Erin")
+    house.clock.wait(reading)
+    review.attend(reading)
+    review.approve()
+    return piece
+
+
+def test_at_a_real_desk_an_unchanged_600_word_draft_approved_in_10_seconds_is_listed_and_one_that_was_read_is_not(
+    house, long_draft
+):
+    quick = _approve(house, long_draft, 10, changed=False)
+    read = _approve(house, long_draft.replace("Slow", "Good"), 300, changed=True)
+    found = alerts(figures.tally(house.workspace), house.workspace.policy.alerts)
+    stamps = [alert for alert in found if alert.kind is AlertKind.RUBBER_STAMP]
+    assert [alert.pieces for alert in stamps] == [(quick,)]
+    assert "no word of the AI original was changed" in stamps[0].sentence
+    assert "it was open for 10 s" in stamps[0].sentence
+    assert read not in {piece for alert in found for piece in alert.pieces}
+
+
+def test_a_handoff_that_is_late_at_a_real_desk_is_told_with_who_has_it(house):
+    piece = house.bring()
+    house.sit(piece).submit("Erin", "2026-11-25")
+    assert alerts(figures.tally(house.workspace)) == ()
+    house.clock.wait(86_400 * 3)
+    (alert,) = alerts(figures.tally(house.workspace))
+    assert (alert.title, alert.pieces) == ("A handoff is overdue", (piece,))
+    assert "with Erin" in alert.sentence
