@@ -118,6 +118,7 @@ def test_nobody_signs_with_the_key_of_somebody_who_has_left_the_desk(at):
     acts = keys.desk.window.acts
     acts.sit_down(keys.workspace.person("Wren"))
     acts.sit_down(keys.workspace.person("Erin"))
+    keys.desk.settle()
     assert keys.keys.unlocked("Erin") is None
     keys.desk.do("approve")
     assert isinstance(keys.sheet, PassphraseSheet), "the passphrase is asked for again"
