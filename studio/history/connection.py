@@ -154,6 +154,8 @@ def refuse_strangers(path: Path, application_id: int, version: int) -> None:
         raise Damaged(f"{path} is a database of another program.", "Choose the history.db of a workspace.")
     if int.from_bytes(header[60:64], "big") > version:
         raise newer(path)
+    if not any(header[60:64]):  # a history has a schema from the start
+        raise Damaged(f"{path} is damaged.", _RESTORE)
     _refuse_cut(path, header)
 
 

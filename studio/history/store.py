@@ -5,7 +5,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -32,9 +32,18 @@ from studio.core.reach import EVERYTHING, Reach
 from studio.core.roster import Roster
 from studio.core.seal import Seal
 from studio.core.span import Span
-from studio.history import naming, purging, replay, schema, search, signed_entries, tallying, verify, writeahead
-from studio.history.chain import milliseconds, written
-from studio.history.connection import connect, is_open_here, look_through, newer, plain_words, refuse_damage, refuse_strangers, transaction
+from studio.history import naming, purging, replay, schema, search, signed_entries, soundness, tallying, verify, writeahead
+from studio.history.chain import bind, milliseconds, written
+from studio.history.connection import (
+    connect,
+    is_open_here,
+    look_through,
+    newer,
+    plain_words,
+    refuse_damage,
+    refuse_strangers,
+    transaction,
+)
 from studio.history.log import Log, event
 from studio.history.projections import Projections
 from studio.history.signing import Signer
@@ -304,7 +313,14 @@ class History:
     def verify(self) -> Verification:
         """Check every event, every link of the chain, and every derived table against a replay. Reads everything."""
         with plain_words(self.path):
-            return verify.verify(self._db, self._log, self._texts)
+            try:
+                found = verify.verify(self._db, self._log, self._texts)
+            except sqlite3.DatabaseError:
+                told = soundness.problem(self._db)
+                if not told:
+                    raise
+                return Verification(0, bind([], 0, ""), 0, told)
+            return found if found.problem else replace(found, problem=soundness.problem(self._db))
 
     def seals(self, piece: str = "") -> list[Seal]:
         """What became of every signature, oldest first; a decision that nobody signed is there too.

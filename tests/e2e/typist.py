@@ -1,4 +1,4 @@
-"""Opens the window on a workspace and types for ever, fifty keys a second: `python typist.py WORKSPACE SETTINGS`.
+"""Opens the window on a workspace and types for ever, fifty keys a second: `python typist.py WORKSPACE SETTINGS [PIECE]`.
 
 Prints one line per key, before it is pressed: how many came before it, and the moment by the clock that every process
 of this machine shares. Somebody else ends it.
@@ -21,10 +21,10 @@ from studio.ui.settings import Settings
 WORDS = "the kettle sings and the garden wakes up slowly, cup by cup. "
 
 
-def main(folder: Path, settings: Path) -> None:
+def main(folder: Path, settings: Path, piece: str = "") -> None:
     window = open_window(Settings(settings), "light")
     window.show()
-    window.acts.show_workspace(Workspace.open(folder))
+    window.acts.show_workspace(Workspace.open(folder), piece)
     text = window.review.editor.working
     QTest.keyClick(text, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
     for count, letter in enumerate(itertools.cycle(WORDS)):
@@ -34,4 +34,4 @@ def main(folder: Path, settings: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:])
