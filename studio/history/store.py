@@ -311,7 +311,8 @@ class History:
             return self._log.head(count)
 
     def verify(self) -> Verification:
-        """Check every event, every link of the chain, and every derived table against a replay. Reads everything."""
+        """Check every event, every link of the chain, every derived table against a replay, and what neither speaks of. Reads
+        everything."""
         with plain_words(self.path):
             try:
                 found = verify.verify(self._db, self._log, self._texts)
