@@ -77,6 +77,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("back_up", "Back up now", ("Ctrl+Alt+B",), "Tools", "workspace"),
     Spec("restore_backup", "Restore a backup…", (), "Tools", "workspace"),
     Spec("approved_claims", "Approved claims…", ("Ctrl+Alt+A",), "Tools", "workspace"),
+    Spec("dashboard", "Dashboard", ("Ctrl+Alt+D",), "View", "workspace"),
     Spec("guides", "Style guides", ("Ctrl+Alt+G",), "Tools", "workspace"),
     Spec("package", "Import a style package…", (), "Tools", "workspace"),
     Spec("retention", "Retention…", (), "Tools", "workspace"),

@@ -12,6 +12,7 @@ from studio.core.errors import HistoryError, KnownError
 from studio.core.piece import Stage
 from studio.ui import actions
 from studio.ui.acts.claims import ClaimActs
+from studio.ui.acts.dashboard import DashboardActs
 from studio.ui.acts.desk import DeskActs
 from studio.ui.acts.drafts import DraftActs
 from studio.ui.acts.guides import GuideActs
@@ -19,8 +20,8 @@ from studio.ui.acts.handing_on import HandingOnActs
 from studio.ui.acts.keys import KeyActs
 from studio.ui.acts.output import OutputActs
 from studio.ui.acts.replaying import ReplayActs
-from studio.ui.acts.safety import SafetyActs
 from studio.ui.acts.retention import RetentionActs
+from studio.ui.acts.safety import SafetyActs
 from studio.ui.acts.shell import Shell
 from studio.ui.dialogs.palette import Command, Palette
 from studio.ui.dialogs.welcome import Welcome
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self.safety = SafetyActs(self.shell, self.acts)
         self.shell.verify = self.output.verify
         self.replay = ReplayActs(self.shell, self.acts)
+        self.dashboard = DashboardActs(self.shell, self.acts, self.output)
         self._handlers = self._handlers_by_id()
         self.actions_by_id = actions.build(self, self._handlers)
         self.menus = self._menus()
@@ -123,6 +125,7 @@ class MainWindow(QMainWindow):
         for page in (self.welcome, desk, self.guides.page, self.safety.page):
             self._pages.addWidget(page)
         self._pages.addWidget(self.replay.page)
+        self._pages.addWidget(self.dashboard.page)
         everything = QWidget()
         whole = QVBoxLayout(everything)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -167,7 +170,7 @@ class MainWindow(QMainWindow):
             "import": drafts.choose_files,
             "paste_draft": drafts.paste_draft,
             "export": output.export,
-            "report": output.report,
+            "report": lambda: self.dashboard.report() if self.dashboard.is_shown else output.report(),
             "claims_report": output.claims_report,
             "open_workspace": acts.choose_workspace,
             "new_workspace": acts.new_workspace,
@@ -214,7 +217,8 @@ class MainWindow(QMainWindow):
             "restore_backup": self.safety.choose_backup,
             "save_elsewhere": self.safety.save_elsewhere,
             "approved_claims": self.claims.library,
-            "guides": guides.open,
+            "dashboard": self._open_dashboard,
+            "guides": self._open_guides,
             "package": guides.import_package,
             "retention": self.retention.show_due,
             "delete_text": self.retention.delete_this,
@@ -237,6 +241,8 @@ class MainWindow(QMainWindow):
         self.guides.shown.connect(lambda _: self.refresh())
         self.guides.page.turned.connect(self.refresh)
         self.replay.shown.connect(lambda _: self.refresh())
+        self.dashboard.shown.connect(lambda _: self.refresh())
+        self.dashboard.counted.connect(self.top.show_waiting)
         self.review.inspector.history.rows.opened.connect(
             lambda number: self.shell.guard(lambda: self.replay.open(int(str(number))))
         )
@@ -257,6 +263,10 @@ class MainWindow(QMainWindow):
             is_at_desk = False
             self._pages.setCurrentWidget(self.replay.page)
             self.notices.lie_over(self.replay.page.texts)
+        if is_at_desk and self.dashboard.is_shown:
+            is_at_desk = False
+            self._pages.setCurrentWidget(self.dashboard.page)
+            self.notices.lie_over(self.dashboard.page)
         actions.enable(self.actions_by_id, workspace=workspace is not None, piece=session is not None and is_at_desk)
         person = self.acts.person.name if workspace and self.acts.person else ""
         note = session.handoff_note if session and session.piece.stage is Stage.IN_REVIEW else ""
@@ -273,6 +283,15 @@ class MainWindow(QMainWindow):
             if session:
                 self.library.mark(session.piece.id)
         self.fold()
+
+    def _open_dashboard(self) -> None:
+        self.guides.close()
+        self.replay.close()
+        self.dashboard.open()
+
+    def _open_guides(self) -> None:
+        self.dashboard.close()
+        self.guides.open()
 
     def open_palette(self) -> None:
         """Everything one can do, and every piece."""
@@ -381,6 +400,7 @@ class MainWindow(QMainWindow):
         self.review.set_theme(self.theme)
         self.guides.page.set_theme(self.theme)
         self.replay.page.set_theme(self.theme)
+        self.dashboard.page.set_theme(self.theme)
         self._put_icons()
         self.settings.set_text("theme", self.theme.name)
         self.refresh()

@@ -117,10 +117,15 @@ def lay_out(chart: Chart, colours: Colours, width: float, height: float, beside:
     bottom = max(height - (size + 10 if any(chart.labels) else 4), top + 12)
     low, high = _ends(chart)
     most = min(4, int((bottom - top) / (size * 2.4))) if high > low else 1
-    steps = ticks(low, high, most)
+    steps = ticks(low, high, most, 1.0 if _is_counted(chart) else 0.0)
     left = max(width_of(figure(step, chart.unit), size) for step in steps) + 8
     right = max(width - beside, left + 12)
     return Ground(chart, colours, width, height, left, top, right, bottom, steps, size)
+
+
+def _is_counted(chart: Chart) -> bool:
+    """Whether every value is whole, so that no step between two numbers means anything."""
+    return all(value is None or value == round(value) for each in chart.series for value in each.values)
 
 
 def _ends(chart: Chart) -> tuple[float, float]:

@@ -211,6 +211,8 @@ class DashboardActs(QObject):
         titles = {kind.name: kind.title for kind in reports.kinds().values()}
         self.page.audits.show_audits(found.audits, found.record, titles)
         self._show_needs(found)
+        if self._is_shown and self.page.focusWidget() in (None, self.page.back):
+            self.page.take_keys()  # when it was opened, there was nothing yet to give the keyboard to
 
     def _show_needs(self, found: _Found) -> None:
         known = {each.piece: each for each in found.tally.outcomes}

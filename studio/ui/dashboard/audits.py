@@ -133,9 +133,7 @@ class AuditsView(QWidget):
             of = [each for each in found if each.standing is standing]
             if of:
                 rows.append(Row(_HEADS[standing], is_header=True))
-                rows += [
-                    Row(e.name, f"{e.every.capitalize()}. {e.sentence}", _DOTS.get(standing, "faint"), payload=e.name) for e in of
-                ]
+                rows += [Row(e.name, e.sentence, _DOTS.get(standing, "faint"), payload=e.name) for e in of]
         self.list.show_rows(rows, _EMPTY)
         if not found:
             self._detail.hide()

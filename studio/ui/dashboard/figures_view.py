@@ -18,9 +18,9 @@ _MOST = 3
 
 
 class FiguresView(QWidget):
-    """`elsewhere` carries the name of the tab that somebody wants to see."""
+    """`elsewhere` carries the name of the tab that somebody wants to see, and of what on it."""
 
-    elsewhere = Signal(str)
+    elsewhere = Signal(str, str)
 
     def __init__(self, theme: Theme, hands: BehindHands) -> None:
         super().__init__()
@@ -131,7 +131,7 @@ class FiguresView(QWidget):
 
     def _on_need(self, need: Need) -> None:
         if need.where:
-            self.elsewhere.emit(need.where)
+            self.elsewhere.emit(need.where, need.about)
             return
         self.behind.show_subject(Subject(need.about, need.title, need.sentence, need.facts, need.pieces, need.piece))
         self.behind.take_keys()

@@ -63,6 +63,7 @@ class DashboardPage(QWidget):
             self.tabs.setTabToolTip(self.tabs.addTab(name), tip)
         self.tabs.setAccessibleName("Parts of the dashboard")
         self.tabs.setDrawBase(False)
+        self.tabs.setUsesScrollButtons(False)
         self.back = button("← Back to the desk", self.left.emit, "link", "The desk as it was (Esc)")
         self.report = button("Report of this…", hands.report, tip="A report of the same pieces and days (Ctrl+Shift+E)")
         self._build()
@@ -85,7 +86,7 @@ class DashboardPage(QWidget):
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._on_tab)
         self.filters.changed.connect(self.asked)
-        self.figures.elsewhere.connect(self.go_to)
+        self.figures.elsewhere.connect(self._on_elsewhere)
         QShortcut(QKeySequence("Esc"), self, self._on_escape, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         for number, name in enumerate(TABS, 1):
             QShortcut(
@@ -138,6 +139,11 @@ class DashboardPage(QWidget):
     def _on_tab(self, index: int) -> None:
         self._stack.setCurrentIndex(index)
         self._line.setVisible(TABS[index] in ("Figures", "Sources"))  # a proposal and an audit are of the whole house
+
+    def _on_elsewhere(self, tab: str, name: str) -> None:
+        self.go_to(tab)
+        if tab == "Audits":
+            self.audits.go_to(name)
 
     def _on_escape(self) -> None:
         if self.current == "Audits" and self.audits.is_form_open:

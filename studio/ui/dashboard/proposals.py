@@ -142,7 +142,7 @@ class ProposalsView(QWidget):
         is_same = self.proposal is not None and self.proposal.key == key
         self.proposal = found
         self.title.setText(found.what)
-        self.said.setText(found.sentence)
+        self.said.setText(found.sentence.removeprefix(f"{found.what}: "))
         if not is_same:
             self.kind.setCurrentIndex(self.kind.findData(found.kind))
             self.reason.clear()

@@ -82,7 +82,7 @@ def _value(tile: _Tile, id: str, group: Group) -> float | None:
 def _change(now: float | None, then: float | None, unit: str) -> str:
     """Against as many days before: `up from 45%`, `as before`."""
     if now is None or then is None:
-        return "" if now is None else "nothing to compare with before"
+        return ""
     if said(now, unit) == said(then, unit):
         return "as in the weeks before"
     return f"{'up' if now > then else 'down'} from {said(then, unit)} in the weeks before"
@@ -209,7 +209,7 @@ _HEADS = (
     *("Pieces", "Approved", "First pass", "Edit depth", "AI-retained", "Flags per 1,000 words", "Open claims"),
     "To approval",
 )
-NO_TEMPLATE = "No draft of these weeks says which template it came from; `template:` at its top does."
+NO_TEMPLATE = "None says which template it came from; a line “template: …” at the top of a draft does."
 
 
 def sources(tally: Tally, period: Period) -> tuple[str, tuple[tuple[str, tuple[str, ...], tuple[SourceRow, ...]], ...]]:

@@ -93,6 +93,8 @@ class TopBar(QWidget):
         self._channel = label("", "pill")
         self._stage = label("", "pill-blue")
         self._where = Elided("muted")
+        self.waiting = button("", acts["dashboard"], "link", "What waits on the dashboard (Ctrl+Alt+D)")
+        self.waiting.hide()
         self.person = button("", acts["person"], "link", "Who sits at the desk; click to change")
         self.keys = [
             KeyButton("Previous", "⇧F8", acts["previous_flag"]),
@@ -114,6 +116,7 @@ class TopBar(QWidget):
             self._stage,
             self._where,
             1,
+            self.waiting,
             self.person,
             *self.keys,
             self.inspector,
@@ -132,6 +135,11 @@ class TopBar(QWidget):
     def put_icons(self, theme: Theme) -> None:
         self.menu.setIcon(theme.icon("list"))
         self.inspector.setIcon(theme.icon("columns"))
+
+    def show_waiting(self, count: int) -> None:
+        """How many alerts, overdue audits and proposals wait; nothing where none does."""
+        self.waiting.setText(f"To look at: {count}")
+        self.waiting.setVisible(count > 0)
 
     def show_piece(self, piece: Piece | None, brand: str, person: str, note: str = "") -> None:
         """Show where one is; None shows the program's name alone. `note` is what was said on handing the piece on."""
