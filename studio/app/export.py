@@ -106,12 +106,12 @@ def _approver(workspace: Workspace, piece: Piece, reach: Reach) -> str:
 
 
 def _approved(workspace: Workspace, reach: Reach, person: Person, found: Verification) -> list[PieceRecord]:
-    gather = gathering.as_approved if found.whole else gathering.as_far_as_readable
+    gather = gathering.as_far_as_readable if found.problem else gathering.as_approved
     return [gather(workspace, piece, person) for piece in _pieces(workspace, reach)]
 
 
 def _desk(workspace: Workspace, reach: Reach, person: Person, found: Verification) -> list[PieceRecord]:
-    gather = _at_the_desk if found.whole else _at_the_desk_if_readable
+    gather = _at_the_desk_if_readable if found.problem else _at_the_desk
     return [gather(workspace, piece, person) for piece in _pieces(workspace, reach)]
 
 
@@ -132,7 +132,7 @@ def _at_the_desk_if_readable(workspace: Workspace, piece: Piece, person: Person)
 def _voice(workspace: Workspace, reach: Reach, person: Person, found: Verification, *, inclusive: bool = False) -> Hearing:
     from studio.app.voices import gather  # it compiles rules, and only two reports need any
 
-    return gather(workspace, _pieces(workspace, reach), inclusive=inclusive)
+    return gather(workspace, _pieces(workspace, reach), period=reach.period, inclusive=inclusive)
 
 
 _MATERIAL: dict[Need, Callable[[Workspace, Reach, Person, Verification], Any]] = {

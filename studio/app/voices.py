@@ -27,6 +27,7 @@ from studio.core.piece import Channel, Piece, Stage
 from studio.core.voice import Phrases, Voice, listen
 from studio.core.voicing import Heard, Hearing, Target, target_of
 from studio.guides import Guides
+from studio.reports.period import holds
 
 FOLDER = "voice"
 ENOUGH = 3  # texts of a channel's own, from which on it is not held against the whole brand's
@@ -142,6 +143,7 @@ def gather(
     workspace: Workspace,
     pieces: Sequence[Piece],
     *,
+    period: tuple[str, str] = ("", ""),
     inclusive: bool = False,
     listener: Listener | None = None,
     tell: Tell | None = None,
@@ -149,6 +151,7 @@ def gather(
     """Measure pieces, in their order; those whose words were deleted are left out.
 
     Args:
+        period: first and last day; what was neither approved nor, without approval, worked on in it is not measured.
         inclusive: whether the guide Inclusive looks at them too.
         listener: one that has heard some of them before.
     Raises:
@@ -158,7 +161,10 @@ def gather(
     heard, unheard = list[Heard](), list[str]()
     for number, piece in enumerate(chosen, 1):
         try:
-            heard.append(_heard(workspace, piece, ears, inclusive))
+            approvals = workspace.history.approvals(piece.id)
+            when = approvals[-1].when if approvals else piece.updated
+            if holds(period, when):
+                heard.append(_heard(workspace, piece, when, bool(approvals), ears, inclusive))
         except HistoryError as error:
             unheard.append(f"“{piece.title or piece.id}” could not be measured: {error.what}")
         if tell:
@@ -167,14 +173,12 @@ def gather(
     return Hearing(tuple(heard), targets, tuple(unheard))
 
 
-def _heard(workspace: Workspace, piece: Piece, ears: Listener, inclusive: bool) -> Heard:
-    approvals = workspace.history.approvals(piece.id)
+def _heard(workspace: Workspace, piece: Piece, when: str, approved: bool, ears: Listener, inclusive: bool) -> Heard:
     original = workspace.history.original(piece.id)
-    text = workspace.approved_text(piece.id) if approvals else workspace.history.working(piece.id)
+    text = workspace.approved_text(piece.id) if approved else workspace.history.working(piece.id)
     flagged = [ears.inclusive(each, piece.channel) if inclusive else {} for each in (text, original)]
-    when = approvals[-1].when if approvals else piece.updated
     voices = ears.voice(original, piece.channel), ears.voice(text, piece.channel)
-    return Heard(piece, when, bool(approvals), *voices, *flagged)
+    return Heard(piece, when, approved, *voices, *flagged)
 
 
 # ---------------------------------------------------------------- what it is held against

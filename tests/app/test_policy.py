@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 import studio.checks
-from studio.app.policy import LIMITS, Policy, new_policy, with_trial
+from studio.app.audits import DEFAULTS
+from studio.app.policy import LIMITS, AlertsEntry, Policy, new_policy, with_trial
 from studio.core.check import DIALECTS
 from studio.core.errors import BadConfig, NotFound
 from studio.core.gate import DEFAULT_LEVELS, GateId, Level
@@ -81,6 +82,11 @@ def test_a_channel_of_its_own_wins_over_the_house_and_leaves_the_rest(read):
         ('[guides]\ntrial = "Plain.Wordy"', 'guides.trial cannot be "Plain.Wordy". Name the rules as a list'),
         ('[guides]\ntrial = ["Plain"]', 'guides.trial[1] cannot be "Plain". Name the rules as a list, such as trial = ['),
         ('[guides]\ntrail = ["Plain.Wordy"]', "“guides.trail” that nobody knows. Known: trial."),
+        ('[alerts]\nrise_percent = "much"', 'alerts.rise_percent cannot be "much". Write whole numbers'),
+        ("[alerts]\nai_share_percent = 101", "alerts.ai_share_percent cannot be 101"),
+        ("[alerts]\nrise = 3", "“alerts.rise” that nobody knows. Known: rise_percent"),
+        ('[[audits]]\nname = "A"\nevery = "yearly"', 'audits[1].every cannot be "yearly". Write name ='),
+        ('[[audits]]\nevery = "daily"', "audits[1] has no name"),
     ],
 )
 def test_a_faulty_line_is_named_in_plain_words_with_what_to_write(read, text: str, says: str):
@@ -123,6 +129,23 @@ def test_only_editors_and_owners_may_approve(read):
 def test_any_rule_that_changes_changes_the_version(read):
     texts = ("", 'house = "x"', "[due]\nreview = 1", 'dialect = "american"', '[guides]\ntrial = ["Plain.Wordy"]')
     assert len({read(text).version for text in texts}) == len(texts)
+
+
+def test_the_alerts_and_audits_a_first_policy_shows_are_those_that_hold_without_it(read):
+    text = new_policy("Ann", "Bee")
+    assert read(text).alerts == AlertsEntry()
+    assert not read(text).audits, "they stand there as remarks"
+    shown = text[text.index("# [[audits]]") :]
+    written = "\n".join(line.removeprefix("# ") for line in shown.splitlines() if line.startswith("# "))
+    days = {"What stands out": "", "Performance": "monday", "Bias and rules": 1, "Quarterly review": 1}
+    expected = [(each.name, each.every, each.looks_at, days[each.name]) for each in DEFAULTS]
+    assert [(each.name, each.every, each.looks_at, each.day) for each in read(written).audits] == expected
+
+
+def test_what_only_looks_on_changes_no_version(read):
+    audit = '[[people]]\nname = "A"\n[[audits]]\nname = "X"\nevery = "daily"\nwho = ["a"]'
+    assert read('[[people]]\nname = "A"').version == read(audit).version
+    assert read("").version == read("[alerts]\nrise_percent = 10").version
 
 
 # ---------------------------------------------------------------- rules on trial

@@ -55,3 +55,46 @@ def test_every_other_entry_is_told_as_in_the_report(desk):
     event = desk.chain.next("tea", EventType.CHANGES_REQUESTED, Actor.person("Erin"), {"note": "Shorter.", "revision": 1})
     (entry,) = entries(TEXT, [event])
     assert quoted(entry) == told(entry) == "Asked for changes. Shorter."
+
+
+@pytest.mark.parametrize(
+    ("kind", "payload", "says"),
+    [
+        (
+            EventType.FIGURES_NOTED,
+            {"about": "kpi", "from": "2026-11-01", "to": "", "reach": {"brand": "Mill"}, "note": "We were away."},
+            "Noted on kpi, of Mill from 1 November 2026: We were away.",
+        ),
+        (
+            EventType.PROPOSAL_DECIDED,
+            {"key": "ab", "kind": "rule", "what": "“leverage” → “use”", "decision": "accepted", "reason": "", "places": 11},
+            "Accepted the proposed rule “leverage” → “use”, seen at 11 places.",
+        ),
+        (
+            EventType.PROPOSAL_DECIDED,
+            {
+                "key": "ab",
+                "kind": "prompt",
+                "what": "“delve” taken out",
+                "decision": "refused",
+                "reason": "We like it.",
+                "places": 1,
+            },
+            "Refused the proposed line for the drafting template “delve” taken out, seen at 1 place. We like it.",
+        ),
+        (
+            EventType.AUDIT_DONE,
+            {
+                "audit": "Quarterly review",
+                "due": "2027-01-01",
+                "findings": "All well.",
+                "head": "ab",
+                "reports": {"a.html": "cd"},
+            },
+            "Did the audit “Quarterly review”, due 1 January 2027: All well. Kept with it: 1 report.",
+        ),
+    ],
+)
+def test_what_concerns_the_house_is_told_in_a_sentence(desk, kind, payload, says):
+    (entry,) = entries("", [desk.chain.next("", kind, Actor.person("Erin"), payload)])
+    assert told(entry) == says
