@@ -18,6 +18,7 @@ from studio.app.workspace import Workspace
 from studio.core.errors import HistoryError, KnownError, Refused
 from studio.core.events import Actor, EventType, Verification
 from studio.core.piece import Person, Piece
+from studio.core.purged import gone
 from studio.core.reach import EVERYTHING, Reach
 from studio.core.record import PieceRecord
 from studio.core.voicing import Hearing
@@ -32,8 +33,11 @@ def export_piece(session: ReviewSession, workspace: Workspace, format: str, targ
 
     Raises:
         BadInput: there is no such format.
+        Refused: its text was deleted.
         KnownError: the place cannot be written to.
     """
+    if session.piece.purged:
+        raise gone(session.piece)
     session.flush()
     data = formats.write(format, gathering.on_the_desk(session, workspace))
     write_file(target, data)

@@ -115,8 +115,6 @@ def _ask_for_yes(sheet: Sheet, theme: Theme, wanted: Callable[[], Sequence[str]]
         act(wanted(), reason.text().strip())
 
     sheet.answer("", delete)
-    wide = _WIDTH + 80
-    sheet.resize(wide, sheet.layout().totalHeightForWidth(wide))
 
 
 def _told(name: str, text: str) -> QWidget:
