@@ -156,7 +156,7 @@ def test_what_stands_side_by_side_on_the_screen_does_so_on_paper():
     <div><dt>B</dt><dd>2</dd><div class="share"><i style="width:2%"></i></div></div></dl>
     <table><colgroup><col style="width:30%"><col><col style="width:10%"></colgroup>
     <thead><tr><th>x</th><th>y</th><th>z</th></tr></thead></table></body></html>"""
-    shown = on_paper(page)
+    shown = on_paper(page).html
     assert '<td width="25%"><p class="dt">A</p><p class="dd">1</p></td>' in shown
     assert '<th width="30%">x</th><th width="60%">y</th><th width="10%">z</th>' in shown
     assert "style" not in shown
