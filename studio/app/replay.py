@@ -12,6 +12,7 @@ from studio.core.errors import BadInput, HistoryError, NotFound, Refused
 from studio.core.events import ActorKind, Event, EventType
 from studio.core.origins import from_entry
 from studio.core.piece import Piece
+from studio.core.purged import gone
 from studio.core.span import Span
 from studio.history import History
 from studio.reports.entries import entries
@@ -86,6 +87,9 @@ class Replay:
 
     @classmethod
     def of(cls, history: History, piece: Piece) -> "Replay":
+        """Of a piece as it is written down. Raises: Refused, where its words were deleted for good."""
+        if piece.purged:
+            raise gone(piece)
         return cls(piece, history.original(piece.id), history.events(piece.id))
 
     def __len__(self) -> int:

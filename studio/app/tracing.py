@@ -10,6 +10,7 @@ from studio.core.events import Event, EventType
 from studio.core.origins import Made, Origin, OriginKind, OriginRun, Origins, entry_of, followed
 from studio.core.piece import Piece
 from studio.core.provenance import attribute, origins_by_comparison
+from studio.core.purged import gone
 from studio.core.record import Attribution
 from studio.core.span import Span
 from studio.core.traced import Traced, traced
@@ -68,7 +69,10 @@ def traced_piece(workspace: Workspace, piece: Piece, *, is_approved: bool = Fals
 
     Raises:
         NotFound: nobody has approved it yet.
+        Refused: its words were deleted for good.
     """
+    if piece.purged:
+        raise gone(piece)
     history = workspace.history
     events, original = history.events(piece.id), history.original(piece.id)
     text = history.working(piece.id)

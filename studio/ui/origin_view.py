@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from studio.app.session import ReviewSession
 from studio.app.tracing import Trace
-from studio.core.changes import Comparison
+from studio.core.changes import Change, Comparison
 from studio.core.origins import Origin, OriginKind, origin_at
 from studio.core.traced import Traced, traced
 from studio.history import History
@@ -88,6 +88,11 @@ class OriginView(QObject):
         """What is said of the words at `place`, code points; empty while colours are off."""
         origin = origin_at(self._trace.runs(), place) if self.is_on and self._trace else None
         return told(origin) if origin else ""
+
+    def of_change(self, change: Change) -> str:
+        """What is said of the words that a change brought; empty where it only took some out."""
+        found = origin_at(self._trace.runs(), change.after.start) if self._trace and len(change.after) else None
+        return told(found) if found else ""
 
     def _say_here(self) -> None:
         if self.is_on and self._session:

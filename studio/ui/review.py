@@ -107,6 +107,7 @@ class Review(QObject):
             restore=self.restore,
         )
         self.card = Card(theme, hands, host)
+        self.card.origin_of = self.origins.of_change
         self.card.within = lambda: self.editor.geometry()
         self.walk = Walker(lambda: self._open, self.editor, self.card, self.inspector, notices, host)
         self._bridge = Bridge(self)

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studio.app import retention
 from studio.app.replay import Replay, paragraph
+from studio.app.tracing import traced_piece
 from studio.core.edit import Cause, Edit
 from studio.core.errors import BadInput, NotFound, Refused
 from studio.core.events import Actor, Event, EventType
@@ -120,6 +122,16 @@ def test_words_that_stand_there_already_are_not_brought_back_twice(life: Replay)
         life.bring_back(0, Span(2, 2), life.text(2))
     with pytest.raises(Refused, match="no passage here"):
         life.bring_back(0, Span(11, 11), life.text(2))
+
+
+def test_a_piece_whose_words_were_deleted_for_good_is_refused_in_a_sentence(house: Any) -> None:
+    piece = house.bring(DRAFT, model="gpt-5")
+    retention.delete(house.workspace, [piece], house.workspace.person("Erin"), "The customer asked for it.")
+    left = house.workspace.piece(piece)
+    with pytest.raises(Refused):
+        Replay.of(house.workspace.history, left)
+    with pytest.raises(Refused):
+        traced_piece(house.workspace, left)
 
 
 @pytest.mark.parametrize(

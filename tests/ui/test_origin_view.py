@@ -113,6 +113,15 @@ def test_the_measures_print_each_figure_with_how_it_is_counted(desk: Desk) -> No
     assert "0% (0 words changed, of " in said
 
 
+def test_the_card_of_a_change_says_whose_words_they_are(desk: Desk) -> None:
+    desk.caret_to("Come in")
+    desk.type("Oh! ")
+    desk.settle()
+    desk.do("next_change")
+    said = [each.text() for each in desk.window.review.card.findChildren(QLabel)]
+    assert any(text.startswith("Typed by Wren") for text in said)
+
+
 def test_an_origin_is_told_as_a_sentence_with_its_time() -> None:
     def when(iso: str) -> str:
         return "14 Nov, 10:32"

@@ -42,7 +42,8 @@ class Card(QFrame):
     """Floats over the texts. It holds the keyboard while it is open: Return applies the first fix, D dismisses, T teaches,
     F8 goes on, Escape gives the keyboard back to the text, and typing anything else goes to the text as if it were not there.
 
-    `left` says that the text should have the keyboard again; its argument is a key event to pass on, or None.
+    `left` says that the text should have the keyboard again; its argument is a key event to pass on, or None. `origin_of` says
+    where the words of a change come from.
     """
 
     left = Signal(object)
@@ -51,6 +52,7 @@ class Card(QFrame):
         super().__init__(parent)
         self._decisions = decisions
         self.within: Callable[[], QRect] = parent.rect
+        self.origin_of: Callable[[Change], str] = lambda change: ""
         self._flag: Flag | None = None
         self._claim: Claim | None = None
         self._first: Callable[[], object] | None = None
@@ -131,6 +133,7 @@ class Card(QFrame):
         self._kind("Change", self.theme.tokens.color("ok"))
         shorter = change.before_text.strip()
         self._say(f"The AI wrote “{_short(shorter)}”." if shorter else "The AI wrote nothing here.", "")
+        self._small(self.origin_of(change))
         bring_back = button("Restore the original", lambda: self._then(lambda: self._decisions.restore(change)), "fix")
         self._restore = bring_back.click
         self._body.addLayout(row(bring_back, 1))

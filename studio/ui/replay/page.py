@@ -23,6 +23,9 @@ SPEEDS = (("1 a second", 1000), ("4 a second", 250), ("16 a second", 62))
 
 _HINT = "← → step · Space plays · Page Up, Page Down: from hand to hand · C compares, A sets the other text · B brings back"
 
+_QUICK = 8_000  # code points; longer texts are compared once the slider rests, so that it never waits
+_PAUSE = 120  # milliseconds
+
 
 @dataclass(frozen=True)
 class ReplayHands:
@@ -52,6 +55,9 @@ class ReplayPage(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)  # a moment that takes long to draw is not overtaken by the next
         self._timer.timeout.connect(self._play_on)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._compare)
         self.texts = PastTexts(theme)
         self.timeline = Timeline(theme)
         self._title = Elided("muted")
@@ -168,14 +174,23 @@ class ReplayPage(QWidget):
         if self.texts.is_comparing:
             self.texts.one.show_text(life.text(self._anchor), None)
             self.texts.other.show_text(life.text(index), None)
-            found = life.compare(self._anchor, index)
-            self.texts.show_comparison(found)
             _name(self.texts.one_head, "A", life, self._anchor)
             _name(self.texts.other_head, "B", life, index)
-            many = len(found.changes)
-            self.texts.other_head.figure.setText(f"{many} change{'s' * (many != 1)}")
+            if len(life.text(index)) <= _QUICK:
+                self._compare()
+            else:
+                self.texts.other_head.figure.setText("")
+                self._soon.start(_PAUSE)
         else:
             self.texts.other.show_text(life.text(index), life.came(index))
+
+    def _compare(self) -> None:
+        """Tint what differs between the two texts."""
+        if self._life and self.texts.is_comparing:
+            found = self._life.compare(self._anchor, self.index)
+            self.texts.show_comparison(found)
+            many = len(found.changes)
+            self.texts.other_head.figure.setText(f"{many} change{'s' * (many != 1)}")
 
     # ------------------------------------------------------------ going
 
