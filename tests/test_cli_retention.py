@@ -58,7 +58,9 @@ def test_what_is_due_is_listed_and_deleted_with_one_yes(shell, piece, monkeypatc
     assert "(text deleted on " in shell.at("pieces").stdout
     assert "deleted" in shell.refused("show", piece)
     assert "The words were deleted." in shell.at("history", piece).stdout
-    assert "Unbroken" in shell.at("verify").stdout
+    said = shell.at("verify").stdout
+    assert "Unbroken: 2 entries." in said
+    assert "Deleted: the words of 1 entry, as the history says; hashes and decisions stay." in said
     assert shell.at("retention").stdout == ""
 
 

@@ -190,6 +190,8 @@ def verify(
         out(f"Unbroken: {count(found.count, 'entry', 'entries')}. Head {found.head.hash} at {found.head.time}.")
     for problem in found.problems:
         out(f"Broken: {problem}")
+    if found.gone:
+        out(f"Deleted: the words of {count(found.gone, 'entry', 'entries')}, as the history says; hashes and decisions stay.")
     if decided := [seal for seal in found.seals if seal.piece]:
         signed = sum(seal.state is SealState.SIGNED for seal in decided)
         out(f"Signed: {signed:,} of {count(len(decided), 'decision')} on pieces.")

@@ -67,7 +67,8 @@ class HistoryPanel(QWidget):
             decided = [seal for seal in found.seals if seal.piece]
             signed = sum(seal.state is SealState.SIGNED for seal in decided)
             seals = f" {signed:,} of {count(len(decided), 'decision')} signed." if decided else ""
-            text = f"Unbroken: {count(found.count, 'entry', 'entries')}.{head}{seals}"
+            gone = f" The words of {count(found.gone, 'entry', 'entries')} were deleted." if found.gone else ""
+            text = f"Unbroken: {count(found.count, 'entry', 'entries')}.{head}{seals}{gone}"
             color = self.theme.tokens.ok
         else:
             text, color = "Broken: " + " ".join(found.problems), self.theme.tokens.error
