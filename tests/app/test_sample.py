@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.app import audits, lived_in
+from studio.app import audits, lived_in, voices
 from studio.app.alerts import AlertKind, alerts
 from studio.app.learning import Learning
 from studio.app.sample import open_sample
@@ -14,7 +14,7 @@ from studio.core.claim import ClaimStatus
 from studio.core.data import data_path
 from studio.core.errors import BadInput
 from studio.core.events import EventType
-from studio.core.piece import Stage
+from studio.core.piece import Channel, Stage
 
 
 @pytest.fixture(scope="module")
@@ -173,3 +173,8 @@ def test_a_place_where_nothing_can_be_made_is_named(tmp_path: Path):
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(BadInput, match="sample cannot be made in"):
         open_sample(tmp_path / "file" / "sample")
+
+
+def test_the_brand_has_exemplars_its_voice_is_held_against(sample):
+    found = voices.exemplars(sample.root, sample.policy.brand)
+    assert {each.channel for each in found} >= {Channel.BLOG, Channel.WEB, Channel.EMAIL, Channel.SUPPORT}
