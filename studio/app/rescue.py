@@ -40,12 +40,6 @@ class Outlook:
     problem: str
     backup: Backup | None
 
-    def offer(self) -> str:
-        if self.backup is None:
-            return "There is no good backup of it."
-        entries = count(self.backup.head.count, "entry", "entries")
-        return f"The last good backup was made on {minute(self.backup.made)} and has {entries}."
-
 
 def outlook(root: Path, problem: str) -> Outlook:
     return Outlook(root, problem, backup.last_good(root))

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from studio.app.rescue import Outlook
+from studio.history.backup import Backup
+from studio.reports.words import count
 from studio.ui.theme import GAP, HUGE, SMALL
+from studio.ui.times import clock, date
 from studio.ui.widgets import button, clear, column, label, line, row
 
 _WIDTH = 560
@@ -69,7 +72,8 @@ class RescuePage(QWidget):
         """Say what is wrong; `can_go_back` where another workspace is open behind this page."""
         self.title.setText(f"{found.root.name} cannot be opened")
         self.problem.setText(found.problem)
-        self.offer.setText(found.offer())
+        self._kept.setVisible("left as it" not in found.problem)
+        self.offer.setText(_offer(found.backup))
         self.look.setVisible(found.backup is not None)
         self.restore.setVisible(found.backup is not None)
         clear(self._leave)
@@ -78,3 +82,14 @@ class RescuePage(QWidget):
             ways.insert(0, button("Back to the desk", self._ways.back, "link"))
         self._leave.addLayout(row(*ways, 1, gap=GAP))
         (self.look if found.backup else self.save).setFocus()
+
+
+def when(each: Backup) -> str:
+    """`30 Nov 2026, 01:15`, on the clock of this computer."""
+    return f"{date(each.made)}, {clock(each.made)[-5:]}"
+
+
+def _offer(last: Backup | None) -> str:
+    if last is None:
+        return "There is no good backup of it."
+    return f"The last good backup was made on {when(last)} and has {count(last.head.count, 'entry', 'entries')}."

@@ -17,8 +17,7 @@ from studio.ui.acts.desk import DeskActs
 from studio.ui.acts.shell import Shell
 from studio.ui.dialogs.sheets import Sheet
 from studio.ui.locking import WindowLock
-from studio.ui.rescue import RescuePage, Ways
-from studio.ui.times import clock, date
+from studio.ui.rescue import RescuePage, Ways, when
 
 _FIRST_LOOK, _LOOK = 20_000, 600_000  # milliseconds; opening is for writing, so a backup is not the first thing it does
 _MENDING = "What can be done…"
@@ -145,9 +144,7 @@ class SafetyActs(QObject):
         sheet = Sheet(self._shell.theme(), "Restore a backup", explained, self._shell.window)
         choice = QComboBox()
         for each in known:
-            choice.addItem(
-                f"{date(each.made)}, {clock(each.made)[-5:]}  ·  {count(each.head.count, 'entry', 'entries')}", each.name
-            )
+            choice.addItem(f"{when(each)}  ·  {count(each.head.count, 'entry', 'entries')}", each.name)
         choice.setCurrentIndex(known.index(first) if first in known else 0)
         sheet.ask("Backup", choice)
         sheet.answer("Restore", lambda: self.restore_from(root, str(choice.currentData())))
