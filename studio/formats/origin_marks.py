@@ -3,10 +3,13 @@
 A parser of Markdown says on which lines a block stands, and nothing of the characters in it; so every piece of text that it
 hands out is looked for in its lines, onward from the piece before. What cannot be found there stays unmarked: a mark at the
 wrong place would be worse than none.
+
+A page goes out to strangers: who wrote a word, when, and where it was copied are none of their business, and stand in the
+JSON and in the reports.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import MutableMapping, Sequence
 from html import escape
 from itertools import accumulate
 from typing import Any
@@ -16,6 +19,7 @@ from markdown_it.token import Token
 
 from studio.core.origins import Origin, OriginRun
 from studio.core.source_types import source_type
+from studio.core.span import Span
 
 _KEY = "origins"
 _FAR = 12  # code points of markup, an entity say, that may stand between two letters of one piece
@@ -24,6 +28,7 @@ Marked = list[tuple[str, Origin | None]]
 
 def mark(tokens: Sequence[Token], source: str, runs: Sequence[OriginRun]) -> None:
     """Note in the tokens of `source` where the letters of their texts come from; `RULES` render that."""
+    runs = _joined(runs)
     lines = [0, *accumulate(len(line) + 1 for line in source.split("\n"))]
     starts, at = [run.span.start for run in runs], 0
     for token in tokens:
@@ -37,6 +42,17 @@ def mark(tokens: Sequence[Token], source: str, runs: Sequence[OriginRun]) -> Non
             places = _places_of_lines(token.content, source, begin, end)
             token.meta = {**token.meta, _KEY: _pieces(token.content, places, runs, starts)}
             at = end
+
+
+def _joined(runs: Sequence[OriginRun]) -> list[OriginRun]:
+    """The runs as far as a page tells them apart."""
+    found: list[OriginRun] = []
+    for run in runs:
+        if found and attributes(found[-1].origin) == attributes(run.origin):
+            found[-1] = OriginRun(Span(found[-1].span.start, run.span.end), run.origin)
+        else:
+            found.append(run)
+    return found
 
 
 Places = list[int | None]
@@ -135,13 +151,6 @@ def _html(token: Token) -> str:
 
 
 def attributes(origin: Origin) -> str:
-    """`data-origin` and what else is known of it, as attributes of an element."""
-    return "".join(f' data-{name}="{escape(value)}"' for name, value in _named(origin) if value)
-
-
-def _named(origin: Origin) -> Iterator[tuple[str, str]]:
-    yield "origin", origin.kind.value
-    yield "digital-source-type", source_type(origin)
-    yield "detail", origin.detail
-    yield "by", origin.who
-    yield "at", origin.when
+    """`data-origin`, and the term for it where one holds, as attributes of an element."""
+    term = source_type(origin)
+    return f' data-origin="{origin.kind.value}"' + (f' data-digital-source-type="{escape(term)}"' if term else "")

@@ -66,6 +66,7 @@ class ReplayPage(QWidget):
         self.place = label("", "small")
         self.compare = button("Compare two moments", self._toggle_compare, "segment", "Put the text of another moment beside (C)")
         self.compare.setCheckable(True)
+        self.compare.setMinimumWidth(self.compare.sizeHint().width() + WIDE)  # its words are bold while it is on
         self.copy = button("Copy", self.copy_passage, tip="The selected words, or the whole text of this moment (Ctrl+C)")
         self.back = button(
             "Bring this passage back", self.bring_back, "primary", "The selected words, or the paragraph at the cursor (B)"
