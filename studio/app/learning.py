@@ -151,10 +151,10 @@ class Learning:
         Returns:
             What was done, as a sentence.
         Raises:
-            Refused: the person is not an owner, or the house has such a rule.
+            Refused: the person is not an owner, or somebody has decided meanwhile.
             BadInput: words that no rule or term can be made of.
         """
-        _must_own(person, "accept")
+        self._must_be_open(proposal, person, "accept")
         chosen = replace(proposal, kind=kind or proposal.kind)
         said = " ".join(what.split())
         if chosen.kind is ProposalKind.RULE:
@@ -186,12 +186,21 @@ class Learning:
         """Say no; it stays away until it has been seen at twice as many places.
 
         Raises:
-            Refused: no reason, or the person is not an owner.
+            Refused: no reason, the person is not an owner, or somebody has decided meanwhile.
         """
-        _must_own(person, "refuse")
+        self._must_be_open(proposal, person, "refuse")
         if not reason.strip():
             raise Refused("A refusal needs a reason.", "Say why, so that nobody has to ask again.")
         self._keep(proposal, person, False, reason, "")
+
+    def _must_be_open(self, proposal: Proposal, person: Person, act: str) -> None:
+        """Raises: Refused, where the person is not an owner, or somebody has decided meanwhile."""
+        if Role.OWNER not in person.roles:
+            raise Refused(f"{person.name} may not {act} a proposal: that takes the owner.", "Ask the owner.")
+        said = _decisions(self._workspace.history)
+        if _is_settled(proposal, said):
+            what = "accepted" if said[proposal.key].accepted else "refused"
+            raise Refused(f"{said[proposal.key].who} has {what} {proposal.what} already.", "Look at the proposals again.")
 
     def _keep(self, proposal: Proposal, person: Person, accepted: bool, reason: str, line: str) -> None:
         said: dict[str, Any] = {
@@ -253,11 +262,6 @@ def rule_form(proposal: Proposal, name: str) -> WordRule:
 
 def _letters(words: str) -> str:
     return "".join(filter(str.isalnum, words.casefold()))
-
-
-def _must_own(person: Person, act: str) -> None:
-    if Role.OWNER not in person.roles:
-        raise Refused(f"{person.name} may not {act} a proposal: that takes the owner.", "Ask the owner.")
 
 
 # ---------------------------------------------------------------- within

@@ -30,6 +30,7 @@ An event's payload is plain JSON. Its fields per type (a trailing `?` marks what
     roster.signed      version people: [{name, roles, key, since, revoked}] signature
     figures.noted      about from to reach note        (what somebody makes of a figure)
     proposal.decided   key kind (rule, term, prompt) what decision (accepted, refused) reason places
+                       line? (an accepted one, as a line for whatever writes drafts)
     audit.done         audit due findings head reports? ({file: sha256}, kept with it)
 
 An `anchor` says where the claim stood in the working text: {start, end, text, before, after}, code points.

@@ -82,6 +82,18 @@ def test_the_owner_may_word_it_anew_or_make_a_line_for_the_template_of_it(house,
     assert not list((house.root / "styleguides").rglob("*.yml"))
 
 
+def test_what_was_decided_meanwhile_is_not_decided_again(house, type_over):
+    _taught(house, type_over)
+    learning, erin = Learning(house.workspace), house.workspace.person("Erin")
+    (proposal,) = learning.proposals()
+    learning.accept(proposal, erin)
+    with pytest.raises(Refused, match="Erin has accepted “grobble” → “stir” already"):
+        learning.accept(proposal, erin)
+    with pytest.raises(Refused, match="already"):
+        learning.refuse(proposal, erin, "No.")
+    assert len(list((house.root / "styleguides").rglob("*.yml"))) == 1
+
+
 def test_nobody_but_the_owner_decides_and_a_no_needs_a_reason(house, type_over):
     _taught(house, type_over)
     learning = Learning(house.workspace)
