@@ -2,6 +2,9 @@
 
 The index is brought up to date when somebody searches, not when somebody types: indexing a long text costs more than storing
 an edit, and nobody searches twice a second.
+
+Weighing costs as much as there are hits. Words that hundreds of texts hold tell no text from another, so past `_MANY` hits
+those in titles come first, weighed among themselves, and then the latest pieces.
 """
 
 import re
@@ -15,7 +18,12 @@ _STALE = """
     WHERE i.number IS NOT p.text_event
 """
 # A word of the title says more about a piece than one of its thousands.
-_FIND = "SELECT piece, bm25(search, 0, 8.0, 1.0) AS weight FROM {}.search WHERE search MATCH ? ORDER BY weight"
+_FIND = "SELECT piece, bm25(search, 0, 8.0, 1.0) AS weight FROM {}.search WHERE search MATCH ? ORDER BY weight LIMIT ?"
+_COUNT = "SELECT count(*) FROM (SELECT 1 FROM main.search WHERE search MATCH ? LIMIT ?)"
+_LATEST = "SELECT piece, 0.0 FROM main.search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?"
+_MANY = 400  # hits that are weighed one by one
+MOST = 200
+"""How many pieces a search gives at most: nobody reads on."""
 _PUT = "INSERT INTO {}.search (rowid, piece, title, body) VALUES (?, ?, ?, ?)"
 _WORD = re.compile(r"[^\W_]+")
 
@@ -36,7 +44,7 @@ def refresh(db: sqlite3.Connection, texts: Texts) -> None:
 
 
 def find(db: sqlite3.Connection, texts: Texts, words: str) -> list[str]:
-    """Ids of the pieces that hold every word of `words`, or a word that begins with it; best first.
+    """Ids of the pieces that hold every word of `words`, or a word that begins with it; best first, `MOST` of them at most.
 
     Whatever is typed is looked for as words, never read as a query language. Blank words find nothing. What the index has
     not seen yet, because this history may only be read, is indexed in memory for the while.
@@ -46,10 +54,21 @@ def find(db: sqlite3.Connection, texts: Texts, words: str) -> list[str]:
         return []
     late = db.execute(_STALE).fetchall()
     old = {piece for piece, *_ in late}
-    hits = [hit for hit in db.execute(_FIND.format("main"), (query,)) if hit[0] not in old]
+    hits = [hit for hit in _indexed(db, query, MOST + len(old)) if hit[0] not in old]
     if late:
         hits += _find_aside(db, texts, late, query)
-    return [piece for piece, _ in sorted(hits, key=lambda hit: hit[1])]
+    return list(dict.fromkeys(piece for piece, _ in sorted(hits, key=lambda hit: hit[1])))[:MOST]
+
+
+def _indexed(db: sqlite3.Connection, query: str, most: int) -> list[tuple[str, float]]:
+    """Pieces by weight, the lightest best; those that were not weighed weigh nothing and come after them."""
+    (count,) = db.execute(_COUNT, (query, _MANY + 1)).fetchone()
+    if count <= _MANY:
+        return db.execute(_FIND.format("main"), (query, most)).fetchall()
+    in_titles = f"title : ({query})"
+    (count,) = db.execute(_COUNT, (in_titles, _MANY + 1)).fetchone()
+    titled = _FIND.format("main") if count <= _MANY else _LATEST
+    return [*db.execute(titled, (in_titles, most)), *db.execute(_LATEST, (query, most))]
 
 
 def _find_aside(db: sqlite3.Connection, texts: Texts, late: list[_Late], query: str) -> list[tuple[str, float]]:
@@ -57,7 +76,7 @@ def _find_aside(db: sqlite3.Connection, texts: Texts, late: list[_Late], query: 
     db.execute(SEARCH_TABLE.replace("TABLE search", "TABLE temp.search"))
     for piece, title, row, number in late:
         db.execute(_PUT.format("temp"), _entry(texts, piece, title, row, number))
-    return db.execute(_FIND.format("temp"), (query,)).fetchall()
+    return db.execute(_FIND.format("temp"), (query, MOST)).fetchall()
 
 
 def _entry(texts: Texts, piece: str, title: str, row: int, number: int) -> tuple[int, str, str, str]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from studio.history import History
+from studio.history import History, search
 
 
 def test_a_piece_is_found_by_its_title_by_its_text_and_by_the_beginning_of_a_word(desk):
@@ -59,3 +59,22 @@ def test_no_text_whatever_makes_the_search_fail(desk, typed):
     if not desk.history.pieces():
         desk.create()
     assert set(desk.history.search(typed)) <= {piece.id for piece in desk.history.pieces()}
+
+
+def test_a_word_that_very_many_hold_brings_those_called_by_it_and_then_the_latest(desk, monkeypatch):
+    monkeypatch.setattr(search, "_MANY", 3)
+    pieces = [desk.create(f"Monday {number}", text="All about tea.") for number in range(5)]
+    called = desk.create("Tea", text="A pot.")
+    last = desk.create("Sunday", text="More tea, and tea again.")
+    assert desk.history.search("tea") == [called, last, *reversed(pieces)]
+    assert desk.history.search("tea again") == [last], "a rare word beside it tells the texts apart"
+
+
+def test_no_more_is_found_than_anybody_reads(desk, monkeypatch):
+    monkeypatch.setattr(search, "MOST", 3)
+    for number in range(5):
+        desk.create(f"Monday {number}", text="All about tea.")
+    assert len(desk.history.search("tea")) == 3
+    with History.open(desk.path, read_only=True) as reader:
+        desk.edit(desk.create("Late"), (0, 0, "tea "))
+        assert len(reader.search("tea")) == 3
