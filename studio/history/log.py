@@ -44,6 +44,8 @@ _INSERT = """
 """
 _DEVICES = "SELECT n.id, n.name FROM heads h JOIN names n ON n.name = h.device"
 # The plus keeps SQLite on the table's own order, in which a device's latest event is found at once.
+# The latest of a machine, which may have been silent for a million entries of others.
+_LAST = "SELECT sequence, hash, number FROM events WHERE device = ? ORDER BY sequence DESC LIMIT 1"
 _END = "SELECT sequence, hash FROM events WHERE number <= ? AND +device = ? ORDER BY number DESC LIMIT 1"
 
 
@@ -146,7 +148,9 @@ class Log:
     def _links(self, number: int) -> list[Link]:
         links = []
         for device, name in self._db.execute(_DEVICES).fetchall():
-            end = self._db.execute(_END, (number, device)).fetchone()
+            end = self._db.execute(_LAST, (device,)).fetchone()
+            if end and end[2] > number:
+                end = self._db.execute(_END, (number, device)).fetchone()
             if end:
                 links.append(Link(name, end[0], end[1].hex()))
         return links
