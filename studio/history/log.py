@@ -35,7 +35,8 @@ _DELTAS = """
 """
 _PURGED = """
     SELECT n.name, e.payload FROM events e JOIN names n ON n.id = e.piece
-    WHERE e.type = 'text.purged' AND e.payload IS NOT NULL ORDER BY e.number
+    WHERE e.type = 'text.purged' AND e.payload IS NOT NULL
+    AND (:piece IS NULL OR e.piece = (SELECT id FROM names WHERE name = :piece)) ORDER BY e.number
 """
 _LATEST = "SELECT sequence, hash FROM events WHERE device = ? ORDER BY sequence DESC LIMIT 1"
 _INSERT = """
@@ -43,9 +44,9 @@ _INSERT = """
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _DEVICES = "SELECT n.id, n.name FROM heads h JOIN names n ON n.name = h.device"
-# The plus keeps SQLite on the table's own order, in which a device's latest event is found at once.
 # The latest of a machine, which may have been silent for a million entries of others.
 _LAST = "SELECT sequence, hash, number FROM events WHERE device = ? ORDER BY sequence DESC LIMIT 1"
+# The plus keeps SQLite on the table's own order, in which a device's latest event is found at once.
 _END = "SELECT sequence, hash FROM events WHERE number <= ? AND +device = ? ORDER BY number DESC LIMIT 1"
 
 
@@ -111,17 +112,18 @@ class Log:
     def read(self, piece: str | None = None, types: Iterable[EventType] | None = None, since: int = 0) -> Iterator[Event]:
         return map(event, self.rows(piece, types, since))
 
-    def left(self) -> dict[int, tuple[str, Mapping[str, Any]]]:
-        """What deletions left of the events they cover, by number: the piece and its payload without words."""
+    def left(self, of: str | None = None) -> dict[int, tuple[str, Mapping[str, Any]]]:
+        """What deletions left of the events they cover, of one piece or of all, by number: the piece and its payload without
+        words."""
         found: dict[int, tuple[str, Mapping[str, Any]]] = {}
-        for piece, payload in self._db.execute(_PURGED):
+        for piece, payload in self._db.execute(_PURGED, {"piece": of}):
             with suppress(ValueError, AttributeError):  # an altered one covers nothing
                 found |= {number: (piece, left) for number, left in kept_in(json.loads(payload)).items()}
         return found
 
     def replayed(self, piece: str | None = None) -> Iterator[Event]:
         """Events to derive tables from: those whose words were deleted come with what is left of them."""
-        left = self.left()
+        left = self.left(piece)
         return (whole(each, left) for each in self.read(piece))
 
     def deltas(self, piece: str, after: int, upto: int) -> Iterator[list[list[Any]]]:

@@ -45,18 +45,27 @@ def refuse_gone(db: sqlite3.Connection, piece: str) -> None:
         raise gone_since(row[0])
 
 
-def purge(db: sqlite3.Connection, log: Log, projections: Projections, piece: str, actor: Actor, reason: str) -> Event:
-    """Delete the words of one piece, inside the transaction that is open.
+def refuse_unfit(db: sqlite3.Connection, log: Log, piece: str) -> list[Row]:
+    """The events of the piece as they are stored.
 
     Raises:
-        NotFound: no such piece.
-        Refused: it was done before.
-        HistoryError: somebody altered an entry of the piece; without its words nobody could prove that any more.
+        Refused: its text was deleted before.
+        HistoryError: somebody altered one of them; without its words nobody could prove that any more.
     """
     refuse_gone(db, piece)
     rows = list(log.rows(piece))
     for row in rows:
         _refuse_altered(row)
+    return rows
+
+
+def purge(db: sqlite3.Connection, log: Log, projections: Projections, piece: str, actor: Actor, reason: str) -> Event:
+    """Delete the words of one piece, inside the transaction that is open.
+
+    Raises:
+        What `refuse_unfit` raises.
+    """
+    rows = refuse_unfit(db, log, piece)
     upto = max((row[0] for row in rows), default=0)
     left = {str(number): rest for number, rest in _left(rows)}
     done = log.append(EventType.TEXT_PURGED, piece, actor, {"upto": upto, "reason": reason, "kept": left})

@@ -221,9 +221,7 @@ class History:
         """
         return self.append_all([(type, piece, actor, payload)], signer=signer)[0]
 
-    def append_all(
-        self, entries: Sequence[Entry], on_text: str | None = None, *, signer: Signer | None = None
-    ) -> list[Event]:
+    def append_all(self, entries: Sequence[Entry], on_text: str | None = None, *, signer: Signer | None = None) -> list[Event]:
         """Write several events, all or none of them.
 
         Args:
@@ -262,8 +260,11 @@ class History:
         return self.purge_all([piece], actor, reason)[0]
 
     def purge_all(self, pieces: Sequence[str], actor: Actor, reason: str) -> list[Event]:
-        """Delete the words of pieces for good, of all or of none, and leave nothing of them in the file or beside it. That things
-        happened, by whom and when stays, and so does every hash: the chain holds. Ids stay, though they were made from titles.
+        """Delete the words of pieces for good, and leave nothing of them in the file or beside it. That things happened, by whom
+        and when stays, and so does every hash: the chain holds. Ids stay, though they were made from titles.
+
+        All of them are looked at before the first is touched; then each goes by itself, so that whoever types meanwhile never
+        waits for more than one.
 
         Args:
             reason: stands in the history.
@@ -276,10 +277,14 @@ class History:
             Lingering: it is done, and what was deleted may lie beside the file until another program closes it; `wash` again.
         """
         self._db.execute("PRAGMA secure_delete = ON")
-        with self._writing():
+        with self._reading():
             for piece in pieces:
                 self._row(piece)
-            events = [purging.purge(self._db, self._log, self._projections, piece, actor, reason) for piece in pieces]
+                purging.refuse_unfit(self._db, self._log, piece)
+        events = []
+        for piece in pieces:
+            with self._writing():
+                events.append(purging.purge(self._db, self._log, self._projections, piece, actor, reason))
         self._texts.forget()
         self.wash()
         return events
