@@ -70,6 +70,7 @@ def take_in(workspace: Workspace, draft: Draft, person: Person, options: Options
         "brief": (options.brief or meta.get("brief", "")).strip(),
         "model": options.model or meta.get("model", ""),
         "generated": meta.get("generated", ""),
+        "template": meta.get("template", ""),
         "source_name": draft.name,
         "source_hash": draft.sha256,
         "accountable": person.name,

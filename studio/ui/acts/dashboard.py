@@ -34,6 +34,7 @@ from studio.ui.dashboard.waiting import needs, note_rows, waiting
 from studio.ui.tasks import Progress
 
 _LATER = 1500  # milliseconds after something has changed, so that opening a workspace and approving are not held up
+_NO_PIECE = "No piece is here yet. Take drafts in with Ctrl+O; the figures follow by themselves."
 _MOST_COMPARED = 400  # pieces; beyond, proposals are looked for when somebody opens the dashboard and not before
 
 
@@ -198,11 +199,8 @@ class DashboardActs(QObject):
 
     def _show(self, found: _Found, reach: Reach) -> None:
         told = told_figures(found.tally, reach.period)
-        said = (
-            f"{NOTHING}"
-            if found.tally.outcomes
-            else "No piece is here yet. Take drafts in with Ctrl+O; the figures follow by themselves."
-        )
+        workspace, _ = self._desk.at_desk()
+        said = NOTHING if workspace.pieces() else _NO_PIECE
         self.page.figures.show_figures(told, said)
         self.page.sources.show_sources(*sources(found.tally, reach.period))
         notes = note_rows(found.notes)
@@ -218,9 +216,8 @@ class DashboardActs(QObject):
         known = {each.piece: each for each in found.tally.outcomes}
         self.page.figures.show_needs(needs(found.alerts, found.audits, len(self._proposals), known))
         self.page.count("Proposals", len(self._proposals))
-        self.page.count(
-            "Audits", sum(each.standing in (audits.AuditStanding.OVERDUE, audits.AuditStanding.DUE) for each in found.audits)
-        )
+        due = (audits.AuditStanding.OVERDUE, audits.AuditStanding.DUE)
+        self.page.count("Audits", sum(each.standing in due for each in found.audits))
         if not self.page.filters.is_narrowed:
             self._tell_count(found)
 

@@ -131,10 +131,19 @@ class BehindPanel(QWidget):
         else:
             self.field.setFocus()
 
+    @property
+    def notes_shown(self) -> list[str]:
+        """The texts of the notes on the subject, the latest first."""
+        return [each.text for each in self._mine]
+
+    @property
+    def _mine(self) -> list[NoteRow]:
+        subject = self.subject
+        return [each for each in self._notes if subject and (each.about, each.piece) == (subject.about, subject.piece)]
+
     def _show_notes(self) -> None:
         clear(self.older)
-        subject = self.subject
-        mine = [each for each in self._notes if subject and (each.about, each.piece) == (subject.about, subject.piece)]
+        mine = self._mine
         for each in mine:
             said = label(each.text, wrap=True, selectable=True)
             self.older.addLayout(column(said, label(f"{each.who}, {date(each.when)}", "small"), gap=2))

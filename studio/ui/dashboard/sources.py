@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from studio.ui.dashboard.behind import BehindHands, BehindPanel
 from studio.ui.dashboard.rows import NoteRow, SourceRow, Subject
@@ -19,6 +19,8 @@ class SourcesView(QWidget):
         super().__init__()
         self.said = label("", "muted", wrap=True)
         self.behind = BehindPanel(theme, hands)
+        self.rows: list[SourceRow] = []
+        self._presses: list[QPushButton] = []
         self._tables = QVBoxLayout()
         self._tables.setContentsMargins(0, 0, 0, 0)
         self._tables.setSpacing(HUGE)
@@ -36,14 +38,14 @@ class SourcesView(QWidget):
         self.forget()
 
     def forget(self) -> None:
-        clear(self._tables)
+        self._clear()
         self.said.setText("Counting…")
         self.behind.forget()
 
     def show_sources(self, said: str, tables: Sequence[tuple[str, Sequence[str], Sequence[SourceRow]]]) -> None:
         """Show tables: a title, the names of the columns, and the lines."""
         self.said.setText(said)
-        clear(self._tables)
+        self._clear()
         for title, columns, rows in tables:
             self._tables.addLayout(column(label(title, "group"), self._table(title, columns, rows), gap=SMALL))
         reveal(self._tables)
@@ -55,9 +57,16 @@ class SourcesView(QWidget):
         self.behind.set_theme(theme)
 
     def take_keys(self) -> None:
-        pressed = self.findChild(QWidget, "source")
-        if pressed:
-            pressed.setFocus()
+        if self._presses:
+            self._presses[0].setFocus()
+
+    def press(self, name: str) -> None:
+        """Show the pieces of a source."""
+        self._presses[[row.name for row in self.rows].index(name)].click()
+
+    def _clear(self) -> None:
+        clear(self._tables)
+        self.rows, self._presses = [], []
 
     def _table(self, title: str, columns: Sequence[str], rows: Sequence[SourceRow]) -> QGridLayout:
         grid = QGridLayout()
@@ -74,7 +83,8 @@ class SourcesView(QWidget):
         for at, each in enumerate(rows):
             grid.addWidget(line(), 2 * at + 1, 0, 1, len(columns))
             press = button(each.name, partial(self._pick, title, each), "link", "The pieces behind it")
-            press.setObjectName("source")
+            self.rows.append(each)
+            self._presses.append(press)
             grid.addWidget(press, 2 * at + 2, 0)
             for number, cell in enumerate(each.cells, 1):
                 grid.addWidget(label(cell), 2 * at + 2, number, right)
