@@ -230,9 +230,9 @@ class Workspace:
         Raises:
             NotFound: none, or several.
         """
-        found = [piece for piece in self.pieces() if piece.id == part] or [
-            piece for piece in self.pieces() if part and piece.id.startswith(part)
-        ]
+        with suppress(NotFound):
+            return self.history.piece(part)
+        found = [piece for piece in self.pieces() if part and piece.id.startswith(part)]
         if len(found) != 1:
             what = "several pieces begin" if found else "no piece begins"
             raise NotFound(f"In this workspace {what} with “{part}”.", "`bluepencil pieces` lists them.")

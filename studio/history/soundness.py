@@ -76,7 +76,7 @@ def _meta(db: sqlite3.Connection) -> Iterator[str]:
             yield "The name of a machine in the table meta was changed."
     if known:
         for (device,) in db.execute("SELECT device FROM heads"):
-            if device not in known.values():
+            if _NAME.fullmatch(device) and device not in known.values():
                 yield f"The table meta no longer names the machine {device}, which has written entries."
 
 
