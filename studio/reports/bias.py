@@ -7,12 +7,13 @@ may be good reasons to write otherwise for others; a person looks, and notes wha
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from studio.core.events import Head, Verification
 from studio.core.voice import BY_ID, Measure, Voice
 from studio.core.voicing import Heard, Hearing, Range, range_of
+from studio.reports.bias_record import COLUMNS, segment_record, table_row
 from studio.reports.page import render
 from studio.reports.period import check, holds
 from studio.reports.report import Kind, Need, Report, Table
@@ -30,13 +31,10 @@ INCLUSIVE = Measure(
     "",
     1.0,
 )
+TOLD = (BY_ID["tone"], BY_ID["grade"], INCLUSIVE)
 COMPARED: Mapping[str, float] = {"tone": 0.1, "grade": 1.0, "inclusive": 1.0}
 """What is compared, and from which difference on it is said, in the measure's unit: tone by a tenth of its half scale, reading
 by a school year, and one flag in 1,000 words."""
-_COLUMNS = (
-    *("Audience", "Pieces", "Words", "Tone, AI original", "Tone, edited", "Grade, AI original", "Grade, edited"),
-    *("Inclusive flags per 1,000 words, AI original", "Inclusive flags per 1,000 words, edited", "Rules"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +163,10 @@ class BiasReport(Report):
         return self.unheard
 
     def page(self) -> str:
-        measures = (BY_ID["tone"], BY_ID["grade"], INCLUSIVE)
-        return render("bias.html.jinja", report=self, measures=measures, least=COMPARED, few=FEW)
+        return render("bias.html.jinja", report=self, measures=TOLD, least=COMPARED, few=FEW)
 
     def table(self) -> Table:
-        return Table(_COLUMNS, tuple(_table_row(segment) for segment in self.segments))
+        return Table(COLUMNS, tuple(table_row(segment, TOLD) for segment in self.segments))
 
     def record(self) -> dict[str, Any]:
         return self.opening(VERSION) | {
@@ -188,7 +185,7 @@ class BiasReport(Report):
                 }
                 for each in self.differences
             ],
-            "segments": [_segment_record(segment) for segment in self.segments],
+            "segments": [segment_record(segment) for segment in self.segments],
         }
 
     def remarks(self) -> tuple[tuple[str, str], ...]:
@@ -196,7 +193,7 @@ class BiasReport(Report):
             *(("Not whole", caution) for caution in self.cautions()),
             ("Summary", self.summary),
             *(("Difference", each.sentence) for each in self.differences),
-            *((measure.name, measure.how) for measure in (BY_ID["tone"], BY_ID["grade"], INCLUSIVE)),
+            *((measure.name, measure.how) for measure in TOLD),
             ("Mind", "A difference is a place to look at, and no verdict."),
         )
 
@@ -276,54 +273,6 @@ def _overlap(one: Side, other: Side, measure: str) -> bool | None:
         return None
     ours, theirs = (one.tone, other.tone) if measure == "tone" else (one.grade, other.grade)
     return ours is not None and theirs is not None and ours.low <= theirs.high and theirs.low <= ours.high
-
-
-# ---------------------------------------------------------------- rows and records
-
-
-def _table_row(segment: Segment) -> tuple[str, ...]:
-    def said(side: Side, measure: Measure) -> str:
-        value = side.value(measure.id)
-        return "" if value is None else measure.said(value)
-
-    figures = (
-        said(side, measure)
-        for measure in (BY_ID["tone"], BY_ID["grade"], INCLUSIVE)
-        for side in (segment.original, segment.edited)
-    )
-    rules = "; ".join(f"{rule} {number}" for rule, number in segment.edited.rules.items())
-    return (segment.name, str(len(segment.pieces)), str(segment.edited.words), *figures, rules)
-
-
-def _segment_record(segment: Segment) -> dict[str, Any]:
-    return {
-        "audience": segment.audience,
-        "original": _side_record(segment.original),
-        "edited": _side_record(segment.edited),
-        "compared": not segment.is_few,
-        "pieces": [
-            {
-                "id": heard.piece.id,
-                "title": heard.piece.title,
-                "when": heard.when,
-                "tone": heard.edited.figures.get("tone"),
-                "grade": heard.edited.figures.get("grade"),
-                "inclusive": dict(heard.inclusive),
-                "inclusive_original": dict(heard.inclusive_original),
-            }
-            for heard in segment.pieces
-        ],
-    }
-
-
-def _side_record(side: Side) -> dict[str, Any]:
-    return {
-        "words": side.words,
-        "tone": asdict(side.tone) if side.tone else None,
-        "grade": asdict(side.grade) if side.grade else None,
-        "inclusive_per_1000_words": side.inclusive,
-        "inclusive_rules": dict(side.rules),
-    }
 
 
 KIND = Kind(

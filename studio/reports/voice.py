@@ -19,6 +19,7 @@ from studio.reports.charts import LIGHT, Chart, Series, draw
 from studio.reports.page import render
 from studio.reports.period import check, holds
 from studio.reports.report import Kind, Need, Report, Table
+from studio.reports.voice_record import COLUMNS, group_record, table_rows
 from studio.reports.words import count, short
 
 VERSION = 1
@@ -27,10 +28,6 @@ KEY = ("sentence_words", "contractions", "you", "long_words", "grade", "tone")
 """The measures that are told week by week on a page; the table and the JSON have all of them."""
 CHARTED = ("sentence_words", "contractions", "long_words", "grade")
 _MOST_WEEKS = 13  # a quarter; longer periods are told by month
-_COLUMNS = (
-    *("Brand", "Channel", "From", "Pieces", "Measure", "Unit", "AI original", "Edited"),
-    *("Target from", "Target middle", "Target to", "AI original lies", "Edited lies", "How it is counted", "Target made of"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +145,13 @@ class VoiceReport(Report):
         return render("voice.html.jinja", report=self, measures=MEASURES, key=KEY, few=FEW)
 
     def table(self) -> Table:
-        return Table(_COLUMNS, tuple(_table_rows(self.groups)))
+        return Table(COLUMNS, tuple(table_rows(self.groups)))
 
     def record(self) -> dict[str, Any]:
         return self.opening(VERSION) | {
             "measures": [asdict(measure) for measure in MEASURES],
             "unheard": list(self.unheard),
-            "groups": [_group_record(group) for group in self.groups],
+            "groups": [group_record(group) for group in self.groups],
         }
 
     def remarks(self) -> tuple[tuple[str, str], ...]:
@@ -252,72 +249,6 @@ def _chart(group: BrandVoice, measure: Measure) -> Chart:
         ),
         target=(wanted.low, wanted.high) if wanted else (None, None),
     )
-
-
-# ---------------------------------------------------------------- rows and records
-
-
-def _table_rows(groups: Iterable[BrandVoice]) -> Iterable[tuple[str, ...]]:
-    for group in groups:
-        origin = group.target.origin if group.target else ""
-        for since, pieces, rows in (
-            ("", len(group.pieces), group.rows),
-            *((stretch.since, stretch.pieces, stretch.rows) for stretch in group.stretches),
-        ):
-            for row in rows:
-                said, wanted = row.measure.said, row.wanted
-                yield (
-                    group.brand,
-                    group.channel,
-                    since or "all",
-                    str(pieces),
-                    row.measure.name,
-                    row.measure.unit,
-                    *("" if value is None else said(value) for value in (row.original, row.edited)),
-                    *((said(wanted.low), said(wanted.middle), said(wanted.high)) if wanted else ("", "", "")),
-                    *(lie.value if lie else "" for lie in (row.original_lies, row.edited_lies)),
-                    row.measure.how,
-                    origin,
-                )
-
-
-def _group_record(group: BrandVoice) -> dict[str, Any]:
-    return {
-        "brand": group.brand,
-        "channel": group.channel,
-        "summary": group.summary,
-        "target": {"made_of": group.target.origin, "texts": list(group.target.texts)} if group.target else None,
-        "figures": [_row_record(row) for row in group.rows],
-        "step": group.step,
-        "stretches": [
-            {"from": each.since, "pieces": each.pieces, "figures": [_row_record(row) for row in each.rows]}
-            for each in group.stretches
-        ],
-        "pieces": [
-            {
-                "id": heard.piece.id,
-                "title": heard.piece.title,
-                "when": heard.when,
-                "approved": heard.approved,
-                "original": dict(heard.original.figures),
-                "edited": dict(heard.edited.figures),
-            }
-            for heard in group.pieces
-        ],
-    }
-
-
-def _row_record(row: Row) -> dict[str, Any]:
-    return {
-        "measure": row.measure.id,
-        "original": row.original,
-        "edited": row.edited,
-        "originals": row.originals,
-        "editeds": row.editeds,
-        "target": asdict(row.wanted) if row.wanted else None,
-        "original_lies": row.original_lies.value if row.original_lies else None,
-        "edited_lies": row.edited_lies.value if row.edited_lies else None,
-    }
 
 
 KIND = Kind(
