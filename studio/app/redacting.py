@@ -74,7 +74,8 @@ class _Redaction:
         self._models = {piece.model for piece in pieces} | _MACHINES
         ids = {piece.id: f"piece-{number}" for number, piece in enumerate(pieces, 1)}
         people = labelled((person.name, _role(person)) for person in workspace.policy.persons)
-        self.redactor = Redactor(people, ids, REGIONS[workspace.policy.dialect])
+        house = {workspace.policy.house, workspace.policy.brand, workspace.name} | {piece.brand for piece in pieces}
+        self.redactor = Redactor(people, ids, REGIONS[workspace.policy.dialect], house)
         for piece in pieces:
             for name in (piece.accountable, piece.assignee, piece.last_editor):
                 self._learn_person(name)

@@ -40,12 +40,15 @@ class Redactor:
         people: the people of the house with what each is called instead, "Editor 2".
         ids: ids of pieces, which were made from titles, with what each is called instead.
         region: whose way of writing telephone numbers is taken for granted, `GB` say.
+        kept: names of the house and its brands, which stay though somebody there may have the same name.
     """
 
-    def __init__(self, people: Mapping[str, str], ids: Mapping[str, str], region: str = "GB") -> None:
+    def __init__(self, people: Mapping[str, str], ids: Mapping[str, str], region: str = "GB", kept: Iterable[str] = ()) -> None:
         self._people = dict(people)
         self._ids = dict(ids)
         self._region = region
+        names = sorted((regex.escape(name) for name in kept if name.strip()), key=len, reverse=True)
+        self._house = regex.compile(rf"(?i)(?<!\w)(?:{'|'.join(names)})(?!\w)" if names else r"(?!)")
         self._shown: dict[tuple[str, str], str] = {}
         self._counts: Counter[str] = Counter()
         self._words: dict[str, str] = {}  # pattern of a known datum -> placeholder
@@ -181,6 +184,8 @@ class Redactor:
         for match in _SLUG.finditer(text):
             if match[0] in self._ids:
                 yield _Place(match.start(), match.end(), self._ids[match[0]])
+        for match in self._house.finditer(text):
+            yield _Place(match.start(), match.end(), match[0])
         for match in self._pattern.finditer(text):
             yield _Place(match.start(), match.end(), self._label(match[0]))
 

@@ -215,3 +215,11 @@ def test_whatever_is_planted_wherever_goes(rows, somebody):
         assert words not in found, (words, found)
     assert redactor.text(found) == found
     assert json.dumps(found)
+
+
+def test_the_name_of_the_house_stays_though_its_owner_has_the_same():
+    from studio.core.redaction import Redactor
+
+    redactor = Redactor({"Erin Larkspur": "Owner 1"}, {}, "GB", ["Larkspur Tea Rooms"])
+    said = redactor.text("Larkspur Tea Rooms thanks you. Erin Larkspur. Ask Larkspur, or Erin.")
+    assert said == "Larkspur Tea Rooms thanks you. Owner 1. Ask Owner 1, or Owner 1."
