@@ -42,7 +42,7 @@ class Side:
     """What was measured of some texts: the middle of tone and grade with their range, and the flags of all together.
 
     Attributes:
-        words: of all texts that were long enough to be measured.
+        words: of the running text of all of them.
         rules: flags of the guide Inclusive by rule.
     """
 
