@@ -4,8 +4,8 @@ import sqlite3
 
 import pytest
 
-from studio.core.errors import HistoryError
-from studio.history import History, schema
+from studio.core.errors import Damaged, HistoryError
+from studio.history import History, connection, schema
 
 
 def refused(path, match):
@@ -76,6 +76,31 @@ def test_a_history_with_a_page_of_noise_is_refused(desk):
     data[4096 * 3 : 4096 * 4] = b"\xa5" * 4096
     path.write_bytes(bytes(data))
     refused(path, "damaged")
+
+
+def test_a_large_history_is_not_read_through_before_it_opens_but_beside_whoever_works_with_it(desk, monkeypatch):
+    path = closed(desk)
+    monkeypatch.setattr(connection, "SMALL", 0)
+    with History.open(path):
+        History.look_through(path)
+    data = bytearray(path.read_bytes())
+    page = next(at for at in range(len(data) - 4096, 4096, -4096) if data[at] == 0x0D)  # a leaf of a table, far from the roots
+    data[page + 100 : page + 4096] = b"\xa5" * 3996
+    path.write_bytes(bytes(data))
+    with pytest.raises(Damaged, match="damaged"):
+        History.look_through(path)
+    path.write_bytes(bytes(data[: len(data) // 8192 * 4096]))
+    refused(path, "its end is missing")
+    path.write_bytes(b"SQLite format 3\0" + b"\0" * 4080 + bytes(data[4096:]))
+    refused(path, "another program|damaged")
+
+
+def test_a_program_that_fails_to_open_a_damaged_file_lets_go_of_it(desk):
+    path = closed(desk)
+    data = path.read_bytes()
+    path.write_bytes(data[:100] + b"\xa5" * 3996 + data[4096:])
+    refused(path, "damaged")
+    assert not connection.is_open_here(path)
 
 
 def test_a_history_is_never_made_over_something(tmp_path, desk):

@@ -1,0 +1,51 @@
+"""When a backup is due, and what a restore remembers."""
+
+from datetime import timedelta
+
+from studio.app.safekeeping import DAILY, WORKING, back_up, is_due, restore
+from studio.history import backup
+
+
+def test_a_backup_is_due_once_something_happened_and_the_last_one_is_old_enough(house):
+    workspace = house.workspace
+    assert not is_due(workspace, DAILY), "nothing has happened yet"
+    house.bring()
+    assert is_due(workspace, DAILY)
+    back_up(house.root, workspace.now())
+    assert not is_due(workspace, WORKING)
+    house.clock.wait(WORKING.total_seconds() + 1)
+    assert not is_due(workspace, WORKING), "nothing new"
+    house.bring("# More\n\nMore tea.\n")
+    assert is_due(workspace, WORKING)
+    assert not is_due(workspace, DAILY)
+    house.clock.wait(DAILY.total_seconds())
+    assert is_due(workspace, DAILY)
+
+
+def test_backups_made_while_one_works_for_weeks_are_few(house):
+    for _ in range(30):
+        house.bring()
+        house.clock.wait(timedelta(hours=12).total_seconds())
+        back_up(house.root, house.workspace.now())
+    assert 5 <= len(backup.listed(house.root)) <= backup.LATEST + backup.DAYS + backup.WEEKS
+    assert backup.listed(house.root)[0].head == house.workspace.history.head()
+
+
+def test_restoring_from_python_says_what_is_missing_and_who_did_it(house):
+    house.bring()
+    kept = house.workspace.history.head()
+    back_up(house.root, house.workspace.now())
+    house.clock.wait(60)
+    house.bring("# More\n\nMore tea.\n")
+    lost = house.workspace.history.head().count
+    house.workspace.close()
+    house.clock.wait(60)
+    done = restore(house.root, by="Erin", heads=house.workspace.heads, now=house.clock.now)
+    assert (done.backup.head, done.lost) == (kept, lost)
+    assert done.verification.problem == ""
+    house.reopen()
+    assert house.workspace.history.head() == kept
+    (told,) = house.workspace.verify().outside
+    assert "restored on 24 Nov 2026, 09:02 by Erin" in told
+    assert f"{lost}" in told
+    assert house.workspace.regress == ""
