@@ -111,9 +111,9 @@ def test_a_report_for_outsiders_is_a_tick_in_the_sheet(desk, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda _p, _t, start, _f: (offered.append(start), (start, ""))[1])
     desk.do("report")
     sheet = _sheet(desk)
-    forms = sheet.findChildren(QComboBox)[2]
+    forms = next(each for each in sheet.findChildren(QComboBox) if each.findData("json") >= 0)
     forms.setCurrentIndex(forms.findData("json"))
-    sheet.findChildren(QCheckBox)[0].setChecked(True)
+    next(each for each in sheet.findChildren(QCheckBox) if each.text().startswith("For outsiders")).setChecked(True)
     sheet.yes.click()
     desk.bot.waitUntil(lambda: not desk.window.jobs.is_busy, timeout=60_000)
     desk.bot.waitUntil(lambda: "Written to" in desk.notice, timeout=20_000)
