@@ -27,7 +27,7 @@ def ask(desk, monkeypatch):
         monkeypatch.setattr(QFileDialog, "getSaveFileName", accept)
         desk.do("report")
         sheet = desk.window.shell.sheet
-        kinds, about, forms = sheet.findChildren(QComboBox)
+        kinds, about, _, _, forms = sheet.findChildren(QComboBox)
         kinds.setCurrentIndex(kinds.findText(reports.kinds()[kind].title))
         forms.setCurrentIndex(forms.findData(form))
         if reach:

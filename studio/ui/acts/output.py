@@ -86,7 +86,9 @@ class OutputActs:
         names = sorted(reports.formats(), key=lambda name: name != "html")
         brands = sorted({each.brand for each in workspace.pieces() if each.brand}, key=str.casefold)
         theme, window = self._shell.theme(), self._shell.window
-        self._shell.open_sheet(report_sheet(theme, window, kinds, names, piece, brands, self._choose_report_place, reach))
+        people = [person.name for person in workspace.policy.persons]
+        sheet = report_sheet(theme, window, kinds, names, piece, brands, self._choose_report_place, reach, people)
+        self._shell.open_sheet(sheet)
 
     def _choose_report_place(self, asked: Asked) -> None:
         workspace, _ = self._desk.at_desk()

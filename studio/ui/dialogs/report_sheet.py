@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from studio.core.errors import BadInput
+from studio.core.piece import Channel
 from studio.core.reach import EVERYTHING, Reach
 from studio.reports.period import check
 from studio.reports.report import Kind
@@ -41,6 +42,7 @@ def report_sheet(
     brands: Sequence[str],
     act: Callable[[Asked], object],
     chosen: Reach = EVERYTHING,
+    people: Sequence[str] = (),
 ) -> Sheet:
     """Choose a report. `act(asked)`; days that are none are refused in place, and it is not called.
 
@@ -49,6 +51,7 @@ def report_sheet(
         piece: id and title of the one on the desk, both empty where there is none.
         brands: to choose from; nothing is asked where there is but one.
         chosen: what somebody looks at already; it is offered first, with its days.
+        people: whose pieces it may be about.
     """
     explanation = "Made for somebody who was not there. It prints the head of the history’s chain, by which a later change shows."
     sheet = Sheet(theme, "Report", explanation, parent)
@@ -79,6 +82,14 @@ def report_sheet(
     sheet.ask("Kind", kind)
     sheet.fields.addWidget(about)
     sheet.ask("About", reach)
+    person, channel = _people(people, chosen.person), _channels(chosen.channel)
+    narrower = QWidget()
+    narrower.setLayout(
+        row(_named("Whose (answers for it, has it, edited or approved it)", person), _named("Channel", channel), gap=GAP)
+    )
+    sheet.fields.addWidget(narrower)
+    reach.currentIndexChanged.connect(lambda _: narrower.setEnabled(not reach.currentData()[0]))
+    narrower.setEnabled(not reach.currentData()[0])
     days = QWidget()
     days.setLayout(row(_named("First day (may stay empty)", since), _named("Last day (may stay empty)", until), gap=GAP))
     sheet.fields.addWidget(days)
@@ -95,10 +106,32 @@ def report_sheet(
         id, brand = reach.currentData()
         is_shown = chosen != EVERYTHING and reach.currentIndex() == 0
         asked = replace(chosen if is_shown else Reach(id, brand), since=first, until=last)
+        if not id:
+            asked = replace(asked, person=str(person.currentData()), channel=channel.currentData())
         act(Asked(kind.currentData().name, str(form.currentData()), asked, redacted.isChecked()))
 
     sheet.answer("Choose a place…", press)
     return sheet
+
+
+def _people(names: Sequence[str], chosen: str) -> QComboBox:
+    made = QComboBox()
+    made.setAccessibleName("Whose pieces")
+    made.addItem("Anybody", "")
+    for name in dict.fromkeys((*names, *filter(None, [chosen]))):
+        made.addItem(name, name)
+    made.setCurrentIndex(made.findText(chosen) if chosen else 0)
+    return made
+
+
+def _channels(chosen: Channel | None) -> QComboBox:
+    made = QComboBox()
+    made.setAccessibleName("Channel")
+    made.addItem("Every channel", None)
+    for each in Channel:
+        made.addItem(each.value.capitalize(), each)
+    made.setCurrentIndex(list(Channel).index(chosen) + 1 if chosen else 0)
+    return made
 
 
 def _said(chosen: Reach) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
 from studio import reports
+from studio.core.piece import Channel
 from studio.core.reach import Reach
 from studio.ui.dialogs.report_sheet import Asked, report_sheet
 
@@ -19,8 +20,8 @@ class Form:
         self.asked: list[Asked] = []
         self.host, self.accepted = host, []
         formats = sorted(reports.formats(), key=lambda name: name != "html")
-        self.sheet = report_sheet(theme, host, KINDS, formats, piece, brands, self.asked.append)
-        self.kind, self.reach, self.form = self.sheet.findChildren(QComboBox)
+        self.sheet = report_sheet(theme, host, KINDS, formats, piece, brands, self.asked.append, people=("Wren", "Erin"))
+        self.kind, self.reach, self.person, self.channel, self.form = self.sheet.findChildren(QComboBox)
         self.since, self.until = self.sheet.findChildren(QLineEdit)
         accepted = self.accepted  # not `self`: Qt would let go of the sheet's own wrapper while it takes the sheet apart
         self.sheet.accepted.connect(lambda: accepted.append(True))
@@ -48,14 +49,25 @@ def test_whoever_presses_return_gets_the_edit_history_of_the_piece_as_a_page(for
 
 def test_every_kind_and_every_way_out_can_be_chosen_and_the_kind_says_what_it_tells(form):
     made = form()
-    assert [made.kind.itemText(at) for at in range(made.kind.count())] == ["Edit history", "Claims"]
+    assert [made.kind.itemText(at) for at in range(made.kind.count())] == [kind.title for kind in KINDS]
     assert {made.form.itemText(at) for at in range(made.form.count())} == {"HTML", "PDF", "CSV", "XLSX", "JSON"}
     for kind in KINDS:
         made.choose(made.kind, kind.title)
         assert kind.about in made.said
+    made.choose(made.kind, "Claims")
     made.choose(made.form, "XLSX")
     made.sheet.yes.click()
     assert made.asked == [Asked("claims", "xlsx", Reach("p1"))]
+
+
+def test_a_report_of_several_pieces_can_be_held_to_one_person_and_one_channel(form):
+    made = form()
+    assert not made.person.isEnabled(), "one piece is one piece"
+    made.choose(made.reach, "Brand: Mill")
+    made.choose(made.person, "Erin")
+    made.choose(made.channel, "Email")
+    made.sheet.yes.click()
+    assert made.asked == [Asked("edit-history", "html", Reach(brand="Mill", person="Erin", channel=Channel.EMAIL))]
 
 
 @pytest.mark.parametrize(
