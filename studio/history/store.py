@@ -53,7 +53,8 @@ Entry = tuple[EventType, str, Actor, dict[str, Any]]
 Clock = Callable[[], datetime]
 
 _FIELDS = [field.name for field in fields(Piece)]
-_PIECES = "SELECT * FROM pieces ORDER BY last_event DESC"
+_CHANNEL, _STAGE = _FIELDS.index("channel"), _FIELDS.index("stage")
+_PIECES = f"SELECT {', '.join(_FIELDS)} FROM pieces ORDER BY last_event DESC"  # noqa: S608 - our own words
 _PIECE = "SELECT * FROM pieces WHERE id = ?"
 _DISMISSALS = """
     SELECT key, rule, scope, reason, note, who, at, text, message, until FROM dismissals
@@ -112,6 +113,7 @@ class History:
         self._log = Log(db, device, clock)
         self._texts = Texts(db, self._log.deltas)
         self._projections = Projections(db, self._texts)
+        self._listed: tuple[tuple[int, int], list[Piece]] | None = None
         self._log_found = b""
         self.is_closed = False
         self.written: Callable[[], object] = lambda: None  # called after everything that was written
@@ -353,7 +355,11 @@ class History:
     def pieces(self) -> list[Piece]:
         """All pieces, the one something happened to last first."""
         with self._reading():
-            return [_piece(row) for row in self._rows(_PIECES)]
+            # A window asks for ten thousand of them at every turn; they are read anew once anybody has written anything.
+            state = self._db.execute("PRAGMA data_version").fetchone()[0], self._db.total_changes
+            if self._listed is None or self._listed[0] != state:
+                self._listed = state, [_listed(row) for row in self._db.execute(_PIECES)]
+            return list(self._listed[1])
 
     def piece(self, id: str) -> Piece:
         """Raises: NotFound."""
@@ -540,6 +546,13 @@ def _device(db: sqlite3.Connection) -> str:
             db.execute("INSERT OR IGNORE INTO meta (key, value) VALUES (?, ?)", (key, naming.new_device()))
         row = db.execute(query, (key,)).fetchone()
     return str(row[0])
+
+
+def _listed(row: Sequence[Any]) -> Piece:
+    """A piece from its columns in the order of its fields."""
+    values = list(row)
+    values[_CHANNEL], values[_STAGE] = Channel(values[_CHANNEL] or Channel.BLOG), Stage(values[_STAGE])
+    return Piece(*values)
 
 
 def _piece(row: sqlite3.Row) -> Piece:

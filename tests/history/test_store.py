@@ -233,3 +233,18 @@ def test_events_made_on_a_text_that_somebody_has_changed_meanwhile_are_not_writt
     assert len(desk.history.events(piece)) == before
     write([0, 4, "Five", "typed", ""], "Four two three.\n")
     assert desk.history.working(piece) == "Five two three.\n"
+
+
+def test_the_list_of_pieces_is_the_present_one_whoever_wrote_last(desk):
+    first = desk.create("Tea")
+    assert [piece.id for piece in desk.history.pieces()] == [first]
+    assert desk.history.pieces() == desk.history.pieces()
+    second = desk.create("Bread")
+    assert [piece.id for piece in desk.history.pieces()] == [second, first]
+    with History.open(desk.path, device="laptop") as laptop:
+        laptop.append(EventType.PIECE_RENAMED, first, Actor.person("Ed"), {"title": "Green tea"})
+        assert [piece.title for piece in laptop.pieces()] == ["Green tea", "Bread"]
+    assert [piece.title for piece in desk.history.pieces()] == ["Green tea", "Bread"]
+    assert desk.history.pieces()[0] == desk.history.piece(first)
+    desk.history.pieces().clear()
+    assert len(desk.history.pieces()) == 2

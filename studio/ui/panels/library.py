@@ -151,16 +151,13 @@ class Library(QWidget):
         if self._me is None:
             return
         me = self._me
+        counts = [sum(self._holds(view, piece, me) for piece in self._pieces) for view in VIEWS]
         self.views.show_rows(
-            [
-                Row(v.title, count=str(sum(self._holds(v, p, me) for p in self._pieces)), strong=False, payload=v.id)
-                for v in VIEWS
-            ],
-            "",
+            [Row(v.title, count=str(many), strong=False, payload=v.id) for v, many in zip(VIEWS, counts, strict=True)], ""
         )
         self.views.select(self._view.id)
-        for tool, view in zip(self._buttons, VIEWS, strict=True):
-            tool.setToolTip(f"{view.title}: {sum(self._holds(view, p, me) for p in self._pieces)}")
+        for tool, view, many in zip(self._buttons, VIEWS, counts, strict=True):
+            tool.setToolTip(f"{view.title}: {many}")
         shown = [p for p in self._pieces if self._holds(self._view, p, me) and (self._found is None or p.id in self._found)]
         rows: list[Row] = []
         for stage in _ORDER:
