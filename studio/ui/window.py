@@ -243,6 +243,7 @@ class MainWindow(QMainWindow):
         self.replay.shown.connect(lambda _: self.refresh())
         self.dashboard.shown.connect(lambda _: self.refresh())
         self.dashboard.counted.connect(self.top.show_waiting)
+        self.review.changed.connect(self.dashboard.look_soon)
         self.review.inspector.history.rows.opened.connect(
             lambda number: self.shell.guard(lambda: self.replay.open(int(str(number))))
         )
@@ -266,6 +267,7 @@ class MainWindow(QMainWindow):
         if is_at_desk and self.dashboard.is_shown:
             is_at_desk = False
             self._pages.setCurrentWidget(self.dashboard.page)
+            self.dashboard.follow_person()
             self.notices.lie_over(self.dashboard.page)
         actions.enable(self.actions_by_id, workspace=workspace is not None, piece=session is not None and is_at_desk)
         person = self.acts.person.name if workspace and self.acts.person else ""
@@ -283,6 +285,10 @@ class MainWindow(QMainWindow):
             if session:
                 self.library.mark(session.piece.id)
         self.fold()
+
+    def _go_to_piece(self, piece: str) -> None:
+        self.dashboard.close()
+        self.acts.open_piece(piece)
 
     def _open_dashboard(self) -> None:
         self.guides.close()
@@ -302,7 +308,7 @@ class MainWindow(QMainWindow):
         ]
         for piece in self.acts.workspace.pieces() if self.acts.workspace else ():
             commands.append(
-                Command(piece.title, piece.channel.value, partial(self.shell.guard, partial(self.acts.open_piece, piece.id)))
+                Command(piece.title, piece.channel.value, partial(self.shell.guard, partial(self._go_to_piece, piece.id)))
             )
         self.palette_dialog = Palette(self.theme, commands, self)
         self.palette_dialog.open_over(self)

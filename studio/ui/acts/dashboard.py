@@ -71,6 +71,7 @@ class DashboardActs(QObject):
         self._found: _Found | None = None
         self._proposals: Sequence[Proposal] = ()
         self._turn = 0
+        self._person: Person | None = None  # for whom it was shown last
         self.page = DashboardPage(shell.theme(), self._hands())
         self.page.left.connect(self.close)
         self.page.asked.connect(lambda: shell.guard(self._read))
@@ -129,10 +130,18 @@ class DashboardActs(QObject):
         if self._desk.workspace:
             self._later.start()
 
+    def follow_person(self) -> None:
+        """Somebody else may sit at the desk by now, who may decide more, or less."""
+        _, person = self._desk.at_desk()
+        if self._found and person != self._person:
+            self._person = person
+            self._show_proposals()
+            self._show_audits(self._found)
+
     def _forget(self) -> None:
         self._turn += 1
         self._later.stop()
-        self._learning, self._found, self._proposals = None, None, ()
+        self._learning, self._found, self._proposals, self._person = None, None, (), None
         self.page.forget()
         self.counted.emit(0)
         if self._is_shown:
@@ -185,7 +194,7 @@ class DashboardActs(QObject):
     def _count(self) -> None:
         """How much waits, for the sign in the top bar; of everything, whatever the filters say."""
         workspace = self._desk.workspace
-        if workspace is None or self._is_shown:
+        if workspace is None or self._is_shown or workspace.history.is_read_only:
             return
         root, turn = workspace.root, self._turn
 
@@ -206,11 +215,14 @@ class DashboardActs(QObject):
         notes = note_rows(found.notes)
         self.page.figures.show_notes(notes)
         self.page.sources.show_notes(notes)
-        titles = {kind.name: kind.title for kind in reports.kinds().values()}
-        self.page.audits.show_audits(found.audits, found.record, titles)
+        self._show_audits(found)
         self._show_needs(found)
         if self._is_shown and self.page.focusWidget() in (None, self.page.back):
             self.page.take_keys()  # when it was opened, there was nothing yet to give the keyboard to
+
+    def _show_audits(self, found: _Found) -> None:
+        titles = {kind.name: kind.title for kind in reports.kinds().values()}
+        self.page.audits.show_audits(found.audits, found.record, titles)
 
     def _show_needs(self, found: _Found) -> None:
         known = {each.piece: each for each in found.tally.outcomes}

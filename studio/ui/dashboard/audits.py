@@ -185,7 +185,7 @@ class AuditsView(QWidget):
         if name in self._kinds:
             press = button(f"{self._kinds[name]}…", partial(self._hands.report, name), "link", "Makes the report")
         elif name == "alerts":
-            press = button("What stands out", partial(self._hands.show, "Figures"), "link", "The alerts of this page")
+            press = button("The alerts on this page", partial(self._hands.show, "Figures"), "link", "What needs you now")
         else:
             return column(label(name), gap=0)
         return column(press, gap=0)

@@ -195,6 +195,28 @@ def test_the_top_bar_says_how_much_waits_and_leads_there(window, page, read):
     read()
 
 
+def test_the_sign_follows_what_is_decided(window, page, read):
+    page.left.emit()
+    window.dashboard._later.setInterval(0)
+    window.dashboard.look_soon()
+    QApplication.processEvents()
+    read()
+    before = int(window.top.waiting.text().rpartition(" ")[2])
+    owner = workspace(window).person("Erin")
+    learning = Learning(workspace(window))
+    learning.refuse(learning.proposals()[0], owner, "It may stay.")
+    window.review.changed.emit()
+    QApplication.processEvents()
+    read()
+    assert int(window.top.waiting.text().rpartition(" ")[2]) == before - 1
+
+
+def test_a_piece_chosen_among_the_commands_comes_to_the_desk(window, page):
+    window._go_to_piece(next(piece.id for piece in workspace(window).pieces() if piece.title == "Third letter"))
+    assert not window.dashboard.is_shown
+    assert window.review.session.piece.title == "Third letter"
+
+
 # ------------------------------------------------------------ sources, proposals, audits
 
 
@@ -246,11 +268,10 @@ def test_a_proposal_can_become_a_line_for_whoever_writes_drafts(page):
     assert shown.words.text() == "Write “drinks”, not “beverages”."
 
 
-def test_who_is_no_owner_sees_proposals_and_decides_none(window, page, read):
-    window.acts.sit_down(workspace(window).person("Tomasz"))
-    window.actions_by_id["dashboard"].trigger()
-    read()
+def test_who_is_no_owner_sees_proposals_and_decides_none(window, page):
     page.go_to("Proposals")
+    assert page.proposals.accept.isEnabled()
+    window.acts.sit_down(workspace(window).person("Tomasz"))
     assert page.proposals.title.text()
     assert not page.proposals.accept.isEnabled()
     assert "owner" in page.proposals.accept.toolTip()
