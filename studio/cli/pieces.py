@@ -231,7 +231,7 @@ def report(
         made = make_report(opened, kind, opened.person(person), reach, redacted=redacted)
         write_report(made, _format(format, output), output)
     if made.is_empty:
-        remark(f"the report is empty: {'nothing happened in this period' if since or until else 'there is no such piece'}.")
+        remark(f"the report is empty: {'nothing happened in this period' if since or until else 'there is nothing of the kind'}.")
     for caution in (*made.cautions(), *made.redacted[1:]):
         remark(caution)
     out(str(output))

@@ -108,7 +108,8 @@ class OutputActs:
             with Workspace.open(root) as beside:
                 made = make_report(beside, asked.kind, person, asked.reach, redacted=asked.redacted)
                 write_report(made, asked.format, path)
-            empty = "it is empty: nothing falls into this period." if made.is_empty else ""
+            why = "nothing falls into this period" if any(asked.reach.period) else "there is nothing to tell yet"
+            empty = f"it is empty: {why}." if made.is_empty else ""
             return path, " ".join((*made.cautions(), *made.redacted[2:])) or empty
 
         self._shell.jobs.run("Writing the report", work, lambda made: self._written(*made), self._shell.fail)
