@@ -97,7 +97,7 @@ def restore(
     heads = heads or Heads.own()
     chosen = backup.named(root, name)
     history = root / HISTORY
-    with History.open(chosen.path, read_only=True) as copy:
+    with backup.readable(chosen) as path, History.open(path, read_only=True) as copy:
         known = identity(copy)
     lost = max([_last_entry(history, known), *(each.head.count for each in heads.witnesses(known, place_of(history)))])
     replaced = backup.put_back(chosen, history, now())

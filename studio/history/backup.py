@@ -9,12 +9,13 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable, Sequence
-from contextlib import closing, suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import file_digest
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from studio.core.errors import Damaged, DiskFull, HistoryError, NotFound, Occupied
 from studio.core.events import Head, Verification
@@ -142,6 +143,22 @@ def is_sound(each: Backup) -> bool:
         return False
 
 
+@contextmanager
+def readable(each: Backup) -> Iterator[Path]:
+    """A file with the backup in it that this program can read: the backup, or a copy of an older program's that was brought up
+    to date. A copy is gone again afterwards; the backup itself is never written to."""
+    with each.path.open("rb") as file:
+        version = int.from_bytes(file.read(64)[60:], "big")
+    if version >= schema.VERSION:
+        yield each.path
+        return
+    with TemporaryDirectory(prefix="backup-") as folder:
+        copy = Path(folder, each.name)
+        shutil.copyfile(each.path, copy)
+        History.open(copy).close()
+        yield copy
+
+
 def check(each: Backup) -> Verification:
     """Look through a backup: its bytes, its head and its chain. A signature in doubt does not keep it from being put back.
 
@@ -150,7 +167,7 @@ def check(each: Backup) -> Verification:
     """
     if not is_sound(each):
         raise Damaged(f"The backup {each.name} is not the file that was written on that day.", _TRUST)
-    with History.open(each.path, read_only=True) as copy:
+    with readable(each) as path, History.open(path, read_only=True) as copy:
         found = copy.verify()
     if found.problem:
         raise Damaged(f"The backup {each.name} is broken: {found.problem}", _TRUST)

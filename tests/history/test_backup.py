@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.core.errors import Damaged, NotFound, Occupied
-from studio.history import History, backup
+from studio.history import History, backup, schema
 
 NOW = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
 
@@ -90,6 +90,22 @@ def test_a_damaged_history_is_put_aside_as_it_is_and_replaced(desk, harm):
     with History.open(desk.path) as history:
         assert history.verify().whole
         assert history.head() == each.head
+
+
+def test_a_backup_of_an_older_program_is_put_back_and_brought_up_to_date(desk, monkeypatch):
+    desk.live()
+    each = made(desk)
+    before = each.path.read_bytes()
+    desk.history.close()
+    monkeypatch.setattr(
+        schema, "_MIGRATIONS", [*schema._MIGRATIONS, lambda db: db.create_table("later", {"id": int}, pk="id", strict=True)]
+    )
+    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
+    backup.put_back(each, desk.path, NOW)
+    with History.open(desk.path) as history:
+        assert history.head() == each.head
+        assert history._db.execute("SELECT count(*) FROM later").fetchone() == (0,)
+    assert each.path.read_bytes() == before
 
 
 def test_nothing_is_put_back_over_a_history_that_is_in_use_nor_from_a_backup_that_is_no_good(desk):

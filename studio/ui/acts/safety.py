@@ -1,5 +1,7 @@
 """Keeping the history safe from the window: backups while one works, restoring, rescue, and text the disk has no room for."""
 
+import atexit
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,6 +32,8 @@ class SafetyActs(QObject):
         super().__init__(shell.window)
         self._shell, self._desk = shell, desk
         self._outlook: Outlook | None = None
+        self._held = ExitStack()  # a copy of an older backup, for as long as somebody may look at it
+        atexit.register(self._held.close)
         self.page = RescuePage(
             Ways(
                 look=lambda: shell.guard(self.look),
@@ -181,7 +185,8 @@ class SafetyActs(QObject):
     def look(self) -> None:
         """Open the last good backup, for reading only."""
         if self._outlook and self._outlook.backup:
-            self._desk.open_workspace(self._outlook.root, read_only=True, file=self._outlook.backup.path)
+            held = self._held.enter_context(backup.readable(self._outlook.backup))
+            self._desk.open_workspace(self._outlook.root, read_only=True, file=held)
 
     def choose_rescue_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self._shell.window, "An empty folder for the texts")
