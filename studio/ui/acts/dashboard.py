@@ -27,7 +27,7 @@ from studio.ui.dashboard.audits import AuditHands
 from studio.ui.dashboard.behind import BehindHands
 from studio.ui.dashboard.page import DashboardPage, PageHands
 from studio.ui.dashboard.proposals import ProposalHands
-from studio.ui.dashboard.rows import Subject
+from studio.ui.dashboard.rows import Figure, SourceTable, Subject
 from studio.ui.dashboard.telling import NOTHING, sources
 from studio.ui.dashboard.telling import figures as told_figures
 from studio.ui.dashboard.waiting import needs, note_rows, waiting
@@ -43,6 +43,8 @@ class _Found:
     """What one look brought home. `alerts` are of every day, and of the pieces that the filters leave."""
 
     tally: Tally
+    figures: tuple[Figure, ...]
+    sources: tuple[str, tuple[SourceTable, ...]]
     alerts: tuple[Alert, ...]
     audits: tuple[Audit, ...]
     record: tuple[AuditDone, ...]
@@ -50,11 +52,12 @@ class _Found:
 
 
 def look(root: Path, reach: Reach) -> _Found:
-    """Read everything but the proposals, from a second look at the same workspace."""
+    """Read everything but the proposals, from a second look at the same workspace; without days, no figure is counted."""
     with Workspace.open(root) as beside:
         tally = figures.tally(beside, replace(reach, since="", until=""))
-        standing, record = audits.audits(beside), audits.record(beside)
-        return _Found(tally, alerts(tally, beside.policy.alerts), tuple(standing), tuple(record), noting.notes(beside))
+        told, by_source = (told_figures(tally, reach.period), sources(tally, reach.period)) if reach.since else ((), ("", ()))
+        standing, record = tuple(audits.audits(beside)), tuple(audits.record(beside))
+        return _Found(tally, told, by_source, alerts(tally, beside.policy.alerts), standing, record, noting.notes(beside))
 
 
 class DashboardActs(QObject):
@@ -164,7 +167,7 @@ class DashboardActs(QObject):
         def show(found: _Found) -> None:
             if self._turn == turn and self._desk.workspace is workspace:
                 self._found = found
-                self._show(found, reach)
+                self._show(found)
 
         self._shell.jobs.run("Counting the figures", lambda _: look(root, reach), show, self._shell.fail)
         self._compare(workspace)
@@ -206,12 +209,11 @@ class DashboardActs(QObject):
             self._compare(workspace)
         self._shell.jobs.run("Looking at what waits", lambda _: look(root, Reach()), show, self._shell.fail)
 
-    def _show(self, found: _Found, reach: Reach) -> None:
-        told = told_figures(found.tally, reach.period)
+    def _show(self, found: _Found) -> None:
         workspace, _ = self._desk.at_desk()
         said = NOTHING if workspace.pieces() else _NO_PIECE
-        self.page.figures.show_figures(told, said)
-        self.page.sources.show_sources(*sources(found.tally, reach.period))
+        self.page.figures.show_figures(found.figures, said)
+        self.page.sources.show_sources(*found.sources)
         notes = note_rows(found.notes)
         self.page.figures.show_notes(notes)
         self.page.sources.show_notes(notes)

@@ -16,6 +16,7 @@ from studio.ui.times import date, day
 from studio.ui.widgets import button, clear, column, label, line, reveal, row
 
 WIDTH = 340
+_MOST = 300  # pieces in the list; nobody reads on
 _CHOOSE = "Choose a figure, a week of a chart, or something that needs you: the pieces behind it stand here."
 
 
@@ -114,7 +115,10 @@ class BehindPanel(QWidget):
         for name, value in subject.facts:
             self.facts.addLayout(row(label(name, "small"), 1, label(value, "fine"), gap=SMALL))
         reveal(self.facts)
-        self.pieces.show_rows([_row(each) for each in subject.pieces], subject.nothing)
+        rows = [_row(each) for each in subject.pieces[:_MOST]]
+        if more := len(subject.pieces) - _MOST:
+            rows += [Row(f"and {more:,} earlier; a report lists them all", is_header=True)] * (more > 0)
+        self.pieces.show_rows(rows, subject.nothing)
         self._show_notes()
 
     def show_notes(self, notes: Sequence[NoteRow]) -> None:

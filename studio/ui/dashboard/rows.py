@@ -44,8 +44,8 @@ class Figure:
 
     @property
     def everything(self) -> tuple[Behind, ...]:
-        """The pieces of the whole period, the latest week first."""
-        return tuple(each for week in reversed(self.behind) for each in week)
+        """The pieces of the whole period, the latest first."""
+        return tuple(sorted((each for week in self.behind for each in week), key=lambda each: each.day, reverse=True))
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,10 @@ class SourceRow:
     name: str
     cells: tuple[str, ...]
     behind: tuple[Behind, ...]
+
+
+SourceTable = tuple[str, tuple[str, ...], tuple[SourceRow, ...]]
+"""A title, the names of the columns, and the lines."""
 
 
 @dataclass(frozen=True)

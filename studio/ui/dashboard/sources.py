@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from studio.ui.dashboard.behind import BehindHands, BehindPanel
-from studio.ui.dashboard.rows import NoteRow, SourceRow, Subject
+from studio.ui.dashboard.rows import NoteRow, SourceRow, SourceTable, Subject
 from studio.ui.theme import HUGE, SMALL, WIDE, Theme
 from studio.ui.widgets import button, clear, column, label, line, reveal, row
 
@@ -42,8 +42,8 @@ class SourcesView(QWidget):
         self.said.setText("Counting…")
         self.behind.forget()
 
-    def show_sources(self, said: str, tables: Sequence[tuple[str, Sequence[str], Sequence[SourceRow]]]) -> None:
-        """Show tables: a title, the names of the columns, and the lines."""
+    def show_sources(self, said: str, tables: Sequence[SourceTable]) -> None:
+        """Show tables under a sentence on them."""
         self.said.setText(said)
         self._clear()
         for title, columns, rows in tables:

@@ -8,7 +8,7 @@ from studio.core.outcome import Outcome, Tally
 from studio.reports.charts import Chart, Form, Series
 from studio.reports.measured import BY_ID, FEW, Group, Week, by_week, said, within
 from studio.reports.words import count
-from studio.ui.dashboard.rows import Behind, Figure, SourceRow
+from studio.ui.dashboard.rows import Behind, Figure, SourceRow, SourceTable
 from studio.ui.times import day
 
 Period = tuple[str, str]
@@ -212,7 +212,7 @@ _HEADS = (
 NO_TEMPLATE = "None says which template it came from; a line “template: …” at the top of a draft does."
 
 
-def sources(tally: Tally, period: Period) -> tuple[str, tuple[tuple[str, tuple[str, ...], tuple[SourceRow, ...]], ...]]:
+def sources(tally: Tally, period: Period) -> tuple[str, tuple[SourceTable, ...]]:
     """A sentence on which source takes most editing, and a table by AI model and one by template."""
     by_model = _by(tally, period, lambda each: each.model or "nobody said")
     by_template = _by(tally, period, lambda each: each.template or "none named")

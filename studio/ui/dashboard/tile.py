@@ -47,6 +47,7 @@ class Tile(QWidget):
         self.change.setText(figure.change)
         self.meaning.setText(figure.meaning)
         self.chart.show_chart(figure.chart)
+        self.chart.setVisible(not figure.chart.is_empty)  # an empty picture would say once more what the words say
 
     def set_theme(self, theme: Theme) -> None:
         self.chart.set_theme(theme)

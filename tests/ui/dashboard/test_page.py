@@ -100,6 +100,7 @@ def test_filters_leave_the_pieces_out_and_stay_when_one_comes_back(window, page,
     filters.channel.activated.emit(filters.channel.currentIndex())
     read()
     assert page.figures.tile("first_pass").value.text() == "not recorded"
+    assert not page.figures.tile("first_pass").chart.isVisibleTo(page)
     assert "Choose a longer period" in page.figures.nothing.text()
     assert not page.figures.nothing.isHidden()
     page.left.emit()
@@ -324,6 +325,7 @@ def test_everything_on_the_figures_tab_is_reached_by_tab(window, page):
         seen.add(QApplication.focusWidget())
     for tile in page.figures.tiles:
         assert {tile.value, tile.chart} <= seen, tile.title.text()
+        assert tile.chart.isVisibleTo(tile)
     assert {page.report, page.filters.period, page.filters.channel, page.filters.person} <= seen
     assert set(page.figures.needs.lines) <= seen
 
