@@ -142,7 +142,7 @@ def _voice(workspace: Workspace, reach: Reach, person: Person, found: Verificati
 _MATERIAL: dict[Need, Callable[[Workspace, Reach, Person, Verification], Any]] = {
     Need.APPROVED: _approved,
     Need.DESK: _desk,
-    Need.FIGURES: lambda workspace, reach, person, found: figures.tally(workspace, reach),
+    Need.FIGURES: lambda workspace, reach, person, found: figures.tally(workspace, reach, rules=False),
     Need.RULES: lambda workspace, reach, person, found: (figures.tally(workspace, reach), figures.proposals(workspace)),
     Need.APPROVALS: lambda workspace, reach, person, found: figures.yeses(workspace, reach, found.seals),
     Need.VOICE: _voice,

@@ -13,14 +13,16 @@ from studio.core.reach import EVERYTHING, Reach
 from studio.core.seal import Seal
 
 
-def tally(workspace: Workspace, reach: Reach = EVERYTHING) -> Tally:
+def tally(workspace: Workspace, reach: Reach = EVERYTHING, *, rules: bool = True) -> Tally:
     """All the figures of the pieces in reach, as of now; its days choose nothing away, for each figure has a day of its own.
 
+    Args:
+        rules: whether it is asked what became of each rule's flags.
     Raises:
         NotFound: a piece was asked for, and there is no such one.
     """
     now = workspace.now().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    return workspace.history.tally(_found(workspace, reach), now)
+    return workspace.history.tally(_found(workspace, reach), now, rules=rules)
 
 
 def yeses(workspace: Workspace, reach: Reach = EVERYTHING, seals: Iterable[Seal] | None = None) -> tuple[Yes, ...]:

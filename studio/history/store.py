@@ -478,19 +478,20 @@ class History:
             self._row(id)
             return [_approval(row) for row in self._db.execute(_APPROVALS, (id,))]
 
-    def tally(self, reach: Reach = EVERYTHING, now: str = "") -> Tally:
+    def tally(self, reach: Reach = EVERYTHING, now: str = "", *, rules: bool = True) -> Tally:
         """All the figures of the pieces in reach, whatever its days: each figure falls on a day of its own.
 
         Args:
             now: UTC, ISO 8601; the history's own clock where it is left out.
+            rules: whether what became of each rule's flags is read too.
         """
         with self._reading():
-            return tallying.tally(self._db, reach, now or written(milliseconds(self._clock())))
+            return tallying.tally(self._db, reach, now or written(milliseconds(self._clock())), rules=rules)
 
     def yeses(self, reach: Reach = EVERYTHING) -> tuple[Yes, ...]:
         """Every approval of the pieces in reach, the oldest first, with what is known of it; its seal is not looked at."""
         with self._reading():
-            of = tallying.tally(self._db, reach, "")
+            of = tallying.tally(self._db, reach, "", rules=False)
             return tallying.yeses(self._db, reach, of, self._log.left())
 
     # ---------------------------------------------------------------- inside

@@ -39,15 +39,16 @@ _MEASURED = ("words", "kept", "original_words", "changed_words", "read_seconds")
 _WHOSE = f" WHERE r.piece IN (SELECT p.id {_IN_REACH})"
 
 
-def tally(db: sqlite3.Connection, reach: Reach, now: str) -> Tally:
+def tally(db: sqlite3.Connection, reach: Reach, now: str, *, rules: bool = True) -> Tally:
     """The figures of the pieces in reach, inside the transaction that is open; the days of `reach` choose nothing away.
 
     Args:
         now: UTC, ISO 8601.
+        rules: whether what became of each rule's flags is read too; there are nine rules to a piece.
     """
     asked, whose = _asked(db, reach)
     outcomes = tuple(_outcomes(db.execute(_OUTCOMES, asked)))
-    raised = tuple(_raised(db.execute(f"{_RAISED}{whose} ORDER BY r.rule, r.piece", asked)))
+    raised = tuple(_raised(db.execute(f"{_RAISED}{whose} ORDER BY r.rule, r.piece", asked))) if rules else ()
     rounds = tuple(Round(*row) for row in db.execute(f"{_ROUNDS}{whose} ORDER BY r.number", asked))
     return Tally(outcomes, raised, now, rounds)
 
@@ -69,8 +70,9 @@ def yeses(db: sqlite3.Connection, reach: Reach, of: Tally, left: Mapping[int, tu
         more = json.loads(payload) if payload is not None else left.get(number, ("", {}))[1]
         held = (text_hash, guide_version, str(more.get("policy_version") or ""))
         checks = (tuple(json.loads(ran)), tuple(json.loads(missing)))
-        measured = (more.get(name) for name in _MEASURED)
+        words, kept, original_words, changed_words, read_seconds = (more.get(name) for name in _MEASURED)
         about = (outcomes[piece], number, nth[piece], who, when, revision, note)
+        measured = (words, kept, original_words, changed_words, read_seconds)
         found.append(Yes(*about, *held, *checks, *measured, rounds.get(number)))
     return tuple(found)
 

@@ -7,7 +7,7 @@ takes them from here, so they are counted in one way only.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 from statistics import median, quantiles
@@ -79,6 +79,13 @@ class Group:
     latest: Sequence[Outcome]
     due: Sequence[Round]
     now: str
+    _known: dict[str, Value] = field(default_factory=dict, compare=False, repr=False)
+
+    def value(self, figure: "Figure") -> Value:
+        """The figure of these pieces, counted once: a page asks for it in several places."""
+        if figure.id not in self._known:
+            self._known[figure.id] = figure.count(self)
+        return self._known[figure.id]
 
     @property
     def is_empty(self) -> bool:
@@ -98,7 +105,10 @@ class Figure:
     unit: str
     how: str
     day: str
-    of: Callable[[Group], Value]
+    count: Callable[[Group], Value]
+
+    def of(self, group: Group) -> Value:
+        return group.value(self)
 
 
 _TAKEN, _FIRST, _LATEST = "the day the draft came in", "the day of the first approval", "the day of the latest approval"

@@ -97,7 +97,7 @@ class Need(StrEnum):
     """What a kind of report is made from; `app.gathering` fetches it.
 
     `APPROVED`: `PieceRecord`s with the text that was approved last, where one was. `DESK`: `PieceRecord`s with the working
-    text. `FIGURES`: a `Tally`, see `outcome`; `APPROVALS`: each `Yes` in reach, the oldest first; `RULES`: a pair of a `Tally`
+    text. `FIGURES`: a `Tally` without its rules; `APPROVALS`: each `Yes` in reach, the oldest first; `RULES`: a pair of a `Tally`
     and every decision on a proposal, as events. `VOICE`: a `Hearing`, see `voicing`; `BIAS`: the same, with what the guide
     Inclusive flags.
     """
