@@ -6,10 +6,10 @@ recorded is None, never 0.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from studio.core.piece import Channel, Stage
 from studio.core.seal import Seal
+from studio.core.times import between, moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Outcome:
         """Seconds from its making to its first approval."""
         if not (self.created and self.approved):
             return None
-        return _between(self.created, self.approved)
+        return between(self.created, self.approved)
 
     @property
     def retained_share(self) -> float | None:
@@ -148,11 +148,11 @@ class Round:
     @property
     def seconds(self) -> int | None:
         """From the handing on to the answer, None while it waits."""
-        return _between(self.at, self.answered_at) if self.answered_at else None
+        return between(self.at, self.answered_at) if self.answered_at else None
 
     def is_late(self, now: str) -> bool:
         """Whether the answer came after it was due, or is due and has not come by `now`."""
-        return bool(self.due) and datetime.fromisoformat(self.answered_at or now) > datetime.fromisoformat(self.due)
+        return bool(self.due) and moment(self.answered_at or now) > moment(self.due)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +194,7 @@ class Yes:
     @property
     def turnaround(self) -> int:
         """Seconds from the making of its piece to this yes."""
-        return _between(self.outcome.created, self.when)
+        return between(self.outcome.created, self.when)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,8 +212,3 @@ class Tally:
     raised: tuple[Raised, ...]
     now: str
     rounds: tuple[Round, ...] = ()
-
-
-def _between(earlier: str, later: str) -> int:
-    """Whole seconds from one time to another, 0 where clocks disagree about which came first."""
-    return max(0, round((datetime.fromisoformat(later) - datetime.fromisoformat(earlier)).total_seconds()))

@@ -7,11 +7,11 @@ ten thousand pieces reads ten thousand rows and not a million events. What becam
 
 import sqlite3
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from studio.core.events import Event, EventType
 from studio.core.piece import Stage
+from studio.core.times import between, moment
 from studio.history.flagging import Flagging
 
 TEXTS = ("template", "approver", "stage", "since", "due", "submitted", "reviewed", "approved", "latest")
@@ -86,9 +86,9 @@ class Outcomes:
         self._db.execute(_ROUND, (event.number, event.piece, event.actor.name, payload["to"], event.time, due))
         now: dict[str, Any] = {"submissions": was["submissions"] + 1, "due": due}
         if not was["submitted"]:
-            now |= {"submitted": event.time, "drafting": _between(was["created"], event.time)}
+            now |= {"submitted": event.time, "drafting": between(was["created"], event.time)}
         if was["stage"] == Stage.CHANGES_REQUESTED:
-            now["rework"] = (was["rework"] or 0) + _between(was["since"], event.time)
+            now["rework"] = (was["rework"] or 0) + between(was["since"], event.time)
         self._put(event, now | {"stage": Stage.IN_REVIEW.value, "since": event.time})
 
     def _answered(self, event: Event, payload: Mapping[str, Any]) -> None:
@@ -102,8 +102,8 @@ class Outcomes:
         )
         now: dict[str, Any] = {"reviewed": was["reviewed"] or event.time, "rework": was["rework"] or 0, "due": ""}
         if was["stage"] == Stage.IN_REVIEW:
-            now["review"] = (was["review"] or 0) + _between(was["since"], event.time)
-        if was["due"] and _moment(event.time) > _moment(was["due"]):
+            now["review"] = (was["review"] or 0) + between(was["since"], event.time)
+        if was["due"] and moment(event.time) > moment(was["due"]):
             now["late"] = was["late"] + 1
         now |= self._yes(was, event, payload) if is_yes else self._no(was)
         stage = Stage.APPROVED if is_yes else Stage.CHANGES_REQUESTED
@@ -143,12 +143,3 @@ class Outcomes:
     def _put(self, event: Event, now: Mapping[str, Any]) -> None:
         columns = ", ".join(f"{name} = :{name}" for name in now)  # the names are our own, see above
         self._db.execute(_PUT.format(columns), {**now, "piece": event.piece})
-
-
-def _moment(time: str) -> datetime:
-    return datetime.fromisoformat(time)
-
-
-def _between(earlier: str, later: str) -> int:
-    """Whole seconds; 0 where another machine's clock makes it less than none."""
-    return max(0, round((_moment(later) - _moment(earlier)).total_seconds()))
