@@ -3,6 +3,9 @@
 A look at a text (`piece.checked`) tells which flags stand there, and which of them are silenced. A flag that a rule still
 raises after its sentence was reworded has another key and is the same flag all the same, so it is not counted twice: a new
 one takes the place of a vanished one of the same rule. A flag that was dismissed stays so, even when its words go later.
+What somebody says of a rule in another piece reaches no approved one: its flags stay as they were when it was approved, and
+so do the reports that told of them. A piece that the checks never looked at has rows in `flagged` where somebody dismissed
+something in it, and none in `raised`: how many flags were raised there nobody knows.
 
     state    open, dismissed, or gone: no longer found by a check that did run
     source   the check that raised it; empty where only its dismissal is known
@@ -33,7 +36,7 @@ _SILENCE = "UPDATE flagged SET state = 'dismissed', reason = ?, scope = ? WHERE 
 _SPEAK = "UPDATE flagged SET state = 'open', reason = '', scope = '' WHERE piece = ? AND state = 'dismissed' AND scope = ?"
 _OF_BRAND = """
     SELECT DISTINCT f.piece FROM flagged f JOIN pieces p ON p.id = f.piece
-    WHERE f.rule = ? AND f.state = ? AND p.brand = (SELECT brand FROM pieces WHERE id = ?)
+    WHERE f.rule = ? AND f.state = ? AND p.stage <> 'approved' AND p.brand = (SELECT brand FROM pieces WHERE id = ?)
 """
 _WHY = """
     SELECT reason, scope FROM dismissals WHERE (scope = 'here' AND piece = :piece AND key = :key)
@@ -46,6 +49,7 @@ _SUMS = """
         coalesce(sum(dismissed), 0), coalesce(sum(open), 0) FROM raised WHERE piece = :piece)
     WHERE piece = :piece AND looked > 0
 """
+_LOOKED = "SELECT looked FROM outcomes WHERE piece = ?"
 _RAISED = """
     INSERT INTO raised (piece, rule, severity, at, raised, fixed, dismissed, open, reasons) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
@@ -138,7 +142,7 @@ class Flagging:
             self._count(piece, rule)
 
     def _reached(self, piece: str, rule: str, scope: Scope, state: str) -> list[str]:
-        """The other pieces of the brand that a dismissal of the whole rule reaches."""
+        """The pieces of the brand, but for approved ones, that a dismissal of the whole rule reaches."""
         return [id for (id,) in self._db.execute(_OF_BRAND, (rule, state, piece))] if scope is Scope.RULE else []
 
     def _found(self, event: Event, payload: Mapping[str, Any], known: Mapping[str, _Row]) -> Iterable[_Row]:
@@ -168,7 +172,9 @@ class Flagging:
         self._db.execute(_PUT, (piece, *row.values))
 
     def _count(self, piece: str, rule: str = "") -> None:
-        """Bring `raised`, of one rule or of all, and the sums of the piece up to date."""
+        """Bring `raised`, of one rule or of all, and the sums of the piece up to date; both wait for the first look."""
+        if not self._db.execute(_LOOKED, (piece,)).fetchone()[0]:
+            return
         wanted = [row for row in self._rows(piece).values() if rule in ("", row.rule)]
         self._db.execute("DELETE FROM raised WHERE piece = ? AND ? IN ('', rule)", (piece, rule))
         for name in dict.fromkeys(row.rule for row in wanted):

@@ -211,15 +211,15 @@ _DECIDED_BY = """
 """
 
 
-def _pieces_have_outcomes(db: Any) -> None:
-    """Figures are kept up with the events; those of an older file are derived from its events once."""
-    from studio.history.replay import fill
+_FIGURES = ("outcomes", "rounds", "flagged", "raised")
 
+
+def _pieces_have_outcomes(db: Any) -> None:
+    """Figures are kept up with the events; those of an older file are counted at the last step, once."""
     if "outcomes" in db.table_names():  # a new file has it from the first step
         return
     create_outcomes(db)
     create_flagged(db)
-    fill(db, ("outcomes", "rounds", "flagged", "raised"))
 
 
 def _texts_can_be_deleted(db: Any) -> None:
@@ -234,11 +234,23 @@ def _texts_can_be_deleted(db: Any) -> None:
     db.execute(guards()["events_unchanged"])
 
 
+def _figures_stay(db: Any) -> None:
+    """Figures of approved pieces no longer change with what is said elsewhere: those of an older file are counted anew."""
+    from studio.history.replay import fill
+
+    if not db.execute("SELECT 1 FROM events LIMIT 1").fetchone():
+        return
+    for table in _FIGURES:
+        db[table].delete_where()
+    fill(db, _FIGURES)
+
+
 _MIGRATIONS: list[Callable[[Any], None]] = [
     _first,
     _dismissals_end,
     _claims_are_followed,
     _pieces_have_outcomes,
     _texts_can_be_deleted,
+    _figures_stay,
 ]
 VERSION = len(_MIGRATIONS)

@@ -131,6 +131,42 @@ def test_a_dismissal_counts_as_far_as_it_reaches_and_no_longer_than_it_holds(des
     assert desk.history.verify().whole
 
 
+def test_what_is_said_of_a_rule_later_leaves_the_figures_of_an_approved_piece_as_they_were(desk):
+    approved, earlier, open_, again = (desk.create(title) for title in ("Old", "Older", "New", "Again"))
+    for piece in (approved, earlier, open_, again):
+        desk.look(piece, {"Plain.Wordy": ["k1", "k2"]})
+    desk.dismiss(open_, "rule")
+    desk.approve(earlier)
+    desk.restore(open_, "rule")
+    desk.approve(approved)
+    desk.approve(again)
+    desk.edit(again, (0, 0, "x"))  # and so on the desk once more
+    desk.dismiss(open_, "rule")
+    found = {each.piece: (each.dismissed, each.open) for each in desk.history.tally().outcomes}
+    assert found == {approved: (0, 2), earlier: (2, 0), open_: (2, 0), again: (2, 0)}
+    assert {each.piece: (each.dismissed, each.open) for each in desk.history.tally().raised} == found
+    assert desk.history.verify().whole
+
+
+def test_a_dismissal_where_no_check_ever_looked_counts_in_no_figure_until_one_does(desk):
+    piece = desk.create()
+    desk.dismiss(piece, "here")
+    assert (desk.history.tally().raised, outcome(desk, piece).flags) == ((), None)
+    desk.look(piece, {"Plain.Wordy": ["k2"]}, {"Plain.Wordy": ["k1"]})
+    assert raised(desk, piece) == {"Plain.Wordy": (2, 0, 1, 1)}
+    assert (outcome(desk, piece).flags, outcome(desk, piece).dismissed) == (2, 1)
+
+
+@pytest.mark.parametrize(("due", "is_late"), [("2026-03-01T09:00", 1), ("2026-03-05T10:00", 0)])
+def test_a_round_whose_due_day_names_no_zone_is_answered_and_read_as_utc(desk, due, is_late):
+    piece = desk.create()
+    desk.say(EventType.SUBMITTED, piece, {"to": "Ed", "due": due, "note": "", "revision": 1})
+    desk.approve(piece)
+    (answered,) = desk.history.tally().rounds
+    assert (outcome(desk, piece).late, answered.is_late("2026-03-09T09:00:00Z")) == (is_late, bool(is_late))
+    assert desk.history.verify().whole
+
+
 def test_a_flag_silenced_by_a_rule_wide_dismissal_carries_its_reason(desk):
     one, later = desk.create(), desk.create("Summer tea")
     desk.dismiss(one, "rule")
@@ -185,6 +221,20 @@ def test_an_older_history_gets_its_figures_when_it_is_opened(desk, seed):
     assert desk.tables() == kept
 
 
+def test_figures_counted_by_an_earlier_rule_are_counted_anew_when_the_history_is_opened(desk):
+    desk.live(2, 60)
+    kept = desk.tables()
+    desk.history.close()
+    with sqlite3.connect(desk.path) as db:
+        db.execute("UPDATE raised SET dismissed = dismissed + 1")
+        db.execute("UPDATE outcomes SET open = 0, dismissed = 9")
+        db.execute("PRAGMA user_version = 5")
+    db.close()
+    with History.open(desk.path) as history:
+        assert history.verify().whole
+    assert desk.tables() == kept
+
+
 def test_an_older_history_that_somebody_altered_still_opens(desk):
     piece, other = desk.create(), desk.create("Bread")
     desk.submit(piece)
@@ -219,7 +269,9 @@ def test_however_looks_and_dismissals_follow_each_other_every_flag_is_in_one_sta
         assert each.raised == each.fixed + each.dismissed + each.open > 0
         assert sum(times for _, times in each.reasons) == each.dismissed
     for piece in tally.outcomes:
-        if piece.flags is not None:
-            of_piece = [each for each in tally.raised if each.piece == piece.piece]
+        of_piece = [each for each in tally.raised if each.piece == piece.piece]
+        if piece.flags is None:
+            assert not of_piece
+        else:
             assert piece.flags == sum(each.raised for each in of_piece) == piece.fixed + piece.dismissed + piece.open
     assert desk.history.verify().whole
