@@ -96,4 +96,4 @@ def test_at_a_terminal_it_says_what_goes_and_what_stays_and_asks(shell, piece, m
 
 
 def test_traces_that_were_left_are_swept(shell, piece):
-    assert shell.at("purge", "--sweep").stdout == "No trace of what was deleted is left in the history.\n"
+    assert shell.at("purge", "--sweep").stdout == "No trace of what was deleted is left in the history and its backups.\n"

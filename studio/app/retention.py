@@ -129,19 +129,53 @@ def delete(workspace: Workspace, pieces: Sequence[str], person: Person, reason: 
     remarks = [f"Still there: {', '.join(outside)}. Delete what should go too."] if outside else []
     try:
         workspace.history.purge_all([piece.id for piece in named], Actor.person(person.name), reason.strip())
-    except Lingering as lingering:
-        remarks.append(str(lingering))
-    remarks += _renew_backups(workspace)
+    except HistoryError as error:  # before the first was touched, or with all of them deleted and the file not yet washed
+        gone_now = [piece for piece in named if workspace.piece(piece.id).purged]
+        if len(gone_now) < len(named):
+            if gone_now:
+                _renewed_backups(workspace)
+            raise
+        remarks.append(str(error) if isinstance(error, Lingering) else f"{_UNWASHED} {error} {_SWEEP}")
+    remarks += _renewed_backups(workspace)
     return Deleted(tuple(piece.id for piece in named), tuple(remarks))
 
 
-def sweep(workspace: Workspace) -> None:
-    """Take away whatever traces an earlier deletion had to leave because another program held the file. Raises: Lingering."""
-    workspace.history.wash()
+_UNWASHED = "The text is deleted, but traces of it may lie in the history’s file:"
+_SWEEP = "Then run: bluepencil purge --sweep"
+
+
+def sweep(workspace: Workspace) -> tuple[str, ...]:
+    """Take away whatever traces an earlier deletion had to leave, out of the history and out of the workspace's backups.
+
+    Returns:
+        What the person should know of it, a sentence each.
+    Raises:
+        HistoryError: some are left still; the sentence says where.
+    """
+    if not workspace.history.events(types=[EventType.TEXT_PURGED]):
+        return ()
+    try:
+        workspace.history.wash()
+    except HistoryError:
+        _renewed_backups(workspace)  # the old ones hold the whole text, and the new one a trace at the most
+        raise
+    return tuple(_renew_backups(workspace))
+
+
+def _renewed_backups(workspace: Workspace) -> list[str]:
+    """`_renew_backups`, with what went wrong as a remark."""
+    try:
+        return _renew_backups(workspace)
+    except HistoryError as error:
+        return [str(error)]
 
 
 def _renew_backups(workspace: Workspace) -> list[str]:
-    """Put one new backup in the place of all that were made before; they hold what was deleted."""
+    """Put one new backup in the place of all that were made before; they hold what was deleted.
+
+    Raises:
+        HistoryError: some of them are still there.
+    """
     root, now = workspace.root, workspace.now().astimezone(UTC)
     old = [*(root / backup.FOLDER).glob("history-*"), *root.glob("history-replaced-*")]
     if not old:
@@ -149,7 +183,8 @@ def _renew_backups(workspace: Workspace) -> list[str]:
     try:
         fresh = backup.make(root, root / HISTORY, now)
     except HistoryError as error:
-        return [f"The backups still hold the text, for no new one could be made: {error} Then delete the older ones."]
+        what = f"The backups still hold the text, for no new one could be made: {error.what}"
+        raise HistoryError(what, f"{error.remedy} {_SWEEP}") from error
     kept = {fresh.path, fresh.path.with_suffix(".json")}
     stuck = []
     for path in old:
@@ -159,5 +194,6 @@ def _renew_backups(workspace: Workspace) -> list[str]:
             except OSError:
                 stuck.append(path.name)
     gone_now = sum(path.suffix == ".db" for path in old if path not in kept)
-    told = [f"{count(gone_now, 'older backup')} replaced by a new one."] if gone_now else []
-    return told + ([f"Could not be deleted, and holds the text: {', '.join(stuck)}."] if stuck else [])
+    if stuck:
+        raise Lingering(f"Could not be deleted, and holds the text: {', '.join(stuck)}.", _SWEEP)
+    return [f"{count(gone_now, 'older backup')} replaced by a new one."] if gone_now else []

@@ -48,8 +48,10 @@ def purge(
 
     with workspace_at(workspace) as opened:
         if sweep:
-            keeping.sweep(opened)
-            out("No trace of what was deleted is left in the history.")
+            remarks = keeping.sweep(opened)
+            out("No trace of what was deleted is left in the history and its backups.")
+            for each in remarks:
+                remark(each)
             return
         who = opened.person(person)
         keeping.may_delete(opened, who)

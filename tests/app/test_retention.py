@@ -9,9 +9,9 @@ import pytest
 
 from studio.app import retention
 from studio.app.policy import Policy, new_policy
-from studio.core.errors import BadConfig, HistoryError, NotFound, Refused
+from studio.core.errors import BadConfig, DiskFull, HistoryError, NotFound, Refused
 from studio.core.piece import Channel
-from studio.history import backup
+from studio.history import backup, purging
 
 DAY = 86_400
 KEPT = """
@@ -157,6 +157,65 @@ def test_backups_that_hold_the_text_are_replaced_by_a_new_one(kept):
     assert retention.due(house.workspace) == ()
     found = house.workspace.verify()
     assert found.whole, found.problems
+
+
+@pytest.fixture
+def full_disk(monkeypatch):
+    """The file cannot be written anew, until the test says otherwise."""
+
+    def refuse(db):
+        raise DiskFull("The disk is full.", "Free some space.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(purging, "wash", refuse)
+        yield patch.undo
+
+
+def test_on_a_full_disk_the_backups_are_renewed_all_the_same_and_a_sweep_takes_away_the_rest(kept, full_disk):
+    house, _, support = kept
+    backup.make(house.root, house.root / "history.db", house.clock.now())
+    house.clock.wait(60)
+    assert _words_in(house.root / "backups")
+    done = retention.delete(house.workspace, [support], house.workspace.person("Erin"), "Kept long enough.")
+    traces, renewed = done.remarks
+    assert traces.startswith("The text is deleted, but traces of it may lie in the history’s file: The disk is full.")
+    assert traces.endswith("Then run: bluepencil purge --sweep")
+    assert renewed == "1 older backup replaced by a new one."
+    assert not _words_in(house.root / "backups")
+    with pytest.raises(DiskFull):
+        retention.sweep(house.workspace)
+    full_disk()
+    house.clock.wait(60)
+    assert retention.sweep(house.workspace) == ("1 older backup replaced by a new one.",)
+    assert not _words_in(house.root)
+
+
+def test_where_no_new_backup_can_be_made_a_sweep_says_that_the_old_ones_hold_the_text(kept, monkeypatch):
+    house, _, support = kept
+    backup.make(house.root, house.root / "history.db", house.clock.now())
+    house.clock.wait(60)
+
+    def refuse(*_):
+        raise DiskFull("The disk is full.", "Free some space.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(backup, "_copy", refuse)
+        (said,) = retention.delete(house.workspace, [support], house.workspace.person("Erin"), "Kept long enough.").remarks
+        assert said.startswith("The backups still hold the text")
+        assert said.endswith("bluepencil purge --sweep")
+        with pytest.raises(HistoryError, match="The backups still hold the text"):
+            retention.sweep(house.workspace)
+    assert _words_in(house.root)
+    retention.sweep(house.workspace)
+    assert not _words_in(house.root)
+
+
+def test_a_sweep_where_nothing_was_ever_deleted_leaves_the_backups_alone(kept):
+    house = kept[0]
+    made = backup.make(house.root, house.root / "history.db", house.clock.now())
+    house.clock.wait(60)
+    assert retention.sweep(house.workspace) == ()
+    assert backup.listed(house.root) == [made]
 
 
 def test_files_that_hold_the_text_and_are_left_are_named(kept):
