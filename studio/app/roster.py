@@ -56,10 +56,12 @@ class Proposal:
     Attributes:
         people: its lines.
         changes: what differs from the list in force, a sentence each; empty where nothing does.
+        after: number of the list in force when it was made; it is signed after that one or not at all.
     """
 
     people: tuple[Listed, ...]
     changes: tuple[str, ...]
+    after: int
 
 
 # ---------------------------------------------------------------- looking at it
@@ -197,14 +199,15 @@ def propose(workspace: "Workspace", owner: Person, key: str, revoked: Mapping[st
         if not each.revoked and each.name.casefold() not in present:
             lines.append(replace(each, revoked=out.get(each.name.casefold(), "") or now))
             changes.append(f"{each.name} is not in policy.toml any more: the key {short(each.key)} counts no more.")
-    return Proposal(tuple(lines), tuple(changes))
+    return Proposal(tuple(lines), tuple(changes), roster.version)
 
 
 def sign(workspace: "Workspace", owner: Person, signer: Signer, proposal: Proposal) -> Roster:
     """Sign the list: an entry of the history, and `roster.json`.
 
     Raises:
-        Refused: the person is no owner, by the policy and by the list in force, or would sign nobody's key.
+        Refused: the person is no owner, by the policy and by the list in force, or would sign nobody's key; or another list
+            was signed since this one was proposed.
         BadInput: the file cannot be written. The history has the list then, and signing again writes it.
     """
     roster = workspace.history.roster()
@@ -219,8 +222,8 @@ def sign(workspace: "Workspace", owner: Person, signer: Signer, proposal: Propos
             )
     if not any(each.is_owner and not each.revoked for each in proposal.people):
         raise Refused("Then nobody could sign the next list: no owner would be left on it.", "Put another owner on it first.")
-    payload = {"version": roster.version + 1, "people": [each.plain for each in proposal.people]}
-    event = workspace.history.append(EventType.ROSTER_SIGNED, "", Actor.person(owner.name), payload, signer=signer)
+    people = [each.plain for each in proposal.people]
+    event = workspace.history.sign_list(people, Actor.person(owner.name), signer, proposal.after)
     workspace.signers.forget()
     _write(workspace.root / ROSTER, _as_file(event))
     return workspace.history.roster()

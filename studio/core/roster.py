@@ -83,6 +83,16 @@ class Roster:
 EMPTY = Roster(0, ())
 
 
+def revived(before: Roster, after: Roster) -> Listed | None:
+    """The first line of the list `before` whose revoked key counts again, or for longer, on the list `after`; None where what
+    was revoked stays so. A key counts no more for anybody, whatever name it stands beside."""
+    for each in before.people:
+        now = [line for line in after.people if line.key == each.key]
+        if each.revoked and not (now and all(line.revoked and line.was_revoked_by(each.revoked) for line in now)):
+            return each
+    return None
+
+
 def listed(rows: object) -> tuple[Listed, ...]:
     """The lines of a list as JSON holds it.
 

@@ -2,8 +2,9 @@
 
 import sqlite3
 from collections.abc import Iterator
+from typing import Any
 
-from studio.core.errors import HistoryError
+from studio.core.errors import HistoryError, Refused
 from studio.core.events import Event, digest
 from studio.history.log import Log, Row, event
 from studio.history.signing import READ, Signatures
@@ -31,6 +32,22 @@ def of_house(log: Log) -> Signatures:
     found = Signatures(lambda id: id, lambda id, number: "")
     found.check(_readable(log.rows(_HOUSE, READ)))
     return found
+
+
+def next_list(log: Log, people: list[dict[str, Any]], after: int) -> dict[str, Any]:
+    """The payload of the next list of people, inside the transaction that writes it.
+
+    Args:
+        after: number of the list in force when its owner looked at it.
+    Raises:
+        Refused: another was signed since, which this one would undo unseen.
+    """
+    now = of_house(log).roster
+    if now.version != after:
+        raise Refused(
+            f"{now.who or 'Somebody'} signed list {now.version} of people while this one lay open.", "Look at the list again."
+        )
+    return {"version": after + 1, "people": people}
 
 
 def _readable(rows: Iterator[Row] | list[Row]) -> Iterator[Event]:

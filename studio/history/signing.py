@@ -2,7 +2,8 @@
 
 Ed25519, as in RFC 8032, over the UTF-8 of the statement's canonical JSON; see `core.signature`. Which key is whose says the
 list of people, which an owner signs: the first by the owner's own key, each later one by a key that is an owner's on the list
-before. A list that is not signed so counts for nothing, and the one before stays in force.
+before. A list that is not signed so, does not bear the next number, or lets a revoked key count again, counts for nothing, and
+the one before stays in force.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from studio.core.errors import KnownError
 from studio.core.events import Event, EventType, canonical
 from studio.core.purged import kept_in
-from studio.core.roster import EMPTY, Roster, listed
+from studio.core.roster import EMPTY, Roster, listed, revived
 from studio.core.seal import Seal, SealState
 from studio.core.signature import DECISIONS, SIGNED, difference, statement, unknown_of
 
@@ -130,12 +131,12 @@ class Signatures:
             payload = event.payload or {}
             people = listed(payload.get("people"))
             roster = Roster(int(payload.get("version", 0)), people, event.actor.name, event.time)
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):
             return self._seal(event, None, "it cannot be read")
         signature = _signature_of(event.payload)
         if signature is None:
             return self._seal(event, None, "nobody signed it")
-        problem = self._mismatch(event, payload, signature, lambda: self._not_an_owner(event, roster, signature.key))
+        problem = self._mismatch(event, payload, signature, lambda: self._unfit(event, roster, signature.key))
         if not problem:
             self.rosters.append((event.number, roster))
         return self._seal(event, signature, problem)
@@ -150,6 +151,19 @@ class Signatures:
         if not found.is_owner:
             return f"{event.actor.name} is no owner {where}"
         return f"the key {_key(key)} was revoked on {_day(found.revoked)}" if found.revoked and self.rosters else ""
+
+    def _unfit(self, event: Event, roster: Roster, key: str) -> str:
+        """What is wrong with a list beside its signature, as the end of a sentence: its key, its number, or what it undoes."""
+        told = self._not_an_owner(event, roster, key)
+        if told:
+            return told
+        before = self.roster
+        if roster.version != before.version + 1:
+            return f"it says it is list {roster.version}, and list {before.version + 1} should stand there"
+        back = revived(before, roster)
+        if back:
+            return f"it undoes that the key {_key(back.key)} of {back.name} was revoked on {_day(back.revoked)}"
+        return ""
 
     def _decision(self, event: Event) -> Seal:
         payload = event.payload if event.payload is not None else self._kept.get(event.number)

@@ -245,6 +245,22 @@ class History:
                 events.append(event)
             return events
 
+    def sign_list(self, people: list[dict[str, Any]], owner: Actor, signer: Signer, after: int) -> Event:
+        """Write the next list of people, as its owner signs it.
+
+        Args:
+            people: its lines, see `core.events`.
+            after: number of the list that the owner was looking at; 0 where there was none.
+        Raises:
+            Refused: another list was signed since; nothing is written.
+        """
+        with self._writing():
+            with verify.any_bytes(self._db):
+                payload = signed_entries.next_list(self._log, people, after)
+            event = self._log.append(EventType.ROSTER_SIGNED, "", owner, payload, signer)
+            self._projections.project(event)
+            return event
+
     def rebuild(self) -> None:
         """Throw everything derived away and derive it again from the events.
 

@@ -212,6 +212,18 @@ def test_a_day_of_loss_in_the_past_takes_the_decisions_since_with_it(listed):
     assert "was revoked on" in problem
 
 
+def test_a_list_that_lay_open_while_another_was_signed_brings_no_revoked_key_back(listed):
+    listed.enrol("Wren")
+    seen = listed.propose()  # a window shows it
+    listed.sign(Tomasz="")  # the command line revokes
+    erin = listed.workspace.person("Erin")
+    with pytest.raises(Refused, match=r"^Erin signed list 2 of people while this one lay open\. Look at the list again\.$"):
+        roster.sign(listed.workspace, erin, listed.keys.unlock("Erin"), seen)
+    found = listed.standing
+    assert (found.roster.version, found.roster.of("Tomasz"), found.problems) == (2, None, ())
+    assert listed.workspace.verify().whole
+
+
 @pytest.mark.parametrize("day", ["soon", "2026-13-01"])
 def test_a_day_that_is_none_is_refused(day):
     with pytest.raises(BadInput, match="is no day"):

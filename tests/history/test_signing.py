@@ -8,6 +8,7 @@ from copy import deepcopy
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from studio.core.errors import Refused
 from studio.core.events import Actor, EventType, canonical, digest
 from studio.core.piece import Role
 from studio.core.roster import Listed
@@ -413,6 +414,44 @@ def test_a_revoked_owner_signs_no_further_list(house):
         del ROLES["Olga"]
     assert [seal.state.value for seal in house.history.lists()] == ["signed", "signed", "signed", "invalid"]
     assert "was revoked on 1 Mar 2026" in house.history.lists()[-1].problem
+
+
+NOON, LATER = "2026-03-01T12:00:00.000Z", "2026-03-01T13:00:00.000Z"
+
+
+@pytest.mark.parametrize(
+    ("keys", "revoked"),
+    [((ANN, BEN), {}), ((ANN,), {}), ((ANN, BEN), {"Ben Carter": LATER}), ((ANN, Signer("Dora", BEN._private)), {})],
+    ids=["counts again", "is left out", "is revoked later", "is somebody else's"],
+)
+def test_a_list_that_undoes_a_revocation_is_named_and_counts_for_nothing(house, keys, revoked):
+    house.list(ANN, BEN, revoked={"Ben Carter": NOON}, version=2)
+    house.list(*keys, revoked=revoked, version=3)
+    told = f"it undoes that the key {_short(BEN.key)} of Ben Carter was revoked on 1 Mar 2026."
+    assert house.history.verify().problems == (f"The list of people signed by Ann Bee on 1 Mar 2026 is invalid: {told}",)
+    assert (house.history.roster().version, house.history.roster().of("Ben Carter")) == (2, None)
+
+
+def test_a_day_of_loss_may_be_moved_to_an_earlier_one(house):
+    house.list(ANN, BEN, revoked={"Ben Carter": LATER}, version=2)
+    house.list(ANN, BEN, revoked={"Ben Carter": NOON}, version=3)
+    assert house.history.verify().whole
+
+
+@pytest.mark.parametrize("version", [0, 1, 3])
+def test_a_list_that_does_not_bear_the_next_number_is_named(house, version):
+    house.list(ANN, BEN, version=version)
+    told = f"it says it is list {version}, and list 2 should stand there."
+    assert house.history.lists()[-1].problem == f"The list of people signed by Ann Bee on 1 Mar 2026 is invalid: {told}"
+    assert house.history.roster().of("Dora"), "the list before stays in force"
+
+
+def test_a_list_is_not_written_over_one_that_was_signed_meanwhile(house):
+    house.list(ANN, BEN, version=2)
+    count = house.history.head().count
+    with pytest.raises(Refused, match=r"Ann Bee signed list 2 of people while this one lay open"):
+        house.history.sign_list([], Actor.person("Ann Bee"), ANN, 1)
+    assert house.history.head().count == count
 
 
 @pytest.mark.parametrize(
