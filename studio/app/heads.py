@@ -14,7 +14,7 @@ import json
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -24,7 +24,7 @@ from typing import Any
 from platformdirs import user_config_path
 
 from studio.core.errors import KnownError
-from studio.core.events import Head
+from studio.core.events import Head, Verification
 from studio.history import History
 from studio.reports.words import count as counted
 from studio.reports.words import minute
@@ -249,14 +249,13 @@ def differences(history: History, witnesses: Iterable[Witness], restores: Sequen
     """What the history says otherwise than its witnesses, a sentence each; nothing where all of them agree.
 
     Args:
-        restores: what they explain is told as a restore.
+        restores: what they explain is left out; see `restored`.
     """
     now = history.head()
     seen = list(witnesses)
     denied = [each for each in seen if not _says(history, now, each)]
-    explained = [restore for restore in restores if any(restore.explains(each) for each in denied)]
-    told = [restore.told() for restore in explained]
-    left = [each for each in denied if not any(restore.explains(each) for restore in explained)]
+    told = list[str]()
+    left = [each for each in denied if not any(restore.explains(each) for restore in restores)]
     for of_one_kind in _by_kind(left):
         beyond = [each for each in of_one_kind if each.head.count > now.count]
         if beyond:
@@ -267,6 +266,13 @@ def differences(history: History, witnesses: Iterable[Witness], restores: Sequen
             sound = [each.head.count for each in seen if each not in denied and each.head.count < first.head.count]
             told.append(_rewritten(first, max(sound, default=0)))
     return told
+
+
+def restored(history: History, witnesses: Iterable[Witness], restores: Sequence[Restore]) -> list[str]:
+    """The restores that explain why the history says otherwise than its witnesses, a sentence each."""
+    now = history.head()
+    denied = [each for each in witnesses if not _says(history, now, each)]
+    return [restore.told() for restore in restores if any(restore.explains(each) for each in denied)]
 
 
 def _says(history: History, now: Head, witness: Witness) -> bool:
@@ -338,12 +344,15 @@ class Keeper:
         self.heads.remember(self._identity, self._place, head, stamp(self._now()), anew=self._is_other)
         self._is_other = False
 
-    def outside(self, witnesses: Iterable[Witness] = ()) -> tuple[str, ...]:
-        """What the history says otherwise than this computer and these witnesses, a sentence each."""
+    def hold(self, found: Verification, witnesses: Iterable[Witness] = ()) -> Verification:
+        """What was found, with what the history says otherwise than this computer and these witnesses. A restore by this program
+        is a remark; on a computer that does not know of it, it reads as the older copy it is."""
         restores = self.heads.restores(self._identity, self._place)
         seen = [*self.heads.witnesses(self._identity, self._place), *witnesses]
         told = differences(self._history, seen, restores)
-        return (*told, *(self.heads.page(self._identity, self._place)["found"] if told else ()))
+        traces = self.heads.page(self._identity, self._place)["found"] if told else ()
+        remarks = restored(self._history, seen, restores)
+        return replace(found, outside=(*found.outside, *told, *traces), remarks=(*found.remarks, *remarks))
 
 
 def stamp(moment: datetime) -> str:

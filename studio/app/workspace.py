@@ -292,8 +292,8 @@ class Workspace:
         found = self.history.verify()
         from studio.app.anchor import kept_beside  # it reads every kind of report, and this is asked rarely
 
-        outside = self._keeper.outside(kept_beside(self.root))
-        return replace(found, outside=(*found.outside, *outside, *roster.problems_of(self)))
+        found = self._keeper.hold(found, kept_beside(self.root))
+        return replace(found, outside=(*found.outside, *roster.problems_of(self)))
 
     # ------------------------------------------------------------ guides
 

@@ -190,6 +190,8 @@ def verify(
         out(f"Unbroken: {count(found.count, 'entry', 'entries')}. Head {found.head.hash} at {found.head.time}.")
     for problem in found.problems:
         out(f"Broken: {problem}")
+    for each in found.remarks:
+        out(f"Note: {each}")
     if found.gone:
         out(f"Deleted: the words of {count(found.gone, 'entry', 'entries')}, as the history says; hashes and decisions stay.")
     if decided := [seal for seal in found.seals if seal.piece]:

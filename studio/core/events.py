@@ -141,6 +141,8 @@ class Verification:
         seals: what became of every signature, oldest first.
         outside: where the history says otherwise than a head that is kept outside of it, a sentence each.
         gone: events whose contents were purged; their hashes were checked, their contents cannot be.
+        remarks: what whoever relies on the history should know though nothing is wrong with it, a sentence each: that this
+            program put a backup in its place, say.
     """
 
     count: int
@@ -150,6 +152,7 @@ class Verification:
     seals: tuple[Seal, ...] = ()
     outside: tuple[str, ...] = ()
     gone: int = 0
+    remarks: tuple[str, ...] = ()
 
     @property
     def problems(self) -> tuple[str, ...]:

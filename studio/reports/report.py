@@ -88,6 +88,7 @@ class Report(ABC):
                 "broken": found.broken,
                 "problem": found.problem,
                 "problems": list(found.problems),
+                "remarks": list(found.remarks),
                 "purged": found.gone,
             },
         } | ({"redacted": list(self.redacted)} if self.redacted else {})

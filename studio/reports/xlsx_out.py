@@ -92,6 +92,7 @@ def _facts(report: Report) -> Iterable[tuple[str, str]]:
     yield "Chain head", report.head.hash
     yield "Entries in the history", f"{report.head.count:,}, the last on {minute(report.head.time)}"
     yield "The history is", "unbroken" if found.whole else "BROKEN: " + " ".join(found.problems)
+    yield from (("Note", sentence) for sentence in found.remarks)
 
 
 def _write(sheet: Worksheet, number: int, texts: Sequence[str], look: Format) -> None:

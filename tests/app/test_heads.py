@@ -244,12 +244,31 @@ def test_a_restore_is_told_as_a_restore_and_what_is_missing_with_it(house, tmp_p
     )
     with house.open() as workspace:
         assert workspace.regress == ""
-        assert workspace.verify().outside == (told,)
+        found = workspace.verify()
+        assert (found.remarks, found.problems) == ((told,), ())
     house.write(30)
-    assert house.outside() == (told,)
+    with house.open() as workspace:
+        found = workspace.verify()
+        assert (found.remarks, found.problems) == ((told,), ())
     shutil.copyfile(tmp_path / "old.db", house.file)  # and a second time, by somebody else
     with house.open() as workspace:
         assert "This computer saw 70 entries" in workspace.regress
+
+
+def test_a_restore_on_one_computer_reads_as_an_older_copy_on_another_that_saw_what_came_after(house, tmp_path):
+    house.write(40)
+    shutil.copyfile(house.file, tmp_path / "old.db")
+    house.write(17)
+    others = Heads(tmp_path / "other computer")
+    with Workspace.open(house.root, heads=others, now=lambda: house.now) as workspace:
+        name = identity(workspace.history)
+    shutil.copyfile(tmp_path / "old.db", house.file)
+    house.heads.restored(name, place_of(house.file), Restore("2026-11-14T15:00:00Z", "Mara", "history-b.db", 40, 57, ""))
+    with Workspace.open(house.root, heads=others, now=lambda: house.now) as workspace:
+        found = workspace.verify()
+        assert "This computer saw 57 entries" in workspace.regress
+        assert not found.remarks
+        assert found.problems[0].endswith("an older copy was put back or its end was cut off.")
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{", '{"places": 3}', '{"places": {"x": {"heads": [{"count": "x"}]}}}'])

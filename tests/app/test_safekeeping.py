@@ -45,7 +45,9 @@ def test_restoring_from_python_says_what_is_missing_and_who_did_it(house):
     assert done.verification.problem == ""
     house.reopen()
     assert house.workspace.history.head() == kept
-    (told,) = house.workspace.verify().outside
+    found = house.workspace.verify()
+    assert found.whole, found.problems
+    (told,) = found.remarks
     assert "restored on 24 Nov 2026, 09:02 by Erin" in told
     assert f"{lost}" in told
     assert house.workspace.regress == ""

@@ -72,7 +72,7 @@ class HistoryPanel(QWidget):
             color = self.theme.tokens.ok
         else:
             text, color = "Broken: " + " ".join(found.problems), self.theme.tokens.error
-        self._result.setText(text)
+        self._result.setText(" ".join([text, *(f"Note: {each}" for each in found.remarks)]))
         self._result.setStyleSheet(f"color: {color}; font-size: 11px;")
 
     def set_theme(self, theme: Theme) -> None:
