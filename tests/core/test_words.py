@@ -35,6 +35,7 @@ def test_a_stranger_can_recompute_a_hash() -> None:
 def test_a_chain_is_whole_when_nothing_is_wrong_with_it() -> None:
     head = Head("0" * 64, 0, "")
     assert Verification(0, head).whole
+    assert Verification(0, head, remarks=("The history was restored.",)).whole
     assert not Verification(3, head, 2, "Event 2 was changed.").whole
 
 

@@ -141,6 +141,17 @@ def test_a_broken_history_is_said_on_the_cover_and_on_every_page(desk, page_of):
     assert "unbroken" not in page.shown.lower().replace("the history is unbroken ", "")
 
 
+def test_a_restore_is_a_note_on_the_cover_of_an_unbroken_history(desk, page_of):
+    head = Head("ab" * 32, 40, "2026-11-14T09:00:00.000Z")
+    told = "The history was restored on 14 Nov 2026, 15:00 by Mara from the backup b.db: entries 41 to 57 are missing."
+    report = desk.report(desk.tea(), verification=Verification(40, head, remarks=(told,)))
+    page = page_of(report)
+    assert "✓ The history is unbroken" in page.shown
+    assert f"Note: {told}" in page.shown
+    said = report.opening(1)["verification"]
+    assert (said["whole"], said["problems"], said["remarks"]) == (True, [], [told])
+
+
 def test_nothing_but_hex_reaches_the_style_sheet(desk, page_of):
     head = Head('";}</style><b>', 1, "2026-11-14T09:00:00.000Z")
     page = page_of(desk.report(desk.tea(), head=head))
