@@ -76,21 +76,33 @@ def with_remains(events: Iterable[Event]) -> Iterator[tuple[Event, bool]]:
 
 
 def left_by(events: Iterable[Event]) -> dict[int, Mapping[str, Any]]:
-    """What the deletions among `events` left of the payloads, by the event's number."""
+    """What the deletions among `events`, oldest first, left of the payloads of one piece, by the event's number. A text is
+    deleted once, so the first that says something of an event is the one that counts."""
     found: dict[int, Mapping[str, Any]] = {}
     for event in events:
         if event.type is EventType.TEXT_PURGED:
-            found |= kept_in(event.payload or {})
+            found = {**kept_in(event.payload or {}, event.number), **found}
     return found
 
 
-def kept_in(payload: Mapping[str, Any]) -> dict[int, Mapping[str, Any]]:
-    """What one `text.purged` left, by the event's number; whatever does not read like that is passed over."""
+def kept_in(payload: Mapping[str, Any], own: int) -> dict[int, Mapping[str, Any]]:
+    """What one `text.purged` left, by the event's number; whatever does not read like that is passed over.
+
+    Args:
+        own: its own number; what came later it cannot have deleted.
+    """
     upto, kept = payload.get("upto"), payload.get("kept")
     if not isinstance(upto, int) or not isinstance(kept, Mapping):
         return {}
-    rows = ((int(number), left) for number, left in kept.items() if number.isdecimal() and isinstance(left, Mapping))
-    return {number: left for number, left in rows if number <= upto}
+    rows = ((int(number), left) for number, left in kept.items() if _is_number(number) and isinstance(left, Mapping))
+    return {number: left for number, left in rows if number <= upto and number < own}
+
+
+_DIGITS = 18  # of the greatest number that an event can have
+
+
+def _is_number(written: str) -> bool:
+    return written.isdecimal() and len(written) <= _DIGITS
 
 
 def title_after(time: str) -> str:

@@ -26,15 +26,17 @@ _SOME = " WHERE e.number > :since AND (:types IS NULL OR e.type IN (SELECT value
 _ALL = _COLUMNS + _SOME
 _OF_PIECE = _ALL.replace(" WHERE ", " WHERE e.piece = (SELECT id FROM names WHERE name = :piece) AND ")
 # An edit whose words were deleted changes nothing any more; one that is empty for no such reason shows as altered.
+# A deletion that is no JSON deletes nothing.
 _DELTAS = """
     SELECT payload FROM events e WHERE piece = (SELECT id FROM names WHERE name = ?) AND type = 'edited'
     AND number > ? AND number <= ? AND (payload IS NOT NULL OR NOT EXISTS (
         SELECT 1 FROM events p
-        WHERE p.piece = e.piece AND p.type = 'text.purged' AND json_extract(p.payload, '$.upto') >= e.number))
+        WHERE p.piece = e.piece AND p.type = 'text.purged' AND p.number > e.number
+        AND CASE WHEN json_valid(p.payload) THEN json_extract(p.payload, '$.upto') END >= e.number))
     ORDER BY number
 """
 _PURGED = """
-    SELECT n.name, e.payload FROM events e JOIN names n ON n.id = e.piece
+    SELECT n.name, e.number, e.payload FROM events e JOIN names n ON n.id = e.piece
     WHERE e.type = 'text.purged' AND e.payload IS NOT NULL
     AND (:piece IS NULL OR e.piece = (SELECT id FROM names WHERE name = :piece)) ORDER BY e.number
 """
@@ -114,11 +116,12 @@ class Log:
 
     def left(self, of: str | None = None) -> dict[int, tuple[str, Mapping[str, Any]]]:
         """What deletions left of the events they cover, of one piece or of all, by number: the piece and its payload without
-        words."""
+        words. The first deletion that says something of an event is the one that counts."""
         found: dict[int, tuple[str, Mapping[str, Any]]] = {}
-        for piece, payload in self._db.execute(_PURGED, {"piece": of}):
-            with suppress(ValueError, AttributeError):  # an altered one covers nothing
-                found |= {number: (piece, left) for number, left in kept_in(json.loads(payload)).items()}
+        for piece, own, payload in self._db.execute(_PURGED, {"piece": of}):
+            with suppress(ValueError, AttributeError, RecursionError):  # an altered one covers nothing
+                kept = kept_in(json.loads(payload), own)
+                found = {number: (piece, left) for number, left in kept.items()} | found
         return found
 
     def replayed(self, piece: str | None = None) -> Iterator[Event]:

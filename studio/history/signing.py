@@ -97,7 +97,7 @@ class Signatures:
     text_hash: Callable[[str, int], str]
     seals: list[Seal] = field(default_factory=list)
     rosters: list[tuple[int, Roster]] = field(default_factory=list)
-    _kept: dict[int, Mapping[str, Any]] = field(default_factory=dict)
+    _kept: dict[tuple[str, int], Mapping[str, Any]] = field(default_factory=dict)
     _purged: dict[str, int] = field(default_factory=dict)
     _used: dict[str, Event] = field(default_factory=dict)
 
@@ -121,8 +121,9 @@ class Signatures:
         return self.rosters[-1][1] if self.rosters else EMPTY
 
     def _note_purge(self, event: Event) -> None:
-        self._purged[event.piece] = max(event.number, self._purged.get(event.piece, 0))
-        self._kept |= kept_in(event.payload or {})
+        self._purged.setdefault(event.piece, event.number)
+        for number, left in kept_in(event.payload or {}, event.number).items():
+            self._kept.setdefault((event.piece, number), left)
 
     # ------------------------------------------------------------ one entry
 
@@ -166,7 +167,7 @@ class Signatures:
         return ""
 
     def _decision(self, event: Event) -> Seal:
-        payload = event.payload if event.payload is not None else self._kept.get(event.number)
+        payload = event.payload if event.payload is not None else self._kept.get((event.piece, event.number))
         signature = _signature_of(payload)
         if payload is None or signature is None:
             return Seal(event.number, event.piece, event.actor.name, event.time, SealState.UNSIGNED)

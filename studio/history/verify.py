@@ -1,14 +1,15 @@
 """Does the history still say what was written? Every event against the one before it, and every projection against replay."""
 
+import json
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any
 
-from studio.core.events import Head, Verification, digest
+from studio.core.events import EventType, Head, Verification, digest
 from studio.core.seal import Seal
 from studio.history import replay, signed_entries
 from studio.history.chain import GENESIS, Link, bind, seal, written
@@ -26,6 +27,7 @@ class Chain:
     Attributes:
         left: what deletions left, see `Log.left`: an event that none of them covers must have its contents.
         gone: how many events have lost theirs to a deletion.
+        deleted: pieces whose text was deleted; nothing can be added to them.
     """
 
     count: int = 0
@@ -33,6 +35,7 @@ class Chain:
     links: dict[str, Link] = field(default_factory=dict)
     left: Mapping[int, tuple[str, Mapping[str, Any]]] = field(default_factory=dict)
     gone: int = 0
+    deleted: set[str] = field(default_factory=set)
 
     def follow(self, row: Row) -> str:
         """Take the next row in.
@@ -58,6 +61,12 @@ class Chain:
         hashes = (payload_hash.hex(), previous.hex())
         if seal(device, sequence, piece, type_, kind, actor, _time(moment), *hashes) != own.hex():
             return f"Event {number} was changed: its hash does not fit what it says."
+        if piece in self.deleted:
+            return f"Event {number} was added to a piece whose text had been deleted, and nothing can be."
+        if type_ == EventType.TEXT_PURGED:
+            self.deleted.add(piece)
+            if not _is_of_before(number, payload):
+                return f"Event {number} says that it deleted what came after it."
         self.count, self.time, self.gone = number, _time(moment), self.gone + is_gone
         self.links[device] = Link(device, sequence, own.hex())
         return ""
@@ -65,6 +74,13 @@ class Chain:
     @property
     def head(self) -> Head:
         return bind(list(self.links.values()), self.count, self.time)
+
+
+def _is_of_before(number: int, payload: str) -> bool:
+    """Whether a deletion covers events before itself alone. One that cannot be read covers none."""
+    with suppress(ValueError, TypeError, AttributeError, OverflowError, RecursionError):
+        return int(json.loads(payload).get("upto", 0)) < number
+    return True
 
 
 def _time(moment: int) -> str:

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from studio.core.errors import HistoryError, Lingering, NotFound, Refused
 from studio.core.events import Actor, EventType, canonical, digest
-from studio.core.purged import kept_in, remains
-from studio.history import History
+from studio.core.purged import kept_in, remains, with_remains
+from studio.history import History, verify
 from studio.history.verify import Chain
+from tests.history.forging import forge, latest
 
 OLGA = Actor.person("Olga")
 WORDS = {  # one telling word per place where words can lie
@@ -277,7 +278,51 @@ def test_a_deleted_piece_is_found_by_saying_so_and_not_by_its_words(desk):
 def test_what_nobody_has_said_is_free_of_words_goes():
     assert remains(EventType.APPROVED, {"revision": 1, "mood": "Margaret was happy", "note": "fine"}) == {"revision": 1}
     assert remains(EventType.FIGURES_NOTED, {"note": "fine"}) == {}
-    assert kept_in({"upto": 3, "kept": {"1": {}, "4": {"revision": 1}, "x": {}, "2": "no"}}) == {1: {}}
+    assert kept_in({"upto": 3, "kept": {"1": {}, "4": {"revision": 1}, "x": {}, "2": "no"}}, 9) == {1: {}}
+    assert kept_in({"upto": 3, "kept": {"1": {}, "2": {}, "9" * 5000: {}}}, 2) == {1: {}}
+
+
+def _approved_and_deleted(desk) -> str:
+    piece = desk.create("Spring tea")
+    desk.submit(piece)
+    desk.approve(piece, words=7, kept=6, read_seconds=2)
+    desk.history.purge(piece, OLGA, "Kept long enough.")
+    return piece
+
+
+def test_a_second_deletion_tells_nobody_other_figures_and_is_named(desk):
+    piece = _approved_and_deleted(desk)
+    log, (done,) = desk.history._log, desk.history.events(piece, [EventType.TEXT_PURGED])
+    better = {
+        number: left | ({"words": 9999, "read_seconds": 900} if "words" in left else {})
+        for number, left in done.payload["kept"].items()
+    }
+    with desk.history._writing():
+        forged = log.append(EventType.TEXT_PURGED, piece, OLGA, done.payload | {"kept": better})
+        desk.history._projections.project(forged)
+        verify.replay.rebuild(desk.history._db, desk.history._texts, desk.history._projections, log.replayed())
+    (yes,) = desk.history.yeses()
+    assert (yes.words, yes.read_seconds) == (7, 2), "the first deletion is the one that counts"
+    told = f"Event {forged.number} was added to a piece whose text had been deleted, and nothing can be."
+    assert (desk.history.verify().broken, desk.history.verify().problem) == (forged.number, told)
+    left = [
+        left for event, is_gone in with_remains(desk.history.events(piece)) if is_gone and (left := event.payload).get("words")
+    ]
+    assert [(each["words"], each["read_seconds"]) for each in left] == [(7, 2)], "nor in a report"
+    with pytest.raises(HistoryError, match="was added to a piece whose text had been deleted"):
+        desk.history.rebuild()
+
+
+def test_a_deletion_that_covers_what_comes_after_it_is_named(desk):
+    piece = desk.create("Spring tea")
+    number = desk.history.purge(piece, OLGA, "Kept long enough.").number
+
+    def deed(entries):
+        latest(entries, "text.purged")["payload"]["upto"] = number
+
+    with pytest.raises(HistoryError, match=f"Event {number} says that it deleted what came after it"):
+        forge(desk.path, deed)
+    assert desk.history.verify().problem == f"Event {number} says that it deleted what came after it."
 
 
 def test_a_deletion_of_another_piece_covers_nothing(desk):
