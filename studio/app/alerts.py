@@ -177,9 +177,10 @@ def _rise(figure: _Figure, outcomes: Sequence[Outcome], rules: AlertsEntry, now:
             back = (now - datetime.fromisoformat(day)) // _WEEK
             if 0 <= back <= WEEKS:
                 weeks[back].append(each)
-    value = figure.of(weeks[0])
+    latest = [each for each in weeks[0] if figure.of([each]) is not None]  # of the others the figure tells nothing
+    value = figure.of(latest)
     earlier = [found for week in weeks[1:] if (found := figure.of(week)) is not None]
-    if value is None or len(weeks[0]) < rules.least_pieces or len(earlier) < LEAST_WEEKS:
+    if value is None or len(latest) < rules.least_pieces or len(earlier) < LEAST_WEEKS:
         return None
     usual = median(earlier)
     spread = median(abs(found - usual) for found in earlier)
@@ -192,16 +193,16 @@ def _rise(figure: _Figure, outcomes: Sequence[Outcome], rules: AlertsEntry, now:
     return Alert(
         figure.kind,
         figure.title,
-        f"{figure.name[:1].upper()}{figure.name[1:]}: {said(value)} in the last 7 days ({_pieces(len(weeks[0]))}), against "
+        f"{figure.name[:1].upper()}{figure.name[1:]}: {said(value)} in the last 7 days ({_pieces(len(latest))}), against "
         f"{said(usual)} in the middle of the {len(earlier)} weeks before; {apart}.",
         (
             ("Last 7 days", said(value)),
-            ("Pieces in them", f"{len(weeks[0]):,}"),
+            ("Pieces in them", f"{len(latest):,}"),
             ("Middle of the weeks before", said(usual)),
             ("Weeks with figures", str(len(earlier))),
             ("Usual distance from the middle", _apart(figure, spread)),
         ),
-        tuple(each.piece for each in sorted(weeks[0], key=lambda one: -(figure.of([one]) or 0))),
+        tuple(each.piece for each in sorted(latest, key=lambda one: -(figure.of([one]) or 0))),
         since.isoformat().replace("+00:00", "Z"),
     )
 

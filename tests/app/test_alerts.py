@@ -135,6 +135,16 @@ def test_too_few_pieces_or_weeks_raise_no_alarm():
     assert len(_found([*_steady(), *new[:2]], least_pieces=2)) == 1
 
 
+def test_a_piece_of_which_the_figure_tells_nothing_is_none_of_those_it_is_told_of():
+    silent = [_piece(f"silent{n}", n, flags=None, checked_words=None) for n in range(4)]
+    loud = [_piece(f"loud{n}", n, flags=40) for n in range(3)]
+    assert _found([*_steady(), *silent, *loud[:1]]) == ()
+    (alert,) = _found([*_steady(), *silent, *loud])
+    assert "in the last 7 days (3 pieces)" in alert.sentence
+    assert ("Pieces in them", "3") in alert.figures
+    assert set(alert.pieces) == {"loud0", "loud1", "loud2"}
+
+
 def test_where_weeks_differ_much_anyway_a_rise_has_to_be_larger():
     restless = [_piece(f"w{week}-{n}", 7 * week + 2 + n, flags=(4, 20)[week % 2]) for week in range(1, 9) for n in range(3)]
     rise = [_piece(f"new{n}", n, flags=24) for n in range(3)]
