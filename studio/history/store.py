@@ -23,7 +23,7 @@ from studio.core.claim import (
     Support,
     unanswered,
 )
-from studio.core.errors import HistoryError, NotFound, TextMoved
+from studio.core.errors import HistoryError, NotFound, Refused, TextMoved
 from studio.core.events import Actor, Event, EventType, Head, Verification
 from studio.core.flag import Dismissal, Reason, Scope
 from studio.core.outcome import Tally, Yes
@@ -31,6 +31,7 @@ from studio.core.piece import Approval, Channel, Piece, Stage
 from studio.core.reach import EVERYTHING, Reach
 from studio.core.roster import Roster
 from studio.core.seal import Seal
+from studio.core.signature import SIGNED
 from studio.core.span import Span
 from studio.history import naming, purging, replay, schema, search, signed_entries, soundness, tallying, verify, writeahead
 from studio.history.chain import bind, milliseconds, written
@@ -223,14 +224,23 @@ class History:
         """
         return self.append_all([(type, piece, actor, payload)], signer=signer)[0]
 
-    def append_all(self, entries: Sequence[Entry], on_text: str | None = None, *, signer: Signer | None = None) -> list[Event]:
+    def append_all(
+        self,
+        entries: Sequence[Entry],
+        on_text: str | None = None,
+        *,
+        on_piece: Piece | None = None,
+        signer: Signer | None = None,
+    ) -> list[Event]:
         """Write several events, all or none of them.
 
         Args:
             on_text: the working text that they were made on; None where they ask for none.
-            signer: signs each of them.
+            on_piece: the piece as it stood when they were decided on; None where they ask for none.
+            signer: signs those of them that are ever signed.
         Raises:
             TextMoved: the piece of the first event has another text by now; nothing is written.
+            Refused: it stands otherwise by now, in another stage say; nothing is written.
             And what `append` raises.
         """
         with self._writing():
@@ -238,9 +248,11 @@ class History:
                 purging.refuse_gone(self._db, piece)
             if entries and on_text is not None and self._current(entries[0][1]) != on_text:
                 raise TextMoved("Somebody else has written to this piece meanwhile.", "Look at the text again.")
+            if entries and on_piece is not None and _piece(self._row(entries[0][1])) != on_piece:
+                raise Refused("Somebody else has decided on this piece meanwhile.", "Look at it again.")
             events = []
             for entry in entries:
-                event = self._log.append(*entry, signer)
+                event = self._log.append(*entry, signer if entry[0] in SIGNED else None)
                 self._projections.project(event)
                 events.append(event)
             return events

@@ -6,7 +6,7 @@ from datetime import timedelta, timezone
 
 import pytest
 
-from studio.core.errors import BadInput, HistoryError, NotFound, TextMoved
+from studio.core.errors import BadInput, HistoryError, NotFound, Refused, TextMoved
 from studio.core.events import Actor, ActorKind, EventType
 from studio.history import History
 
@@ -233,6 +233,17 @@ def test_events_made_on_a_text_that_somebody_has_changed_meanwhile_are_not_writt
     assert len(desk.history.events(piece)) == before
     write([0, 4, "Five", "typed", ""], "Four two three.\n")
     assert desk.history.working(piece) == "Five two three.\n"
+
+
+def test_a_decision_on_a_piece_that_somebody_has_decided_on_meanwhile_is_not_written(desk):
+    piece, mara = desk.create(text="One.\n"), Actor.person("Mara")
+    found = desk.history.piece(piece)
+    submitted = {"to": "Olga", "due": "", "note": "", "revision": 1, "text_hash": ""}
+    desk.history.append_all([(EventType.SUBMITTED, piece, mara, submitted)], "One.\n", on_piece=found)
+    before = desk.history.head()
+    with pytest.raises(Refused, match="Somebody else has decided on this piece meanwhile"):
+        desk.history.append_all([(EventType.SUBMITTED, piece, mara, submitted)], "One.\n", on_piece=found)
+    assert desk.history.head() == before
 
 
 def test_the_list_of_pieces_is_the_present_one_whoever_wrote_last(desk):
