@@ -19,11 +19,12 @@ class Findings:
     """The latest report of each lane, its flags moved along by the edits made since.
 
     Attributes:
+        document: the text they stand in.
         marks: what the editor paints, in reading order; see `mark`.
     """
 
     def __init__(self, document: Document, checks: Sequence[Check]) -> None:
-        self._document = document
+        self.document = document
         self._checks = tuple(checks)
         self._reports: dict[Lane, CheckReport] = {}
         self._placed: dict[Lane, list[Mark]] = {}  # each lane's flags where the edits since its report put them
@@ -31,7 +32,7 @@ class Findings:
 
     def follow(self, edit: Edit, document: Document) -> None:
         """Move along with `edit`, which made `document`. Runs on every keystroke."""
-        self._document = document
+        self.document = document
         self.marks = _moved(self.marks, edit)
         # One step for each edit: a slow lane may be many edits behind, and doing them all at once would be felt.
         self._placed = {lane: _moved(marks, edit) for lane, marks in self._placed.items()}
@@ -39,7 +40,7 @@ class Findings:
 
     def take(self, report: CheckReport, lane: Lane) -> bool:
         """Bring a report home; one on any other text than the present is dropped, and the answer is False."""
-        if report.document.revision != self._document.revision or report.document.text != self._document.text:
+        if report.document.revision != self.document.revision or report.document.text != self.document.text:
             return False
         self._reports[lane] = report
         self._placed[lane] = [(flag.span.start, flag.span.end, flag) for flag in report.flags]
@@ -64,7 +65,7 @@ class Findings:
     def is_current(self, lane: Lane) -> bool:
         """Whether the lane's report is on this very text."""
         report = self._reports.get(lane)
-        return report is not None and report.document.revision == self._document.revision
+        return report is not None and report.document.revision == self.document.revision
 
     @property
     def ran(self) -> tuple[str, ...]:

@@ -1,12 +1,22 @@
 """A piece changing hands: who may submit, send back and approve, when, and what the history keeps of it."""
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from typing import Any
 
+from studio.app.findings import Findings
 from studio.app.policy import Policy
+from studio.app.signers import Signers
+from studio.core.changes import Comparison
+from studio.core.claim import Claim, ClaimSeverity
 from studio.core.errors import BadInput, Refused
-from studio.core.gate import Gate
+from studio.core.events import canonical, digest
+from studio.core.flag import Flag, Severity
+from studio.core.gate import Gate, GateFacts
 from studio.core.piece import Person, Piece, Stage
+from studio.core.provenance import changed_words, original_words
+from studio.history.signing import Signer
 
 END_OF_DAY = time(17, 0)
 """When a day is over that was named without a time, on the clock of the house."""
@@ -50,12 +60,82 @@ def changes(piece: Piece, note: str) -> dict[str, Any]:
     return {"note": note.strip(), "revision": piece.revision}
 
 
-def yes(piece: Piece, gate: Gate, note: str) -> dict[str, Any]:
+def yes(piece: Piece, gate: Gate, note: str, found: Findings, claims: Iterable[Claim]) -> dict[str, Any]:
     """Raises: Refused, with a sentence that names what the gate still misses."""
     if not gate.open:
         raise Refused(gate.sentence(), "Settle these first.")
-    items = [[item.id.value, item.level.value, item.met] for item in gate.items]
-    return {"revision": piece.revision, "gate": items, "note": note.strip()}
+    return {
+        "revision": piece.revision,
+        "gate": [[item.id.value, item.level.value, item.met] for item in gate.items],
+        "note": note.strip(),
+        "claims_hash": digest(canonical([[claim.key, claim.status.value] for claim in claims])),
+        "missing": sorted({*found.missing, *found.pending}),
+    }
+
+
+def measures(text: Comparison, read: float | None) -> dict[str, int]:
+    """What an approved text is told by in figures.
+
+    Args:
+        text: the AI original against it.
+        read: seconds that it was read, where somebody measured them.
+    """
+    counted = {"kept": text.kept, "words": text.words, "original_words": original_words(text)}
+    return counted | {"changed_words": changed_words(text)} | ({} if read is None else {"read_seconds": round(read)})
+
+
+def facts(
+    found: Findings,
+    flags: Iterable[Flag],
+    claims: Iterable[Claim],
+    policy: Policy,
+    *,
+    person: str,
+    last_editor: str,
+    unsigned: str,
+) -> GateFacts:
+    """What the gate is asked on behalf of `person`.
+
+    Args:
+        flags: the open ones, those of rules on trial among them.
+        unsigned: why what the person decides would carry no signature; empty where it does.
+    """
+    claims = tuple(claims)
+    opened = [claim for claim in claims if claim.is_open]
+    weighty = sum(claim.note.severity.rank >= ClaimSeverity.HIGH.rank for claim in opened)
+    counts = Counter((policy.is_on_trial(flag.rule), flag.severity) for flag in flags)
+    return GateFacts(
+        words=found.document.word_count,
+        errors=counts[False, Severity.ERROR],
+        warnings=counts[False, Severity.WARNING],
+        claims_high=weighty,
+        claims_minor=len(opened) - weighty,
+        no_consent=sum(claim.lacks_consent for claim in claims),
+        ran=found.ran,
+        missing=found.missing,
+        pending=found.pending,
+        last_editor=last_editor,
+        person=person,
+        is_alone=all(editor.name == person for editor in policy.editors),
+        trial_errors=counts[True, Severity.ERROR],
+        trial_warnings=counts[True, Severity.WARNING],
+        unsigned=unsigned,
+    )
+
+
+def hand_of(signers: Signers, name: str) -> tuple[Signer | None, str]:
+    """The key that a person signs with, and where there is none the reason, as part of a sentence.
+
+    A decision asks once: were the gate and the signature to ask each by themselves, a key locked in between would let a yes
+    go unsigned where a signature is required.
+    """
+    signer = signers.signer_for(name)
+    return signer, "" if signer else signers.why_unsigned(name) or f"the key of {name} was not at hand"
+
+
+def moved_on() -> Refused:
+    """The text that was to be decided on is another one by now."""
+    return Refused("The text was changed elsewhere while it lay here.", "Open the piece again and look at it.")
 
 
 def due_time(text: str) -> str:

@@ -8,27 +8,25 @@ The rules themselves stand beside it: `findings` (flags in their places), `fixin
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
-from studio.app import answers, fixing, handing_on, looking
+from studio.app import answers, fixing, handing_on
 from studio.app.desk import Desk
 from studio.app.findings import Findings, Mark
 from studio.app.ledger import CLASH, Ledger, name_of, stands_in, words_of
-from studio.app.looking import CHECKS, Moment
+from studio.app.looking import Looks
 from studio.core import gate as gates
 from studio.core.changes import Change, Comparison, compare
 from studio.core.check import CheckReport, Context, Lane
-from studio.core.claim import Claim, ClaimDecision, ClaimSeverity, ClaimStatus, Evidence
+from studio.core.claim import Claim, ClaimDecision, ClaimStatus, Evidence
 from studio.core.document import Document
 from studio.core.edit import Cause, Edit, minimal
-from studio.core.errors import HistoryError, NotFound, Refused, TextMoved
-from studio.core.events import Actor, ActorKind, EventType, canonical, digest
-from studio.core.flag import Dismissal, Fix, Flag, Reason, Scope, Severity
+from studio.core.errors import NotFound, Refused, TextMoved
+from studio.core.events import Actor, ActorKind, EventType, digest
+from studio.core.flag import Dismissal, Fix, Flag, Reason, Scope
 from studio.core.piece import Approval, Person, Piece, Stage
-from studio.core.provenance import changed_words, original_words
 from studio.core.purged import gone
 from studio.core.span import Span
 from studio.history.signing import Signer
@@ -78,6 +76,8 @@ class ReviewSession:
         self._saved = self.document.text
         self._heading = _one_line(self.document.heading)
         self._ledger = Ledger(desk.history, self.piece)
+        of_original = partial(self.claims_over, anchored=False)
+        self._looks = Looks(desk, piece_id, self.original, self.dismissal_of, of_original)
         self._siblings = self._texts_of_siblings()
         self._claimed: tuple[object, ...] = ()
         self._reload_decisions()
@@ -241,7 +241,8 @@ class ReviewSession:
             self._claimed = said
             self._forget("_by_words")
         self._findings.mark(self.dismissal_of)
-        self._note_original()
+        if self.text == self.original and not self.piece.purged:
+            self._looks.note_original(self._findings, report.version, self.claims)
         self.changed("flags")
         return True
 
@@ -258,27 +259,6 @@ class ReviewSession:
     def is_current(self, lane: Lane) -> bool:
         """Whether the lane's report is on this very text."""
         return self._findings.is_current(lane)
-
-    def _note_original(self) -> None:
-        """Once every check has looked at the AI original as it came, write down what they found in it, once for all."""
-        if self.pending or self.text != self.original or self._is_noted or self.piece.purged:
-            return
-        with suppress(HistoryError):  # nothing anybody did is lost with it, and the next look tries again
-            self._note(Moment.ORIGINAL)
-            self.__dict__["_is_noted"] = True
-
-    @cached_property
-    def _is_noted(self) -> bool:
-        noted = self._desk.history.events(self.piece.id, [EventType.PIECE_CHECKED])
-        return any((event.payload or {}).get("moment") == Moment.ORIGINAL for event in noted)
-
-    def _note(self, moment: Moment) -> None:
-        """Write down what the checks have found in the present text; nothing where none has run."""
-        if self.ran:
-            missing = {*self.missing, *self.pending}
-            seen = looking.found(moment, self.ran, missing, self.all_flags, self.dismissal_of, self.claims)
-            text = {"text_hash": self.text_hash, "guide_version": self.context.version, "words": self.document.word_count}
-            self._desk.history.append(EventType.PIECE_CHECKED, self.piece.id, CHECKS, seen | text)
 
     @property
     def marks(self) -> list[Mark]:
@@ -537,29 +517,14 @@ class ReviewSession:
     def gate(self, person: Person | None = None) -> gates.Gate:
         """Every condition for approval by `person` (whoever sits here, if not said), as things stand. Flags of rules on trial
         are told, and stop nothing."""
-        opened = [claim for claim in self.claims if claim.is_open]
-        weighty = sum(claim.note.severity.rank >= ClaimSeverity.HIGH.rank for claim in opened)
-        asked = person or self.person
-        serious = [flag for flag in self.flags if not self._desk.policy.is_on_trial(flag.rule)]
-        trial = [flag for flag in self.flags if self._desk.policy.is_on_trial(flag.rule)]
-        facts = gates.GateFacts(
-            words=self.document.word_count,
-            errors=sum(flag.severity is Severity.ERROR for flag in serious),
-            warnings=sum(flag.severity is Severity.WARNING for flag in serious),
-            claims_high=weighty,
-            claims_minor=len(opened) - weighty,
-            no_consent=sum(claim.lacks_consent for claim in self.claims),
-            ran=self.ran,
-            missing=self.missing,
-            pending=self.pending,
-            last_editor=self.last_editor,
-            person=asked.name,
-            is_alone=all(editor.name == asked.name for editor in self._desk.policy.editors),
-            trial_errors=sum(flag.severity is Severity.ERROR for flag in trial),
-            trial_warnings=sum(flag.severity is Severity.WARNING for flag in trial),
-            unsigned=self._desk.signers.why_unsigned(asked.name),
-        )
-        return gates.evaluate(facts, self._desk.policy.levels(self.piece.channel))
+        name = (person or self.person).name
+        return self._gate(name, self._desk.signers.why_unsigned(name))
+
+    def _gate(self, name: str, unsigned: str) -> gates.Gate:
+        policy = self._desk.policy
+        found, flags, claims, editor = self._findings, self.flags, self.claims, self.last_editor
+        facts = handing_on.facts(found, flags, claims, policy, person=name, last_editor=editor, unsigned=unsigned)
+        return gates.evaluate(facts, policy.levels(self.piece.channel))
 
     @property
     def last_editor(self) -> str:
@@ -603,7 +568,6 @@ class ReviewSession:
         policy = self._desk.policy
         until = handing_on.due_time(due) if due.strip() else self.suggested_due
         payload = handing_on.submission(self.piece, policy.person(to), until, note, self.document.word_count, policy)
-        self._note(Moment.SUBMITTED)
         self._move(EventType.SUBMITTED, payload)
 
     def request_changes(self, note: str) -> None:
@@ -614,9 +578,8 @@ class ReviewSession:
         """
         self._settle()
         self.must_be_reviewed_by_editor("send it back")
-        payload = handing_on.changes(self.piece, note)
-        self._note(Moment.RETURNED)
-        self._move(EventType.CHANGES_REQUESTED, payload | self._held_against(), signed=True)
+        payload = handing_on.changes(self.piece, note) | self._held_against()
+        self._move(EventType.CHANGES_REQUESTED, payload, self._desk.signers.signer_for(self.person.name))
 
     def approve(self, note: str = "") -> None:
         """Say yes to exactly this text.
@@ -627,19 +590,11 @@ class ReviewSession:
         self._settle()
         self.must_be_reviewed_by_editor("approve")
         self._must_agree_with_siblings()
-        payload = handing_on.yes(self.piece, self.gate(), note) | {
-            "claims_hash": digest(canonical([[c.key, c.status.value] for c in self.claims])),
-            "missing": sorted({*self.missing, *self.pending}),
-        }
-        self._note(Moment.APPROVED)
-        self._move(EventType.APPROVED, payload | self._held_against() | self._measures(), signed=True)
-
-    def _measures(self) -> dict[str, int]:
-        """What the approved text is told by in figures; the time it was read where somebody measured it."""
-        text = self.comparison
-        counted = {"kept": text.kept, "words": text.words, "original_words": original_words(text)}
+        signer, unsigned = handing_on.hand_of(self._desk.signers, self.person.name)
+        gate = self._gate(self.person.name, unsigned)
+        payload = handing_on.yes(self.piece, gate, note, self._findings, self.claims) | self._held_against()
         read = self._desk.attention.get((self.piece.id, self.person.name))
-        return counted | {"changed_words": changed_words(text)} | ({} if read is None else {"read_seconds": round(read)})
+        self._move(EventType.APPROVED, payload | handing_on.measures(self.comparison, read), signer)
 
     def attend(self, seconds: float) -> None:
         """The person at the desk has had the text in front of them for so much longer, which is kept with their next yes."""
@@ -667,17 +622,31 @@ class ReviewSession:
         """
         self._must_have_its_text()
         self.flush()
+        found = self._desk.history.piece(self.piece.id)  # before its text, so that what is written in between shows
         if self._desk.history.working(self.piece.id) != self.text:
-            raise Refused("The text was changed elsewhere while it lay here.", "Open the piece again and look at it.")
-        self._refresh()
+            raise handing_on.moved_on()
+        self.piece = found
         self._reload_decisions()
         self._record_set_backs()
 
-    def _move(self, kind: EventType, payload: Mapping[str, object], *, signed: bool = False) -> None:
-        """Args: signed: with the person's own key, where it is at hand."""
-        signer = self._desk.signers.signer_for(self.person.name) if signed else None
-        self._append(kind, {**payload, "text_hash": self.text_hash}, signer)
+    def _move(self, act: EventType, payload: Mapping[str, Any], signer: Signer | None = None) -> None:
+        """Write a decision down together with what the checks had found, provided that the piece is still the one decided on.
+
+        Args:
+            signer: the person's own key, where it is at hand.
+        Raises:
+            Refused: another program wrote to the piece, or decided on it, in between.
+        """
+        told = {**payload, "text_hash": self.text_hash}
+        looks = self._looks.before(act, self._findings, self.context, self.claims) if self.ran else []
+        decided = (act, self.piece.id, Actor.person(self.person.name), told)
+        try:
+            self._desk.history.append_all([*looks, decided], self.text, on_piece=self.piece, signer=signer)
+        except TextMoved:
+            raise handing_on.moved_on() from None
+        self._looks.forget()
         self._desk.attention.pop((self.piece.id, self.person.name), None)  # the next round is read anew
+        self._refresh()
         self._reload_decisions()
         self.changed("stage")
 
@@ -687,10 +656,6 @@ class ReviewSession:
         """Raises: Refused, where the text was deleted for good."""
         if self.piece.purged:
             raise gone(self.piece)
-
-    def _append(self, kind: EventType, payload: Mapping[str, object], signer: Signer | None = None) -> None:
-        self._desk.history.append(kind, self.piece.id, Actor.person(self.person.name), dict(payload), signer=signer)
-        self._refresh()
 
     def _refresh(self) -> None:
         self.piece = self._desk.history.piece(self.piece.id)

@@ -1,12 +1,19 @@
 """Submitting, sending back and approving: who may, when, and what a yes is worth."""
 
+from collections.abc import Callable
+from contextlib import closing
+
 import pytest
 
+from studio.app import roster
 from studio.app.handing_on import due_time
+from studio.app.keys import Cost, KeyStore
+from studio.app.workspace import Workspace
 from studio.checks.runner import Runner
+from studio.core import gate as gates
 from studio.core.check import Check, CheckScope, Lane
 from studio.core.claim import ClaimStatus, Evidence
-from studio.core.edit import Edit
+from studio.core.edit import Cause, Edit
 from studio.core.errors import BadInput, NotFound, Refused
 from studio.core.events import EventType, digest
 from studio.core.flag import Reason, Severity
@@ -229,6 +236,108 @@ def test_what_another_editor_decided_meanwhile_counts(house):
     with pytest.raises(Refused, match="cannot approve while the piece is “Approved”"):
         second.approve()
     assert len(house.workspace.history.approvals(piece)) == 1
+
+
+# ---------------------------------------------------------------- two programs at once
+
+
+def _meanwhile(house, monkeypatch: pytest.MonkeyPatch, act: Callable[[Workspace], object]) -> None:
+    """Let another program do `act` just before the next decision is written, when every question has been asked."""
+    history = house.workspace.history
+    write = history.append_all
+
+    def late(entries, *args, **options):
+        if entries[-1][0] in (EventType.SUBMITTED, EventType.CHANGES_REQUESTED, EventType.APPROVED):
+            monkeypatch.undo()
+            house.clock.wait(1)
+            with closing(Workspace.open(house.root, now=house.clock.now, monotonic=house.clock.monotonic)) as other:
+                act(other)
+        return write(entries, *args, **options)
+
+    monkeypatch.setattr(history, "append_all", late)
+
+
+def _types_over(piece: str):
+    def act(other: Workspace) -> None:
+        session = other.session(piece, other.person("Wren"))
+        session.replace_all(session.text + "\nUnseen words.\n", Cause.IMPORT)
+        session.flush()
+
+    return act
+
+
+DECISIONS = {
+    "submit": ("Wren", lambda session: session.submit("Erin"), EventType.SUBMITTED, Stage.DRAFTING),
+    "send back": ("Erin", lambda session: session.request_changes("Shorter."), EventType.CHANGES_REQUESTED, Stage.IN_REVIEW),
+    "approve": ("Erin", lambda session: session.approve(), EventType.APPROVED, Stage.IN_REVIEW),
+}
+
+
+@pytest.mark.parametrize("decision", DECISIONS)
+def test_a_text_written_elsewhere_in_the_last_moment_is_never_decided_on_unseen(house, monkeypatch, decision: str):
+    who, do, kind, stage = DECISIONS[decision]
+    piece = house.bring() if stage is Stage.DRAFTING else _in_review(house)
+    session = house.sit(piece, who)
+    _meanwhile(house, monkeypatch, _types_over(piece))
+    with pytest.raises(
+        Refused, match=r"^The text was changed elsewhere while it lay here\. Open the piece again and look at it\.$"
+    ):
+        do(session)
+    history = house.workspace.history
+    assert history.events(piece, [kind]) == []
+    assert [look.payload["moment"] for look in history.events(piece, [EventType.PIECE_CHECKED])] == ["original"]
+    assert house.workspace.piece(piece).stage is stage
+    assert session.changed_elsewhere(), "the window sees that the text is another one"
+    again = house.sit(piece, "Tomasz" if who == "Erin" else who)
+    assert "Unseen words." in again.text
+    assert house.workspace.verify().whole
+
+
+def test_one_round_of_review_ends_in_one_decision_whoever_else_decides_at_that_moment(house, monkeypatch):
+    piece = _in_review(house)
+    session = house.sit(piece, "Erin")
+    _meanwhile(house, monkeypatch, lambda other: other.session(piece, other.person("Tomasz")).request_changes("No."))
+    with pytest.raises(Refused, match=r"^Somebody else has decided on this piece meanwhile\. Look at it again\.$"):
+        session.approve()
+    kinds = [event.type for event in house.workspace.history.events(piece)]
+    assert (kinds.count(EventType.CHANGES_REQUESTED), kinds.count(EventType.APPROVED)) == (1, 0)
+    with pytest.raises(Refused, match="cannot approve while the piece is “Changes requested”"):
+        session.approve()
+    assert house.workspace.verify().whole
+
+
+def test_an_honest_editor_s_signature_is_never_made_invalid_by_another_program(house, monkeypatch):
+    house.workspace.signers.keys = KeyStore(house.root / "keys of this computer", lambda: None, Cost(1, 64, 1))
+    roster.enrol(house.workspace, house.workspace.person("Erin"), "a long passphrase")
+    piece = _in_review(house)
+    session = house.sit(piece, "Erin")
+    _meanwhile(house, monkeypatch, _types_over(piece))
+    with pytest.raises(Refused, match="changed elsewhere"):
+        session.approve()
+    assert house.workspace.verify().problems == ()
+    house.sit(piece, "Tomasz").approve()
+    house.sit(house.bring(), "Wren").submit("Erin")
+
+
+def test_a_required_signature_does_not_slip_when_the_key_is_locked_after_the_gate_was_asked(house, monkeypatch):
+    house.rule((house.root / "policy.toml").read_text() + '[gate]\nsigned = "required"\n')
+    house.workspace.signers.keys = KeyStore(house.root / "keys of this computer", lambda: None, Cost(1, 64, 1))
+    roster.enrol(house.workspace, house.workspace.person("Erin"), "a long passphrase")
+    piece = _in_review(house)
+    session = house.sit(piece, "Erin")
+    asked = gates.evaluate
+
+    def locks(*args):
+        house.workspace.signers.keys.lock("Erin")
+        return asked(*args)
+
+    monkeypatch.setattr(gates, "evaluate", locks)
+    session.approve()
+    (yes,) = house.workspace.history.events(piece, [EventType.APPROVED])
+    assert "signature" in yes.payload
+    (look, *_) = reversed(house.workspace.history.events(piece, [EventType.PIECE_CHECKED]))
+    assert "signature" not in look.payload, "what the program saw, no person signs"
+    assert house.workspace.verify().problems == ()
 
 
 # ---------------------------------------------------------------- what a yes is worth

@@ -1,9 +1,12 @@
 """What the checks found is on record for the AI original and for every moment at which a piece changes hands."""
 
+from functools import partial
+
 import pytest
 
 from studio.core.check import Lane
-from studio.core.errors import Refused
+from studio.core.edit import Cause
+from studio.core.errors import DiskFull, Refused
 from studio.core.events import ActorKind, EventType
 from studio.core.flag import Reason, Scope
 
@@ -72,6 +75,62 @@ def test_what_could_not_be_handed_on_leaves_no_look(house):
     with pytest.raises(Refused):
         house.sit(piece).submit("Wren")
     assert moments(house, piece) == ["original"]
+
+
+def test_an_original_that_was_edited_before_it_was_looked_at_is_looked_at_when_first_handed_on(house):
+    piece = house.bring(WORDY)
+    session = house.sit(piece, checked=False)
+    session.replace_all("# Slow tea\n\nWe make a pot of tea.\n", Cause.IMPORT)
+    session.check_now()
+    session.submit("Erin")
+    assert moments(house, piece) == ["original", "submitted"]
+    twin = house.bring(WORDY)
+    whole = house.sit(twin)
+    (first, _), (other,) = looks(house, piece), looks(house, twin)
+    assert first.payload == other.payload
+    outcome = next(each for each in house.workspace.history.tally().outcomes if each.piece == piece)
+    assert (outcome.flags, outcome.fixed) == (len(whole.flags), len(whole.flags))
+    assert outcome.checked_words == whole.document.word_count
+    house.sit(piece, "Erin").approve()
+    assert moments(house, piece) == ["original", "submitted", "approved"]
+    assert house.workspace.verify().whole
+
+
+def test_an_original_is_not_looked_at_after_an_approval_that_was_told_of_without_it(house, type_over):
+    house.rule((house.root / "policy.toml").read_text() + '[gate]\nchecked = "off"\n')
+    piece = house.bring(WORDY)
+    house.sit(piece, checked=False).submit("Erin")
+    house.sit(piece, "Erin", checked=False).approve()
+    session = house.sit(piece, checked=False)
+    type_over(session, "utilize", "use")
+    session.check_now()
+    session.submit("Erin")
+    assert moments(house, piece) == ["submitted"]
+
+
+@pytest.mark.parametrize("act", ["submit", "request_changes", "approve"])
+def test_a_decision_that_could_not_be_written_leaves_no_look_at_it(house, monkeypatch, act: str):
+    piece = house.bring()
+    if act != "submit":
+        house.sit(piece).submit("Erin")
+    session = house.sit(piece, "Wren" if act == "submit" else "Erin")
+    before = moments(house, piece)
+    log = house.workspace.history._log
+    write = log.append
+
+    def full(kind, *rest):
+        if kind in (EventType.SUBMITTED, EventType.CHANGES_REQUESTED, EventType.APPROVED):
+            raise DiskFull("The disk is full.")
+        return write(kind, *rest)
+
+    decide = partial(getattr(session, act), *{"submit": ["Erin"], "request_changes": ["No."], "approve": []}[act])
+    with monkeypatch.context() as broken:
+        broken.setattr(log, "append", full)
+        with pytest.raises(DiskFull):
+            decide()
+    assert moments(house, piece) == before
+    decide()
+    assert len(moments(house, piece)) == len(before) + 1
 
 
 def test_a_piece_handed_on_unchecked_has_no_look_and_its_flags_are_not_known(house):
