@@ -177,9 +177,10 @@ def submit(
     workspace: Folder = HERE,
     person: As = "",
 ) -> None:
-    """Hand a piece on for review, as a numbered revision."""
+    """Check a piece, which takes some seconds where it is long, and hand it on for review, as a numbered revision."""
     with workspace_at(workspace) as opened:
         session = session_at(opened, piece, person)
+        session.check_now()
         session.submit(to, due, note)
         out(f"Revision {session.piece.revision} is with {session.piece.assignee}; handed on as {session.person.name}.")
 
@@ -193,10 +194,11 @@ def request_changes(
     person: As = "",
     passphrase_file: PassphraseFile = None,
 ) -> None:
-    """Send a piece back to its writer."""
+    """Check a piece, which takes some seconds where it is long, and send it back to its writer."""
     with workspace_at(workspace) as opened:
         session = session_at(opened, piece, person)
         unsigned = unlock_if_any(opened, session.person, passphrase_file)
+        session.check_now()
         session.request_changes(note)
     if unsigned:
         remark(f"not signed: {unsigned}.")
