@@ -293,7 +293,8 @@ def test_verify_is_silent_about_nothing_one_changed_byte_is_named_by_its_event(s
     whole = shell.at("verify").stdout
     assert whole.startswith("Unbroken: 5 entries. Head ")
     number = _forge(shell.workspace)
-    assert shell.at("verify", status=1).stdout == f"Broken: The contents of event {number} were changed.\n"
+    told = shell.at("verify", status=1).stdout
+    assert told.splitlines()[0] == f"Broken: The contents of event {number} were changed."
 
 
 def test_a_broken_history_can_still_be_reported(shell: Shell):
@@ -324,7 +325,7 @@ def test_verify_holds_an_older_report_against_the_history(shell: Shell, tmp_path
         other.bring()
     said = other.at("verify", "--anchor", anchor, status=1).stdout.splitlines()
     assert said[0].startswith("Unbroken: 6 entries.")
-    assert "the history was rewritten since" in said[1]
+    assert "the history was rewritten" in said[1]
     assert "is not JSON" in shell.refused("verify", "--anchor", shell.file("x.json", "no"))
     assert "cannot be read" in shell.refused("verify", "--anchor", shell.folder / "gone.json")
 

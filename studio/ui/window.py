@@ -49,7 +49,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(900, 560)
         self._sweeper = Sweeper(self)
-        self.jobs = Jobs(self)
+        self.jobs, self.background = Jobs(self), Jobs(self)
         self.notices = Notices(theme, self.jobs.cancel)
         self._body = QWidget()
         self.review = Review(theme, self._body, self.notices, self._links())
@@ -60,6 +60,7 @@ class MainWindow(QMainWindow):
             settings,
             self.notices,
             self.jobs,
+            self.background,
             self.review,
             self.welcome,
             theme=lambda: self.theme,
@@ -250,6 +251,7 @@ class MainWindow(QMainWindow):
         self.jobs.showing.connect(self.notices.progress)
         self.jobs.hidden.connect(self.notices.end_progress)
         self.jobs.fault.connect(self.acts.show_fault)
+        self.background.fault.connect(self.acts.show_fault)
 
     # ------------------------------------------------------------ showing
 
@@ -462,6 +464,7 @@ class MainWindow(QMainWindow):
         self.settings.set_flag("split", self.review.editor.is_split)
         self.settings.save()
         self.jobs.wait()
+        self.background.wait()
         self.review.stop()
         self.guides.stop()
         self._sweeper.stop()

@@ -23,7 +23,7 @@ Key = Qt.Key
 
 
 def wait(desk) -> None:
-    desk.bot.waitUntil(lambda: not desk.window.jobs.is_busy, timeout=60_000)
+    desk.bot.waitUntil(lambda: not (desk.window.jobs.is_busy or desk.window.background.is_busy), timeout=60_000)
 
 
 def sheet(window) -> Sheet:

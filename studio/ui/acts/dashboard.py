@@ -192,7 +192,7 @@ class DashboardActs(QObject):
                 if self._found:
                     self._show_needs(self._found)
 
-        self._shell.jobs.run("Comparing the edited pieces", work, show, self._shell.fail)
+        self._shell.background.run("Comparing the edited pieces", work, show, self._shell.fail)
 
     def _count(self) -> None:
         """How much waits, for the sign in the top bar; of everything, whatever the filters say."""
@@ -207,7 +207,7 @@ class DashboardActs(QObject):
 
         if len(workspace.pieces()) <= _MOST_COMPARED:
             self._compare(workspace)
-        self._shell.jobs.run("Looking at what waits", lambda _: look(root, Reach()), show, self._shell.fail)
+        self._shell.background.run("Looking at what waits", lambda _: look(root, Reach()), show, self._shell.fail)
 
     def _show(self, found: _Found) -> None:
         workspace, _ = self._desk.at_desk()

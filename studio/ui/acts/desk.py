@@ -152,7 +152,7 @@ class DeskActs(QObject):
                 text = f"{sheets.need_a_look(len(problems), 'in your style guides')} {problems[0]}"
                 self._shell.notices.say(text, "Show them", self.problems_asked.emit)
 
-        self._shell.jobs.run("Looking for mistakes", lambda _: workspace.guide_problems(), tell, self._shell.fail)
+        self._shell.background.run("Looking for mistakes", lambda _: workspace.guide_problems(), tell, self._shell.fail)
 
     def close_workspace(self) -> None:
         """Write everything and let go of the workspace. What cannot be written is raised, and then all stays as it is."""

@@ -68,7 +68,7 @@ class SafetyActs(QObject):
             self._shell.notices.error(workspace.regress, "Verify the history", self._shell.verify)
         if safekeeping.is_large(workspace.root):  # a small one was looked through before it was opened
             root = workspace.root
-            self._shell.jobs.run(
+            self._shell.background.run(
                 "Looking through the history", lambda _: safekeeping.look_through(root), lambda _: None, self._shell.fail
             )
 
@@ -127,7 +127,8 @@ class SafetyActs(QObject):
                 self._shell.notices.say(f"Backed up: {made.name}, {entries}, in the folder {backup.FOLDER}.")
 
         work = lambda _: safekeeping.back_up(root, datetime.now(UTC))  # noqa: E731 - handed on as it is
-        self._shell.jobs.run("Backing up the history", work, done, self._shell.fail)
+        queue = self._shell.jobs if tell else self._shell.background
+        queue.run("Backing up the history", work, done, self._shell.fail)
 
     def choose_backup(self) -> None:
         """Ask which backup takes the history's place."""

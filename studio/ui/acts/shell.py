@@ -21,6 +21,8 @@ class Shell:
     """Handed to every kind of act.
 
     Attributes:
+        jobs: work that somebody asked for, one after the other, each with its progress.
+        background: work that nobody waits for, in a queue of its own; only a bug in it is told.
         theme: the theme in force when asked.
         refresh: shows workspace, piece and person anew.
         open_tab: shows a tab of the inspector.
@@ -34,6 +36,7 @@ class Shell:
     settings: Settings
     notices: Notices
     jobs: Jobs
+    background: Jobs
     review: Review
     welcome: Welcome
     theme: Callable[[], Theme]

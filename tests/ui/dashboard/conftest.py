@@ -89,7 +89,7 @@ def read(empty_window, qtbot: Any) -> Callable[[], None]:
     """Waits until every job has answered."""
 
     def wait() -> None:
-        qtbot.waitUntil(lambda: not empty_window.jobs.is_busy, timeout=60_000)
+        qtbot.waitUntil(lambda: not (empty_window.jobs.is_busy or empty_window.background.is_busy), timeout=60_000)
         QApplication.processEvents()
 
     return wait

@@ -22,7 +22,8 @@ def history(desk) -> list[str]:
 
 def test_the_history_tab_tells_each_act_newest_first(desk):
     desk.do("tab_history")
-    assert len(history(desk)) == 1
+    assert history(desk)[0].startswith("Looked at the AI original: ")
+    assert len(history(desk)) == 2
     desk.caret_to("calm")
     desk.type("very ")
     desk.window.review.flush()
@@ -32,7 +33,7 @@ def test_the_history_tab_tells_each_act_newest_first(desk):
     desk.press(Qt.Key.Key_Return)
     desk.settle()
     told = history(desk)
-    assert len(told) == 3
+    assert len(told) == 4
     assert told[1] == "“very” came in"
     assert "basically" in told[0]
 
@@ -41,7 +42,7 @@ def test_verifying_says_unbroken_with_the_count(desk):
     desk.do("verify")
     desk.bot.waitUntil(lambda: not desk.window.jobs.is_busy, timeout=20_000)
     assert desk.window.review.inspector.current == "History"
-    assert "Unbroken: 1 entry." in words(desk.window.review.inspector.history)
+    assert "Unbroken: 2 entries." in words(desk.window.review.inspector.history)
 
 
 def test_the_measures_tab_counts_words_and_the_share_the_ai_wrote(desk):
