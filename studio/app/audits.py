@@ -9,7 +9,7 @@ falls due on one day of every round:
 - quarterly: on its `day` of the quarter's first month, else on the first
 
 Only the latest due day waits to be done: whoever missed three daily audits does one, and the record says that two were missed.
-An audit that is done before its day counts for the next one.
+Before its first day an audit may be done for that one; once it is done, it waits for its next day and is refused until then.
 """
 
 from calendar import monthrange
@@ -200,20 +200,16 @@ def audit(workspace: Workspace, name: str) -> Audit:
 
 
 def done(workspace: Workspace, name: str, findings: str, person: Person, reports: Mapping[str, str] | None = None) -> AuditDone:
-    """Write down that an audit was done, for the due day that waits; before its day, for the next one.
+    """Write down that an audit was done, for the due day that waits; before its first day, for that one.
 
     Args:
         reports: what was kept with it, SHA-256 by file as seen from the workspace.
     Raises:
         NotFound: no such audit.
-        Refused: no findings, or a person whose audit it is not.
+        Refused: what `must_be_open` refuses.
     """
     found = audit(workspace, name)
-    if not findings.strip():
-        raise Refused("An audit without findings shows nothing.", "Write what you found, even if it is that all is well.")
-    if not may_do(found, person):
-        names = ", ".join(found.who) if found.who else "the owner"
-        raise Refused(f"“{found.name}” is not {person.name}’s to do.", f"It is for {names}.")
+    must_be_open(found, findings, person)
     said: dict[str, Any] = {
         "audit": found.name,
         "due": found.due,
@@ -248,6 +244,22 @@ def keep_reports(workspace: Workspace, found: Audit, person: Person) -> dict[str
         write_report(made, "html", target)
         kept[target.relative_to(workspace.root).as_posix()] = sha256(target.read_bytes()).hexdigest()
     return kept
+
+
+def must_be_open(found: Audit, findings: str, person: Person) -> None:
+    """Whether that person may write down now that it was done; to be asked before reports are kept with it.
+
+    Raises:
+        Refused: no findings, a person whose audit it is not, or one that is done until its next day.
+    """
+    if not findings.strip():
+        raise Refused("An audit without findings shows nothing.", "Write what you found, even if it is that all is well.")
+    if not may_do(found, person):
+        names = ", ".join(found.who) if found.who else "the owner"
+        raise Refused(f"“{found.name}” is not {person.name}’s to do.", f"It is for {names}.")
+    if found.standing is AuditStanding.DONE:
+        who = f", by {found.last.who}" if found.last else ""
+        raise Refused(f"“{found.name}” is done for now{who}.", f"It is due again on {_said(found.due)}.")
 
 
 def may_do(found: Audit, person: Person) -> bool:

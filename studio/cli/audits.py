@@ -85,7 +85,8 @@ def audit(
     with workspace_at(workspace) as opened:
         who = opened.person(person)
         found = calendar.audit(opened, name)
-        kept = calendar.keep_reports(opened, found, who) if keep and findings.strip() and calendar.may_do(found, who) else {}
+        calendar.must_be_open(found, findings, who)
+        kept = calendar.keep_reports(opened, found, who) if keep else {}
         done = calendar.done(opened, found.name, findings, who, kept)
         after = calendar.audit(opened, found.name)
     out(f"Done: {done.audit}, due {done.due}, as {done.who}. {after.sentence}")

@@ -121,6 +121,17 @@ def test_the_record_says_who_did_it_what_was_found_and_of_which_history(house):
     assert house.workspace.verify().whole
 
 
+def test_an_audit_that_is_done_is_refused_until_its_next_day(house):
+    house.bring()
+    erin = house.workspace.person("Erin")
+    audits.done(house.workspace, "quarterly", "Fine.", erin)
+    with pytest.raises(Refused, match=r"“Quarterly review” is done for now, by Erin\. It is due again on 1 April 2027\."):
+        audits.done(house.workspace, "quarterly", "Fine once more.", erin)
+    assert len(audits.record(house.workspace)) == 1
+    house.clock.wait(86_400 * 128)
+    assert audits.done(house.workspace, "quarterly", "Fine.", erin).due == "2027-04-01"
+
+
 def test_it_takes_findings_and_somebody_whose_audit_it_is(house):
     house.rule(POLICY + OWN)
     wren, tomasz, erin = (house.workspace.person(name) for name in ("Wren", "Tomasz", "Erin"))

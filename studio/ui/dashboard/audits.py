@@ -169,8 +169,7 @@ class AuditsView(QWidget):
         self.said.setText(found.sentence)
         whose = ", ".join(found.who) if found.who else "the owner"
         self.who.setText(f"{found.every.capitalize()}, done by {whose}." + ("" if may else " It is not yours to do."))
-        self.begin.setEnabled(may)
-        self.begin.setText("Do it now" if found.standing is not AuditStanding.DONE else "Do it once more")
+        self.begin.setEnabled(may and found.standing is not AuditStanding.DONE)
         clear(self.looks)
         for each in found.looks_at:
             self.looks.addLayout(self._look(each))

@@ -299,6 +299,7 @@ def test_an_audit_is_done_with_its_findings_and_stands_in_the_record(window, pag
     assert (workspace(window).root / kept).exists()
     assert not shown.is_form_open
     assert shown.findings.toPlainText() == ""
+    assert not shown.begin.isEnabled(), "done is done until its next day"
     assert not any("Performance" in line.need.title for line in page.figures.needs.lines)
 
 
