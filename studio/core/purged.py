@@ -31,7 +31,8 @@ REMAINS: dict[EventType, tuple[str, ...]] = {
     EventType.EXPORTED: ("format", "sha256"),
 }
 """The fields that are kept, by type of event. A field or a type that does not stand here goes: what is new is taken for words
-until somebody says otherwise. Of edits nothing remains but that they happened."""
+until somebody says otherwise. Of edits nothing remains but that they happened. Of a decision everything remains but its note, for
+its signature covers all of it."""
 
 STANDS = "stands"
 """Of an edit made after a yes, added to what remains: whether the text it led to was the approved one. Without it nobody could

@@ -46,8 +46,11 @@ def statement(
 
 
 def unknown_of(left: Mapping[str, Any]) -> frozenset[str]:
-    """The fields that can no longer be compared once an entry's words were deleted; `left` is what was kept of its payload."""
-    return frozenset({"note", "rest"} | {name for name in _NAMED if name not in left})
+    """The fields that can no longer be compared once an entry's words were deleted; `left` is what was kept of its payload.
+
+    Only the note goes: whatever else a decision says is kept (see `core.purged.REMAINS`), so all of it has to fit.
+    """
+    return frozenset({"note"} - left.keys())
 
 
 def difference(said: Mapping[str, Any], entry: Mapping[str, Any], gone: Collection[str] = ()) -> str:

@@ -11,11 +11,12 @@ from studio.app import roster
 from studio.app.keys import KeyStore
 from studio.app.signers import KeyState
 from studio.core.errors import BadInput, NotFound, Refused
-from studio.core.events import EventType
+from studio.core.events import Actor, EventType
 from studio.core.gate import GateId
 from studio.core.piece import Stage
 from studio.core.seal import SealState
 from studio.core.signature import short
+from studio.history import purging
 from tests.app.test_keys import CHEAP, Drawer
 
 
@@ -321,6 +322,30 @@ def test_a_request_for_changes_is_signed_and_says_what_it_was_held_against(liste
     assert event.payload["policy_version"] == listed.workspace.policy.version
     assert set(event.payload["ran"]) == {check.id for check in listed.workspace.runner.checks}
     assert listed.workspace.history.seals(piece)[0].state is SealState.SIGNED
+
+
+def test_a_decision_whose_text_is_deleted_is_still_signed_and_no_figure_of_it_can_be_made_better(listed, monkeypatch):
+    def better(rows):
+        return ((number, left | ({"read_seconds": 900} if "read_seconds" in left else {})) for number, left in made(rows))
+
+    piece, other = listed.in_review(), listed.in_review()
+    for each in (piece, other):
+        session = listed.house.sit(each, "Tomasz")
+        session.request_changes("Shorter.")
+        listed.house.sit(each, checked=False).submit("Tomasz")
+        session = listed.house.sit(each, "Tomasz")
+        session.attend(2)
+        session.approve("Lovely.")
+    history, erin = listed.workspace.history, Actor.person("Erin")
+    history.purge(piece, erin, "Kept long enough.")
+    assert listed.workspace.verify().whole, "everything that a decision holds beside its note is kept"
+    made = purging._left
+    monkeypatch.setattr(purging, "_left", better)
+    history.purge(other, erin, "Kept long enough.")
+    history.rebuild()
+    assert 900 in [yes.read_seconds for yes in history.yeses()]
+    (problem,) = listed.workspace.verify().problems
+    assert problem.endswith("is invalid: what it says of claims, gate and figures is not what was signed.")
 
 
 @pytest.mark.parametrize(

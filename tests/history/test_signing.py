@@ -477,6 +477,9 @@ def test_of_a_piece_whose_text_was_deleted_the_signature_still_says_who_said_yes
         ("text_hash", digest("another"), "its text is not the one that was signed."),
         ("guide_version", "g9", "the style guides it names are not those that were signed."),
         ("revision", 9, "it was signed for revision 1 and not 9."),
+        ("read_seconds", 900, "what it says of claims, gate and figures is not what was signed."),
+        ("claims_hash", "d", "what it says of claims, gate and figures is not what was signed."),
+        ("note", "Never.", "its note is not the one that was signed."),
     ],
 )
 def test_what_a_deletion_left_of_a_decision_is_held_against_its_signature_too(house, field, value, told):
