@@ -10,7 +10,7 @@ from threading import Lock
 
 from studio.core.errors import Damaged, DiskFull, HistoryError
 
-BUSY = 5.0  # seconds to wait for another program's write lock
+BUSY = 30.0  # seconds to wait for another program's write lock: SQLite gives it to whoever asks next, not who asked first
 SMALL = 16 << 20  # bytes
 """A file up to this size is looked through page by page when it is opened, which takes some hundredths of a second. Of a
 larger one that takes longer than a person should wait: opening looks at its header, its length and the root of every table,

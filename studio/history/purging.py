@@ -13,7 +13,6 @@ from typing import Any
 from studio.core.errors import HistoryError, Lingering
 from studio.core.events import Actor, Event, EventType, digest
 from studio.core.purged import STANDS, gone_since, remains
-from studio.history.connection import BUSY
 from studio.history.log import ALTERED, Log, Row, event
 from studio.history.projections import Projections
 from studio.history.schema import PROJECTIONS, create_projections, wrap
@@ -152,7 +151,7 @@ def wash(db: sqlite3.Connection) -> None:
 
 def _empty_log(db: sqlite3.Connection) -> None:
     """Write everything in the write-ahead log into the file, and cut the log to nothing."""
-    ends = time.monotonic() + BUSY
+    ends = time.monotonic() + _PATIENCE
     while db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
         if time.monotonic() > ends:
             raise Lingering(
@@ -161,4 +160,5 @@ def _empty_log(db: sqlite3.Connection) -> None:
         time.sleep(_PAUSE)
 
 
+_PATIENCE = 5.0  # seconds
 _CLOSE = "Close every other Blue Pencil on this workspace, then run: bluepencil purge --sweep"

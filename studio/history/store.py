@@ -1,8 +1,6 @@
 """The one class through which everybody else meets the history."""
 
-import json
 import sqlite3
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import fields, replace
@@ -11,29 +9,29 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from studio.core.claim import (
-    Anchor,
-    ApprovedClaim,
-    ClaimDecision,
-    ClaimSeverity,
-    ClaimStatus,
-    Consent,
-    Evidence,
-    Question,
-    Support,
-    unanswered,
-)
+from studio.core.claim import ApprovedClaim, ClaimDecision, Question
 from studio.core.errors import HistoryError, NotFound, Refused, TextMoved
 from studio.core.events import Actor, Event, EventType, Head, Verification
-from studio.core.flag import Dismissal, Reason, Scope
+from studio.core.flag import Dismissal
 from studio.core.outcome import Tally, Yes
 from studio.core.piece import Approval, Channel, Piece, Stage
 from studio.core.reach import EVERYTHING, Reach
 from studio.core.roster import Roster
 from studio.core.seal import Seal
 from studio.core.signature import SIGNED
-from studio.core.span import Span
-from studio.history import naming, purging, replay, schema, search, signed_entries, soundness, tallying, verify, writeahead
+from studio.history import (
+    decided,
+    naming,
+    purging,
+    replay,
+    schema,
+    search,
+    signed_entries,
+    soundness,
+    tallying,
+    verify,
+    writeahead,
+)
 from studio.history.chain import bind, milliseconds, written
 from studio.history.connection import (
     connect,
@@ -57,41 +55,9 @@ _FIELDS = [field.name for field in fields(Piece)]
 _CHANNEL, _STAGE = _FIELDS.index("channel"), _FIELDS.index("stage")
 _PIECES = f"SELECT {', '.join(_FIELDS)} FROM pieces ORDER BY last_event DESC"  # noqa: S608 - our own words
 _PIECE = "SELECT * FROM pieces WHERE id = ?"
-_DISMISSALS = """
-    SELECT key, rule, scope, reason, note, who, at, text, message, until FROM dismissals
-    WHERE (scope <> 'rule' AND piece = :piece)
-       OR (scope = 'rule' AND brand = (SELECT brand FROM pieces WHERE id = :piece))
-    ORDER BY number
-"""
 _SIBLINGS = """
     SELECT * FROM pieces WHERE id <> :piece AND brief <> ''
        AND (brand, brief) = (SELECT brand, brief FROM pieces WHERE id = :piece) ORDER BY first_event
-"""
-_DECISIONS = """
-    SELECT piece, key, text, categories, severity, status, reason, who, at, number, anchor, agrees_with
-    FROM decisions WHERE piece = ? ORDER BY number
-"""
-_APPROVED_CLAIMS = """
-    SELECT p.title, p.brand,
-        d.piece, d.key, d.text, d.categories, d.severity, d.status, d.reason, d.who, d.at, d.number, d.anchor, d.agrees_with
-    FROM decisions d JOIN pieces p ON p.id = d.piece
-    WHERE d.status = 'supported' AND p.purged = '' AND (:brand = '' OR p.brand = :brand) ORDER BY d.number DESC LIMIT :most
-"""
-_EVIDENCE = """
-    SELECT key, url, quote, who, at, valid_until, note, publisher, accessed, support, consent, words
-    FROM evidence WHERE piece = ? ORDER BY number
-"""
-_QUESTIONS = "SELECT key, who, to_whom, question, at FROM questions WHERE piece = ? ORDER BY number"
-_OWED = """
-    SELECT q.piece, q.key, q.who, q.to_whom, q.question, q.at
-    FROM questions q LEFT JOIN decisions d ON d.piece = q.piece AND d.key = q.key
-    WHERE coalesce(d.number, 0) < q.number AND EXISTS
-        (SELECT 1 FROM questions mine WHERE mine.piece = q.piece AND mine.key = q.key AND mine.to_whom = ?)
-    ORDER BY q.number
-"""
-_APPROVALS = """
-    SELECT who, at, text_hash, guide_version, claims_hash, ran, missing, revision, note FROM approvals
-    WHERE piece = ? ORDER BY number
 """
 
 
@@ -200,6 +166,11 @@ class History:
         """Give the file back. Closing twice does no harm."""
         self.is_closed = True
         self._db.close()
+
+    def wait_at_most(self, seconds: float) -> None:
+        """How long a write waits for another program's. Whoever writes in a window's own thread should not wait long: what
+        could not be written is kept, and tried again."""
+        self._db.execute(f"PRAGMA busy_timeout = {round(1000 * seconds)}")
 
     def __enter__(self) -> Self:
         return self
@@ -454,22 +425,13 @@ class History:
         """
         with self._reading():
             self._row(id)
-            rows = self._db.execute(_DISMISSALS, {"piece": id})
-            return [Dismissal(key, rule, Scope(scope), Reason(reason), *rest) for key, rule, scope, reason, *rest in rows]
+            return decided.dismissals(self._db, id)
 
     def decisions(self, id: str) -> dict[str, ClaimDecision]:
         """What was decided about the piece's claims, by the claim's key. Raises: NotFound."""
         with self._reading():
             self._row(id)
-            evidence = self._evidence(id)
-            rows = self._db.execute(_DECISIONS, (id,))
-            return {row[1]: _decision(row, evidence.get(row[1], ())) for row in rows}
-
-    def _evidence(self, id: str) -> dict[str, tuple[Evidence, ...]]:
-        found: dict[str, tuple[Evidence, ...]] = {}
-        for key, *proof in self._db.execute(_EVIDENCE, (id,)):
-            found[key] = (*found.get(key, ()), _proof(proof))
-        return found
+            return decided.decisions(self._db, id)
 
     def approved_claims(self, brand: str = "", most: int = 5_000) -> list[ApprovedClaim]:
         """Claims that were found supported in any piece of `brand`, the latest first; of every brand where it is empty.
@@ -478,33 +440,24 @@ class History:
             most: how many at most.
         """
         with self._reading():
-            rows = self._db.execute(_APPROVED_CLAIMS, {"brand": brand, "most": most}).fetchall()
-            proofs = {id: self._evidence(id) for id in dict.fromkeys(row[2] for row in rows)}
-            return [ApprovedClaim(_decision(row[2:], proofs[row[2]].get(row[3], ())), row[0], row[1]) for row in rows]
+            return decided.approved_claims(self._db, brand, most)
 
     def questions(self, id: str) -> dict[str, tuple[Question, ...]]:
         """What was asked about the piece's claims, by the claim's key, oldest first. Raises: NotFound."""
         with self._reading():
             self._row(id)
-            found: dict[str, tuple[Question, ...]] = {}
-            for key, *asked in self._db.execute(_QUESTIONS, (id,)):
-                found[key] = (*found.get(key, ()), Question(*asked))
-            return found
+            return decided.questions(self._db, id)
 
     def questions_for(self, name: str) -> dict[str, int]:
         """How many questions wait for an answer of that person, by piece. A decision on the claim answers them too."""
         with self._reading():
-            told: dict[tuple[str, str], list[Question]] = {}
-            for piece, key, *asked in self._db.execute(_OWED, (name,)):
-                told.setdefault((piece, key), []).append(Question(*asked))
-        waiting = ((piece, unanswered(questions)) for (piece, _), questions in told.items())
-        return dict(Counter(piece for piece, question in waiting if question and question.to == name))
+            return decided.questions_for(self._db, name)
 
     def approvals(self, id: str) -> list[Approval]:
         """Every approval ever given to the piece, oldest first, whether or not its text still stands. Raises: NotFound."""
         with self._reading():
             self._row(id)
-            return [_approval(row) for row in self._db.execute(_APPROVALS, (id,))]
+            return decided.approvals(self._db, id)
 
     def tally(self, reach: Reach = EVERYTHING, now: str = "", *, rules: bool = True) -> Tally:
         """All the figures of the pieces in reach, whatever its days: each figure falls on a day of its own.
@@ -587,28 +540,3 @@ def _listed(row: Sequence[Any]) -> Piece:
 def _piece(row: sqlite3.Row) -> Piece:
     values = {name: row[name] for name in _FIELDS}
     return Piece(**values | {"channel": Channel(row["channel"] or Channel.BLOG), "stage": Stage(row["stage"])})
-
-
-def _decision(row: tuple[Any, ...], evidence: tuple[Evidence, ...]) -> ClaimDecision:
-    piece, key, text, categories, severity, status, reason, who, when, number, anchor, agrees_with = row
-    heard = (reason, who, when, evidence, _anchor(number, anchor), agrees_with, piece)
-    return ClaimDecision(key, text, tuple(json.loads(categories)), ClaimSeverity(severity), ClaimStatus(status), *heard)
-
-
-def _anchor(number: int, stored: str) -> Anchor | None:
-    place = json.loads(stored) if stored else None
-    if place is None:
-        return None
-    return Anchor(number, Span(place["start"], place["end"]), place["text"], place["before"], place["after"])
-
-
-def _proof(row: Sequence[Any]) -> Evidence:
-    url, quote, who, when, until, note, publisher, accessed, support, consent, words = row
-    yes = Consent(**json.loads(consent)) if consent else None
-    return Evidence(url, quote, who, when, until, note, publisher, accessed, Support(support), yes, words)
-
-
-def _approval(row: tuple[Any, ...]) -> Approval:
-    who, when, text_hash, guide_version, claims_hash, ran, missing, revision, note = row
-    checks = (tuple(json.loads(ran)), tuple(json.loads(missing)))
-    return Approval(who, when, text_hash, guide_version, claims_hash, *checks, revision, note)

@@ -25,6 +25,7 @@ from studio.ui.locking import WindowLock
 from studio.ui.tasks import Progress
 
 _LATER = 800  # milliseconds
+_WAIT = 5.0  # seconds; while it waits for another program's write, the window stands still
 _LOG = logging.getLogger(__name__)
 _SAVED = "What you typed is saved."
 _NOT_SAVED = "What you typed last could not be saved: keep this window open, and copy your text to a safe place."
@@ -110,6 +111,7 @@ class DeskActs(QObject):
             workspace.close()
             raise
         self._lock = lock
+        workspace.history.wait_at_most(_WAIT)
         if lock:  # closing the same folder let it go
             lock.take()
         self.workspace, self.person, self.found = workspace, person, None
