@@ -6,7 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from studio import reports
-from studio.app.heads import Witness, differences
+from studio.app.heads import Witness
+from studio.app.regress import differences
 from studio.core.errors import BadInput, HistoryError
 from studio.core.events import Head
 from studio.history import History, backup
@@ -44,13 +45,18 @@ def head_of(report: Path) -> Head:
 
 def kept_beside(root: Path) -> Iterator[Witness]:
     """What the reports in a workspace's exports folder and its backups saw; a file that is none of them says nothing."""
-    named = sorted((root / "exports").glob("*.json"), key=lambda path: path.name, reverse=True)
-    for path in named[:_MOST]:
+    for path in sorted((root / "exports").glob("*.json"), key=_written, reverse=True)[:_MOST]:
         with suppress(BadInput):
             yield witness_of(path)
     for each in backup.listed(root):
         with suppress(HistoryError):
             yield Witness(each.head, each.made, f"the backup {each.name} saw")
+
+
+def _written(path: Path) -> float:
+    with suppress(OSError):
+        return path.stat().st_mtime
+    return 0.0  # it went away meanwhile
 
 
 def difference(history: History, told: Witness | Head) -> str:

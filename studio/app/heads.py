@@ -12,9 +12,9 @@ A head is {"count", "hash", "time", "seen"}. Where the history no longer said wh
 
 import json
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -23,15 +23,17 @@ from typing import Any
 
 from platformdirs import user_config_path
 
-from studio.core.errors import KnownError
-from studio.core.events import Head, Verification
+from studio.app.alone import alone
+from studio.core.events import Head
 from studio.history import History
-from studio.reports.words import count as counted
 from studio.reports.words import minute
 
 _LOG = logging.getLogger(__name__)
 _MOST = 64  # heads remembered of one place
 _LATEST = 24  # of them the newest, which are never thinned out
+_Page = dict[str, Any]
+_SCRIBBLED = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
+"""What reading a file raises that somebody wrote into, or half of which is lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +131,8 @@ class Heads:
     def latest(self, history: str, place: str) -> tuple[list[Witness], list[Witness]]:
         """The few that tell at once whether the history regressed, and those of them that are of its present state."""
         page = self.page(history, place)
-        own = page["heads"][-1:]
-        heads = [*page["before"][-1:], *own]
+        own = sorted(page["heads"], key=_count)[-1:]
+        heads = [*sorted(page["before"], key=lambda head: str(head["seen"]))[-1:], *own]
         for other in self._stood_at(place):
             if other != history:
                 heads += self._book(other)["places"].get(place, {}).get("heads", [])[-1:]
@@ -144,41 +146,45 @@ class Heads:
     # ------------------------------------------------------------ writing
 
     def remember(self, history: str, place: str, head: Head, seen: str, *, anew: bool = False) -> None:
-        """Note the end of the chain.
+        """Note the end of the chain. An end that another program has noted a later one of stands before that one.
 
         Args:
             anew: the history no longer says what was remembered; that is put aside, where nothing drops it.
         """
-        book = self._book(history)
-        page = book["places"].setdefault(place, {})
-        if anew:
-            _put_aside(page)
-        heads = page.setdefault("heads", [])
-        if heads and (heads[-1]["count"], heads[-1]["hash"]) == (head.count, head.hash):
-            return
-        heads.append({"count": head.count, "hash": head.hash, "time": head.time, "seen": seen})
-        page["heads"] = _thinned(heads)
-        self._write(history, book)
-        self._mark(place, history)
+
+        def note(page: _Page) -> bool:
+            if anew:
+                _put_aside(page)
+            heads = page.setdefault("heads", [])
+            if any((each["count"], each["hash"]) == (head.count, head.hash) for each in heads):
+                return False
+            heads.append({"count": head.count, "hash": head.hash, "time": head.time, "seen": seen})
+            page["heads"] = _thinned(sorted(heads, key=_count))
+            return True
+
+        self._change(history, place, note)
 
     def restored(self, history: str, place: str, restore: Restore) -> None:
         """Note that a backup was put in its place."""
-        book = self._book(history)
-        page = book["places"].setdefault(place, {})
-        _put_aside(page)
-        page.setdefault("restored", []).append(
-            {name: getattr(restore, name) for name in ("at", "by", "backup", "kept", "lost", "replaced")}
-        )
-        self._write(history, book)
-        self._mark(place, history)
+
+        def note(page: _Page) -> bool:
+            _put_aside(page)
+            told = {name: getattr(restore, name) for name in ("at", "by", "backup", "kept", "lost", "replaced")}
+            page.setdefault("restored", []).append(told)
+            return True
+
+        self._change(history, place, note)
 
     def found(self, history: str, place: str, sentence: str) -> None:
         """Keep what was seen of a damaged log: the next commit writes over the trace."""
-        book = self._book(history)
-        said = book["places"].setdefault(place, {}).setdefault("found", [])
-        if sentence not in said:
-            said.append(sentence)
-            self._write(history, book)
+
+        def note(page: _Page) -> bool:
+            said = page.setdefault("found", [])
+            if is_new := sentence not in said:
+                said.append(sentence)
+            return is_new
+
+        self._change(history, place, note)
 
     def begun(self, place: str) -> None:
         """A new history begins at a place, made by this program: what stood there before is no longer looked for."""
@@ -187,15 +193,61 @@ class Heads:
 
     # ------------------------------------------------------------ files
 
-    def _book(self, history: str) -> dict[str, Any]:
+    def unreadable(self, history: str) -> list[Path]:
+        """Files of that history that hold no heads any more, though this program wrote them."""
+        aside = sorted(self.folder.glob(f"{history}.damaged*")) if history else []
         try:
-            book = json.loads((self.folder / f"{history}.json").read_text(encoding="utf-8"))
-            for page in book["places"].values():
-                for head in [*page.get("heads", []), *page.get("before", [])]:
-                    _witness(head)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            self._read(history)
+        except _SCRIBBLED:
+            return [*aside, self._file(history)]
+        except OSError:
+            pass
+        return aside
+
+    def _file(self, history: str) -> Path:
+        return self.folder / f"{history}.json"
+
+    def _book(self, history: str) -> _Page:
+        try:
+            return self._read(history)
+        except (OSError, *_SCRIBBLED):
             return {"history": history, "places": {}}
-        return dict(book)
+
+    def _read(self, history: str) -> _Page:
+        """Raises: OSError, or what `_SCRIBBLED` says."""
+        book: _Page = json.loads(self._file(history).read_text(encoding="utf-8"))
+        for page in book["places"].values():
+            for head in [*page.get("heads", []), *page.get("before", [])]:
+                _witness(head)
+        return book
+
+    def _change(self, history: str, place: str, change: Callable[[_Page], bool]) -> None:
+        """Read the book, change the page of a place, and put the book back, while no other program does.
+
+        Args:
+            change: says whether there is anything to write.
+        """
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with alone(self.folder / ".lock"):
+                try:
+                    book = self._read(history)
+                except FileNotFoundError:
+                    book = {"history": history, "places": {}}
+                except _SCRIBBLED:
+                    self._file(history).replace(self._free_name(history))
+                    book = {"history": history, "places": {}}
+                if change(book["places"].setdefault(place, {})):
+                    self._put(self._file(history), json.dumps(book, ensure_ascii=True, separators=(",", ":")))
+                    self._mark(place, history)
+        except OSError as error:
+            _LOG.warning("The end of the history could not be noted in %s: %s", self.folder, error)
+
+    def _free_name(self, history: str) -> Path:
+        number = 1
+        while (path := self.folder / f"{history}.damaged{number}").exists():
+            number += 1
+        return path
 
     def _marker(self, place: str) -> Path:
         return self.folder / "places" / sha256(place.encode(errors="surrogateescape")).hexdigest()[:32]
@@ -211,18 +263,16 @@ class Heads:
         if history not in known:
             self._put(self._marker(place), "\n".join([*known, history]))
 
-    def _write(self, history: str, book: dict[str, Any]) -> None:
-        self._put(self.folder / f"{history}.json", json.dumps(book, ensure_ascii=True, separators=(",", ":")))
-
     def _put(self, target: Path, text: str) -> None:
-        """Whole or not at all; without waiting for the disk, for this is a memory and not the record."""
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with NamedTemporaryFile("w", encoding="utf-8", dir=target.parent, prefix=".", delete=False) as file:
-                file.write(text)
-            Path(file.name).replace(target)
-        except OSError as error:
-            _LOG.warning("The end of the history could not be noted in %s: %s", target, error)
+        """Whole or not at all; without waiting for the disk, for this is a memory and not the record. Raises: OSError."""
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile("w", encoding="utf-8", dir=target.parent, prefix=".", delete=False) as file:
+            file.write(text)
+        Path(file.name).replace(target)
+
+
+def _count(head: _Page) -> int:
+    return int(head["count"])
 
 
 def _witness(head: dict[str, Any]) -> Witness:
@@ -240,119 +290,6 @@ def _thinned(heads: list[dict[str, Any]]) -> list[dict[str, Any]]:
         return heads
     old, latest = heads[:-_LATEST], heads[-_LATEST:]
     return [*old[:1], *old[1::2], *latest]
-
-
-# ---------------------------------------------------------------- holding the history against what was seen
-
-
-def differences(history: History, witnesses: Iterable[Witness], restores: Sequence[Restore] = ()) -> list[str]:
-    """What the history says otherwise than its witnesses, a sentence each; nothing where all of them agree.
-
-    Args:
-        restores: what they explain is left out; see `restored`.
-    """
-    now = history.head()
-    seen = list(witnesses)
-    denied = [each for each in seen if not _says(history, now, each)]
-    told = list[str]()
-    left = [each for each in denied if not any(restore.explains(each) for restore in restores)]
-    for of_one_kind in _by_kind(left):
-        beyond = [each for each in of_one_kind if each.head.count > now.count]
-        if beyond:
-            told.append(_cut(max(beyond, key=lambda each: each.head.count), now))
-        within = [each for each in of_one_kind if each.head.count <= now.count]
-        if within:
-            first = min(within, key=lambda each: each.head.count)
-            sound = [each.head.count for each in seen if each not in denied and each.head.count < first.head.count]
-            told.append(_rewritten(first, max(sound, default=0)))
-    return told
-
-
-def restored(history: History, witnesses: Iterable[Witness], restores: Sequence[Restore]) -> list[str]:
-    """The restores that explain why the history says otherwise than its witnesses, a sentence each."""
-    now = history.head()
-    denied = [each for each in witnesses if not _says(history, now, each)]
-    return [restore.told() for restore in restores if any(restore.explains(each) for each in denied)]
-
-
-def _says(history: History, now: Head, witness: Witness) -> bool:
-    return witness.head.count <= now.count and history.head(witness.head.count) == witness.head
-
-
-def _by_kind(witnesses: Iterable[Witness]) -> Iterable[list[Witness]]:
-    kinds: dict[str, list[Witness]] = {}
-    for each in witnesses:
-        kinds.setdefault(each.saw, []).append(each)
-    return kinds.values()
-
-
-def _cut(witness: Witness, now: Head) -> str:
-    saw = witness.saw[0].upper() + witness.saw[1:]
-    entries = counted(witness.head.count, "entry", "entries")
-    end = f"now ends at entry {now.count}" if now.count else "is now empty"
-    when = f" on {minute(witness.seen)}" if witness.seen else ""
-    return f"{saw} {entries}{when}; the history {end}: an older copy was put back or its end was cut off."
-
-
-def _rewritten(witness: Witness, sound: int) -> str:
-    first = witness.head.count
-    when = f" on {minute(witness.seen)}" if witness.seen else ""
-    if sound == first - 1:
-        what = f"Entry {first} and what follows are not those"
-    elif sound:
-        what = f"What follows entry {sound}, at the latest entry {first}, is not what"
-    else:
-        what = f"The first {first} entries are not those"
-    return f"{what} {witness.saw}{when}: the history was rewritten."
-
-
-class Keeper:
-    """Remembers the heads of one open history, and knows whether it regressed when it was opened.
-
-    Attributes:
-        warning: what is wrong at first sight, in sentences; empty where nothing is. A restore by this program is not warned of
-            each time: `bluepencil verify` tells it.
-    """
-
-    def __init__(self, heads: Heads, history: History, now: Callable[[], datetime]) -> None:
-        self.heads, self._history, self._now = heads, history, now
-        self._place = place_of(history.path)
-        self._identity = identity(history)
-        self._is_other = False
-        self.warning = self._look()
-
-    def _look(self) -> str:
-        latest, own = self.heads.latest(self._identity, self._place)
-        self._is_other = bool(differences(self._history, own))
-        restores = self.heads.restores(self._identity, self._place)
-        unexplained = [each for each in latest if not any(restore.explains(each) for restore in restores)]
-        told = differences(self._history, unexplained)
-        if told and (fault := self._history.log_fault()):
-            self.heads.found(self._identity, self._place, fault)
-            told.append(fault)
-        return " ".join(told)
-
-    def note(self) -> None:
-        """Remember the end of the chain as it is now. Costs a fraction of what writing an entry does."""
-        try:
-            head = self._history.head()
-            if not head.count:
-                return
-            self._identity = self._identity or identity(self._history)
-        except KnownError:  # what cannot be read now is told by whoever needs it
-            return
-        self.heads.remember(self._identity, self._place, head, stamp(self._now()), anew=self._is_other)
-        self._is_other = False
-
-    def hold(self, found: Verification, witnesses: Iterable[Witness] = ()) -> Verification:
-        """What was found, with what the history says otherwise than this computer and these witnesses. A restore by this program
-        is a remark; on a computer that does not know of it, it reads as the older copy it is."""
-        restores = self.heads.restores(self._identity, self._place)
-        seen = [*self.heads.witnesses(self._identity, self._place), *witnesses]
-        told = differences(self._history, seen, restores)
-        traces = self.heads.page(self._identity, self._place)["found"] if told else ()
-        remarks = restored(self._history, seen, restores)
-        return replace(found, outside=(*found.outside, *told, *traces), remarks=(*found.remarks, *remarks))
 
 
 def stamp(moment: datetime) -> str:

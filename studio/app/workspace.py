@@ -15,9 +15,10 @@ from weakref import WeakSet
 from studio import checks
 from studio.app import facts, roster
 from studio.app.desk import Desk
-from studio.app.heads import Heads, Keeper, place_of
+from studio.app.heads import Heads, place_of
 from studio.app.ledger import fitting
 from studio.app.policy import Policy, new_policy
+from studio.app.regress import Keeper
 from studio.app.session import ReviewSession
 from studio.app.signers import Signers
 from studio.checks.runner import Runner

@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,7 +11,9 @@ from sqlite3 import connect
 
 import pytest
 
-from studio.app.heads import Heads, Restore, Witness, differences, identity, place_of
+from studio.app.alone import alone
+from studio.app.heads import Heads, Restore, Witness, identity, place_of
+from studio.app.regress import differences
 from studio.app.workspace import Workspace
 from studio.core.events import Actor, EventType, Head
 from studio.history import History, schema
@@ -279,6 +283,42 @@ def test_a_heads_file_that_was_scribbled_on_is_begun_anew(house, text):
     house.write(3)
     assert json.loads(book.read_text())["places"]
     assert house.outside() == ()
+    (aside,) = house.heads.folder.glob("*.damaged*")
+    assert aside.read_text() == text, "it is put aside for whoever can read more in it"
+    with house.open() as workspace:
+        (said,) = workspace.verify().remarks
+        assert str(aside) in said
+
+
+NOTING = """
+import sys
+from pathlib import Path
+from studio.app.heads import Heads
+from studio.core.events import Head
+heads = Heads(Path(sys.argv[1]))
+for number in range(int(sys.argv[2]), 60, 2):
+    heads.remember("abc", "/x", Head(f"{number}", number, "t"), f"2026-11-30T00:00:{number:02}Z")
+"""
+
+
+def test_two_programs_that_note_at_once_lose_nothing_and_the_latest_end_stays_the_last(tmp_path):
+    writers = [subprocess.Popen([sys.executable, "-c", NOTING, tmp_path, odd]) for odd in ("0", "1")]
+    assert [writer.wait() for writer in writers] == [0, 0]
+    heads = Heads(tmp_path).page("abc", "/x")["heads"]
+    assert [head["count"] for head in heads] == list(range(60))
+    (latest,), _ = Heads(tmp_path).latest("abc", "/x")
+    assert latest.head.count == 59
+
+
+def test_whoever_finds_the_heads_held_for_long_goes_on_without_noting(tmp_path, monkeypatch, caplog):
+    monkeypatch.setattr("studio.app.alone.PATIENCE", 0.0)
+    heads = Heads(tmp_path)
+    with alone(tmp_path / ".lock"):
+        heads.remember("abc", "/x", Head("1", 1, "t"), "2026-11-30T00:00:00Z")
+    assert "could not be noted" in caplog.text
+    assert not heads.page("abc", "/x")["heads"]
+    heads.remember("abc", "/x", Head("1", 1, "t"), "2026-11-30T00:00:00Z")
+    assert heads.page("abc", "/x")["heads"]
 
 
 def test_a_settings_folder_that_cannot_be_written_to_keeps_nobody_from_working(tmp_path, caplog):
