@@ -1,12 +1,14 @@
 """An old report held against the history."""
 
 import json
+import os
 from contextlib import closing
 from pathlib import Path
 from sqlite3 import connect
 
 import pytest
 
+from studio.app import anchor
 from studio.app.anchor import difference, head_of
 from studio.app.export import edit_history_report, write_report
 from studio.core.errors import BadInput
@@ -35,6 +37,19 @@ def test_a_history_written_anew_is_whole_in_itself_and_found_out_by_the_report(h
     other.bring("More.")
     assert other.workspace.verify().whole
     assert "not those the report saw: the history was rewritten." in difference(other.workspace.history, head_of(report))
+
+
+def test_of_many_reports_in_the_exports_folder_the_latest_are_looked_at_whatever_their_names(house, report: Path, monkeypatch):
+    folder = house.root / "exports"
+    folder.mkdir(exist_ok=True)
+    for hours, name in enumerate(["z-first.json", "m-second.json", "a-last.json"]):
+        (folder / name).write_bytes(report.read_bytes())
+        os.utime(folder / name, (3600 * hours, 3600 * hours))
+    monkeypatch.setattr(anchor, "_MOST", 2)
+    assert [each.saw for each in anchor.kept_beside(house.root)] == [
+        "the report a-last.json saw",
+        "the report m-second.json saw",
+    ]
 
 
 def test_a_history_cut_off_at_its_end_is_found_out(house, report: Path):
