@@ -235,7 +235,7 @@ def keep_reports(workspace: Workspace, found: Audit, person: Person) -> dict[str
     folder = workspace.root / "exports" / "audits" / f"{found.due}-{slug_of(found.name)}"
     kept = {}
     for kind in [name for name in found.looks_at if name in reports.kinds()]:
-        made = make_report(workspace, kind, person)
+        made = make_report(workspace, kind, person, verify=True)  # a record of an audit is worth the wait
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:

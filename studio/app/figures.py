@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC
 
 from studio.app.alerts import stamp_signs
 from studio.app.policy import AlertsEntry
@@ -11,6 +10,7 @@ from studio.core.events import Event, EventType
 from studio.core.outcome import Outcome, Tally, Yes
 from studio.core.reach import EVERYTHING, Reach
 from studio.core.seal import Seal
+from studio.core.times import stamp
 
 
 def tally(workspace: Workspace, reach: Reach = EVERYTHING, *, rules: bool = True) -> Tally:
@@ -21,8 +21,7 @@ def tally(workspace: Workspace, reach: Reach = EVERYTHING, *, rules: bool = True
     Raises:
         NotFound: a piece was asked for, and there is no such one.
     """
-    now = workspace.now().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    return workspace.history.tally(_found(workspace, reach), now, rules=rules)
+    return workspace.history.tally(_found(workspace, reach), stamp(workspace.now()), rules=rules)
 
 
 def yeses(workspace: Workspace, reach: Reach = EVERYTHING, seals: Iterable[Seal] | None = None) -> tuple[Yes, ...]:

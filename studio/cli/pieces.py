@@ -221,6 +221,7 @@ def report(
     of: Annotated[str, typer.Option("--person", help="What one person answers for, has on the desk, edited or approved.")] = "",
     channel: Annotated[str, typer.Option(help="One channel only: blog, web, email, social or support.")] = "",
     redacted: Annotated[bool, typer.Option("--redacted", help="For outsiders: without names, addresses and numbers.")] = False,
+    verify: Annotated[bool, typer.Option("--verify", help="Check the history first, however long it is.")] = False,
     force: Force = False,
     person: AsFirst = "",
 ) -> None:
@@ -230,11 +231,12 @@ def report(
     reach = Reach(piece, brand, of, choice(Channel, channel) if channel else None, since, until)
     with workspace_at(workspace) as opened:
         _spare(output, force)
-        made = make_report(opened, kind, opened.person(person), reach, redacted=redacted)
+        made = make_report(opened, kind, opened.person(person), reach, redacted=redacted, verify=verify)
         write_report(made, _format(format, output), output)
     if made.is_empty:
         remark(f"the report is empty: {'nothing happened in this period' if since or until else 'there is nothing of the kind'}.")
-    for caution in (*made.cautions(), *made.redacted[1:]):
+    unchecked = ["the history was not checked; `--verify` does that first, and takes its time."] if made.unchecked else []
+    for caution in (*unchecked, *made.cautions(), *made.redacted[1:]):
         remark(caution)
     out(str(output))
 

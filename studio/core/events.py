@@ -143,6 +143,7 @@ class Verification:
         gone: events whose contents were purged; their hashes were checked, their contents cannot be.
         remarks: what whoever relies on the history should know though nothing is wrong with it, a sentence each: that this
             program put a backup in its place, say.
+        checked: whether anybody looked; where nobody did, only count and head are known, and it counts as whole for nobody.
     """
 
     count: int
@@ -153,6 +154,7 @@ class Verification:
     outside: tuple[str, ...] = ()
     gone: int = 0
     remarks: tuple[str, ...] = ()
+    checked: bool = True
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -162,7 +164,7 @@ class Verification:
 
     @property
     def whole(self) -> bool:
-        return not self.problems
+        return self.checked and not self.problems
 
 
 def canonical(value: object) -> str:

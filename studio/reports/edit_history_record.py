@@ -7,8 +7,9 @@ The shape, stable within a `format` number; a change that readers could trip ove
     workspace made made_by
     period         {from, to}                        empty strings where open
     head           {hash, count, time}               the end of the chain when the report was made
-    verification   {whole, count, broken, problem, problems, remarks, purged}
-                   broken: number of the first broken entry, 0 for none; remarks: nothing that is wrong
+    verification   {checked, whole, count, broken, problem, problems, remarks, purged}
+                   broken: number of the first broken entry, 0 for none; remarks: nothing that is wrong; where nobody
+                   checked, whole is null and nothing but count is known
     how_counted    how the AI-retained share is counted
     totals         counts, see `edit_history.Totals`; claims by status
     pieces         [{

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from studio.core.claim import said
 from studio.reports.told import sealed, told
@@ -49,6 +49,7 @@ def _templates() -> Environment:
         "said": said,
         "quoted": _quoted,
         "inline": _inline,
+        "coded": _coded,
         "clipped": _clipped,
         "counted": _counted,
     }
@@ -59,6 +60,12 @@ def _templates() -> Environment:
 def _inline(text: str) -> str:
     """Line ends as a sign, for text that is shown within a line."""
     return text.replace("\n", "¶")
+
+
+def _coded(text: str) -> Markup:
+    """With what stands between backticks set as something to type."""
+    parts = [f"<code>{escape(part)}</code>" if nth % 2 else str(escape(part)) for nth, part in enumerate(text.split("`"))]
+    return Markup("".join(parts))  # noqa: S704 - every part is escaped
 
 
 def _quoted(text: str) -> str:

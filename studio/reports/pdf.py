@@ -220,8 +220,7 @@ def _draw_foot(painter: "QPainter", report: Report, line: "QRectF", page: int, p
 
     painter.setFont(_face(8))
     painter.setPen(QColor("#6b6e76"))
-    state = "unbroken" if report.verification.whole else "BROKEN"
-    said = f"{report.title} · chain head {report.anchor}… · {count(report.head.count, 'entry', 'entries')} · {state}"
+    said = f"{report.title} · chain head {report.anchor}… · {count(report.head.count, 'entry', 'entries')} · {report.state}"
     painter.drawText(line, Qt.AlignmentFlag.AlignLeft, said)
     painter.drawText(line, Qt.AlignmentFlag.AlignRight, f"{page} of {pages}")
 

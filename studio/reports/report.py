@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from studio.core.events import Head, Verification
+from studio.reports.words import count
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,23 @@ class Report(ABC):
         return ()
 
     @property
+    def unchecked(self) -> str:
+        """That nobody checked the history for this report, in two sentences; empty where somebody did."""
+        if self.verification.checked:
+            return ""
+        return (
+            f"The history was not checked for this report: it holds {count(self.head.count, 'entry', 'entries')}, and checking"
+            " all of them takes minutes. `bluepencil verify` does it, and with `--anchor` it holds this report against it."
+        )
+
+    @property
+    def state(self) -> str:
+        """Of the history, in a word or two, for the foot of every page."""
+        if not self.verification.checked:
+            return "not checked"
+        return "unbroken" if self.verification.whole else "BROKEN"
+
+    @property
     def anchor(self) -> str:
         """The start of the chain's head for the foot of every page; it stands in a style sheet, so nothing but hex may."""
         return "".join(sign for sign in self.head.hash[:16] if sign in "0123456789abcdef")
@@ -83,7 +101,8 @@ class Report(ABC):
             "period": {"from": first, "to": last},
             "head": asdict(self.head),
             "verification": {
-                "whole": found.whole,
+                "checked": found.checked,
+                "whole": found.whole if found.checked else None,
                 "count": found.count,
                 "broken": found.broken,
                 "problem": found.problem,

@@ -91,7 +91,7 @@ def _facts(report: Report) -> Iterable[tuple[str, str]]:
     yield from report.remarks()
     yield "Chain head", report.head.hash
     yield "Entries in the history", f"{report.head.count:,}, the last on {minute(report.head.time)}"
-    yield "The history is", "unbroken" if found.whole else "BROKEN: " + " ".join(found.problems)
+    yield "The history is", ": ".join(filter(None, (report.state, report.unchecked or " ".join(found.problems))))
     yield from (("Note", sentence) for sentence in found.remarks)
 
 

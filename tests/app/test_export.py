@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlite3 import connect
 
 import docx
+import openpyxl
 import pytest
 
 from studio import reports
@@ -19,6 +20,7 @@ from studio.core.events import EventType
 from studio.core.piece import Stage
 from studio.core.reach import Reach
 from studio.core.record import Note
+from studio.core.seal import SealState
 from studio.core.span import Span
 
 TEXT = "# Slow tea\n\nWe make a pot of tea. Come in and sit down.\n"
@@ -268,3 +270,65 @@ def test_a_claim_answered_shows_in_the_report(house):
     made = export.edit_history_report(house.workspace, house.workspace.person())
     assert made.totals.claims[ClaimStatus.SUPPORTED] == 1
     assert house.workspace.piece(session.piece.id).stage is Stage.DRAFTING
+
+
+# ---------------------------------------------------------------- reports of figures, and long histories
+
+
+def _alter(house) -> None:
+    """Change the contents of an entry by hand."""
+    house.workspace.close()
+    with closing(connect(house.workspace.root / "history.db")) as db, db:
+        for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'events'").fetchall():
+            db.execute(f"DROP TRIGGER {name}")
+        db.execute("UPDATE events SET payload = replace(payload, 'Wren', 'Eron') WHERE number = 1")
+    house.reopen()
+
+
+def _made(house, kind, **how):
+    return export.make_report(house.workspace, kind, house.workspace.person("Erin"), **how)
+
+
+@pytest.mark.parametrize("kind", ["approvals", "kpi", "rules", "sources"])
+def test_figures_of_a_long_history_come_without_checking_it_and_every_way_out_says_so(house, monkeypatch, kind):
+    house.approved()
+    _alter(house)
+    head = house.workspace.history.head()
+    assert "Do not rely on" in _made(house, kind).page(), "a short history is checked for every report"
+    monkeypatch.setattr(export, "CHECKED_UP_TO", head.count - 1)
+    made = _made(house, kind)
+    assert (made.verification.checked, made.verification.whole, made.verification.count) == (False, False, head.count)
+    assert made.verification.head == made.head == head
+    said = f"The history was not checked for this report: it holds {head.count} entries, and checking all of them takes minutes."
+    page = made.page()
+    assert said in page
+    assert "<code>bluepencil verify</code> does it, and with <code>--anchor</code> it holds this report against it." in page
+    assert "The history was not checked when this was made." in page
+    assert f"{head.count} entries · not checked" in page
+    assert "unbroken" not in page
+    assert "Do not rely on" not in page
+    told = json.loads(reports.write(made, "json"))["verification"]
+    assert (told["checked"], told["whole"], told["count"]) == (False, None, head.count)
+    book = openpyxl.load_workbook(io.BytesIO(reports.write(made, "xlsx")))
+    facts = dict(row for sheet in book for row in sheet.iter_rows(max_col=2, values_only=True))
+    assert facts["The history is"].startswith(f"not checked: {said}")
+    asked = _made(house, kind, verify=True)
+    assert asked.verification.checked
+    assert "Do not rely on" in asked.page()
+
+
+@pytest.mark.parametrize("kind", ["edit-history", "claims"])
+def test_a_report_that_tells_of_entries_is_never_made_of_an_unchecked_history(house, monkeypatch, kind):
+    house.approved()
+    monkeypatch.setattr(export, "CHECKED_UP_TO", 0)
+    assert _made(house, kind).verification.whole
+
+
+def test_signatures_are_checked_though_the_chain_is_not(house, monkeypatch):
+    house.approved()
+    whole = _made(house, "approvals").record()
+    monkeypatch.setattr(export, "CHECKED_UP_TO", 0)
+    told = _made(house, "approvals").record()
+    assert told["verification"]["checked"] is False
+    assert told["approvals"] == whole["approvals"]
+    assert told["approvals"][0]["seal"]["state"] == SealState.UNSIGNED

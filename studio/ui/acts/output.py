@@ -110,7 +110,8 @@ class OutputActs:
                 write_report(made, asked.format, path)
             why = "nothing falls into this period" if any(asked.reach.period) else "there is nothing to tell yet"
             empty = f"it is empty: {why}." if made.is_empty else ""
-            return path, " ".join((*made.cautions(), *made.redacted[2:])) or empty
+            unchecked = ["the history was not checked for it; Tools, Verify the history, does that."] if made.unchecked else []
+            return path, " ".join((*unchecked, *made.cautions(), *made.redacted[2:])) or empty
 
         self._shell.jobs.run("Writing the report", work, lambda made: self._written(*made), self._shell.fail)
 
