@@ -303,11 +303,13 @@ def test_a_broken_history_can_still_be_reported(shell: Shell):
     shell.at("report", "-o", shell.folder / "r.json")
     told = json.loads((shell.folder / "r.json").read_text(encoding="utf-8"))
     assert told["verification"] == {
+        "checked": True,
         "whole": False,
         "count": 1,
         "broken": 2,
         "problem": "The contents of event 2 were changed.",
         "problems": ["The contents of event 2 were changed."],
+        "remarks": [],
         "purged": 0,
     }
     assert len(told["pieces"]) == 1
