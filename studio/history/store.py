@@ -3,28 +3,29 @@
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from studio.core.claim import ApprovedClaim, ClaimDecision, Question
-from studio.core.errors import HistoryError, NotFound, Refused, TextMoved
+from studio.core.errors import HistoryError, Refused, TextMoved
 from studio.core.events import Actor, Event, EventType, Head, Verification
 from studio.core.flag import Dismissal
 from studio.core.outcome import Tally, Yes
-from studio.core.piece import Approval, Channel, Piece, Stage
+from studio.core.piece import Approval, Piece
 from studio.core.reach import EVERYTHING, Reach
 from studio.core.roster import Roster
 from studio.core.seal import Seal
 from studio.core.signature import SIGNED
 from studio.history import (
     decided,
+    listing,
     naming,
+    opening,
     purging,
     replay,
-    schema,
     search,
     signed_entries,
     soundness,
@@ -33,16 +34,7 @@ from studio.history import (
     writeahead,
 )
 from studio.history.chain import bind, milliseconds, written
-from studio.history.connection import (
-    connect,
-    is_open_here,
-    look_through,
-    newer,
-    plain_words,
-    refuse_damage,
-    refuse_strangers,
-    transaction,
-)
+from studio.history.connection import connect, look_through, plain_words, transaction
 from studio.history.log import Log, event
 from studio.history.projections import Projections
 from studio.history.signing import Signer
@@ -50,15 +42,6 @@ from studio.history.texts import Texts
 
 Entry = tuple[EventType, str, Actor, dict[str, Any]]
 Clock = Callable[[], datetime]
-
-_FIELDS = [field.name for field in fields(Piece)]
-_CHANNEL, _STAGE = _FIELDS.index("channel"), _FIELDS.index("stage")
-_PIECES = f"SELECT {', '.join(_FIELDS)} FROM pieces ORDER BY last_event DESC"  # noqa: S608 - our own words
-_PIECE = "SELECT * FROM pieces WHERE id = ?"
-_SIBLINGS = """
-    SELECT * FROM pieces WHERE id <> :piece AND brief <> ''
-       AND (brand, brief) = (SELECT brand, brief FROM pieces WHERE id = :piece) ORDER BY first_event
-"""
 
 
 def _now() -> datetime:
@@ -104,7 +87,7 @@ class History:
         except OSError as error:
             raise HistoryError(f"{path} cannot be made.", "Check that the folder exists and may be written to.") from error
         try:
-            db = _furnished(path)
+            db = opening.furnished(path)
         except BaseException:
             path.unlink()  # half a history would only be refused later
             raise
@@ -117,23 +100,7 @@ class History:
         Raises:
             HistoryError: missing, empty, not a history, made by a newer program, or damaged. The file is left as it is.
         """
-        refuse_strangers(path, schema.APPLICATION_ID, schema.VERSION)
-        log = b"" if is_open_here(path) else writeahead.beside(path)  # before SQLite takes of it what it can use
-        with plain_words(path):
-            db = connect(path, read_only=read_only)
-            try:
-                if schema.schema_version(db) > schema.VERSION:
-                    raise newer(path)
-                refuse_damage(db, path)
-                if not read_only:
-                    schema.migrate(db)
-                elif schema.schema_version(db) < schema.VERSION:
-                    raise HistoryError(
-                        f"{path} was made by an older Blue Pencil.", "Open it once for writing to bring it up to date."
-                    )
-            except BaseException:
-                db.close()
-                raise
+        db, log = opening.opened(path, read_only=read_only)
         made = cls._ready(path, db, device, clock, read_only=read_only)
         made._log_found = log
         return made
@@ -142,7 +109,7 @@ class History:
     def _ready(cls, path: Path, db: sqlite3.Connection, device: str | None, clock: Clock, *, read_only: bool) -> Self:
         if device is None:
             with plain_words(path):
-                device = "" if read_only else _device(db)
+                device = "" if read_only else opening.device(db)
         return cls(path, db, device, clock, read_only=read_only)
 
     @staticmethod
@@ -219,7 +186,7 @@ class History:
                 purging.refuse_gone(self._db, piece)
             if entries and on_text is not None and self._current(entries[0][1]) != on_text:
                 raise TextMoved("Somebody else has written to this piece meanwhile.", "Look at the text again.")
-            if entries and on_piece is not None and _piece(self._row(entries[0][1])) != on_piece:
+            if entries and on_piece is not None and listing.piece(self._db, entries[0][1]) != on_piece:
                 raise Refused("Somebody else has decided on this piece meanwhile.", "Look at it again.")
             events = []
             for entry in entries:
@@ -280,7 +247,7 @@ class History:
         self._db.execute("PRAGMA secure_delete = ON")
         with self._reading():
             for piece in pieces:
-                self._row(piece)
+                listing.row(self._db, piece)
                 purging.refuse_unfit(self._db, self._log, piece)
         events = []
         for piece in pieces:
@@ -357,20 +324,18 @@ class History:
             # A window asks for ten thousand of them at every turn; they are read anew once anybody has written anything.
             state = self._db.execute("PRAGMA data_version").fetchone()[0], self._db.total_changes
             if self._listed is None or self._listed[0] != state:
-                self._listed = state, [_listed(row) for row in self._db.execute(_PIECES)]
+                self._listed = state, listing.pieces(self._db)
             return list(self._listed[1])
 
     def piece(self, id: str) -> Piece:
         """Raises: NotFound."""
         with self._reading():
-            return _piece(self._row(id))
+            return listing.piece(self._db, id)
 
     def siblings(self, id: str) -> list[Piece]:
         """The other drafts of the same brief and brand, the oldest first; none where the piece has no brief."""
         with self._reading():
-            cursor = self._db.cursor()
-            cursor.row_factory = sqlite3.Row
-            return [_piece(row) for row in cursor.execute(_SIBLINGS, {"piece": id})]
+            return listing.siblings(self._db, id)
 
     def original(self, id: str) -> str:
         """The AI original. Raises: NotFound."""
@@ -383,7 +348,7 @@ class History:
             return self._current(id)
 
     def _current(self, id: str) -> str:
-        return self._texts.current(id, self._row(id)["text_event"])
+        return self._texts.current(id, listing.row(self._db, id)["text_event"])
 
     def text_at(self, id: str, number: int) -> str:
         """The working text as it stood after event `number` of the history.
@@ -392,7 +357,7 @@ class History:
             NotFound: no such piece, or not yet at that event.
         """
         with self._reading():
-            self._row(id)
+            listing.row(self._db, id)
             return self._texts.at(id, number)
 
     def last_editor(self, id: str) -> str:
@@ -412,7 +377,7 @@ class History:
     def new_piece_id(self, title: str) -> str:
         """An id nobody has yet, made from `title`, short and safe in file names."""
         with self._reading():
-            return naming.piece_id(title, lambda name: next(self._rows(_PIECE, name), None) is not None)
+            return naming.piece_id(title, lambda name: listing.is_there(self._db, name))
 
     # ---------------------------------------------------------------- reading: what people decided
 
@@ -424,13 +389,13 @@ class History:
             NotFound: no such piece.
         """
         with self._reading():
-            self._row(id)
+            listing.row(self._db, id)
             return decided.dismissals(self._db, id)
 
     def decisions(self, id: str) -> dict[str, ClaimDecision]:
         """What was decided about the piece's claims, by the claim's key. Raises: NotFound."""
         with self._reading():
-            self._row(id)
+            listing.row(self._db, id)
             return decided.decisions(self._db, id)
 
     def approved_claims(self, brand: str = "", most: int = 5_000) -> list[ApprovedClaim]:
@@ -445,7 +410,7 @@ class History:
     def questions(self, id: str) -> dict[str, tuple[Question, ...]]:
         """What was asked about the piece's claims, by the claim's key, oldest first. Raises: NotFound."""
         with self._reading():
-            self._row(id)
+            listing.row(self._db, id)
             return decided.questions(self._db, id)
 
     def questions_for(self, name: str) -> dict[str, int]:
@@ -456,7 +421,7 @@ class History:
     def approvals(self, id: str) -> list[Approval]:
         """Every approval ever given to the piece, oldest first, whether or not its text still stands. Raises: NotFound."""
         with self._reading():
-            self._row(id)
+            listing.row(self._db, id)
             return decided.approvals(self._db, id)
 
     def tally(self, reach: Reach = EVERYTHING, now: str = "", *, rules: bool = True) -> Tally:
@@ -495,48 +460,3 @@ class History:
             self._texts.forget()
             raise
         self.written()
-
-    def _rows(self, query: str, *values: str) -> Iterator[sqlite3.Row]:
-        cursor = self._db.cursor()
-        cursor.row_factory = sqlite3.Row
-        return iter(cursor.execute(query, values))
-
-    def _row(self, id: str) -> sqlite3.Row:
-        row = next(self._rows(_PIECE, id), None)
-        if row is None:
-            raise NotFound(f"There is no piece “{id}”.", "`bluepencil pieces` lists them.")
-        return row
-
-
-def _furnished(path: Path) -> sqlite3.Connection:
-    with plain_words(path):
-        db = connect(path, read_only=False)
-        # Before WAL, so that what a look at the header tells is in the file itself from the start.
-        db.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-        schema.migrate(db)
-        db.execute("PRAGMA journal_mode = WAL")
-    return db
-
-
-def _device(db: sqlite3.Connection) -> str:
-    """This machine's name in this file, made at its first visit: a copied file must not carry on another machine's chain."""
-    key = f"device of {naming.this_machine()}"
-    query = "SELECT value FROM meta WHERE key = ?"
-    row = db.execute(query, (key,)).fetchone()
-    if row is None:
-        with transaction(db):
-            db.execute("INSERT OR IGNORE INTO meta (key, value) VALUES (?, ?)", (key, naming.new_device()))
-        row = db.execute(query, (key,)).fetchone()
-    return str(row[0])
-
-
-def _listed(row: Sequence[Any]) -> Piece:
-    """A piece from its columns in the order of its fields."""
-    values = list(row)
-    values[_CHANNEL], values[_STAGE] = Channel(values[_CHANNEL] or Channel.BLOG), Stage(values[_STAGE])
-    return Piece(*values)
-
-
-def _piece(row: sqlite3.Row) -> Piece:
-    values = {name: row[name] for name in _FIELDS}
-    return Piece(**values | {"channel": Channel(row["channel"] or Channel.BLOG), "stage": Stage(row["stage"])})

@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from studio.app.workspace import Workspace
 from studio.core.events import Actor, ActorKind, EventType, canonical, digest
-from studio.history import History
+from studio.history import History, listing
 from studio.history.chain import milliseconds, seal, written
 from studio.history.connection import transaction
 from studio.history.log import _INSERT, _LATEST
@@ -100,7 +100,7 @@ class Maker:
         device, person, id = log._name(log._device), log._name(writer), log._name(piece)
         sequence, previous = history._db.execute(_LATEST, (device,)).fetchone()
         (number,) = history._db.execute("SELECT max(number) FROM events").fetchone()
-        row = history._row(piece)
+        row = listing.row(history._db, piece)
         held, count, entries = history._texts._present(piece, row["text_event"]), row["edits"], []
         text = held.text
         for _ in range(many):
@@ -129,7 +129,7 @@ class Maker:
         self.say(EventType.PIECE_CHECKED, piece, CHECKS, found | {"claims": {"total": 4, "open": self.dice.randint(0, 4)}})
 
     def approve(self, piece: str, editor: str, revision: int) -> None:
-        text = self.history._texts.current(piece, self.history._row(piece)["text_event"])
+        text = self.history._texts.current(piece, listing.row(self.history._db, piece)["text_event"])
         words = text.count(" ") + 1
         held = {"text_hash": digest(text), "guide_version": "g", "policy_version": "p", "claims_hash": "", "gate": [], "note": ""}
         kept = self.dice.randint(words // 2, words)
