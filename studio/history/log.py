@@ -13,6 +13,7 @@ from studio.core.events import Actor, ActorKind, Event, EventType, Head, canonic
 from studio.core.purged import kept_in, revived
 from studio.history.chain import GENESIS, Link, bind, milliseconds, seal, written
 from studio.history.signing import Signer, signed
+from studio.history.unfit import UNREADABLE
 
 Row = tuple[Any, ...]
 ALTERED = "`bluepencil verify` tells what was changed; a backup made before has it as it was."
@@ -119,7 +120,7 @@ class Log:
         words. The first deletion that says something of an event is the one that counts."""
         found: dict[int, tuple[str, Mapping[str, Any]]] = {}
         for piece, own, payload in self._db.execute(_PURGED, {"piece": of}):
-            with suppress(ValueError, AttributeError, RecursionError):  # an altered one covers nothing
+            with suppress(*UNREADABLE, AttributeError):  # an altered one covers nothing
                 kept = kept_in(json.loads(payload), own)
                 found = {number: (piece, left) for number, left in kept.items()} | found
         return found
@@ -138,7 +139,7 @@ class Log:
         for (payload,) in self._db.execute(_DELTAS, (piece, after, upto)):
             try:
                 yield json.loads(payload)["edits"]
-            except (ValueError, TypeError, KeyError) as error:
+            except (*UNREADABLE, KeyError) as error:
                 raise HistoryError(f"An edit of “{piece}” cannot be read.", ALTERED) from error
 
     def head(self, count: int | None = None) -> Head:
@@ -174,7 +175,7 @@ def event(row: Row) -> Event:
             *(number, device, sequence, piece, EventType(type_), Actor(ActorKind(kind), actor), written(time)),
             *(stored, payload_hash.hex(), previous.hex(), own.hex()),
         )
-    except (ValueError, TypeError, OverflowError) as error:
+    except UNREADABLE as error:
         raise HistoryError(f"Event {number} cannot be read.", ALTERED) from error
 
 

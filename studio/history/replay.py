@@ -6,23 +6,31 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any
 
-from studio.core.errors import KnownError
+from studio.core.errors import HistoryError
 from studio.core.events import Event
 from studio.history import log as stored
 from studio.history.connection import transaction
 from studio.history.projections import Projections
 from studio.history.schema import PROJECTIONS, create_projections, wrap
 from studio.history.texts import Texts
+from studio.history.unfit import UNFIT
 
 
 def rebuild(db: sqlite3.Connection, texts: Texts, projections: Projections, events: Iterable[Event]) -> None:
-    """Throw the projections away and replay `events` into them, inside the transaction that is open."""
+    """Throw the projections away and replay `events` into them, inside the transaction that is open.
+
+    Raises:
+        HistoryError: an event says what cannot have happened.
+    """
     tables = wrap(db)
     for table in (*PROJECTIONS, "indexed", "search"):
         tables[table].delete_where()
     texts.forget()
     for event in events:
-        projections.project(event)
+        try:
+            projections.project(event)
+        except UNFIT as error:
+            raise HistoryError(f"Event {event.number} cannot have happened: {error}", stored.ALTERED) from error
 
 
 def fill(db: Any, tables: Iterable[str]) -> None:
@@ -34,16 +42,12 @@ def fill(db: Any, tables: Iterable[str]) -> None:
     """
     log = stored.Log(db.conn, "", datetime.now)
     with _beside() as fresh:
-        projections = Projections(fresh, Texts(fresh, log.deltas))
+        projections, left = Projections(fresh, Texts(fresh, log.deltas)), log.left()
         for row in log.rows():
             with suppress(*UNFIT), transaction(fresh):
-                projections.project(stored.event(row))
+                projections.project(stored.whole(stored.event(row), left))
         for table in tables:
             db[table].insert_all(wrap(fresh)[table].rows)
-
-
-UNFIT = (KnownError, KeyError, TypeError, ValueError, AttributeError, sqlite3.IntegrityError)
-"""What an event raises that says what cannot have happened."""
 
 
 @contextmanager

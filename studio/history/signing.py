@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from studio.core.errors import KnownError
 from studio.core.events import Event, EventType, canonical
 from studio.core.purged import kept_in
 from studio.core.roster import EMPTY, Roster, listed, revived
 from studio.core.seal import Seal, SealState
 from studio.core.signature import DECISIONS, SIGNED, difference, statement, unknown_of
+from studio.history.unfit import UNFIT, UNREADABLE
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # loading it takes 40 ms
@@ -72,7 +72,7 @@ def fits(key: str, value: str, said: Mapping[str, Any]) -> bool:
 
     try:
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(key)).verify(bytes.fromhex(value), canonical(said).encode("utf-8"))
-    except (InvalidSignature, ValueError):
+    except (InvalidSignature, *UNREADABLE):
         return False
     return True
 
@@ -132,7 +132,7 @@ class Signatures:
             payload = event.payload or {}
             people = listed(payload.get("people"))
             roster = Roster(int(payload.get("version", 0)), people, event.actor.name, event.time)
-        except (ValueError, TypeError, OverflowError):
+        except UNREADABLE:
             return self._seal(event, None, "it cannot be read")
         signature = _signature_of(event.payload)
         if signature is None:
@@ -182,9 +182,11 @@ class Signatures:
             return "its signature does not fit what it says was signed"
         if (first := self._used.setdefault(signature.value, event)) is not event:
             return f"its signature is that of {self._name(first)}"
-        entry = statement(
-            event.type, event.piece, payload, who=event.actor.name, time=event.time, previous=event.previous, key=key
-        )
+        place = {"who": event.actor.name, "time": event.time, "previous": event.previous, "key": key}
+        try:
+            entry = statement(event.type, event.piece, payload, **place)
+        except UNREADABLE:  # half a character, which nothing can be hashed from
+            return "it cannot be read"
         if event.type in DECISIONS and entry["text_hash"] == said.get("text_hash"):
             entry["text_hash"] = self._text_on_record(event) or entry["text_hash"]
         gone = unknown_of(payload) if event.payload is None else frozenset[str]()
@@ -194,7 +196,7 @@ class Signatures:
         """The hash of the text that the edits before the entry lead to; empty where it cannot be known any more."""
         if event.number <= self._purged.get(event.piece, 0):
             return ""
-        with suppress(KnownError, KeyError, ValueError, TypeError):
+        with suppress(*UNFIT):
             return self.text_hash(event.piece, event.number)
         return ""
 

@@ -11,13 +11,14 @@ from typing import Any
 
 from studio.core.events import EventType, Head, Verification, digest
 from studio.core.seal import Seal
-from studio.history import replay, signed_entries
+from studio.history import signed_entries
 from studio.history.chain import GENESIS, Link, bind, seal, written
 from studio.history.connection import transaction
 from studio.history.log import Log, Row, event, whole
 from studio.history.projections import Projections
 from studio.history.schema import PROJECTIONS, create_projections, guards, wrap
 from studio.history.texts import Texts, unpack
+from studio.history.unfit import UNFIT, UNREADABLE
 
 
 @dataclass
@@ -78,7 +79,7 @@ class Chain:
 
 def _is_of_before(number: int, payload: str) -> bool:
     """Whether a deletion covers events before itself alone. One that cannot be read covers none."""
-    with suppress(ValueError, TypeError, AttributeError, OverflowError, RecursionError):
+    with suppress(*UNREADABLE, AttributeError):
         return int(json.loads(payload).get("upto", 0)) < number
     return True
 
@@ -144,8 +145,7 @@ def _derived(db: sqlite3.Connection, log: Log) -> tuple[int, str]:
         for row in log.rows():
             try:
                 projections.project(whole(event(row), left))
-            except replay.UNFIT as error:
-                # It is sealed as it should be, so it was forged by somebody who knows how, or written by a program with a bug.
+            except UNFIT as error:
                 return row[0], f"Event {row[0]} cannot have happened: {error}"
         for table, key in PROJECTIONS.items():
             for ours, replayed in zip_longest(_contents(db, table, key), _contents(fresh, table, key)):

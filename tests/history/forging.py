@@ -45,6 +45,25 @@ def forge(path: Path, deed: Callable[[list[Entry]], object]) -> None:
         history.rebuild()
 
 
+def put_sealed(path: Path, type_: str, piece: str, payload: str) -> int:
+    """Add one entry that is sealed as it should be, whatever it says; `payload` is JSON as it will stand in the file.
+
+    Returns:
+        Its number.
+    """
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        device, sequence, number, previous = db.execute("SELECT device, sequence, number, hash FROM heads").fetchone()
+        (moment,) = db.execute("SELECT time FROM events WHERE number = ?", (number,)).fetchone()
+        link = sequence + 1, digest(payload), previous
+        own = chain.seal(device, link[0], piece, type_, "person", "Mallory", chain.written(moment), *link[1:])
+        hashes = [bytes.fromhex(each) for each in (*link[1:], own)]
+        names = [_name(db, each) for each in (device, piece, "Mallory")]
+        row = (number + 1, names[0], link[0], names[1], type_, "person", names[2], moment, payload, *hashes)
+        db.execute(f"INSERT INTO events VALUES ({', '.join('?' * 12)})", row)
+        db.execute("UPDATE heads SET sequence = ?, number = ?, hash = ?", (link[0], number + 1, own))
+    return number + 1
+
+
 def _write(db: sqlite3.Connection, number: int, sequence: int, previous: str, entry: Entry) -> str:
     payload = None if entry["payload"] is None else canonical(entry["payload"])
     payload_hash = entry["payload_hash"].hex() if payload is None else digest(payload)
@@ -58,8 +77,10 @@ def _write(db: sqlite3.Connection, number: int, sequence: int, previous: str, en
 
 
 def _name(db: sqlite3.Connection, name: str) -> int:
-    db.execute("INSERT OR IGNORE INTO names (name) VALUES (?)", (name,))
-    return int(db.execute("SELECT id FROM names WHERE name = ?", (name,)).fetchone()[0])
+    query = "SELECT id FROM names WHERE name = ?"
+    if db.execute(query, (name,)).fetchone() is None:
+        db.execute("INSERT INTO names (name) VALUES (?)", (name,))
+    return int(db.execute(query, (name,)).fetchone()[0])
 
 
 def latest(entries: list[Entry], type_: str) -> Entry:

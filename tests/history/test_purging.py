@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from studio.core.errors import HistoryError, Lingering, NotFound, Refused
 from studio.core.events import Actor, EventType, canonical, digest
 from studio.core.purged import kept_in, remains, with_remains
-from studio.history import History, verify
+from studio.history import History, replay
 from studio.history.verify import Chain
 from tests.history.forging import forge, latest
+from tests.history.test_outcomes import older
 
 OLGA = Actor.person("Olga")
 WORDS = {  # one telling word per place where words can lie
@@ -300,7 +301,7 @@ def test_a_second_deletion_tells_nobody_other_figures_and_is_named(desk):
     with desk.history._writing():
         forged = log.append(EventType.TEXT_PURGED, piece, OLGA, done.payload | {"kept": better})
         desk.history._projections.project(forged)
-        verify.replay.rebuild(desk.history._db, desk.history._texts, desk.history._projections, log.replayed())
+        replay.rebuild(desk.history._db, desk.history._texts, desk.history._projections, log.replayed())
     (yes,) = desk.history.yeses()
     assert (yes.words, yes.read_seconds) == (7, 2), "the first deletion is the one that counts"
     told = f"Event {forged.number} was added to a piece whose text had been deleted, and nothing can be."
@@ -332,3 +333,14 @@ def test_a_deletion_of_another_piece_covers_nothing(desk):
     emptied = (*row[:8], None, *row[9:])
     assert "no deletion that is on record" in chain.follow(emptied)
     assert canonical(desk.history.events()[0].payload)
+
+
+def test_figures_of_a_deleted_text_stay_when_an_older_history_counts_anew(desk):
+    _approved_and_deleted(desk)
+    kept = desk.tables()
+    desk.history.close()
+    older(desk.path)
+    with History.open(desk.path) as history:
+        assert history.verify().whole
+        assert [yes.words for yes in history.yeses()] == [7]
+    assert desk.tables() == kept

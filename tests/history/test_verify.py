@@ -9,7 +9,10 @@ import pytest
 
 from studio.core.errors import HistoryError
 from studio.core.events import canonical, digest
+from studio.core.seal import SealState
 from studio.history import History, chain, schema
+from tests.history.forging import put_sealed
+from tests.history.test_outcomes import older
 
 COLUMNS = {
     "number": "UPDATE events SET number = 50 WHERE number = 5",
@@ -228,3 +231,47 @@ def test_anybody_can_do_the_sums_without_the_program(busy):
         sealed = json.dumps([*parts, event.payload_hash, before], ensure_ascii=False, separators=(",", ":"))
         before = hashlib.sha256(sealed.encode()).hexdigest()
         assert before == event.hash
+
+
+SAID = '"revision":1,"text_hash":"","guide_version":"","claims_hash":"","ran":[],"missing":[],"gate":[]'
+DEEP = "[" * 5000 + "]" * 5000
+IMPOSSIBLE = {
+    "somebody who is no name": ("submitted", '{"to":{},"due":"","note":"","revision":1,"text_hash":""}'),
+    "a number too large": ("approved", f'{{{SAID},"words":1{"0" * 30}}}'),
+    "a number without end": ("approved", f'{{{SAID},"words":1e999}}'),
+    "checks that are no list": ("piece.checked", '{"moment":"original","text_hash":"","words":"many","ran":[],"flags":[1]}'),
+    "an edit without its place": ("edited", '{"edits":[[]]}'),
+    "an edit by an endless number": ("edited", '{"edits":[[0,1e999,"x","typed",""]]}'),
+    "half a character": ("piece.renamed", '{"title":"\\ud800"}'),
+    "lists without end": ("piece.renamed", f'{{"title":{DEEP}}}'),
+    "a deletion of lists": ("text.purged", DEEP),
+    "no JSON": ("edited", "none"),
+}
+
+
+@pytest.mark.parametrize("what", IMPOSSIBLE)
+def test_an_entry_that_is_sealed_and_cannot_have_happened_is_named(busy, what):
+    number = put_sealed(busy.path, IMPOSSIBLE[what][0], busy.history.pieces()[0].id, IMPOSSIBLE[what][1])
+    found = busy.history.verify()
+    assert (found.broken, f"vent {number} can" in found.problem) == (number, True), found.problem
+    with pytest.raises(HistoryError, match=f"Event {number} can"):
+        busy.history.rebuild()
+    older(busy.path)
+    with History.open(busy.path) as opened:  # a file that cannot be opened tells nobody what is wrong with it
+        assert opened.verify().broken == number
+
+
+@pytest.mark.parametrize("payload", [f'{{"upto":1,"kept":{{"{"1" * 5000}":{{}}}}}}', '{"upto":1e999,"kept":{}}', "[]"])
+def test_a_forged_deletion_is_named_and_not_stumbled_over(busy, payload):
+    put_sealed(busy.path, "text.purged", busy.history.pieces()[0].id, payload)
+    assert not busy.history.verify().whole
+
+
+@pytest.mark.parametrize("type_", ["approved", "roster.signed"])
+@pytest.mark.parametrize("words", ['"\\ud800"', "1e999", f"1{'0' * 30}", "{}", "[[]]"])
+def test_a_signature_over_what_cannot_be_said_is_invalid(busy, type_, words):
+    signature = f'{{"key":{words},"value":{words},"said":{{"note":{words}}}}}'
+    people = '[{"name":"A","roles":["owner"],"key":"k","since":"","revoked":""}]'
+    payload = f'{{{SAID},"note":{words},"version":{words},"people":{people},"signature":{signature}}}'
+    put_sealed(busy.path, type_, busy.history.pieces()[0].id if type_ == "approved" else "", payload)
+    assert busy.history.verify().seals[-1].state is SealState.INVALID
