@@ -124,14 +124,23 @@ def test_a_list_altered_by_hand_is_told_by_roster_and_by_verify(shell: Shell):
 def test_a_revoked_key_signs_no_more_and_its_owner_may_take_it_off_the_computer(shell: Shell):
     _enrol_ben(shell)
     own = shell("key", "revoke", "--as", "Ben Carter", "-w", shell.workspace)
-    assert "it is still on the signed list; an owner takes it off" in own.stderr
+    assert "it is still on the signed list. An owner takes it off" in own.stderr
     assert "has no key on this computer" in shell("key", "show", "--as", "Ben Carter", "-w", shell.workspace, status=1).stdout
     refused = shell("key", "revoke", "--as", "Ben Carter", "--of", "Ann", "-w", shell.workspace, status=2).stderr
-    assert "Ben Carter cannot revoke the key of Ann." in refused
+    assert "Ben Carter cannot revoke the key of Ann: that takes an owner." in refused
     by_ann = ("key", "revoke", "--as", "Ann", "--of", "Ben Carter", "-w", shell.workspace)
-    assert "“soon” is no day" in shell(*by_ann, "--since", "soon", "--passphrase-file", shell.folder / "ann", status=2).stderr
+    signing = ("--passphrase-file", shell.folder / "ann")
+    assert "“soon” is no day" in shell(*by_ann, "--since", "soon", *signing, status=2).stderr
+    assert "That day has not come yet" in shell(*by_ann, "--since", "2099-01-01", *signing, status=2).stderr
     assert "counts no more, by the list that Ann signed" in shell(*by_ann, "--passphrase-file", shell.folder / "ann").stdout
     assert "revoked 20" in shell("roster", "-w", shell.workspace).stdout
+    assert "Ben Carter has no key on the signed list that counts." in shell(*by_ann, *signing, status=2).stderr
+
+
+def test_where_there_is_no_key_to_revoke_it_is_said(shell: Shell):
+    mine = ("key", "revoke", "--as", "Wren Hall", "-w", shell.workspace)
+    assert "Wren Hall has no key on this computer. There is nothing to revoke." in shell(*mine, status=2).stderr
+    assert "Let an owner take it off there." in shell(*mine, "--since", "2026-11-20", status=2).stderr
 
 
 def test_the_last_owner_keeps_the_key_that_signs_the_next_list(shell: Shell):

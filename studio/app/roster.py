@@ -2,7 +2,8 @@
 
 `policy.toml` stays the place where people and roles are written down. The list is the owner's name under it: with it a
 signature can be traced to a person and a role, whatever somebody writes into a file. A person's public key comes to the owner
-as a file in the workspace's folder `keys`; the owner asks whether it is theirs, and signs.
+as a file in the workspace's folder `keys`; the owner asks whether it is theirs, and signs. What lies in that folder, and what
+somebody wrote into `policy.toml`, comes onto the list only by a proposal that an owner was shown.
 """
 
 import json
@@ -168,38 +169,57 @@ def offered(workspace: "Workspace") -> dict[str, str]:
 # ---------------------------------------------------------------- signing it
 
 
-def propose(workspace: "Workspace", owner: Person, key: str, revoked: Mapping[str, str] | None = None) -> Proposal:
+def propose(workspace: "Workspace", owner: Person, key: str) -> Proposal:
     """The list as it would be signed now: everybody of the policy whose key is known, and every key that was ever revoked.
 
     Args:
         owner: who would sign, with the public key `key`; what lies in the folder under that name counts for nothing.
-        revoked: names whose keys are to count no more, with the time from which on (UTC, ISO 8601; empty for now).
     """
     roster, waiting, now = workspace.history.roster(), offered(workspace) | {owner.name: key}, _now(workspace)
-    out = {name.casefold(): since or now for name, since in (revoked or {}).items()}
     gone = [each for each in roster.people if each.revoked]
     never_again = {each.key for each in gone}
     lines, changes = list(gone), []
     for person in workspace.policy.persons:
-        held, ends = roster.of(person.name), out.get(person.name.casefold(), "")
-        fresh = waiting.get(person.name, "")
-        is_new = bool(fresh) and fresh not in never_again and (held is None or held.key != fresh) and not ends
-        if held and not ends and not is_new:
+        held, fresh = roster.of(person.name), waiting.get(person.name, "")
+        is_new = bool(fresh) and fresh not in never_again and (held is None or held.key != fresh)
+        if held and not is_new:
             lines.append(replace(held, roles=person.roles))
             if set(held.roles) != set(person.roles):
                 changes.append(f"{held.name} is {_roles(person.roles)} now.")
         elif held:
-            lines.append(replace(held, revoked=ends or now))
-            changes.append(f"{held.name}: the key {short(held.key)} counts no more.")
+            lines.append(replace(held, revoked=now))
+            changes.append(_no_more(held))
         if is_new:
             lines.append(Listed(person.name, person.roles, fresh, now))
             changes.append(f"{person.name}, {_roles(person.roles)}: the key {short(fresh)} is new.")
     present = {person.name.casefold() for person in workspace.policy.persons}
     for each in roster.people:
         if not each.revoked and each.name.casefold() not in present:
-            lines.append(replace(each, revoked=out.get(each.name.casefold(), "") or now))
+            lines.append(replace(each, revoked=now))
             changes.append(f"{each.name} is not in policy.toml any more: the key {short(each.key)} counts no more.")
     return Proposal(tuple(lines), tuple(changes), roster.version)
+
+
+def revoking(workspace: "Workspace", name: str, since: str = "") -> Proposal:
+    """The list in force with that person's key revoked, and nothing else changed: no key that waits, no role of the policy.
+
+    Args:
+        since: the time from which on the key counts no more, UTC, ISO 8601; empty for now.
+    Raises:
+        NotFound: the person has no key on the list that could be revoked.
+        BadInput: `since` lies ahead.
+    """
+    roster, now = workspace.history.roster(), _now(workspace)
+    held = roster.of(name)
+    if held is None:
+        raise NotFound(f"{name} has no key on the signed list that counts.", "`bluepencil roster` shows who has one.")
+    if since > now:
+        raise BadInput(
+            "That day has not come yet, and until then the key could not be trusted either.",
+            "Leave the day out, and the key counts no more from now on.",
+        )
+    lines = (replace(each, revoked=since or now) if each is held else each for each in roster.people)
+    return Proposal(tuple(lines), (_no_more(held),), roster.version)
 
 
 def sign(workspace: "Workspace", owner: Person, signer: Signer, proposal: Proposal) -> Roster:
@@ -294,6 +314,10 @@ def _now(workspace: "Workspace") -> str:
 
 def _written(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _no_more(held: Listed) -> str:
+    return f"{held.name}: the key {short(held.key)} counts no more."
 
 
 def _roles(roles: tuple[Role, ...]) -> str:

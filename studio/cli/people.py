@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from studio.cli.shell import HERE, Folder, app, out, remark, told, workspace_at
-from studio.core.errors import BadInput, KnownError, Refused
+from studio.core.errors import BadInput, KnownError, NotFound, Refused
 
 if TYPE_CHECKING:
     from studio.app.keys import KeyStore
@@ -28,6 +28,8 @@ PassphraseFile = Annotated[
     Path | None, typer.Option("--passphrase-file", help="File whose first line is the passphrase; else it is asked for.")
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Sign without being asked once more.")]
+
+_BY_OWNER = "An owner takes it off the signed list: `bluepencil key revoke --as OWNER --of NAME`."
 
 
 @key.command()
@@ -85,7 +87,8 @@ def revoke(
     workspace: Folder = HERE,
     passphrase_file: PassphraseFile = None,
 ) -> None:
-    """Let a key count no more. An owner takes it off the list; whoever else takes their own off this computer."""
+    """Let a key count no more. An owner takes it off the list in force, of which nothing else changes; whoever else takes their
+    own off this computer."""
     from studio.app import roster as people
     from studio.core.piece import Role
 
@@ -93,17 +96,18 @@ def revoke(
         who = opened.person(person)
         whose = opened.person(of) if of else who
         keys, listed = people.store_of(opened), opened.history.roster().of(whose.name)
-        if Role.OWNER in who.roles and listed:
-            signer = signer_of(opened, who, passphrase_file)
-            proposal = people.propose(opened, who, signer.key, {whose.name: people.start_of(since)})
-            people.sign(opened, who, signer, proposal)
+        if Role.OWNER in who.roles and (listed or whose != who):
+            proposal = people.revoking(opened, whose.name, people.start_of(since))
+            people.sign(opened, who, signer_of(opened, who, passphrase_file), proposal)
             out(f"The key of {whose.name} counts no more, by the list that {who.name} signed.")
         elif whose != who:
-            raise Refused(
-                f"{who.name} cannot revoke the key of {whose.name}.", "It is on no signed list, or that takes an owner."
-            )
+            raise Refused(f"{who.name} cannot revoke the key of {whose.name}: that takes an owner.")
+        elif since:
+            raise Refused("From which day on a key counts no more stands on the signed list.", "Let an owner take it off there.")
+        elif keys.known(who.name) is None:
+            raise NotFound(f"{who.name} has no key on this computer.", _BY_OWNER if listed else "There is nothing to revoke.")
         elif listed:
-            remark("it is still on the signed list; an owner takes it off: `bluepencil key revoke --as OWNER --of NAME`.")
+            remark(f"it is still on the signed list. {_BY_OWNER}")
         if whose == who and keys.known(who.name):
             keys.forget(who.name)
             out(f"The key of {who.name} is no longer on this computer.")

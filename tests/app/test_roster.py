@@ -39,11 +39,16 @@ class Team:
     def enrol(self, *names: str) -> list[str]:
         return [roster.enrol(self.workspace, self.workspace.person(name)) for name in names]
 
-    def propose(self, owner: str = "Erin", **revoked: str):
-        return roster.propose(self.workspace, self.workspace.person(owner), self.keys.unlock(owner).key, revoked)
+    def propose(self, owner: str = "Erin"):
+        return roster.propose(self.workspace, self.workspace.person(owner), self.keys.unlock(owner).key)
 
-    def sign(self, owner: str = "Erin", **revoked: str):
-        proposal = self.propose(owner, **revoked)
+    def sign(self, owner: str = "Erin"):
+        return self._sign(owner, self.propose(owner))
+
+    def revoke(self, name: str, since: str = ""):
+        return self._sign("Erin", roster.revoking(self.workspace, name, since))
+
+    def _sign(self, owner, proposal):
         return roster.sign(self.workspace, self.workspace.person(owner), self.keys.unlock(owner), proposal)
 
     def in_review(self, by: str = "Tomasz") -> str:
@@ -118,7 +123,7 @@ def test_an_owner_by_policy_alone_does_not_sign_over_the_list_in_force(listed):
 
 def test_the_last_owner_does_not_sign_herself_away(listed):
     with pytest.raises(Refused, match="no owner would be left on it"):
-        listed.sign(Erin="")
+        listed.revoke("Erin")
     assert listed.standing.roster.version == 1
 
 
@@ -183,7 +188,7 @@ def test_a_list_that_somebody_else_made_shows_to_whoever_holds_the_true_key(list
 def test_a_revoked_key_signs_no_more_and_a_new_one_takes_its_place(listed):
     old = listed.keys.known("Tomasz").public
     listed.house.clock.wait(60)
-    listed.sign(Tomasz="")
+    listed.revoke("Tomasz")
     assert listed.state("Tomasz") is KeyState.UNLISTED
     listed.keys.forget("Tomasz")
     listed.enrol("Tomasz")
@@ -196,10 +201,29 @@ def test_a_revoked_key_signs_no_more_and_a_new_one_takes_its_place(listed):
 
 
 def test_a_key_that_was_revoked_comes_back_by_no_door(listed):
-    listed.sign(Tomasz="")
+    listed.revoke("Tomasz")
     assert (listed.workspace.root / "keys" / "tomasz.pub").exists()
     assert listed.propose().changes == ()
     assert listed.sign().of("Tomasz") is None
+    with pytest.raises(NotFound, match=r"Tomasz has no key on the signed list that counts\."):
+        listed.revoke("Tomasz")
+
+
+def test_revoking_a_key_signs_no_key_that_waits_and_no_role_that_somebody_wrote_into_the_policy(listed):
+    listed.enrol("Wren")
+    policy = (listed.workspace.root / "policy.toml").read_text().replace('["editor", "writer"]', '["owner", "editor"]')
+    listed.house.rule(policy)
+    listed.reopen()
+    before = {each.name: each for each in listed.standing.roster.people}
+    found = listed.revoke("Tomasz")
+    assert {each.name: replace(each, revoked="") for each in found.people} == before
+    assert [each.name for each in found.people if each.revoked] == ["Tomasz"]
+
+
+def test_a_key_is_not_revoked_for_a_day_to_come(listed):
+    with pytest.raises(BadInput, match="That day has not come yet"):
+        listed.revoke("Tomasz", roster.start_of("2099-01-01"))
+    assert listed.state("Tomasz") is KeyState.READY
 
 
 def test_a_day_of_loss_in_the_past_takes_the_decisions_since_with_it(listed):
@@ -207,7 +231,7 @@ def test_a_day_of_loss_in_the_past_takes_the_decisions_since_with_it(listed):
     listed.house.sit(piece, "Tomasz").approve()
     listed.house.clock.wait(86_400)
     assert listed.workspace.verify().whole
-    listed.sign(Tomasz=roster.start_of("2026-11-20"))
+    listed.revoke("Tomasz", roster.start_of("2026-11-20"))
     (problem,) = listed.workspace.verify().problems
     assert problem.startswith("The approval of “Slow tea” by Tomasz on 24 Nov 2026 is invalid: its key ")
     assert "was revoked on" in problem
@@ -216,7 +240,7 @@ def test_a_day_of_loss_in_the_past_takes_the_decisions_since_with_it(listed):
 def test_a_list_that_lay_open_while_another_was_signed_brings_no_revoked_key_back(listed):
     listed.enrol("Wren")
     seen = listed.propose()  # a window shows it
-    listed.sign(Tomasz="")  # the command line revokes
+    listed.revoke("Tomasz")  # the command line revokes
     erin = listed.workspace.person("Erin")
     with pytest.raises(Refused, match=r"^Erin signed list 2 of people while this one lay open\. Look at the list again\.$"):
         roster.sign(listed.workspace, erin, listed.keys.unlock("Erin"), seen)
