@@ -262,6 +262,20 @@ def test_the_axis_is_round_short_and_holds_everything(low: float, more: float, m
     assert list(found) == sorted(set(found))
 
 
+@given(st.integers(-10_000, 10_000), st.integers(0, 10_000), st.integers(1, 6))
+def test_what_is_counted_whole_gets_whole_steps(low: int, more: int, most: int) -> None:
+    found = ticks(low, low + more, most, 1.0)
+    assert all(step == int(step) for step in found)
+    assert found[0] <= low <= low + more <= found[-1]
+    assert 2 <= len(found) <= most + 2
+
+
+def test_a_chart_of_one_or_none_a_week_has_no_quarters_on_its_axis() -> None:
+    for most in (1, 9):
+        drawn = draw(chart((0, most, 0, None, 0)), LIGHT, WIDE, HIGH).svg
+        assert not re.search(r">\d+\.\d+<", drawn)
+
+
 @given(st.lists(st.floats(0, 100), max_size=12))
 def test_names_at_the_end_of_lines_never_lie_on_each_other(wanted: list[float]) -> None:
     placed = spread(wanted, 10, 0, 150)

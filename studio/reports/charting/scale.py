@@ -15,17 +15,17 @@ def ticks(low: float, high: float, most: int = 4, least: float = 0.0) -> tuple[f
     """Round values at even steps, the first at or below `low`, the last at or above `high`; at most `most` steps.
 
     Args:
-        least: the smallest step; 1 for what is counted whole.
+        least: the smallest step, and every step is so many times that; 1 for what is counted whole.
     """
     if high - low <= max(abs(low), abs(high), 10.0) * 1e-9:  # no difference that could be seen
         high = low + 1
-    rough = (high - low) / max(most, 1)
+    rough = max((high - low) / max(most, 1), least)
     power = 10.0 ** math.floor(math.log10(rough))
     for factor in (*_STEPS, 20.0, 50.0):
         step = factor * power
         first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-        if step < least and factor != 50.0:
-            continue
+        if least and step % least:
+            continue  # two and a half of what is counted whole
         if last - first <= most or factor == 50.0:
             return tuple(round(number * step, 10) for number in range(first, max(last, first + 1) + 1))
     raise AssertionError("fifty times the power of ten always fits")
