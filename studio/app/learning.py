@@ -8,12 +8,15 @@ was found in a piece is kept for as long as nothing happens to that piece.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
+from studio.app.alone import alone
 from studio.app.guiding.files import read_text, write_all
 from studio.app.guiding.rows import TermChoice, TermKind
 from studio.app.replacements import Proposal, ProposalKind, Replacement, changed_words, recurring, words_of
+from studio.app.style_desk import HouseEntry
 from studio.app.tracing import edits_of
 from studio.app.workspace import INI, Workspace, load_guides
 from studio.core.document import Document
@@ -28,6 +31,7 @@ from studio.guides.writing import Purpose, WordRule
 from studio.history import History
 
 TEMPLATE = "templates/drafting.md"
+_LOCK = ".proposals.lock"
 _FIRST_LINES = "# What every draft should heed\n\n"
 MOST = 100  # proposals at once, the most frequent: nobody decides on more, and the next come when these are decided
 _MARKS = (". ", "! ", "? ")
@@ -154,33 +158,33 @@ class Learning:
             Refused: the person is not an owner, or somebody has decided meanwhile.
             BadInput: words that no rule or term can be made of.
         """
-        self._must_be_open(proposal, person, "accept")
-        chosen = replace(proposal, kind=kind or proposal.kind)
-        said = " ".join(what.split())
+        with self._alone():
+            self._must_be_open(proposal, person, "accept")
+            return self._accept(replace(proposal, kind=kind or proposal.kind), person, " ".join(what.split()), reason)
+
+    def _accept(self, chosen: Proposal, person: Person, said: str, reason: str) -> str:
+        """What makes it true and the decision are written together, both or neither."""
         if chosen.kind is ProposalKind.RULE:
             chosen = replace(chosen, new=said, pairs=()) if said else chosen
             form = rule_form(chosen, self._free_name(chosen.old))
-            path = self._workspace.styles.save(form, who=person.name)
-            done = f"The rule {path.stem} is in force: {chosen.what}."
-        elif chosen.kind is ProposalKind.TERM:
+            path = self._workspace.styles.save(form, who=person.name, also=[_decided(chosen, True, reason, chosen.line)])
+            return f"The rule {path.stem} is in force: {chosen.what}."
+        if chosen.kind is ProposalKind.TERM:
             is_name = _letters(chosen.old) == _letters(chosen.new)
             as_what = TermKind.ACCEPT if is_name else TermKind.REJECT
             term = said or (chosen.new if is_name else chosen.old)
             effect = f"Proposed from {chosen.times} changes in {len(chosen.pieces)} pieces."
-            self._workspace.styles.take_term(TermChoice(as_what, term, "", effect), person.name)
-            done = f"“{term}” is among the {as_what.value}ed terms."
-        else:
-            line = said or chosen.line
-            undo = self._add_line(line)
-            done = f"{TEMPLATE} has a line more: {line}"
-            try:
-                self._keep(chosen, person, True, reason, line)
-            except BaseException:
-                undo()
-                raise
-            return done
-        self._keep(chosen, person, True, reason, chosen.line)
-        return done
+            choice = TermChoice(as_what, term, "", effect)
+            self._workspace.styles.take_term(choice, person.name, also=[_decided(chosen, True, reason, chosen.line)])
+            return f"“{term}” is among the {as_what.value}ed terms."
+        line = said or chosen.line
+        undo = self._add_line(line)
+        try:
+            self._keep(_decided(chosen, True, reason, line), person)
+        except BaseException:
+            undo()
+            raise
+        return f"{TEMPLATE} has a line more: {line}"
 
     def refuse(self, proposal: Proposal, person: Person, reason: str) -> None:
         """Say no; it stays away until it has been seen at twice as many places.
@@ -188,10 +192,21 @@ class Learning:
         Raises:
             Refused: no reason, the person is not an owner, or somebody has decided meanwhile.
         """
-        self._must_be_open(proposal, person, "refuse")
-        if not reason.strip():
-            raise Refused("A refusal needs a reason.", "Say why, so that nobody has to ask again.")
-        self._keep(proposal, person, False, reason, "")
+        with self._alone():
+            self._must_be_open(proposal, person, "refuse")
+            if not reason.strip():
+                raise Refused("A refusal needs a reason.", "Say why, so that nobody has to ask again.")
+            self._keep(_decided(proposal, False, reason, ""), person)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """From looking whether it is open to the decision no other program decides, so that one proposal becomes one rule."""
+        with ExitStack() as held:
+            try:
+                held.enter_context(alone(self._workspace.root / _LOCK))
+            except OSError:
+                raise Refused("Another program is deciding on a proposal right now.", "Try again in a moment.") from None
+            yield
 
     def _must_be_open(self, proposal: Proposal, person: Person, act: str) -> None:
         """Raises: Refused, where the person is not an owner, or somebody has decided meanwhile."""
@@ -202,18 +217,9 @@ class Learning:
             what = "accepted" if said[proposal.key].accepted else "refused"
             raise Refused(f"{said[proposal.key].who} has {what} {proposal.what} already.", "Look at the proposals again.")
 
-    def _keep(self, proposal: Proposal, person: Person, accepted: bool, reason: str, line: str) -> None:
-        said: dict[str, Any] = {
-            "key": proposal.key,
-            "kind": proposal.kind.value,
-            "what": proposal.what,
-            "decision": "accepted" if accepted else "refused",
-            "reason": reason.strip(),
-            "places": proposal.times,
-        }
-        if line:
-            said["line"] = line
-        self._workspace.history.append(EventType.PROPOSAL_DECIDED, "", Actor.person(person.name), said)
+    def _keep(self, decided: HouseEntry, person: Person) -> None:
+        kind, said = decided
+        self._workspace.history.append(kind, "", Actor.person(person.name), said)
 
     def _add_line(self, line: str) -> Callable[[], None]:
         """Put a line at the end of the drafting template.
@@ -240,6 +246,20 @@ class Learning:
         while f"{desk.own_guide}.{name}{number if number > 1 else ''}" in taken:
             number += 1
         return f"{name}{number if number > 1 else ''}"
+
+
+def _decided(proposal: Proposal, accepted: bool, reason: str, line: str) -> HouseEntry:
+    said: dict[str, Any] = {
+        "key": proposal.key,
+        "kind": proposal.kind.value,
+        "what": proposal.what,
+        "decision": "accepted" if accepted else "refused",
+        "reason": reason.strip(),
+        "places": proposal.times,
+    }
+    if line:
+        said["line"] = line
+    return EventType.PROPOSAL_DECIDED, said
 
 
 def rule_form(proposal: Proposal, name: str) -> WordRule:

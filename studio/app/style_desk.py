@@ -9,7 +9,7 @@ to the thread that opened the workspace.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
@@ -75,6 +75,9 @@ if TYPE_CHECKING:
 
 _BUILT_IN = ("Vale.Terms", "Vale.Avoid", "Vale.Repetition", "Vale.Spelling")
 _POLICY = "policy.toml"
+
+HouseEntry = tuple[EventType, dict[str, Any]]
+"""An entry of the history about the house and no piece: its type and its payload."""
 
 
 class StyleDesk:
@@ -361,13 +364,22 @@ class StyleDesk:
                 places += places_of(text, (flag for flag in flags if flag.rule == plan.rule))
         return BackTest(tuple(places), len(texts), skipped, tuple(problems))
 
-    def save(self, form: WordRule, guide: str = "", editing: str = "", trial: bool | None = None, who: str = "") -> Path:
+    def save(
+        self,
+        form: WordRule,
+        guide: str = "",
+        editing: str = "",
+        trial: bool | None = None,
+        who: str = "",
+        also: Sequence[HouseEntry] = (),
+    ) -> Path:
         """Write a rule of the form into the house's own guide, which is made and put in force where there is none.
 
         Args:
             guide: another guide of the house's.
             editing: the rule the form was opened on; it alone is written over.
             trial: whether it is on trial from now on; None leaves that as it is.
+            also: what is written into the history with it, both or neither.
         Returns:
             The rule's file.
         Raises:
@@ -377,7 +389,7 @@ class StyleDesk:
         """
         plan = form_plan(self._house(), form, guide, editing)
         self._must_hold(form)
-        return self._save(plan, trial, who)
+        return self._save(plan, trial, who, also=also)
 
     def _must_hold(self, form: WordRule) -> None:
         """Raises: BadInput, where the rule does not do to its own examples what they are there to show."""
@@ -403,7 +415,7 @@ class StyleDesk:
         was = self._workspace.policy.is_on_trial(rule)
         return self._save(plan, True if was else None, who, (rule,) if was else ())
 
-    def _save(self, plan: Plan, trial: bool | None, who: str, freed: Iterable[str] = ()) -> Path:
+    def _save(self, plan: Plan, trial: bool | None, who: str, freed: Iterable[str] = (), also: Sequence[HouseEntry] = ()) -> Path:
         """Write what a plan says, with the rule put on trial or not, and those that are off it from now on."""
         ((path, text),) = plan.files.items()
         assert text is not None
@@ -411,7 +423,7 @@ class StyleDesk:
         changes = {**self._files(plan), **self._trials({plan.rule: on_trial, **dict.fromkeys(freed, False)})}
         facts = {"rule": plan.rule, "file": self._seen(path), "hash": _hash(text), "trial": on_trial}
         extra = {"parent": plan.parent} if plan.parent else {}
-        self._write(changes, [(EventType.RULE_SAVED, {**facts, **extra})], who)
+        self._write(changes, [(EventType.RULE_SAVED, {**facts, **extra})], who, also=also)
         return path
 
     def delete(self, rule: str, who: str = "") -> None:
@@ -452,9 +464,11 @@ class StyleDesk:
         trier = teaching.Trier(self._house(), workspace.policy, self._runner, texts, self._contexts(), workspace.today)
         return teaching.choices(trier, words, rule, tuple(kinds))
 
-    def take_term(self, choice: TermChoice, who: str = "") -> None:
+    def take_term(self, choice: TermChoice, who: str = "", also: Sequence[HouseEntry] = ()) -> None:
         """Do what the choice says.
 
+        Args:
+            also: what is written into the history with it, both or neither.
         Raises:
             KnownError: what the choice was refused for, or a file that cannot be written.
         """
@@ -471,7 +485,7 @@ class StyleDesk:
                 changes |= self._trials({plan.rule: True, plan.parent: False})
             saved = {"rule": plan.rule, "file": self._seen(path), "hash": _hash(text), "trial": on_trial}
             events.append((EventType.RULE_SAVED, saved | ({"parent": plan.parent} if plan.parent else {})))
-        self._write(changes, events, who)
+        self._write(changes, events, who, also=also)
 
     # ------------------------------------------------------------ packages
 
@@ -535,17 +549,19 @@ class StyleDesk:
         events: list[tuple[EventType, dict[str, Any]]],
         who: str,
         check: Callable[[], None] = lambda: None,
+        also: Sequence[HouseEntry] = (),
     ) -> None:
-        """Write the files and the events, both or neither; nothing at all where the files stay as they are."""
+        """Write the files and the events, both or neither; where the files stay as they are, only `also`."""
         workspace = self._workspace
         actor = Actor.person(who or workspace.person().name)
         changed = {path: text for path, text in changes.items() if text is None or text != _there(path)}
-        if changes and not changed:
+        entries = [*([] if changes and not changed else events), *also]
+        if not entries:
             return
         undo = write_all(changed)
         try:
             check()
-            workspace.history.append_all([(kind, "", actor, payload) for kind, payload in events])
+            workspace.history.append_all([(kind, "", actor, payload) for kind, payload in entries])
         except BaseException:
             undo()
             raise

@@ -4,11 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studio.app.alone import alone
 from studio.app.learning import TEMPLATE, Learning
 from studio.app.replacements import ProposalKind, changed_words, words_of
 from studio.core.edit import Cause
-from studio.core.errors import NotFound, Refused
+from studio.core.errors import DiskFull, NotFound, Refused
 from studio.core.events import EventType
+from studio.history.projections import Projections
 
 _DRAFTS = (
     ("# Pots\n\nWe grobble every pot by hand. Wool is warm.\n", "grobble", "stir"),
@@ -92,6 +94,42 @@ def test_what_was_decided_meanwhile_is_not_decided_again(house, type_over):
     with pytest.raises(Refused, match="already"):
         learning.refuse(proposal, erin, "No.")
     assert len(list((house.root / "styleguides").rglob("*.yml"))) == 1
+
+
+@pytest.mark.parametrize("kind", ProposalKind)
+def test_where_the_decision_cannot_be_written_there_is_no_rule_no_term_and_no_line_either(house, type_over, monkeypatch, kind):
+    _taught(house, type_over)
+    learning, erin = Learning(house.workspace), house.workspace.person("Erin")
+    (proposal,) = learning.proposals()
+    before = {path: path.read_bytes() for path in house.root.rglob("*") if path.suffix in (".yml", ".ini", ".txt", ".md")}
+    entries = house.workspace.history.head().count
+    project = Projections.project
+
+    def full(projections, event):
+        if event.type is EventType.PROPOSAL_DECIDED:
+            raise DiskFull("The disk is full.", "Free some space.")
+        project(projections, event)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Projections, "project", full)
+        with pytest.raises(DiskFull):
+            learning.accept(proposal, erin, kind=kind)
+    after = {path: path.read_bytes() for path in house.root.rglob("*") if path.suffix in (".yml", ".ini", ".txt", ".md")}
+    assert (after, house.workspace.history.head().count) == (before, entries)
+    assert learning.proposals() == (proposal,)
+    learning.accept(proposal, erin, kind=kind)
+    assert learning.proposals() == ()
+
+
+def test_while_another_program_decides_nobody_decides_beside_it(house, type_over, monkeypatch):
+    _taught(house, type_over)
+    learning, erin = Learning(house.workspace), house.workspace.person("Erin")
+    (proposal,) = learning.proposals()
+    monkeypatch.setattr("studio.app.alone.PATIENCE", 0.0)
+    with alone(house.root / ".proposals.lock"), pytest.raises(Refused, match="Another program is deciding"):
+        learning.accept(proposal, erin)
+    assert learning.proposals() == (proposal,)
+    learning.accept(proposal, erin)
 
 
 def test_nobody_but_the_owner_decides_and_a_no_needs_a_reason(house, type_over):
