@@ -1,0 +1,401 @@
+"""A piece on the desk: takes edits, holds what the checks found and how its claims stand.
+
+It knows no threads: `snapshot` hands out what a check run needs, `take` brings its report home, and a late report is dropped.
+What a person decides about the piece is in `session`, which is this and more. What stands beside it: `findings` (flags in
+their places), `fixing`, `ledger` (what stands of the answers to claims) and `looking` (what the history keeps of the checks).
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import Any
+
+from studio.app import fixing
+from studio.app.desk import Desk
+from studio.app.findings import Findings, Mark
+from studio.app.ledger import CLASH, Ledger, name_of, words_of
+from studio.app.looking import Looks
+from studio.core import gate as gates
+from studio.core.changes import Change, Comparison, compare
+from studio.core.check import CheckReport, Context, Lane
+from studio.core.claim import Claim, ClaimDecision
+from studio.core.document import Document
+from studio.core.edit import Cause, Edit, minimal
+from studio.core.errors import NotFound, Refused, TextMoved
+from studio.core.events import Actor, EventType
+from studio.core.flag import Dismissal, Fix, Flag
+from studio.core.piece import Person, Piece
+from studio.core.purged import gone
+from studio.core.span import Span
+
+_MOST_SIBLINGS = 24  # drafts of one brief that a text is held against; each costs a few milliseconds once
+ELSEWHERE = "over a change made elsewhere"
+"""Detail of the edit by which a text was written while another program had changed the piece under it."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What a run of the checks needs, safe to hand to another thread."""
+
+    document: Document
+    lane: Lane
+    _context: Callable[[], Context]
+
+    @property
+    def context(self) -> Context:
+        """Compiled on the first asking, in whatever thread asks."""
+        return self._context()
+
+
+class OpenPiece:
+    """One open piece, as it stands.
+
+    Args:
+        desk: the collaborators: history, policy, guides, checks, clocks.
+        piece_id: which piece.
+        person: who is at the desk; every event carries the name.
+
+    `changed` is called after every change with its kind: `text`, `flags`, `decisions`, `saved`, `stage`, or `elsewhere` when
+    another program's text was found, and kept, under what was written.
+    """
+
+    def __init__(self, desk: Desk, piece_id: str, person: Person) -> None:
+        self._desk = desk
+        self.person = person
+        self.piece: Piece = desk.history.piece(piece_id)
+        self.original = desk.history.original(piece_id)
+        self.document = Document.parse(desk.history.working(piece_id))
+        self.changed: Callable[[str], None] = lambda kind: None
+        self._findings = Findings(self.document, desk.runner.checks)
+        self._context: tuple[int, Context] | None = None
+        self._guides_turn = 0
+        self._buffer = desk.edit_buffer()
+        self._saved = self.document.text
+        self._heading = _one_line(self.document.heading)
+        self._ledger = Ledger(desk.history, self.piece)
+        of_original = partial(self.claims_over, anchored=False)
+        self._looks = Looks(desk, piece_id, self.original, self.dismissal_of, of_original)
+        self._siblings = self._texts_of_siblings()
+        self._claimed: tuple[object, ...] = ()
+        self._reload_decisions()
+
+    # ------------------------------------------------------------ text
+
+    @property
+    def text(self) -> str:
+        return self.document.text
+
+    def apply(self, edit: Edit) -> None:
+        """Take in one edit that the buffer already shows; flags move along at once. Raises: Refused, where its text is gone."""
+        self._must_have_its_text()
+        self.document = self.document.apply(edit)
+        self._findings.follow(edit, self.document)
+        self._ledger.follow(edit)
+        self._buffer.add(edit, self._desk.monotonic())
+        self._forget("comparison", "flags", "claims")
+        self.changed("text")
+
+    def flush_due(self, within: float = 0.0) -> bool:
+        """Write what was typed if its oldest part will have waited for two seconds.
+
+        Args:
+            within: seconds until this is asked again; a timer that leaves it out would be late by its own beat.
+        """
+        return self._buffer.due(self._desk.monotonic() + within) and self.flush()
+
+    @property
+    def is_saved(self) -> bool:
+        return not len(self._buffer)
+
+    @property
+    def unsaved(self) -> tuple[Edit, ...]:
+        """The edits not yet written, in order."""
+        return self._buffer.waiting
+
+    def flush(self) -> bool:
+        """Write every edit not yet written, as one event. Returns whether there was any.
+
+        When the history refuses (a full disk, say) the edits stay here and the error goes to the caller.
+        """
+        edits = self._buffer.drain()
+        if edits:
+            try:
+                self._write(edits)
+            except Refused:  # its text was deleted for good while it lay here, and what was typed goes with it
+                return False
+            except Exception:
+                for edit in edits:
+                    self._buffer.add(edit, self._desk.monotonic())
+                raise
+            self._saved = self.text
+            before = self.piece.stage, self.piece.title
+            self._refresh()
+            self.changed("saved" if before == (self.piece.stage, self.piece.title) else "stage")
+        return bool(edits)
+
+    def let_go(self) -> None:
+        """Forget what was typed and could not be written: the person has the text in another place."""
+        self._buffer.drain()
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another program has put another text in this piece's place. What else it wrote is taken note of."""
+        history, id = self._desk.history, self.piece.id
+        found = history.piece(id)
+        if found.updated == self.piece.updated:
+            return False
+        if history.working(id) != self._saved or found.purged != self.piece.purged:
+            return True
+        self._refresh()
+        return False
+
+    def _write(self, edits: list[Edit]) -> None:
+        """Append the edits and, for a piece called by its heading, its new name: both or neither."""
+        try:
+            self._append_edits(edits, self._saved)
+        except TextMoved:
+            # Another program changed the piece meanwhile. Nothing typed is ever lost: both stand in the history, this text last.
+            stored = self._desk.history.working(self.piece.id)
+            over = minimal(stored, self.text, Cause.TYPED, ELSEWHERE)
+            self._append_edits([over] if over else [], stored)
+            self.changed("elsewhere")
+
+    def _append_edits(self, edits: list[Edit], on_text: str) -> None:
+        history, id = self._desk.history, self.piece.id
+        actor = Actor.person(self.person.name)
+        rows = [[e.span.start, e.span.end, e.replacement, e.cause.value, e.detail] for e in edits]
+        entries: list[tuple[EventType, str, Actor, dict[str, Any]]] = []
+        if rows:
+            entries.append((EventType.EDITED, id, actor, {"edits": rows}))
+        heading = _one_line(self.document.heading)
+        if heading and heading != self._heading and self.piece.title == self._heading:
+            entries.append((EventType.PIECE_RENAMED, id, actor, {"title": heading}))
+        history.append_all(entries, on_text=on_text)
+        self._heading = heading or self._heading
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """AI original against working text, kept until the next edit."""
+        return compare(self.original, self.text)
+
+    # ------------------------------------------------------------ checks
+
+    @property
+    def context(self) -> Context:
+        """What the checks may know beside the text. Compiling the guides takes a while, so the first lane to ask waits for it."""
+        turn, known = self._guides_turn, self._context
+        if known is None or known[0] != turn:
+            # Made with guides that are changed meanwhile, it is kept under a turn that is over, and not asked for again.
+            known = self._context = turn, self._desk.context(self.piece, self._siblings)
+        return known[1]
+
+    def _texts_of_siblings(self) -> tuple[tuple[str, str], ...]:
+        """The other drafts of the same brief, as title and working text."""
+        history = self._desk.history
+        return tuple((each.title, history.working(each.id)) for each in self._ledger.siblings[:_MOST_SIBLINGS])
+
+    def _lanes_of(self, check_id: str) -> set[Lane]:
+        return {check.lane for check in self._desk.runner.checks if check.id == check_id}
+
+    def guides_changed(self) -> None:
+        """The house has changed its guides: nothing counts as checked until the lanes have looked again."""
+        self._guides_turn += 1
+        self._findings.outdate()
+
+    def snapshot(self, lane: Lane) -> Snapshot:
+        return Snapshot(self.document, lane, lambda: self.context)
+
+    def take(self, report: CheckReport, lane: Lane) -> bool:
+        """Bring a report home. One on another text than the present, or made with other guides, is dropped: returns False."""
+        if not self._is_of_these_guides(report) or not self._findings.take(report, lane):
+            return False
+        self._forget("flags", "claims", "_standing")
+        said = tuple(
+            (flag.text, flag.context, flag.claim or flag.message) for flag in self.all_flags if flag.claim or flag.check == CLASH
+        )
+        if said != self._claimed:  # typed elsewhere, nothing about the claims is other than before
+            self._claimed = said
+            self._forget("_by_words")
+        self._findings.mark(self.dismissal_of)
+        if self.text == self.original and not self.piece.purged:
+            self._looks.note_original(self._findings, report.version, self.claims)
+        self.changed("flags")
+        return True
+
+    def _is_of_these_guides(self, report: CheckReport) -> bool:
+        """Whether a report was made with the guides of this turn; without asking for them, for that takes a while."""
+        known = self._context
+        return known is not None and known[0] == self._guides_turn and known[1].version == report.version
+
+    def check_now(self, lanes: Iterable[Lane] = Lane) -> None:
+        """Run the checks here and now: for the command line, which has nothing else to do."""
+        for lane in lanes:
+            self.take(self._desk.runner.run(self.document, self.context, lane), lane)
+
+    def is_current(self, lane: Lane) -> bool:
+        """Whether the lane's report is on this very text."""
+        return self._findings.is_current(lane)
+
+    @property
+    def marks(self) -> list[Mark]:
+        """What the editor paints: open flags and all claims, in reading order."""
+        return self._findings.marks
+
+    @property
+    def all_flags(self) -> tuple[Flag, ...]:
+        """Every flag of every lane, dismissed or not, in reading order."""
+        return self._findings.flags
+
+    @cached_property
+    def flags(self) -> tuple[Flag, ...]:
+        """The open flags a person answers one by one: not dismissed, and not claims, which have a desk of their own."""
+        return tuple(flag for flag in self.all_flags if flag.claim is None and not self.dismissal_of(flag))
+
+    def dismissal_of(self, flag: Flag) -> Dismissal | None:
+        return next((d for d in self._standing if d.silences(flag)), None)
+
+    @cached_property
+    def _standing(self) -> tuple[Dismissal, ...]:
+        """The dismissals that hold today; asked anew with every report, so one that ends at midnight speaks up by itself."""
+        today = self._desk.today
+        return tuple(each for each in self.dismissals if each.holds(today))
+
+    @property
+    def decisions(self) -> Mapping[str, ClaimDecision]:
+        """What was decided about this piece's claims, by the claim's key."""
+        return self._ledger.decisions
+
+    def claim_place(self, key: str) -> Span | None:
+        """Where the claim that was decided under `key` stands now, whatever was edited since; None once it is all gone."""
+        return self._ledger.place(key)
+
+    def claim_at(self, flag: Flag) -> Claim | None:
+        """The row that a claim's flag belongs to, as it stood at the latest report or answer; None for other flags."""
+        rows = self._by_words.get(name_of(words_of(flag)), ()) if flag.claim else ()
+        if len(rows) > 1:  # a bare figure at several places, each a row of its own
+            return next((row for row in self.claims if flag.span in row.places), rows[0])
+        return rows[0] if rows else None
+
+    @cached_property
+    def _by_words(self) -> dict[str, list[Claim]]:
+        # Not made anew at a keystroke: whoever paints asks for it, and only reports and answers change it.
+        found: dict[str, list[Claim]] = {}
+        for row in self.claims:
+            if row.span is not None:
+                found.setdefault(name_of(row.text), []).append(row)
+        return found
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every claim: those in the text in reading order, then those whose words are gone."""
+        return self.claims_over(self.all_flags)
+
+    def claims_over(self, flags: Iterable[Flag], *, anchored: bool = True) -> tuple[Claim, ...]:
+        """The claims desk over the flags of a text of this piece; `anchored` where it is the one on the desk."""
+        levels = self._desk.policy.levels(self.piece.channel)
+        two = levels[gates.GateId.SECOND_PERSON] is gates.Level.REQUIRED
+        return self._ledger.rows(flags, self._desk.today, two=two, is_silenced=self.dismissal_of, anchored=anchored)
+
+    @property
+    def ran(self) -> tuple[str, ...]:
+        """Ids of the checks that ran on this very text."""
+        return self._findings.ran
+
+    @property
+    def out_of_time(self) -> tuple[str, ...]:
+        """Rules that were switched off because they took too long, one sentence each. Ask after a report has come home."""
+        return self.context.style.out_of_time if self.context.style else ()
+
+    @property
+    def missing(self) -> dict[str, str]:
+        return self._findings.missing
+
+    @property
+    def pending(self) -> tuple[str, ...]:
+        """Ids of checks whose report on this text is still to come."""
+        return self._findings.pending
+
+    def flag(self, key: str) -> Flag:
+        """The flag whose key begins with `key`.
+
+        Raises:
+            NotFound: when there is none, or several are meant.
+        """
+        found = {flag.key: flag for flag in reversed(self.all_flags) if flag.key.startswith(key)}
+        return found[_the_one(found, key, "flag")]
+
+    def claim(self, key: str) -> Claim:
+        """The claim whose key begins with `key`.
+
+        Raises:
+            NotFound: when there is none, or several are meant.
+        """
+        found = {claim.key: claim for claim in self.claims if claim.key.startswith(key)}
+        return found[_the_one(found, key, "claim")]
+
+    # ------------------------------------------------------------ fixes and changes, as edits for the buffer
+
+    def fix_edits(self, flag: Flag, fix: Fix) -> tuple[Edit, ...]:
+        """The edits that put `fix` in place, last one first, leaving markup inside the flagged words standing.
+
+        Raises:
+            Refused: when the words under the flag are no longer those it was raised for.
+        """
+        return fixing.edits_for(self.document, flag, fix)
+
+    def fix_plan(self) -> fixing.FixPlan:
+        """Which open flags can be fixed at once, and which are left to a person."""
+        return fixing.plan(self.document, self.flags)
+
+    def restore_edit(self, change: Change) -> Edit:
+        """The edit that brings the AI's words back for one change and leaves the rest alone.
+
+        Raises:
+            Refused: when the text has moved on since the change was shown.
+        """
+        if change not in self.comparison.changes:
+            raise Refused("The text has changed since.", "Go to the change again with F7.")
+        return Edit(change.after, change.before_text, Cause.RESTORE, change.id)
+
+    def replace_all(self, text: str, cause: Cause) -> None:
+        """Make `text` the working text, by one minimal edit: for the command line, which has no editor."""
+        edit = minimal(self.text, text, cause)
+        if edit:
+            self.apply(edit)
+
+    # ------------------------------------------------------------ within
+
+    def _must_have_its_text(self) -> None:
+        """Raises: Refused, where the text was deleted for good."""
+        if self.piece.purged:
+            raise gone(self.piece)
+
+    def _refresh(self) -> None:
+        self.piece = self._desk.history.piece(self.piece.id)
+
+    def _reload_decisions(self) -> None:
+        history = self._desk.history
+        self.dismissals = history.dismissals(self.piece.id)
+        self._ledger.reload()
+        self._approvals = history.approvals(self.piece.id)
+        self._forget("flags", "claims", "_by_words", "_standing")
+
+    def _forget(self, *names: str) -> None:
+        for name in names:
+            self.__dict__.pop(name, None)
+
+
+def _the_one(found: Iterable[str], key: str, what: str) -> str:
+    """The only key found.
+
+    Raises:
+        NotFound: none or several, or too little was given to tell.
+    """
+    keys = list(found)
+    if len(key) < 4 or len(keys) != 1:
+        fault = "More than one" if len(keys) > 1 else "No"
+        raise NotFound(f"{fault} {what} of this piece goes by “{key}”.", "`bluepencil flags PIECE` lists them; give more digits.")
+    return keys[0]
+
+
+def _one_line(heading: str) -> str:
+    return " ".join(heading.split())
