@@ -187,7 +187,7 @@ class History:
             if entries and on_text is not None and self._current(entries[0][1]) != on_text:
                 raise TextMoved("Somebody else has written to this piece meanwhile.", "Look at the text again.")
             if entries and on_piece is not None and listing.piece(self._db, entries[0][1]) != on_piece:
-                raise Refused("Somebody else has decided on this piece meanwhile.", "Look at it again.")
+                raise Refused("Somebody else has worked on this piece meanwhile, so nothing was decided.", "Look at it again.")
             events = []
             for entry in entries:
                 event = self._log.append(*entry, signer if entry[0] in SIGNED else None)

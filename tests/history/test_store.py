@@ -241,7 +241,7 @@ def test_a_decision_on_a_piece_that_somebody_has_decided_on_meanwhile_is_not_wri
     submitted = {"to": "Olga", "due": "", "note": "", "revision": 1, "text_hash": ""}
     desk.history.append_all([(EventType.SUBMITTED, piece, mara, submitted)], "One.\n", on_piece=found)
     before = desk.history.head()
-    with pytest.raises(Refused, match="Somebody else has decided on this piece meanwhile"):
+    with pytest.raises(Refused, match="Somebody else has worked on this piece meanwhile"):
         desk.history.append_all([(EventType.SUBMITTED, piece, mara, submitted)], "One.\n", on_piece=found)
     assert desk.history.head() == before
 
