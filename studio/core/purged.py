@@ -6,12 +6,12 @@ stay countable, so the event `text.purged` carries, for every event of the piece
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from studio.core.errors import Refused
 from studio.core.events import Event, EventType
 from studio.core.piece import Piece
+from studio.core.times import short
 
 REMAINS: dict[EventType, tuple[str, ...]] = {
     EventType.PIECE_CREATED: ("channel", "brand", "model", "template", "generated", "source_hash", "accountable"),
@@ -107,8 +107,8 @@ def _is_number(written: str) -> bool:
 
 
 def title_after(time: str) -> str:
-    """What a piece is called once its text is gone; `time` is UTC, ISO 8601."""
-    return f"(text deleted on {_day(time)})"
+    """What a piece is called once its text is gone, the same on every machine; `time` is UTC, ISO 8601."""
+    return f"(text deleted on {short(time)})"
 
 
 def gone(piece: Piece) -> Refused:
@@ -117,13 +117,4 @@ def gone(piece: Piece) -> Refused:
 
 
 def gone_since(time: str) -> Refused:
-    return Refused(f"The text of this piece was deleted on {_day(time)}.", "Its history stays, and nothing can be added to it.")
-
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-def _day(time: str) -> str:
-    # Not by the computer's own names of months: every machine has to derive the same title.
-    moment = datetime.fromisoformat(time)
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+    return Refused(f"The text of this piece was deleted on {short(time)}.", "Its history stays, and nothing can be added to it.")

@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 
 from studio.core.errors import Damaged, DiskFull, HistoryError, NotFound, Occupied
 from studio.core.events import Head, Verification
+from studio.core.times import stamp
 from studio.history import schema
 from studio.history.connection import connect, look_through, plain_words, refuse_strangers
 from studio.history.store import History
@@ -78,7 +79,7 @@ def make(root: Path, history: Path, now: datetime) -> Backup:
         with draft.open("rb+") as file:
             digest = file_digest(file, "sha256").hexdigest()
             os.fsync(file.fileno())
-        made = Backup(target, now.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"), head, digest)
+        made = Backup(target, stamp(now), head, digest)
         draft.replace(target)
         note = {"made": made.made, "head": asdict(head), "sha256": digest, "bytes": target.stat().st_size}
         beside = target.with_suffix(".note")

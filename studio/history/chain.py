@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from studio.core.events import Head, canonical, digest
+from studio.core.times import stamp
 
 GENESIS = "0" * 64
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -57,4 +58,4 @@ def milliseconds(moment: datetime) -> int:
 
 def written(time: int) -> str:
     """The time as events carry it: `2026-11-24T09:30:00.125Z`."""
-    return (_EPOCH + timedelta(milliseconds=time)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return stamp(_EPOCH + timedelta(milliseconds=time), "milliseconds")

@@ -6,13 +6,14 @@ there is no mark in the end, for a voice is not one number. What is told of seve
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, timedelta
 from statistics import median
 from typing import Any, ClassVar
 
 from markupsafe import Markup
 
 from studio.core.events import Head, Verification
+from studio.core.times import moment
 from studio.core.voice import BY_ID, MEASURES, Measure, Voice
 from studio.core.voicing import Heard, Hearing, Lie, Range, Target, lie_of
 from studio.reports.charts import LIGHT, Chart, Series, draw
@@ -222,7 +223,7 @@ def _row(measure: Measure, originals: Iterable[Voice], editeds: Iterable[Voice],
 
 
 def _day(time: str) -> date:
-    return datetime.fromisoformat(time).astimezone(UTC).date()
+    return moment(time).astimezone(UTC).date()
 
 
 def _start(day: date, step: str) -> date:

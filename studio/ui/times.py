@@ -4,14 +4,15 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, QTimeZone
 
+from studio.core import times
+
 
 def moment(iso: str) -> QDateTime:
     """A stored UTC time in the zone of this computer; invalid where there is none."""
     try:
-        parsed = datetime.fromisoformat(iso)
+        parsed = times.moment(iso)
     except ValueError:
         return QDateTime()
-    parsed = parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
     return QDateTime.fromSecsSinceEpoch(int(parsed.timestamp()), QTimeZone.systemTimeZone())
 
 
@@ -61,5 +62,4 @@ def in_months(months: int) -> str:
 
 def to_utc(when: QDateTime) -> str:
     """A time chosen by a person as it is stored."""
-    stamp = datetime.fromtimestamp(when.toSecsSinceEpoch(), UTC)
-    return stamp.isoformat(timespec="minutes").replace("+00:00", "Z")
+    return times.stamp(datetime.fromtimestamp(when.toSecsSinceEpoch(), UTC), "minutes")

@@ -9,6 +9,7 @@ from studio.app.guiding.rehearsal import PieceText
 from studio.app.guiding.rows import WhyRow
 from studio.app.guiding.standing import rule_state
 from studio.app.policy import Policy
+from studio.core import times
 from studio.core.flag import Dismissal, Flag, Scope
 from studio.core.span import Span
 from studio.guides import Guides
@@ -96,7 +97,7 @@ def _said(answer: Dismissal) -> str:
 def _day(text: str) -> str:
     """A day as people write it, on the clock of the house."""
     moment = datetime.fromisoformat(text).astimezone().date() if "T" in text else date.fromisoformat(text)
-    return f"{moment.day} {moment:%B %Y}"
+    return times.day(moment)
 
 
 def _not_here(asked: Asked, house: House, rule: str) -> str:
