@@ -7,6 +7,7 @@ see `core.purged` for what that is.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 from studio.app.workspace import HISTORY, Workspace
 from studio.core.errors import HistoryError, Lingering, NotFound, Refused
@@ -14,13 +15,15 @@ from studio.core.events import Actor, EventType
 from studio.core.piece import Person, Piece, Role, Stage
 from studio.core.purged import gone
 from studio.history import backup
-from studio.reports.words import count, short
+from studio.reports import formats
+from studio.reports.words import count, listed, short
 
 GOES = "The title, the AI original, every edit, notes, quotes, links, questions and the words of claims and flags."
 STAYS = (
     "Who did what and when, stages, statuses, rules, reasons by kind, figures and every hash, so that the history can still be "
     "verified. The piece’s id stays too, and it was made from the title."
 )
+_SHOWN = 12  # files by name, in one sentence
 OUTSIDE = (
     "Files that went out, and copies of this computer’s disk, are out of the program’s reach. Older backups in this workspace "
     "are replaced by a new one."
@@ -97,12 +100,52 @@ def may_delete(workspace: Workspace, person: Person) -> None:
         raise Refused(f"{person.name} may not delete texts: that takes an owner.", remedy)
 
 
-def left_outside(workspace: Workspace, piece: Piece) -> tuple[str, ...]:
-    """Files of the workspace that hold words of the piece and stay where they are, as seen from its folder."""
-    exported = workspace.history.events(piece.id, [EventType.EXPORTED])
-    names = [f"exports/{(event.payload or {}).get('name', '')}" for event in exported]
+def left_outside(workspace: Workspace, pieces: Sequence[Piece]) -> tuple[str, ...]:
+    """Files of the workspace that hold words of these pieces, or may, and stay where they are: a sentence for each kind."""
+    texts = [name for piece in pieces for name in _texts_of(workspace, piece)]
+    since = min((datetime.fromisoformat(piece.created).timestamp() for piece in pieces if piece.created), default=0.0)
+    reports = _reports_since(workspace, since)
+    told = [f"Still there: {_named(texts)}. Delete what should go too."] if texts else []
+    told += [f"Reports made since may hold words of it: {_named(reports)}. Delete what should go too."] if reports else []
+    return tuple(told)
+
+
+def _texts_of(workspace: Workspace, piece: Piece) -> list[str]:
+    """Files that hold the text itself, as seen from the workspace."""
+    names = _exported(workspace, piece.id)
     names += [f"inbox/{piece.source_name}"] if piece.source_name else []
-    return tuple(name for name in dict.fromkeys(names) if (workspace.root / name).is_file())
+    return [name for name in dict.fromkeys(names) if (workspace.root / name).is_file()]
+
+
+def _exported(workspace: Workspace, piece: str | None) -> list[str]:
+    exported = workspace.history.events(piece, [EventType.EXPORTED])
+    return [f"exports/{(event.payload or {}).get('name', '')}" for event in exported]
+
+
+def _reports_since(workspace: Workspace, since: float) -> list[str]:
+    """Reports in `exports`, and those kept with an audit, that were written from that moment on, in seconds since 1970.
+
+    Whether one of them tells of a piece cannot be read out of it: a PDF is packed, and a redacted one holds no title.
+    """
+    root = workspace.root
+    texts = set(_exported(workspace, None))
+    files = ((path, path.relative_to(root).as_posix()) for path in sorted((root / "exports").rglob("*")))
+    return [
+        name for path, name in files if path.suffix[1:].lower() in formats() and name not in texts and _written(path) >= since
+    ]
+
+
+def _written(path: Path) -> float:
+    try:
+        return path.stat().st_mtime if path.is_file() else -1.0
+    except OSError:  # it went away meanwhile
+        return -1.0
+
+
+def _named(files: Sequence[str]) -> str:
+    """As many as somebody reads, and how many more there are."""
+    more = [f"{len(files) - _SHOWN:,} more"] if len(files) > _SHOWN else []
+    return listed([*files[:_SHOWN], *more])
 
 
 def delete(workspace: Workspace, pieces: Sequence[str], person: Person, reason: str) -> Deleted:
@@ -125,8 +168,7 @@ def delete(workspace: Workspace, pieces: Sequence[str], person: Person, reason: 
     for piece in named:
         if piece.purged:
             raise gone(piece)
-    outside = [name for piece in named for name in left_outside(workspace, piece)]
-    remarks = [f"Still there: {', '.join(outside)}. Delete what should go too."] if outside else []
+    remarks = list(left_outside(workspace, named))
     try:
         workspace.history.purge_all([piece.id for piece in named], Actor.person(person.name), reason.strip())
     except HistoryError as error:  # before the first was touched, or with all of them deleted and the file not yet washed

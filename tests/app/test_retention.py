@@ -1,5 +1,6 @@
 """What has been kept for long enough is proposed, with the reason; only an owner's yes deletes it, out of the backups too."""
 
+import os
 import zlib
 from contextlib import closing
 from datetime import datetime
@@ -10,6 +11,7 @@ import pytest
 from studio.app import retention
 from studio.app.policy import Policy, new_policy
 from studio.core.errors import BadConfig, DiskFull, HistoryError, NotFound, Refused
+from studio.core.events import Actor, EventType
 from studio.core.piece import Channel
 from studio.history import backup, purging
 
@@ -225,6 +227,39 @@ def test_files_that_hold_the_text_and_are_left_are_named(kept):
     done = retention.delete(house.workspace, [support], house.workspace.person("Erin"), "Kept long enough.")
     assert done.remarks == (f"Still there: inbox/{piece.source_name}. Delete what should go too.",)
     assert (house.root / "inbox" / piece.source_name).exists()
+
+
+def test_reports_made_since_the_piece_came_in_are_named_those_from_before_and_texts_of_other_pieces_are_not(kept):
+    house, approved, support = kept
+    exports = house.root / "exports"
+    came = datetime.fromisoformat(house.workspace.piece(support).created).timestamp()
+    for name, when in {
+        "claims.pdf": 60,
+        "audits/2027-03-01-voice/voice.html": 60,
+        "old.json": -60,
+        "notes.txt": 60,
+        "other.html": 60,
+    }.items():
+        (exports / name).parent.mkdir(parents=True, exist_ok=True)
+        (exports / name).write_text("…")
+        os.utime(exports / name, (came + when, came + when))
+    actor = Actor.person("Erin")
+    house.workspace.history.append(EventType.EXPORTED, approved, actor, {"format": "html", "name": "other.html", "sha256": ""})
+    done = retention.delete(house.workspace, [support], house.workspace.person("Erin"), "Kept long enough.")
+    assert done.remarks == (
+        "Reports made since may hold words of it: exports/audits/2027-03-01-voice/voice.html and exports/claims.pdf. "
+        "Delete what should go too.",
+    )
+    assert (exports / "claims.pdf").exists()
+
+
+def test_of_many_reports_a_dozen_are_named_and_the_others_counted(kept):
+    house, _, support = kept
+    for number in range(15):
+        (house.root / "exports" / f"report{number:02}.html").write_text("…")
+        os.utime(house.root / "exports" / f"report{number:02}.html", (4e9, 4e9))
+    (said,) = retention.left_outside(house.workspace, [house.workspace.piece(support)])
+    assert "exports/report11.html and 3 more." in said
 
 
 def test_a_text_is_deleted_once(kept):

@@ -34,7 +34,7 @@ class RetentionActs(QObject):
         workspace, person = self._desk.at_desk()
         piece = self._desk.session().piece
         retention.may_delete(workspace, person)
-        outside = retention.left_outside(workspace, piece)
+        outside = retention.left_outside(workspace, [piece])
         self._shell.open_sheet(delete_sheet(self._shell.theme(), self._shell.window, piece, outside, self.delete))
 
     def delete(self, pieces: Sequence[str], reason: str) -> None:

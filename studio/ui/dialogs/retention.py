@@ -56,11 +56,11 @@ def delete_sheet(theme: Theme, parent: QWidget, piece: Piece, outside: Sequence[
     """One piece's text. `act([piece], reason)`.
 
     Args:
-        outside: files of the workspace that hold its words and stay.
+        outside: what to say of files of the workspace that hold its words, or may, and stay.
     """
     sheet = Sheet(theme, "Delete this piece’s text", f"“{piece.title}” is deleted for good. It cannot be brought back.", parent)
-    if outside:
-        sheet.fields.addWidget(label(f"These files stay, and hold it too: {', '.join(outside)}.", wrap=True))
+    for sentence in outside:
+        sheet.fields.addWidget(label(sentence, wrap=True))
     _ask_for_yes(sheet, theme, lambda: [piece.id], "", act)
     _count(sheet, [piece.id])
     return sheet
