@@ -250,10 +250,11 @@ def sign(workspace: "Workspace", owner: Person, signer: Signer, proposal: Propos
 
 
 def enrol(workspace: "Workspace", person: Person, passphrase: str = "") -> str:
-    """Give a person a key, leave its public half for the owner, and sign the first list where an owner makes the first key.
+    """Give a person a key, leave its public half for the owner, and sign the first list where an owner makes the first key: with
+    that key alone, for nobody has asked yet whose the others are that wait.
 
     Returns:
-        What came of it, a sentence or two.
+        What came of it, a sentence or two, or three.
     Raises:
         Refused, BadInput: what `KeyStore.make` raises.
     """
@@ -265,8 +266,11 @@ def enrol(workspace: "Workspace", person: Person, passphrase: str = "") -> str:
     roster = workspace.history.roster()
     if Role.OWNER in person.roles and not roster.version:
         signer = keys.unlock(person.name, passphrase)
-        sign(workspace, person, signer, propose(workspace, person, signer.key))
-        return f"{told} The list of people is signed with it."
+        first = Listed(person.name, person.roles, signer.key, _now(workspace))
+        sign(workspace, person, signer, Proposal((first,), (), roster.version))
+        waiting = [name for name in offered(workspace) if name != person.name]
+        ask = f" A key of {' and of '.join(waiting)} waits: ask whether it is theirs, then sign the list anew." if waiting else ""
+        return f"{told} The list of people is signed with it.{ask}"
     held = roster.of(person.name)
     return told if held and held.key == known.public else f"{told} It counts once an owner has signed the list of people."
 

@@ -51,6 +51,12 @@ class Team:
     def _sign(self, owner, proposal):
         return roster.sign(self.workspace, self.workspace.person(owner), self.keys.unlock(owner), proposal)
 
+    def first_list(self) -> None:
+        """Erin, the owner, signs her key and that of Tomasz, whom she asked."""
+        self.keys.make("Erin")
+        self.enrol("Tomasz")
+        self.sign()
+
     def in_review(self, by: str = "Tomasz") -> str:
         piece = self.house.bring()
         self.house.sit(piece, checked=False).submit(by)
@@ -72,18 +78,36 @@ def team(house, tmp_path) -> Team:
 @pytest.fixture
 def listed(team) -> Team:
     """Erin, the owner, and Tomasz are on the list."""
-    team.enrol("Tomasz", "Erin")
+    team.first_list()
     return team
 
 
 # ---------------------------------------------------------------- making it
 
 
-def test_the_owner_s_first_key_signs_the_first_list_with_the_keys_that_wait(team):
+def test_the_owner_s_first_key_signs_itself_and_asks_for_the_keys_that_wait(team):
     (waits,) = team.enrol("Tomasz")
     assert waits.endswith("It counts once an owner has signed the list of people.")
     (signs,) = team.enrol("Erin")
-    assert signs.endswith("The list of people is signed with it.")
+    assert signs.endswith(
+        "The list of people is signed with it. A key of Tomasz waits: ask whether it is theirs, then sign the list anew."
+    )
+    assert [each.name for each in team.standing.roster.people] == ["Erin"]
+    assert team.propose().changes == (f"Tomasz, editor and writer: the key {short(team.keys.known('Tomasz').public)} is new.",)
+    assert [each.name for each in team.sign().people] == ["Erin", "Tomasz"]
+
+
+def test_a_key_that_somebody_planted_for_another_person_is_not_signed_unasked(team):
+    planted = Ed25519PrivateKey.generate().public_key().public_bytes_raw().hex()
+    (team.workspace.root / "keys").mkdir()
+    (team.workspace.root / "keys" / "tomasz.pub").write_text(f"{planted} Tomasz\n")
+    team.enrol("Erin")
+    assert team.standing.roster.of("Tomasz") is None
+    assert f"Tomasz offers the key {short(planted)}, and no owner has signed it yet." in team.standing.remarks
+
+
+def test_a_list_is_kept_in_the_history_and_in_a_file_that_says_the_same(team):
+    team.first_list()
     assert [each.name for each in team.standing.roster.people] == ["Erin", "Tomasz"]
     assert team.standing.problems == ()
     assert team.workspace.verify().whole
@@ -173,6 +197,9 @@ def test_a_list_that_somebody_else_made_shows_to_whoever_holds_the_true_key(list
     listed.house.workspace = type(listed.workspace).furnish(listed.house.root, now=listed.house.clock.now)
     listed.workspace.signers.keys = forged
     listed.enrol("Tomasz", "Erin")
+    erin = listed.workspace.person("Erin")
+    signer = forged.unlock("Erin")
+    roster.sign(listed.workspace, erin, signer, roster.propose(listed.workspace, erin, signer.key))
     listed.workspace.signers.keys = true
     told = [remark for remark in listed.standing.remarks if "on this computer" in remark]
     assert told == [
