@@ -91,6 +91,20 @@ def test_a_wrong_passphrase_is_one_sentence_and_nothing_is_approved(shell: Shell
     assert "cannot be read" in shell.refused("approve", piece, "--as", "Ben Carter", "--passphrase-file", shell.folder / "none")
 
 
+def test_a_damaged_key_is_told_and_the_decision_goes_through_unsigned(shell: Shell):
+    _enrol_ben(shell)
+    piece = _in_review(shell)
+    (damaged,) = (shell.folder / "settings" / "keys").glob("ben*.json")
+    damaged.write_text("junk", encoding="utf-8")
+    assert (
+        "not signed (the key of Ben Carter on this computer cannot be read)"
+        in shell.at("gate", piece, "--as", "Ben Carter").stdout
+    )
+    approved = shell.at("approve", piece, "--as", "Ben Carter")
+    assert "Note: not signed: the key of Ben Carter on this computer cannot be read." in approved.stderr
+    assert "Signed: 0 of 1 decision on pieces." in shell.at("verify").stdout
+
+
 def test_where_the_house_requires_it_an_unsigned_yes_is_refused(shell: Shell):
     _enrol_ben(shell)
     (shell.workspace / "policy.toml").write_text(BEN_TOO + '[gate]\nsigned = "required"\n', encoding="utf-8")

@@ -7,6 +7,7 @@ somebody wrote into `policy.toml`, comes onto the list only by a proposal that a
 """
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
@@ -90,7 +91,11 @@ def _other_keys_here(workspace: "Workspace", roster: Roster) -> list[str]:
     whoever holds the true key."""
     keys, told = workspace.signers.keys, []
     for each in roster.people if keys else ():
-        known = keys.known(each.name) if keys and not each.revoked else None
+        try:
+            known = keys.known(each.name) if keys and not each.revoked else None
+        except BadInput as error:
+            told.append(str(error))
+            continue
         if known and known.public != each.key:
             told.append(f"The key of {each.name} on this computer is {short(known.public)}, and the list says {short(each.key)}.")
     return told
@@ -340,6 +345,8 @@ def _write(path: Path, value: Mapping[str, Any]) -> None:
             beside = Path(file.name)
             json.dump(value, file, ensure_ascii=False, indent=2)
             file.write("\n")
+            file.flush()
+            os.fsync(file.fileno())  # or a power cut leaves an empty file under the name of the list
         beside.chmod(0o644)
         beside.replace(path)
     except OSError as error:

@@ -4,6 +4,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from studio.app.keys import KeyStore
+from studio.core.errors import BadInput
 from studio.core.roster import Roster
 from studio.history import History
 from studio.history.signing import Signer
@@ -63,13 +64,26 @@ class Signers:
             return KeyState.UNLISTED
         return KeyState.READY if self.keys.unlocked(name) else KeyState.LOCKED
 
+    def is_locked(self, name: str) -> bool:
+        """Whether that person's key waits for a passphrase and then counts."""
+        return self._state(name) is KeyState.LOCKED
+
     def signer_for(self, name: str) -> Signer | None:
         """The key that person signs with; None where what they decide goes unsigned."""
-        return self.keys.unlocked(name) if self.keys and self.state(name) is KeyState.READY else None
+        return self.keys.unlocked(name) if self.keys and self._state(name) is KeyState.READY else None
 
     def why_unsigned(self, name: str) -> str:
-        """Why what that person decides would carry no signature, as part of a sentence; empty where it does carry one."""
-        return _WHY[self.state(name)].format(name)
+        """Why what that person decides would carry no signature, as part of a sentence; empty where it does carry one. A key that
+        cannot be read is none: whether a decision has to be signed is for the house to say."""
+        state = self._state(name)
+        return _WHY[state].format(name) if state else f"the key of {name} on this computer cannot be read"
+
+    def _state(self, name: str) -> KeyState | None:
+        """As `state`; None where the key's file cannot be read."""
+        try:
+            return self.state(name)
+        except BadInput:
+            return None
 
 
 _WHY = {

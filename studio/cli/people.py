@@ -207,10 +207,8 @@ def first_key(workspace: "Workspace", passphrase: str = "") -> str:
 def unlock_if_any(workspace: "Workspace", person: "Person", passphrase_file: Path | None) -> str:
     """Before a decision: open the person's key where there is one that counts. Returns why the decision goes unsigned, empty
     where it is signed."""
-    from studio.app.signers import KeyState
-
     keys = workspace.signers.keys
-    if keys and (passphrase_file or workspace.signers.state(person.name) is KeyState.LOCKED):
+    if keys and (passphrase_file or workspace.signers.is_locked(person.name)):
         passphrase = unlocking(keys, person.name, passphrase_file)
         if passphrase:
             keys.unlock(person.name, passphrase)

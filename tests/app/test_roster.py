@@ -1,6 +1,8 @@
 """The list of people an owner signs: who is on it, whose signature counts, and what anybody did to its file."""
 
 import json
+import os
+import stat
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -336,6 +338,19 @@ def test_a_list_that_cannot_be_read_says_what_to_do(listed, text):
     assert listed.standing.problems == ()
 
 
+def test_a_list_is_on_the_disk_before_it_takes_the_place_of_the_one_before(listed, monkeypatch):
+    path = listed.workspace.root / "roster.json"
+    before, seen = path.read_bytes(), []
+
+    def sync(number: int) -> None:
+        if stat.S_ISREG(os.fstat(number).st_mode):
+            seen.append((path.read_bytes(), os.pread(number, 1 << 20, 0)))
+
+    monkeypatch.setattr(roster.os, "fsync", sync)
+    listed.revoke("Tomasz")
+    assert (before, path.read_bytes()) in seen
+
+
 def test_a_list_that_is_gone_is_missed_and_one_that_nobody_signed_is_told(listed, house):
     path = listed.workspace.root / "roster.json"
     text = path.read_text(encoding="utf-8")
@@ -415,6 +430,19 @@ def test_a_yes_without_a_key_is_told_and_goes_through_unsigned(team, who, told):
     session.approve()
     assert team.workspace.history.seals(piece)[0].state is SealState.UNSIGNED
     assert team.workspace.verify().whole
+
+
+def test_a_key_whose_file_is_damaged_keeps_nobody_from_deciding_where_signing_is_only_recommended(listed):
+    listed.reopen()  # a program that was just started
+    damaged = listed.keys._path("Tomasz")
+    damaged.write_text("junk", encoding="utf-8")
+    piece = listed.in_review()
+    session = listed.house.sit(piece, "Tomasz")
+    told = "not signed (the key of Tomasz on this computer cannot be read)"
+    assert told in [item.phrase for item in session.gate().items]
+    session.approve()
+    assert listed.workspace.history.seals(piece)[0].state is SealState.UNSIGNED
+    assert f"{damaged} cannot be read as a key. Bring it back from a backup, or make a new key." in listed.standing.remarks
 
 
 def test_where_the_house_requires_it_a_yes_without_a_key_is_refused(listed):
