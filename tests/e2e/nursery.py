@@ -1,4 +1,5 @@
-"""Starts writers quickly: `python nursery.py`. The program is loaded once, and every writer is a fork of it, its own process.
+"""Starts writers quickly: `python nursery.py [window]`. The program is loaded once, with its window where that is asked for, and
+every writer is a fork of it, its own process.
 
 Reads commands from stdin, a JSON list each: [kind, workspace, piece, file]. Answers with the writer's process id; the writer
 writes to the file, past every buffer, so that a kill loses nothing it has said. An empty list waits for the writer that ends
@@ -6,6 +7,7 @@ next and answers with its exit status, negative where a signal ended it.
 
 - A `typist` types for ever, as the window does: through a session whose buffer is asked every beat whether it is due. Its clock
   runs ten times as fast, so that a tenth of a second is a second of typing. One line per key, before it is typed: its moment.
+- A `window` is the real one, typed in by its keys: see `typist`. Nothing of it but its code is there before the fork.
 - An `appender` writes entries as the command line does, and acknowledges each with number and hash.
 """
 
@@ -55,7 +57,13 @@ def append_for_ever(root: Path, piece: str, say) -> None:
             time.sleep(0.004)
 
 
-KINDS = {"typist": type_for_ever, "appender": append_for_ever}
+def type_in_the_window(root: Path, piece: str, say) -> None:
+    from typist import type_in_window
+
+    type_in_window(root, root.with_name("window.ini"), piece, WORDS, say)
+
+
+KINDS = {"typist": type_for_ever, "appender": append_for_ever, "window": type_in_the_window}
 
 
 def child(kind: str, root: str, piece: str, file: str) -> None:
@@ -67,6 +75,8 @@ def child(kind: str, root: str, piece: str, file: str) -> None:
 
 
 def main() -> None:
+    if sys.argv[1:] == ["window"]:
+        import typist  # noqa: F401 - so that no window has to load it
     print("ready", flush=True)
     for line in sys.stdin:
         command = json.loads(line)
