@@ -187,10 +187,10 @@ def test_history_tells_every_event_oldest_first_for_people_and_for_programs(shel
         assert after["previous"] == before["hash"]
     lines = shell.at("history", piece).stdout.splitlines()
     assert len(lines) == 6
-    assert lines[2].split(maxsplit=2)[2].startswith("Checks: Looked at the AI original: ")
-    assert lines[4].split(maxsplit=2)[2].startswith("Erin: Approved revision 1")
+    assert lines[1].split(maxsplit=2)[2].startswith("Checks: Looked at the AI original: ")
+    assert lines[5].split(maxsplit=2)[2].startswith("Erin: Approved revision 1")
     shell.at("edit", piece, "--from", shell.file("new.md", CLEAN.replace("a pot", "one pot")), "--as", "Wren")
-    assert shell.at("history", piece).stdout.splitlines()[5].endswith("  Wren: “a” became “one” (import)")
+    assert shell.at("history", piece).stdout.splitlines()[6].endswith("  Wren: “a” became “one” (import)")
     assert "Choose text or jsonl" in shell.refused("history", piece, "--format", "yaml")
 
 
