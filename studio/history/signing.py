@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from studio.core.events import Event, EventType, canonical
+from studio.core.events import ActorKind, Event, EventType, canonical
 from studio.core.purged import kept_in
 from studio.core.roster import EMPTY, Roster, listed, revived
 from studio.core.seal import Seal, SealState
@@ -26,6 +26,7 @@ READ = (*SIGNED, EventType.TEXT_PURGED)
 """Types of the entries that `check` wants."""
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_NOBODY = "it is entered as made by no person, and only people decide"
 _KEY_DIGITS = 16  # of a public key, in seals and sentences
 _WORDS = {EventType.APPROVED: "approval of", EventType.CHANGES_REQUESTED: "request for changes to"}
 
@@ -135,6 +136,8 @@ class Signatures:
         except UNREADABLE:
             return self._seal(event, None, "it cannot be read")
         signature = _signature_of(event.payload)
+        if event.actor.kind is not ActorKind.PERSON:
+            return self._seal(event, signature, _NOBODY)
         if signature is None:
             return self._seal(event, None, "nobody signed it")
         problem = self._mismatch(event, payload, signature, lambda: self._unfit(event, roster, signature.key))
@@ -169,6 +172,8 @@ class Signatures:
     def _decision(self, event: Event) -> Seal:
         payload = event.payload if event.payload is not None else self._kept.get((event.piece, event.number))
         signature = _signature_of(payload)
+        if event.actor.kind is not ActorKind.PERSON:  # the kind is not in what is signed, so it is looked at by itself
+            return self._seal(event, signature, _NOBODY)
         if payload is None or signature is None:
             return Seal(event.number, event.piece, event.actor.name, event.time, SealState.UNSIGNED)
         problem = self._mismatch(event, payload, signature, lambda: self._not_listed(event, signature.key))

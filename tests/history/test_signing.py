@@ -243,6 +243,20 @@ def test_a_history_rewritten_before_a_signed_approval_shows_at_the_approval(hous
     assert problem.startswith(INVALID + "what stands before it in the history is not what stood there when it was signed")
 
 
+@pytest.mark.parametrize("kind", ["ai", "rule"])
+@pytest.mark.parametrize("by", [BEN, None])
+def test_a_decision_that_no_person_made_is_named_signed_or_not(house, kind, by):
+    house.approve(by)
+    found = house.forge(lambda entries: latest(entries, "approved").update(actor_kind=kind))
+    assert found.problems == (INVALID + "it is entered as made by no person, and only people decide.",)
+
+
+def test_a_list_of_people_that_no_person_signed_counts_for_nothing(house):
+    found = house.forge(lambda entries: latest(entries, "roster.signed").update(actor_kind="rule"))
+    assert "made by no person" in found.problems[0]
+    assert house.history.roster().version == 0
+
+
 def test_a_key_that_nobody_listed_is_named(house):
     forged = Signer("Ben Carter", MALLORY._private)
     house.approve(forged)
