@@ -186,7 +186,7 @@ def test_another_program_with_the_piece_open_learns_that_its_text_is_gone(desk):
 
 
 def test_whoever_reads_meanwhile_keeps_traces_alive_and_a_second_wash_takes_them(desk, monkeypatch):
-    monkeypatch.setattr("studio.history.purging.BUSY", 0.2)
+    monkeypatch.setattr("studio.history.purging._PATIENCE", 0.2)
     piece = told(desk)
     reader = sqlite3.connect(desk.path, isolation_level=None)
     reader.execute("BEGIN")

@@ -39,7 +39,7 @@ class Copied:
 def copied(data: QMimeData) -> Copied | None:
     """Our own label; None where it was copied elsewhere."""
     try:
-        piece, title, side = json.loads(data.data(OWN).data()) if data.hasFormat(OWN) else ("", "", "")
+        piece, title, side = json.loads(bytes(data.data(OWN).data())) if data.hasFormat(OWN) else ("", "", "")
     except (ValueError, TypeError):
         return None
     return Copied(str(piece), str(title), str(side)) if piece else None
@@ -72,7 +72,7 @@ def _links(data: QMimeData) -> Iterator[str]:
     """The page it was copied from, as browsers say it each in their way."""
     for format_, codec in (("chromium/x-source-url", "utf-8"), ("text/x-moz-url-priv", "utf-16-le")):
         if data.hasFormat(format_):
-            yield from _plain(data.data(format_).data().decode(codec, "replace"))
+            yield from _plain(bytes(data.data(format_).data()).decode(codec, "replace"))
     for format_ in (_HTML_ON_WINDOWS, "text/html"):
         if data.hasFormat(format_) and (found := _LINK.search(data.data(format_).data()[:4_000])):
             yield from _plain(found[1].decode("utf-8", "replace"))
