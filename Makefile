@@ -21,7 +21,7 @@ run:
 
 test:
 	@.ci/python .ci/setup.py test
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(ARGS)
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 check:
 	@.ci/python .ci/setup.py test
