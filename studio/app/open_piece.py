@@ -70,6 +70,7 @@ class OpenPiece:
         self._context: tuple[int, Context] | None = None
         self._guides_turn = 0
         self._buffer = desk.edit_buffer()
+        self._is_let_go = False
         self._saved = self.document.text
         self._heading = _one_line(self.document.heading)
         self._ledger = Ledger(desk.history, self.piece)
@@ -134,8 +135,10 @@ class OpenPiece:
         return bool(edits)
 
     def let_go(self) -> None:
-        """Forget what was typed and could not be written: the person has the text in another place."""
+        """The piece leaves the desk for good, and what was typed and could not be written goes with it. Nothing is taken in any
+        more: an edit would be written at places of a text that the history does not have."""
         self._buffer.drain()
+        self._is_let_go = True
 
     def changed_elsewhere(self) -> bool:
         """Whether another program has put another text in this piece's place. What else it wrote is taken note of."""
@@ -365,9 +368,11 @@ class OpenPiece:
     # ------------------------------------------------------------ within
 
     def _must_have_its_text(self) -> None:
-        """Raises: Refused, where the text was deleted for good."""
+        """Raises: Refused, where the text was deleted for good, or has left the desk."""
         if self.piece.purged:
             raise gone(self.piece)
+        if self._is_let_go:
+            raise Refused("This text has left the desk.", "Open the piece again.")
 
     def _refresh(self) -> None:
         self.piece = self._desk.history.piece(self.piece.id)

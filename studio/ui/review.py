@@ -182,8 +182,9 @@ class Review(QObject):
     def close(self) -> None:
         """Write what was typed and clear the desk."""
         if self.session:
-            self.flush_or_raise()
+            self.flush_or_raise(leaving=True)
             self.session.changed = lambda kind: None
+            self.session.let_go()
         self._flusher.stop()
         self._lanes.follow(None, None)
         self.origins.close()
@@ -258,15 +259,19 @@ class Review(QObject):
                 self._is_stuck = False
                 self._notices.say("It can be written again: everything that you typed is saved.")
 
-    def flush_or_raise(self) -> None:
-        """Write now; the error goes to the caller, who is about to put something else on the desk."""
+    def flush_or_raise(self, *, leaving: bool = False) -> None:
+        """Write now; the error goes to the caller, who needs all of it in the history.
+
+        Args:
+            leaving: the text is about to leave the desk, and may go unwritten where somebody has put this very text in another
+                place. Until it has left (see `close`) it stays here, and is still to be written.
+        """
         if self.session:
             try:
                 self.session.flush()
             except HistoryError:
-                if self.kept_elsewhere != self.session.text:
+                if not leaving or self.kept_elsewhere != self.session.text:
                     raise
-                self.session.let_go()  # somebody has put this very text in another place
 
     def flush(self) -> None:
         """Write now, whatever its age."""

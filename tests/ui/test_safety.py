@@ -354,3 +354,32 @@ def test_whoever_saved_the_text_elsewhere_may_close_the_window_though_the_disk_i
     desk.window.close()
     assert not desk.window.isVisible()
     assert "there is room for" in (tmp_path / "elsewhere.md").read_text(encoding="utf-8")
+
+
+def test_a_text_kept_elsewhere_stays_to_be_written_while_it_lies_on_the_desk_and_the_history_never_holds_another(desk, tmp_path):
+    window, history, piece = desk.window, desk.window.acts.workspace.history, desk.session.piece.id
+    desk.settle()
+    view = window.review.editor.working
+    history._db.execute("PRAGMA max_page_count = 1")
+    view.textCursor().insertText("More words than there is room for. " * 400)
+    window.review.flush()
+    window.safety.save_text_to(tmp_path / "elsewhere.md")
+    desk.do("back_up")
+    assert "The disk is full" in desk.notice
+    window.shell.guard(lambda: window.retention.delete([piece], "A customer asked for it."))
+    window.shell.guard(window.acts.put_again)
+    window.shell.guard(lambda: window.acts.sit_down(window.acts.workspace.person("Erin")))
+    nobody = tmp_path / "nobody"
+    Workspace.create(nobody, "Olga").close()
+    (nobody / "policy.toml").write_text('house = "Nobody\'s"\n', encoding="utf-8")
+    open_in(window, nobody)  # nobody works there, so this one stays
+    wait(desk)
+    assert not desk.session.is_saved
+    assert "More words" in desk.text
+    history._db.execute("PRAGMA max_page_count = 1000000")
+    view.textCursor().insertText("Typed later. ")
+    typed = desk.text
+    window.review.flush()
+    assert desk.session.is_saved
+    assert history.working(piece) == typed == view.toPlainText()
+    assert window.acts.workspace.verify().whole

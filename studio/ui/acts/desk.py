@@ -102,7 +102,7 @@ class DeskActs(QObject):
         try:
             lock = self._locked(workspace)
             self.hold_back()
-            self._shell.review.flush_or_raise()  # before anything is read: it may be the same folder once more
+            self._shell.review.flush_or_raise(leaving=True)  # before anything is read: it may be the same folder once more
             person, session = self._first_look(workspace, piece)
             self.close_workspace()
         except BaseException:
@@ -159,7 +159,7 @@ class DeskActs(QObject):
     def close_workspace(self) -> None:
         """Write everything and let go of the workspace. What cannot be written is raised, and then all stays as it is."""
         self.hold_back()
-        self._shell.review.flush_or_raise()
+        self._shell.review.flush_or_raise(leaving=True)
         self._shell.review.close()
         self._later.stop()
         self.closing.emit()
@@ -257,8 +257,10 @@ class DeskActs(QObject):
             self._shell.refresh()
 
     def _read(self, workspace: Workspace, piece: str, person: Person) -> ReviewSession:
-        """The piece as the history has it, once the history has everything that was typed."""
-        self._shell.review.flush_or_raise()
+        """The piece as the history has it, once the history has everything that was typed. The same piece once more takes no text
+        kept elsewhere for written: what lies on the desk would be put back by what stands in the history."""
+        here = self._shell.review.session
+        self._shell.review.flush_or_raise(leaving=here is not None and here.piece.id != piece)
         return workspace.session(piece, person)
 
     def _put(self, workspace: Workspace, session: ReviewSession) -> None:
