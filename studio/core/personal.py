@@ -142,6 +142,13 @@ _RULES: tuple[_Rule, ...] = (
         lambda it: len(_digits(it)) >= 6,
         re.IGNORECASE,
     ),
+    # What looks like a number one can ring goes whether or not it is given out: nobody can tell by looking, and lists grow old.
+    _rule(
+        Kind.PHONE,
+        r"(?<![\w.,+])(?!\d{1,2}[./-]\d{1,2}[./-]\d{2,4})\(?0\d{2,4}\)?(?:[ /-]{0,2}\d{2,8}){1,4}(?!\w)",
+        lambda it: 9 <= len(_digits(it)) <= 12,
+    ),
+    _rule(Kind.PHONE, r"(?<![\w.,+-])(?:1[ .-]?)?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])\d{3}[ .-]\d{4}(?![\w-])"),
     _rule(
         Kind.ADDRESS,
         rf"(?:\b(?:Flat|Apt\.?|Unit|Suite) \w{{1,4}},? )?\b\d{{1,5}}[A-Za-z]?,? (?:[A-Z][\w'’.-]* ){{1,4}}{_STREET}\b\.?",
@@ -225,6 +232,30 @@ _NO_NAMES = """
 """
 _NOBODY = frozenset(_NO_NAMES.split())
 """Words that a sentence lets speak and that are nobody's name."""
+_OPENERS = """
+    ask call ring phone write email text tell thank thanks see meet met visit contact dear hi hello hallo cheers with by for from
+    to of at in on about before after since until like unlike is was are were did does do has had have can could should would
+    not no yes please let give send read quote name names named signed both only even also says said because although perhaps
+    professor prof sir dame lady lord herr frau madame mx member reader patient regular subscriber visitor reviewer
+"""
+_BEFORE = _NOBODY | frozenset(_OPENERS.split())
+_FORENAMES = regex.compile(rf"(?:{_WORD} |\p{{Lu}}\. ?){{1,3}}(?:(?:van|von|de|der|la|al|bin) ){{0,2}}$")
+
+
+def forename_before(text: str, at: int) -> int:
+    """Where the forename begins that stands right before a last name at `at`; `at` where there is none.
+
+    It rather takes too much: a word that only opens the sentence may go with the name.
+    """
+    found = _FORENAMES.search(text, max(0, at - 80), at)
+    if not found:
+        return at
+    start = int(found.start())
+    for word in found[0].split():
+        if word.casefold().strip(".") not in _BEFORE:
+            return start
+        start = text.index(word, start) + len(word) + 1
+    return at
 
 
 def names_in(text: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import regex
 
-from studio.core.personal import PATTERNS, REGIONS, Kind, found_in, names_in, urls_in
+from studio.core.personal import PATTERNS, REGIONS, Kind, forename_before, found_in, names_in, urls_in
 
 __all__ = ["REGIONS", "Redactor"]
 
@@ -53,6 +53,7 @@ class Redactor:
         self._counts: Counter[str] = Counter()
         self._words: dict[str, str] = {}  # pattern of a known datum -> placeholder
         self._forms: dict[str, str] = {}  # a known datum as it was written, folded -> placeholder
+        self._lasts: set[str] = set()  # last names, and names of one word, folded
         self._known: regex.Pattern[str] | None = None
         self._ends: tuple[dict[str, str], dict[str, str], dict[str, str]] | None = None
         self._done: dict[tuple[str, bool], str] = {}
@@ -99,6 +100,7 @@ class Redactor:
         # The whole name in any case and any dress; a part of it only as a name is written, for "rose" is a flower.
         self._remember("(?i:" + _BETWEEN.join(regex.escape(word) for word in words) + ")", label)
         self._forms[name.casefold()] = label
+        self._lasts.add(words[-1].casefold())
         for word in words if len(words) > 1 else ():
             if len(word.strip(".")) >= _CUT and word[:1].isupper():
                 self._remember(f"(?:{regex.escape(word)}|{regex.escape(word.upper())})", label)
@@ -184,10 +186,15 @@ class Redactor:
         for match in _SLUG.finditer(text):
             if match[0] in self._ids:
                 yield _Place(match.start(), match.end(), self._ids[match[0]])
+        houses = set[int]()
         for match in self._house.finditer(text):
+            houses.add(match.start())
             yield _Place(match.start(), match.end(), match[0])
         for match in self._pattern.finditer(text):
-            yield _Place(match.start(), match.end(), self._label(match[0]))
+            # Half a name is a name: somebody known as Mrs Brandt alone is called Wilhelmina Brandt somewhere.
+            has_forename = match[0].casefold() in self._lasts and match.start() not in houses
+            start = forename_before(text, match.start()) if has_forename else match.start()
+            yield _Place(start, match.end(), self._label(match[0]))
 
     @property
     def _pattern(self) -> regex.Pattern[str]:
