@@ -290,6 +290,7 @@ class MainWindow(QMainWindow):
 
     def _go_to_piece(self, piece: str) -> None:
         self.dashboard.close()
+        self.replay.close()
         self.acts.open_piece(piece)
 
     def _open_dashboard(self) -> None:

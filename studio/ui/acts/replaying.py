@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from studio.app.replay import Replay
-from studio.core.errors import KnownError
+from studio.core.errors import KnownError, Refused
 from studio.core.origins import entry_of
 from studio.core.span import Span
 from studio.ui.acts.desk import DeskActs
@@ -20,9 +20,11 @@ class ReplayActs(QObject):
         super().__init__(shell.window)
         self._shell, self._desk = shell, desk
         self._life: Replay | None = None
+        self._entry = 0
         self.page = ReplayPage(shell.theme(), ReplayHands(bring_back=self._bring_back, say=shell.notices.say))
-        self.page.left.connect(self.close)
+        self.page.left.connect(self._leave)
         desk.closing.connect(self.close)
+        shell.review.changed.connect(self._follow_desk)
 
     @property
     def is_shown(self) -> bool:
@@ -41,7 +43,7 @@ class ReplayActs(QObject):
         workspace, _ = self._desk.at_desk()
         life = Replay.of(workspace.history, workspace.history.piece(session.piece.id))
         index = life.at_entry(entry) if entry else life.last
-        self._life = life
+        self._life, self._entry = life, entry
         self._shell.review.card.hide()
         self.shown.emit(True)
         self.page.show_life(life, index)
@@ -55,6 +57,20 @@ class ReplayActs(QObject):
         self.shown.emit(False)
         self._shell.review.editor.working.setFocus()
 
+    def _leave(self) -> None:
+        """Back to where one came from: the text, or the entry of the History tab at which one began."""
+        entry, history = self._entry, self._shell.review.inspector.history
+        self.close()
+        if entry and history.isVisible():
+            history.rows.select(entry)
+            history.rows.take_keys()
+
+    def _follow_desk(self) -> None:
+        """Another piece lies on the desk, or the words of this one were deleted: its life is not shown any longer."""
+        session = self._shell.review.session
+        if self._life and (session is None or session.piece.purged or session.piece.id != self._life.piece.id):
+            self.close()
+
     def _bring_back(self, index: int, span: Span) -> None:
         """Put a passage into the working text, through the buffer like everything that changes it, and show it there."""
         life = self._life
@@ -62,7 +78,12 @@ class ReplayActs(QObject):
             return
         try:
             session = self._desk.session()
+            if session.piece.id != life.piece.id:
+                raise Refused(f"“{life.piece.title}” does not lie on the desk.", "Open it there first.")
             edit = life.bring_back(index, span, session.text)
+        except Refused as error:
+            self._shell.notices.say(str(error))
+            return
         except KnownError as error:
             self._shell.notices.error(error)
             return

@@ -197,3 +197,43 @@ def test_another_piece_leaves_nothing_of_this_one_behind(desk: Desk, page: Repla
     desk.window.acts.close_workspace()
     assert not desk.window.replay.is_shown
     assert page.texts.other.plain == ""
+
+
+def test_no_passage_of_one_piece_can_come_into_another_that_was_put_on_the_desk(
+    desk: Desk, page: ReplayPage, tmp_path: Path
+) -> None:
+    draft = tmp_path / "second.md"
+    draft.write_text("Another piece altogether.\n", encoding="utf-8")
+    assert page._life
+    first, passage = page._life, Span(0, 5)
+    desk.window.drafts.take_in([draft])
+    desk.bot.waitUntil(lambda: desk.session.piece.id != first.piece.id, timeout=20_000)
+    assert not desk.window.replay.is_shown
+    assert desk.window.review.editor.isVisible()
+    assert page.texts.other.plain == ""
+    was = desk.text
+    desk.window.replay._life = first  # were it still there, its words would not go where they were not written
+    desk.window.replay._bring_back(0, passage)
+    desk.window.replay._life = None
+    assert desk.text == was
+    assert desk.notice.startswith(f"“{first.piece.title}” does not lie on the desk.")
+
+
+def test_the_piece_chosen_in_the_palette_is_seen_even_where_it_is_the_one_that_is_replayed(desk: Desk, page: ReplayPage) -> None:
+    desk.window._go_to_piece(desk.session.piece.id)
+    assert not desk.window.replay.is_shown
+    assert desk.window.review.editor.isVisible()
+
+
+def test_escape_leads_back_to_the_entry_at_which_the_replay_began(desk: Desk) -> None:
+    desk.window.open_tab("History")
+    QApplication.processEvents()
+    rows = desk.window.review.inspector.history.rows
+    rows.take_keys()
+    desk.press(Qt.Key.Key_Down)
+    chosen = rows.view.currentIndex().data(Qt.ItemDataRole.UserRole).payload
+    desk.press(Qt.Key.Key_Return)
+    desk.press(Qt.Key.Key_Escape)
+    assert not desk.window.replay.is_shown
+    assert QApplication.focusWidget() is rows.view
+    assert rows.view.currentIndex().data(Qt.ItemDataRole.UserRole).payload == chosen
