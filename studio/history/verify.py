@@ -10,6 +10,7 @@ from itertools import zip_longest
 from typing import Any
 
 from studio.core.events import EventType, Head, Verification, digest
+from studio.core.purged import kept_in
 from studio.core.seal import Seal
 from studio.history import signed_entries
 from studio.history.chain import GENESIS, Link, bind, seal, written
@@ -29,6 +30,7 @@ class Chain:
         left: what deletions left, see `Log.left`: an event that none of them covers must have its contents.
         gone: how many events have lost theirs to a deletion.
         deleted: pieces whose text was deleted; nothing can be added to them.
+        pieces: of each piece its entries so far, how many, the last one, and the last one that has its contents; 0 for none.
     """
 
     count: int = 0
@@ -37,6 +39,7 @@ class Chain:
     left: Mapping[int, tuple[str, Mapping[str, Any]]] = field(default_factory=dict)
     gone: int = 0
     deleted: set[str] = field(default_factory=set)
+    pieces: dict[str, tuple[int, int, int]] = field(default_factory=dict)
 
     def follow(self, row: Row) -> str:
         """Take the next row in.
@@ -64,10 +67,14 @@ class Chain:
             return f"Event {number} was changed: its hash does not fit what it says."
         if piece in self.deleted:
             return f"Event {number} was added to a piece whose text had been deleted, and nothing can be."
+        many, latest, worded = self.pieces.get(piece, (0, 0, 0))
         if type_ == EventType.TEXT_PURGED:
             self.deleted.add(piece)
-            if not _is_of_before(number, payload):
-                return f"Event {number} says that it deleted what came after it."
+            if told := _fault_of_deletion(number, piece, payload, many, latest):
+                return told
+            if worded:
+                return f"Event {number} says that a text was deleted, and event {worded} of it still has its contents."
+        self.pieces[piece] = many + 1, number, worded if is_gone else number
         self.count, self.time, self.gone = number, _time(moment), self.gone + is_gone
         self.links[device] = Link(device, sequence, own.hex())
         return ""
@@ -77,11 +84,26 @@ class Chain:
         return bind(list(self.links.values()), self.count, self.time)
 
 
-def _is_of_before(number: int, payload: str) -> bool:
-    """Whether a deletion covers events before itself alone. One that cannot be read covers none."""
-    with suppress(*UNREADABLE, AttributeError):
-        return int(json.loads(payload).get("upto", 0)) < number
-    return True
+def _fault_of_deletion(number: int, piece: str, payload: str, many: int, latest: int) -> str:
+    """What cannot be in what a deletion says of itself; empty where nothing is wrong.
+
+    Args:
+        many, latest: the entries of the piece before it, and the number of the last of them.
+    """
+    if not piece:
+        return f"Event {number} says that it deleted the text of no piece."
+    upto, kept = None, None
+    with suppress(*UNREADABLE):
+        match json.loads(payload):
+            case {"upto": int(upto), "kept": dict(kept)} if not isinstance(upto, bool):
+                pass
+    if upto is None or kept is None:
+        return f"Event {number} cannot have happened: it does not say what it deleted."
+    if upto >= number:
+        return f"Event {number} says that it deleted what came after it."
+    if upto != latest or len(kept) != many or len(kept_in({"upto": upto, "kept": kept}, number)) != many:
+        return f"Event {number} cannot have happened: what it says it deleted is not what stood there before it."
+    return ""
 
 
 def _time(moment: int) -> str:

@@ -267,6 +267,38 @@ def test_a_forged_deletion_is_named_and_not_stumbled_over(busy, payload):
     assert not busy.history.verify().whole
 
 
+def kept_of(desk, piece):
+    return {str(event.number): {} for event in desk.history.events(piece)}
+
+
+FORGED_DELETIONS = {
+    "of nothing": lambda upto, kept: {"upto": 0, "kept": {}},
+    "that leaves nothing": lambda upto, kept: {"upto": upto, "kept": {}},
+    "of a part": lambda upto, kept: {"upto": upto - 1, "kept": dict(list(kept.items())[:-1])},
+    "up to a word": lambda upto, kept: {"upto": str(upto), "kept": kept},
+    "up to a truth": lambda upto, kept: {"upto": True, "kept": kept},
+    "that leaves a word": lambda upto, kept: {"upto": upto, "kept": kept | {str(upto): "words"}},
+    "that leaves a list": lambda upto, kept: {"upto": upto, "kept": list(kept)},
+    "without its fields": lambda upto, kept: {},
+    "whose words are all still there": lambda upto, kept: {"upto": upto, "kept": kept},
+}
+
+
+@pytest.mark.parametrize("what", FORGED_DELETIONS)
+def test_a_deletion_that_took_no_words_is_named_by_its_number(busy, what):
+    piece = busy.history.pieces()[0].id
+    kept = kept_of(busy, piece)
+    payload = FORGED_DELETIONS[what](max(map(int, kept)), kept)
+    number = put_sealed(busy.path, "text.purged", piece, canonical({"reason": "Age"} | payload))
+    found = busy.history.verify()
+    assert (found.broken, f"Event {number} " in found.problem) == (number, True), found.problem
+
+
+def test_a_deletion_of_no_piece_is_named(busy):
+    number = put_sealed(busy.path, "text.purged", "", canonical({"reason": "Age", "upto": 1, "kept": {"1": {}}}))
+    assert busy.history.verify().problem == f"Event {number} says that it deleted the text of no piece."
+
+
 @pytest.mark.parametrize("type_", ["approved", "roster.signed"])
 @pytest.mark.parametrize("words", ['"\\ud800"', "1e999", f"1{'0' * 30}", "{}", "[[]]"])
 def test_a_signature_over_what_cannot_be_said_is_invalid(busy, type_, words):
