@@ -119,7 +119,7 @@ def test_a_forged_approval_is_told_by_verify_with_its_status(shell: Shell):
     shell.at("approve", piece, "--as", "Ben Carter", "--passphrase-file", shell.folder / "ben")
     forge(shell.workspace / "history.db", lambda entries: latest(entries, "approved")["payload"].update(note="Never."))
     said = shell.at("verify", status=1).stdout
-    assert "Broken: The approval of “Slow tea” by Ben Carter on " in said
+    assert "Invalid: The approval of “Slow tea” by Ben Carter on " in said
     assert "is invalid: its note is not the one that was signed." in said
     assert "Signed: 0 of 1 decision on pieces." in said
 
@@ -132,7 +132,7 @@ def test_a_list_altered_by_hand_is_told_by_roster_and_by_verify(shell: Shell):
     path.write_text(json.dumps(stored), encoding="utf-8")
     told = "roster.json is invalid: the line of Ben Carter is not as Ann signed it."
     assert f"Invalid: {told}" in shell("roster", "-w", shell.workspace, status=1).stdout
-    assert f"Broken: {told}" in shell.at("verify", status=1).stdout
+    assert f"In doubt: {told}" in shell.at("verify", status=1).stdout
 
 
 def test_a_revoked_key_signs_no_more_and_its_owner_may_take_it_off_the_computer(shell: Shell):

@@ -91,7 +91,7 @@ def test_every_command_warns_at_once_of_an_older_copy_and_works_all_the_same(hou
     assert house.piece in said.stdout
     assert said.stderr.startswith("Note: This computer saw ")
     assert "an older copy was put back or its end was cut off." in said.stderr
-    assert "Broken: This computer saw " in house.at("verify", status=1).stdout
+    assert "In doubt: This computer saw " in house.at("verify", status=1).stdout
 
 
 def test_a_report_in_the_exports_folder_and_a_backup_are_witnesses_on_a_computer_that_never_saw_the_history(
@@ -104,8 +104,8 @@ def test_a_report_in_the_exports_folder_and_a_backup_are_witnesses_on_a_computer
     shutil.copyfile(tmp_path / "old.db", house.file)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "another computer"))
     told = house.at("verify", status=1).stdout
-    assert "Broken: The report then.json saw " in told
-    assert "Broken: The backup history-" in told
+    assert "In doubt: The report then.json saw " in told
+    assert "In doubt: The backup history-" in told
     assert "This computer" not in told
 
 

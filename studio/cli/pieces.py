@@ -152,6 +152,7 @@ def history(
     piece: PieceId, workspace: Folder = HERE, format: Annotated[str, typer.Option(help="text or jsonl.")] = "text"
 ) -> None:
     """Every event of a piece, oldest first."""
+    from studio.core.purged import lost
     from studio.reports.entries import entries
     from studio.reports.told import quoted
 
@@ -167,6 +168,9 @@ def history(
             out(f"{entry.number:>6}  {entry.time}  {entry.who}: {quoted(entry)}")
     else:
         raise BadInput(f"There is no format “{format}”.", "Choose text or jsonl.")
+    if gone_by_hand := lost(events):
+        numbers = ", ".join(map(str, gone_by_hand))
+        remark(f"The contents are gone of {numbers}, and no deletion that is on record took them; `bluepencil verify` says more.")
 
 
 @app.command()
@@ -178,6 +182,7 @@ def verify(
     """Check chain, projections and signatures; exit status 0 when unbroken, 1 and the first broken entry when not."""
     from studio.app.anchor import difference, witness_of
     from studio.core.seal import SealState
+    from studio.reports.verdict import problems
     from studio.reports.words import count
 
     told_then = witness_of(anchor) if anchor else None
@@ -188,8 +193,8 @@ def verify(
         out("Unbroken, and empty: nothing has happened here yet.")
     elif found.whole:
         out(f"Unbroken: {count(found.count, 'entry', 'entries')}. Head {found.head.hash} at {found.head.time}.")
-    for problem in found.problems:
-        out(f"Broken: {problem}")
+    for word, problem in problems(found):
+        out(f"{word}: {problem}")
     for each in found.remarks:
         out(f"Note: {each}")
     if found.gone:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from studio.core.events import Head, Verification
+from studio.reports import verdict
 from studio.reports.words import count
 
 
@@ -79,9 +80,17 @@ class Report(ABC):
     @property
     def state(self) -> str:
         """Of the history, in a word or two, for the foot of every page."""
-        if not self.verification.checked:
-            return "not checked"
-        return "unbroken" if self.verification.whole else "BROKEN"
+        return verdict.state(self.verification)
+
+    @property
+    def headline(self) -> str:
+        """What is wrong with the history; empty where nothing is."""
+        return verdict.headline(self.verification)
+
+    @property
+    def advice(self) -> str:
+        """What not to rely on, one sentence; empty where nothing is wrong."""
+        return verdict.advice(self.verification)
 
     @property
     def anchor(self) -> str:

@@ -9,6 +9,7 @@ from studio.core.claim import ClaimStatus
 from studio.core.events import Head, Verification
 from studio.core.flag import Reason
 from studio.core.record import Note
+from studio.core.seal import Seal, SealState
 from studio.reports import write
 
 HOSTILE = (
@@ -187,3 +188,18 @@ def test_purged_words_are_called_unknown_not_empty(desk, page_of):
     shown = page_of(desk.report(story)).shown
     assert "Edited the text. The words were deleted." in shown
     assert "[words not known]" in shown
+
+
+def test_an_older_head_a_lost_list_and_a_bad_signature_do_not_break_the_chain(desk, page_of):
+    head = Head("ab" * 32, 40, "2026-11-14T09:00:00.000Z")
+    seal = Seal(7, "tea", "Ben", "2026-11-14T09:00:00.000Z", SealState.INVALID, "ab", "The approval by Ben is invalid.")
+    for found, headline in (
+        (Verification(40, head, outside=("roster.json is gone.",)), "something outside the history does not agree with them"),
+        (Verification(40, head, seals=(seal,)), "a signature is invalid"),
+    ):
+        page = page_of(desk.report(desk.tea(), verification=found))
+        assert f"✗ The entries are unbroken, but {headline}" in page.shown
+        assert found.problems[0] in page.shown
+        assert "IN DOUBT" in page.style
+        assert "broken at entry" not in page.shown
+        assert "that entry" not in page.shown

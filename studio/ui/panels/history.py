@@ -8,6 +8,7 @@ from studio.core.events import ActorKind, Event, EventType, Verification
 from studio.core.seal import Seal, SealState
 from studio.reports.entries import Entry, entries
 from studio.reports.told import quoted
+from studio.reports.verdict import problems
 from studio.reports.words import count
 from studio.ui.models.rows import Row
 from studio.ui.panels.rowlist import RowList
@@ -71,7 +72,7 @@ class HistoryPanel(QWidget):
             text = f"Unbroken: {count(found.count, 'entry', 'entries')}.{head}{seals}{gone}"
             color = self.theme.tokens.ok
         else:
-            text, color = "Broken: " + " ".join(found.problems), self.theme.tokens.error
+            text, color = " ".join(f"{word}: {told}" for word, told in problems(found)), self.theme.tokens.error
         self._result.setText(" ".join([text, *(f"Note: {each}" for each in found.remarks)]))
         self._result.setStyleSheet(f"color: {color}; font-size: 11px;")
 

@@ -14,3 +14,12 @@ def test_a_restore_stands_as_a_note_beside_an_unbroken_history(desk):
     said = words(panel)
     assert "Unbroken: 40 entries." in said
     assert f"Note: {TOLD}" in said
+
+
+def test_a_list_of_people_that_is_gone_is_no_broken_history(desk):
+    desk.do("tab_history")
+    panel = desk.window.review.inspector.history
+    panel.show_verification(Verification(40, Head("ab" * 32, 40, "2026-11-14T09:00:00.000Z"), outside=("roster.json is gone.",)))
+    said = words(panel)
+    assert "In doubt: roster.json is gone." in said
+    assert "Broken" not in said
