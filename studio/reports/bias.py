@@ -185,7 +185,7 @@ class BiasReport(Report):
                 }
                 for each in self.differences
             ],
-            "segments": [segment_record(segment) for segment in self.segments],
+            "segments": [segment_record(each, compared=each in self.compared) for each in self.segments],
         }
 
     def remarks(self) -> tuple[tuple[str, str], ...]:

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from studio.core.measures import Measure
+from studio.reports.figure_record import number
 
 if TYPE_CHECKING:
     from studio.reports.bias import Segment, Side
@@ -20,20 +21,20 @@ def table_row(segment: "Segment", measures: Sequence[Measure]) -> tuple[str, ...
 
     def said(side: "Side", measure: Measure) -> str:
         value = side.value(measure.id)
-        return "" if value is None else measure.said(value)
+        return number(None if value is None else round(value, measure.places))  # a sheet reads no “−”
 
     figures = (said(side, measure) for measure in measures for side in (segment.original, segment.edited))
-    rules = "; ".join(f"{rule} {number}" for rule, number in segment.edited.rules.items())
+    rules = "; ".join(f"{rule} {flags}" for rule, flags in segment.edited.rules.items())
     return (segment.name, str(len(segment.pieces)), str(segment.edited.words), *figures, rules)
 
 
-def segment_record(segment: "Segment") -> dict[str, Any]:
-    """An audience as plain JSON, its pieces included."""
+def segment_record(segment: "Segment", *, compared: bool) -> dict[str, Any]:
+    """An audience as plain JSON, its pieces included; `compared` whether it was held against the others."""
     return {
         "audience": segment.audience,
         "original": _side_record(segment.original),
         "edited": _side_record(segment.edited),
-        "compared": not segment.is_few,
+        "compared": compared,
         "pieces": [
             {
                 "id": heard.piece.id,

@@ -4,7 +4,7 @@ One part per brand and channel. Every figure says how it is counted, where the t
 there is no mark in the end, for a voice is not one number. What is told of several texts is the figure of the text in the middle.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, timedelta
 from statistics import median
@@ -194,12 +194,11 @@ def build(
 def _brand_voice(brand: str, channel: str, pieces: Sequence[Heard], target: Target | None) -> BrandVoice:
     days = sorted(_day(heard.when) for heard in pieces)
     step = "week" if (days[-1] - days[0]).days <= 7 * _MOST_WEEKS else "month"
-    by_start: dict[date, list[Heard]] = {}
+    by_start: dict[date, list[Heard]] = {start: [] for start in _starts(days[0], days[-1], step)}
     for heard in pieces:
-        by_start.setdefault(_start(_day(heard.when), step), []).append(heard)
+        by_start[_start(_day(heard.when), step)].append(heard)
     stretches = tuple(
-        Stretch(start.isoformat(), _label(start, step), len(found), _rows(found, target))
-        for start, found in sorted(by_start.items())
+        Stretch(start.isoformat(), _label(start, step), len(found), _rows(found, target)) for start, found in by_start.items()
     )
     return BrandVoice(brand, channel, tuple(pieces), target, _rows(pieces, target), step, stretches)
 
@@ -228,6 +227,14 @@ def _day(time: str) -> date:
 
 def _start(day: date, step: str) -> date:
     return day - timedelta(days=day.weekday()) if step == "week" else day.replace(day=1)
+
+
+def _starts(first: date, last: date, step: str) -> Iterator[date]:
+    """Every week or month from the first day to the last, those without anything too, so that no line is drawn over a gap."""
+    start = _start(first, step)
+    while start <= last:
+        yield start
+        start = _start(start + timedelta(days=7 if step == "week" else 31), step)
 
 
 def _label(start: date, step: str) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from studio.reports.figure_record import number
+
 if TYPE_CHECKING:
     from studio.reports.voice import BrandVoice, Row
 
@@ -19,10 +21,10 @@ def table_rows(groups: "Iterable[BrandVoice]") -> Iterator[tuple[str, ...]]:
         origin = group.target.origin if group.target else ""
         for since, pieces, rows in (
             ("", len(group.pieces), group.rows),
-            *((stretch.since, stretch.pieces, stretch.rows) for stretch in group.stretches),
+            *((each.since, each.pieces, each.rows) for each in group.stretches if each.pieces),
         ):
             for row in rows:
-                said, wanted = row.measure.said, row.wanted
+                wanted = row.wanted
                 yield (
                     group.brand,
                     group.channel,
@@ -30,12 +32,17 @@ def table_rows(groups: "Iterable[BrandVoice]") -> Iterator[tuple[str, ...]]:
                     str(pieces),
                     row.measure.name,
                     row.measure.unit,
-                    *("" if value is None else said(value) for value in (row.original, row.edited)),
-                    *((said(wanted.low), said(wanted.middle), said(wanted.high)) if wanted else ("", "", "")),
+                    *(_cell(row, value) for value in (row.original, row.edited)),
+                    *(_cell(row, value) for value in ((wanted.low, wanted.middle, wanted.high) if wanted else (None,) * 3)),
                     *(lie.value if lie else "" for lie in (row.original_lies, row.edited_lies)),
                     row.measure.how,
                     origin,
                 )
+
+
+def _cell(row: "Row", value: float | None) -> str:
+    """As many places as people read, in signs that a sheet reads as a number."""
+    return number(None if value is None else round(value, row.measure.places))
 
 
 def group_record(group: "BrandVoice") -> dict[str, Any]:

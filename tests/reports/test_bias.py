@@ -54,7 +54,14 @@ def test_few_pieces_are_shown_and_never_compared(number):
     report = _report(*_many("Few", number, -0.9, 18, **{"Inclusive.Guys": 9}), *_many("Many", 9, 0.5, 4))
     assert not [each for each in report.differences if each.audience == "Few"]
     assert "fewer than 5 pieces: not compared" in report.page()
+    assert not any(each["compared"] for each in report.record()["segments"] if each["audience"] == "Few")
+    assert float(next(row for row in report.table().rows if row[0] == "Few")[4]) == -0.9
     assert "too few pieces" in report.summary or "too few to hold" in report.summary
+
+
+def test_an_audience_that_nobody_else_stands_against_is_not_said_to_be_compared():
+    report = _report(*_many("Few", 2, 0.1, 5), *_many("Many", 9, 0.1, 5))
+    assert [each["compared"] for each in report.record()["segments"]] == [False, False]
 
 
 def test_pieces_without_an_audience_are_a_segment_of_their_own_and_stand_last():

@@ -41,7 +41,7 @@ def test_the_figure_of_several_texts_is_that_of_the_one_in_the_middle_and_lies_w
     assert group.summary == "Of 1 measure, 0 of the AI originals and 1 of the edited texts lie inside the target."
 
 
-@pytest.mark.parametrize(("last", "step", "labels"), [("2026-12-01", "week", 2), ("2026-06-15", "month", 2)])
+@pytest.mark.parametrize(("last", "step", "labels"), [("2026-12-01", "week", 3), ("2026-06-15", "month", 6)])
 def test_a_quarter_is_told_by_week_and_more_than_that_by_month(last, step, labels):
     (group,) = _report(_heard("a", "2026-11-18", 9, 5), _heard("b", last, 9, 5)).groups
     assert (group.step, len(group.stretches)) == (step, labels)
@@ -49,6 +49,24 @@ def test_a_quarter_is_told_by_week_and_more_than_that_by_month(last, step, label
     assert all(start.weekday() == 0 if step == "week" else start.day == 1 for start in starts)
     assert {chart.title for chart, _ in group.charts()} == {"Reading grade"}
     assert all(drawn.startswith("<svg") for _, drawn in group.charts())
+
+
+def test_weeks_without_pieces_are_a_gap_in_the_chart_and_no_row_of_the_page():
+    report = _report(_heard("a", "2026-11-02", 9, 5), _heard("b", "2026-11-23", 9, 6))
+    (group,) = report.groups
+    assert [each.pieces for each in group.stretches] == [1, 0, 0, 1]
+    chart = next(chart for chart, _ in group.charts())
+    assert chart.series[0].values == (5, None, None, 6)
+    assert "<td>2 Nov</td>" in report.page()
+    assert "<td>9 Nov</td>" not in report.page()
+    assert {row[2] for row in report.table().rows} == {"all", "2026-11-02", "2026-11-23"}
+
+
+def test_a_figure_below_nought_is_a_number_in_a_spreadsheet():
+    piece = Piece("s", "Sad", brand="House")
+    report = _report(Heard(piece, "2026-11-18T09:00:00Z", False, Voice(500, {"tone": -0.25}), SILENT, {}, {}))
+    cells = [row[6] for row in report.table().rows if row[4] == "Tone"]
+    assert [float(cell) for cell in cells] == [-0.25, -0.25]
 
 
 def test_brands_and_channels_are_told_apart_and_a_brand_without_a_target_is_told_what_to_do():
