@@ -86,6 +86,13 @@ def left_by(events: Iterable[Event]) -> dict[int, Mapping[str, Any]]:
     return found
 
 
+def lost(events: Iterable[Event]) -> list[int]:
+    """The numbers of those events of one piece, oldest first, whose payload is gone though no deletion among them took it."""
+    every = list(events)
+    left = left_by(every)
+    return [event.number for event in every if event.payload is None and event.number not in left]
+
+
 def kept_in(payload: Mapping[str, Any], own: int) -> dict[int, Mapping[str, Any]]:
     """What one `text.purged` left, by the event's number; whatever does not read like that is passed over.
 

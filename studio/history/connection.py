@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -191,6 +191,14 @@ def refuse_damage(db: sqlite3.Connection, path: Path) -> None:
             quoted = table.replace('"', '""')
             db.execute(f'SELECT * FROM "{quoted}" LIMIT 1').fetchone()  # noqa: S608 - its own name
         db.execute("SELECT * FROM events ORDER BY number DESC LIMIT 1").fetchone()
+
+
+def refuse_missing(db: sqlite3.Connection, path: Path, tables: Iterable[str]) -> None:
+    """Raises: Damaged, where a table is gone that every history of this schema has."""
+    present = {name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    lost = sorted(set(tables) - present)
+    if lost:
+        raise Damaged(f"{path} is damaged: its table {lost[0]} is gone.", _RESTORE)
 
 
 def look_through(db: sqlite3.Connection, path: Path) -> None:

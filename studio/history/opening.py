@@ -11,6 +11,7 @@ from studio.history.connection import (
     newer,
     plain_words,
     refuse_damage,
+    refuse_missing,
     refuse_strangers,
     transaction,
 )
@@ -32,12 +33,14 @@ def opened(path: Path, *, read_only: bool) -> tuple[sqlite3.Connection, bytes]:
             if schema.schema_version(db) > schema.VERSION:
                 raise newer(path)
             refuse_damage(db, path)
+            refuse_missing(db, path, schema.FROM_THE_START)  # what is derived anew may be missing of an older file alone
             if not read_only:
                 schema.migrate(db)
             elif schema.schema_version(db) < schema.VERSION:
                 raise HistoryError(
                     f"{path} was made by an older Blue Pencil.", "Open it once for writing to bring it up to date."
                 )
+            refuse_missing(db, path, schema.TABLES)
         except BaseException:
             db.close()
             raise

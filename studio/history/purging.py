@@ -78,7 +78,9 @@ def purge(db: sqlite3.Connection, log: Log, projections: Projections, piece: str
 
 def _refuse_altered(row: Row) -> None:
     payload, payload_hash = row[8], row[9]
-    if payload is not None and digest(payload) != payload_hash.hex():
+    if payload is None:  # of a piece whose text was not deleted, so no deletion took them
+        raise HistoryError(f"The contents of event {row[0]} are gone, so its text is not deleted.", ALTERED)
+    if digest(payload) != payload_hash.hex():
         raise HistoryError(f"The contents of event {row[0]} were changed, so its text is not deleted.", ALTERED)
 
 

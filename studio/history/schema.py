@@ -31,6 +31,9 @@ PROJECTIONS = {  # table: the columns that name a row
     "raised": "piece, rule",
     "heads": "device",
 }
+TABLES = (*PROJECTIONS, "events", "names", "meta", "indexed", "search")
+FROM_THE_START = tuple(sorted({*TABLES} - {"questions", "outcomes", "rounds", "flagged", "raised"}))
+"""Tables that a history of any schema has."""
 
 
 def wrap(db: sqlite3.Connection) -> Any:

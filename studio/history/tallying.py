@@ -4,11 +4,15 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
+from studio.core.errors import HistoryError
 from studio.core.outcome import Outcome, Raised, Round, Tally, Yes
 from studio.core.piece import Channel, Stage
 from studio.core.reach import Reach
+from studio.history.log import ALTERED
+from studio.history.unfit import UNREADABLE
 
 _OF_PIECE = ("id", "title", "brand", "channel", "audience", "model")
 _PEOPLE = ("accountable", "assignee", "last_editor")
@@ -67,7 +71,9 @@ def yeses(db: sqlite3.Connection, reach: Reach, of: Tally, left: Mapping[int, tu
     for piece, number, *said, ran, missing, payload in db.execute(f"{_YESES}{whose} ORDER BY r.number", asked):
         nth[piece] += 1
         who, when, revision, note, text_hash, guide_version = said
-        more = json.loads(payload) if payload is not None else left.get(number, ("", {}))[1]
+        more = _said(payload) if payload is not None else left.get(number, ("", {}))[1]
+        if piece not in outcomes:
+            raise HistoryError(f"The figures of {piece} are gone from the history.", ALTERED)
         held = (text_hash, guide_version, str(more.get("policy_version") or ""))
         checks = (tuple(json.loads(ran)), tuple(json.loads(missing)))
         words, kept, original_words, changed_words, read_seconds = (more.get(name) for name in _MEASURED)
@@ -75,6 +81,13 @@ def yeses(db: sqlite3.Connection, reach: Reach, of: Tally, left: Mapping[int, tu
         measured = (words, kept, original_words, changed_words, read_seconds)
         found.append(Yes(*about, *held, *checks, *measured, rounds.get(number)))
     return tuple(found)
+
+
+def _said(payload: str) -> Mapping[str, Any]:
+    """A payload as it is stored; nothing where somebody altered it so that it cannot be read, which verifying names."""
+    with suppress(*UNREADABLE):
+        return dict(json.loads(payload))
+    return {}
 
 
 def _asked(db: sqlite3.Connection, reach: Reach) -> tuple[dict[str, str], str]:

@@ -55,6 +55,17 @@ def test_another_programs_database_is_refused(tmp_path):
     refused(tmp_path / "history.db", "another program")
 
 
+@pytest.mark.parametrize("table", ["events", "pieces", "names", "heads", "outcomes", "search"])
+def test_a_history_that_lost_a_table_is_refused_and_the_table_named(desk, table):
+    path = closed(desk)
+    with sqlite3.connect(path, isolation_level=None) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        db.execute(f"DROP TABLE {table}")
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.close()
+    refused(path, f"is damaged: its table {table} is gone")
+
+
 def test_a_newer_programs_history_is_refused(desk):
     path = closed(desk)
     db = sqlite3.connect(path)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from studio.core.errors import HistoryError, Lingering, NotFound, Refused
 from studio.core.events import Actor, EventType, canonical, digest
-from studio.core.purged import kept_in, remains, with_remains
+from studio.core.purged import kept_in, lost, remains, with_remains
 from studio.history import History, replay
 from studio.history.verify import Chain
 from tests.history.forging import forge, latest
@@ -221,6 +221,46 @@ def test_contents_taken_out_by_hand_are_named(desk, is_covered):
     found = desk.history.verify()
     assert found.broken == number
     assert found.problem == f"The contents of event {number} are gone, and no deletion that is on record took them."
+
+
+def emptied(desk, type_: EventType, payload: str | None) -> int:
+    """Put something, or nothing, in the place of the contents of the first entry of a type; returns its number."""
+    number = desk.history.events(types=[type_])[0].number
+    desk.history._db.execute("DROP TRIGGER events_unchanged")
+    desk.history._db.execute("UPDATE events SET payload = ? WHERE number = ?", (payload, number))
+    return number
+
+
+def test_a_text_whose_contents_somebody_took_by_hand_is_not_deleted_and_the_entry_is_named(desk):
+    piece = told(desk)
+    number = emptied(desk, EventType.PIECE_CREATED, None)
+    with pytest.raises(HistoryError, match=f"The contents of event {number} are gone"):
+        desk.history.purge(piece, OLGA, "Kept long enough.")
+    assert not desk.history.piece(piece).purged
+    assert lost(desk.history.events(piece)) == [number]
+
+
+def test_what_a_deletion_took_is_not_lost(desk):
+    assert lost(desk.history.events(_approved_and_deleted(desk))) == []
+
+
+@pytest.mark.parametrize("payload", [None, "none", "[1]", "[" * 5000])
+def test_an_approval_altered_by_hand_keeps_nobody_from_the_list_of_approvals(desk, payload):
+    piece = desk.create("Spring tea")
+    desk.submit(piece)
+    desk.approve(piece, words=7, kept=6, read_seconds=2)
+    number = emptied(desk, EventType.APPROVED, payload)
+    assert [(yes.who, yes.words) for yes in desk.history.yeses()] == [("Ed", None)]
+    assert desk.history.verify().broken == number
+
+
+def test_figures_that_are_gone_are_said_to_be(desk):
+    piece = desk.create("Spring tea")
+    desk.submit(piece)
+    desk.approve(piece)
+    desk.history._db.execute("DELETE FROM outcomes")
+    with pytest.raises(HistoryError, match=f"The figures of {piece} are gone"):
+        desk.history.yeses()
 
 
 @pytest.mark.parametrize(
