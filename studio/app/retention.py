@@ -7,8 +7,11 @@ see `core.purged` for what that is.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
+from studio.app.intake import TAKEN
+from studio.app.rescue import ABOUT
 from studio.app.workspace import HISTORY, Workspace
 from studio.core.errors import HistoryError, Lingering, NotFound, Refused
 from studio.core.events import Actor, EventType
@@ -25,8 +28,8 @@ STAYS = (
 )
 _SHOWN = 12  # files by name, in one sentence
 OUTSIDE = (
-    "Files that went out, and copies of this computer’s disk, are out of the program’s reach. Older backups in this workspace "
-    "are replaced by a new one."
+    "Out of the program’s reach are files that went out, drafts where they came from, texts that a rescue saved elsewhere, and "
+    "copies that somebody made by hand. Older backups in this workspace are replaced by a new one."
 )
 
 
@@ -113,8 +116,38 @@ def left_outside(workspace: Workspace, pieces: Sequence[Piece]) -> tuple[str, ..
 def _texts_of(workspace: Workspace, piece: Piece) -> list[str]:
     """Files that hold the text itself, as seen from the workspace."""
     names = _exported(workspace, piece.id)
-    names += [f"inbox/{piece.source_name}"] if piece.source_name else []
+    names += _drafts(workspace.root, piece)
+    names += _rescued(workspace.root, piece)
     return [name for name in dict.fromkeys(names) if (workspace.root / name).is_file()]
+
+
+def _drafts(root: Path, piece: Piece) -> list[str]:
+    """The file it came from, in the inbox or in the folder where it lies once it was taken in, there perhaps with a number."""
+    name = Path(piece.source_name)
+    if not name.name:
+        return []
+    inbox, taken = root / "inbox", root / "inbox" / TAKEN
+    numbered = [path for path in _files(taken) if path.stem.startswith(f"{name.stem} ") and path.suffix == name.suffix]
+    same = [path for path in numbered if _hash_of(path) == piece.source_hash]
+    return [path.relative_to(root).as_posix() for path in (inbox / name.name, taken / name.name, *same)]
+
+
+def _rescued(root: Path, piece: Piece) -> list[str]:
+    """What `rescue` wrote of it, where that was into a folder of the workspace."""
+    folders = [path.parent for path in sorted(root.glob("*/" + ABOUT)) + sorted(root.glob("*/*/" + ABOUT))]
+    names = (f"{piece.id}.md", f"{piece.id}.original.md")
+    return [(folder / name).relative_to(root).as_posix() for folder in folders for name in names]
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
+
+
+def _hash_of(path: Path) -> str:
+    try:
+        return sha256(path.read_bytes()).hexdigest()
+    except OSError:  # it went away meanwhile
+        return ""
 
 
 def _exported(workspace: Workspace, piece: str | None) -> list[str]:

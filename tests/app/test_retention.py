@@ -4,6 +4,7 @@ import os
 import zlib
 from contextlib import closing
 from datetime import datetime
+from pathlib import Path
 from sqlite3 import connect
 
 import pytest
@@ -227,6 +228,22 @@ def test_files_that_hold_the_text_and_are_left_are_named(kept):
     done = retention.delete(house.workspace, [support], house.workspace.person("Erin"), "Kept long enough.")
     assert done.remarks == (f"Still there: inbox/{piece.source_name}. Delete what should go too.",)
     assert (house.root / "inbox" / piece.source_name).exists()
+
+
+def test_the_draft_that_was_taken_in_and_what_a_rescue_saved_are_named_and_other_drafts_are_not(kept):
+    house, _, support = kept
+    piece = house.workspace.piece(support)
+    stem, suffix = Path(piece.source_name).stem, Path(piece.source_name).suffix
+    taken = house.root / "inbox" / "taken in"
+    taken.mkdir(parents=True)
+    (taken / piece.source_name).write_text("Zanzibarian")
+    (taken / f"{stem} 2{suffix}").write_text("Another piece’s draft.")
+    saved = house.root / "saved"
+    saved.mkdir()
+    for name in ("about.txt", f"{piece.id}.md", "another.md"):
+        (saved / name).write_text("…")
+    (said,) = retention.left_outside(house.workspace, [piece])
+    assert said == (f"Still there: inbox/taken in/{piece.source_name} and saved/{piece.id}.md. Delete what should go too.")
 
 
 def test_reports_made_since_the_piece_came_in_are_named_those_from_before_and_texts_of_other_pieces_are_not(kept):
