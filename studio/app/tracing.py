@@ -1,13 +1,16 @@
 """Where the words of a piece come from, by its history: of any of its texts, and of the one on the desk as it is edited."""
 
+import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from itertools import islice
 
 from studio.app.session import ReviewSession
 from studio.app.workspace import Workspace
 from studio.core.changes import Comparison, compare
 from studio.core.edit import Cause, Edit
 from studio.core.events import Event, EventType
-from studio.core.origins import Made, Origin, OriginKind, OriginRun, Origins, entry_of, followed
+from studio.core.origins import Made, Origin, OriginKind, OriginRun, Origins, entry_of, followed, following
 from studio.core.piece import Piece
 from studio.core.provenance import attribute, origins_by_comparison
 from studio.core.purged import gone
@@ -100,9 +103,35 @@ class Trace:
 
     def __init__(self, session: ReviewSession, history: History) -> None:
         self._session, self._history = session, history
+        self._going: Iterator[Origins] | None = None
         self._saved: Origins | None = None
-        self._latest = 0
+        self._latest = self._left = 0
+        self._is_lost = False  # an entry does not fit the text, and never will
         self._known: tuple[object, tuple[OriginRun, ...]] | None = None
+
+    def go_on(self, most: int) -> bool:
+        """Follow what is written down a little further, at most so many edits of it.
+
+        Returns:
+            whether nothing is left, so that `runs` costs no more than what came since.
+        """
+        if self._saved is not None or self._is_lost:
+            return True
+        if self._going is None:
+            events = self._history.events(self._session.piece.id)
+            self._latest = max(event.number for event in events)
+            made = _made(events)
+            self._left = len(made)
+            self._going = following(self._session.original, first_origin(events), made, self._session.unsaved)
+        try:
+            for found in islice(self._going, most):
+                self._left -= 1
+                if self._left < 0:  # the step after the last edit
+                    self._saved, self._going = found, None
+                    break
+        except ValueError:
+            self._is_lost = True
+        return self._saved is not None or self._is_lost
 
     def runs(self) -> tuple[OriginRun, ...]:
         """Of the working text as it stands this moment; what is not written down yet carries no time."""
@@ -112,40 +141,36 @@ class Trace:
         return self._known[1]
 
     def _follow(self) -> tuple[OriginRun, ...]:
-        waiting = self._session.unsaved
-        try:
-            live = self._caught_up(waiting).copy()
-            for edit in waiting:
-                live.follow(edit, self._session.person.name)
-        except ValueError:
-            live = None
-        if live is not None and live.text == self._session.text:
-            return live.runs
-        self._saved = None
-        events = self._history.events(self._session.piece.id)
-        comparison = self._session.comparison
-        nobody = [Attribution(change.id, "", "") for change in comparison.changes]
-        return origins_by_comparison(self._session.text, comparison.changes, first_origin(events), nobody)
+        session = self._session
+        if known := self._caught_up(session.unsaved):
+            live = known.copy()
+            with suppress(ValueError):
+                for edit in session.unsaved:
+                    live.follow(edit, session.person.name)
+                if live.text == session.text:
+                    return live.runs
+        first = first_origin(self._history.events(session.piece.id, [EventType.PIECE_CREATED]))
+        changes = session.comparison.changes
+        return origins_by_comparison(session.text, changes, first, [Attribution(change.id, "", "") for change in changes])
 
-    def _caught_up(self, waiting: Sequence[Edit]) -> Origins:
-        """The origins of the text as it is written down.
-
-        Raises:
-            ValueError: an edit does not fit the text.
-        """
-        id = self._session.piece.id
+    def _caught_up(self, waiting: Sequence[Edit]) -> Origins | None:
+        """The origins of the text as it is written down; None where an entry does not fit it."""
+        self.go_on(sys.maxsize)
         known = self._saved
-        if known is None or any(self._reaches_back(edit, known) for edit in waiting):
-            events = self._history.events(id)
-            known = followed(self._session.original, first_origin(events), _made(events), waiting)
-        else:
-            events = self._history.events(id, [EventType.EDITED], self._latest)
-            if any(self._reaches_back(edit, known) for edit, _ in edits_of(events)):
-                self._saved = None
-                return self._caught_up(waiting)
-            for edit, who, when, number in _made(events):
+        if known is None or self._is_lost:
+            return None
+        events = self._history.events(self._session.piece.id, [EventType.EDITED], self._latest)
+        new = _made(events)
+        if any(self._reaches_back(edit, known) for edit in (*(made[0] for made in new), *waiting)):
+            self._saved = None
+            self.go_on(sys.maxsize)
+            return self._saved
+        try:
+            for edit, who, when, number in new:
                 known.follow(edit, who, when, number)
-        self._saved = known
+        except ValueError:
+            self._is_lost = True
+            return None
         self._latest = max([self._latest, *(event.number for event in events)])
         return known
 

@@ -9,7 +9,7 @@ different words happen to share do not, for they are not the same writing.
 import sys
 from bisect import bisect_right
 from collections import Counter, OrderedDict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from re import compile as pattern
@@ -169,14 +169,24 @@ def followed(text: str, first: Origin, edits: Iterable[Made], bring_back: Iterab
     Raises:
         ValueError: an edit does not fit the text.
     """
+    found = None
+    for found in following(text, first, edits, bring_back):
+        pass
+    assert found is not None
+    return found
+
+
+def following(text: str, first: Origin, edits: Iterable[Made], bring_back: Iterable[Edit] = ()) -> Iterator["Origins"]:
+    """The same, one edit a step, for whoever has something else to do in between. Only what comes last is whole."""
     known = list(edits)
     restoring = (edit for edit in (*(made[0] for made in known), *bring_back) if edit.cause is Cause.RESTORE)
     found = Origins(text, first, {entry[0] for edit in restoring if (entry := entry_of(edit.detail))})
     for edit, who, when, number in known:
         found.reach(number)
         found.follow(edit, who, when, number)
+        yield found
     found.reach(sys.maxsize)
-    return found
+    yield found
 
 
 Piece = tuple[int, Origin]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from studio.app.session import ReviewSession
 from studio.app.tracing import Trace
@@ -16,10 +16,14 @@ from studio.ui.theme import Theme
 from studio.ui.times import clock
 
 _SOON = 60  # milliseconds after a keystroke; until then the tints move along with the text
+_AT_ONCE = 40  # edits followed in one go, some milliseconds; the keys wait no longer than that for a long history
 
 
 class OriginView(QObject):
-    """Switched on and off by `toggle`; while it is off nothing is followed."""
+    """Switched on and off by `toggle`; while it is off nothing is followed unless somebody asks. `ready` says that a long
+    history, which was followed a little at a time, can be told of now."""
+
+    ready = Signal()
 
     def __init__(self, editor: PairedEditor, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
@@ -29,6 +33,9 @@ class OriginView(QObject):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.refresh)
+        self._going_on = QTimer(self)
+        self._going_on.setSingleShot(True)
+        self._going_on.timeout.connect(self._go_on)
         working = editor.working
         working.tip = self.tip
         working.pasted_from = lambda data: (
@@ -49,6 +56,7 @@ class OriginView(QObject):
 
     def close(self) -> None:
         self._soon.stop()
+        self._going_on.stop()
         self._session = self._trace = None
 
     def toggle(self) -> None:
@@ -64,34 +72,50 @@ class OriginView(QObject):
 
     def refresh(self) -> None:
         """Colour the text as it stands."""
-        if not (self.is_on and self._session and self._trace):
+        if not (self.is_on and self._session and self._trace and self._is_ready()):
             return
         to = self._editor.working.recorder.offsets.to_qt
         runs = self._trace.runs()
         self._editor.working.highlighter.set_origins(
             [(to(r.span.start), to(r.span.end), r.origin.kind.value) for r in runs if r.origin.kind is not OriginKind.AI]
         )
-        self._editor.origin_bar.show_shares(self.traced(self._session.comparison))
+        self._editor.origin_bar.show_shares(traced(self._session.text, runs, self._session.comparison))
         self._say_here()
 
-    def traced(self, comparison: Comparison) -> Traced:
-        """The working text with its origins and figures.
+    def _is_ready(self) -> bool:
+        """Whether origins can be told at once; where they cannot, they are followed from now on, until `ready`."""
+        if self._trace is None:
+            return False
+        if self._going_on.isActive() or not self._trace.go_on(_AT_ONCE):
+            self._going_on.start(0)
+            return False
+        return True
+
+    def _go_on(self) -> None:
+        if self._is_ready():
+            self.refresh()
+            self.ready.emit()
+
+    def traced(self, comparison: Comparison) -> Traced | None:
+        """The working text with its origins and figures; None where they are still being followed.
 
         Args:
             comparison: of the AI original with it; while one types, of what it was a moment ago.
         """
         assert self._session is not None
-        assert self._trace is not None
+        if not self._trace or not self._is_ready():
+            return None
         return traced(self._session.text, self._trace.runs(), comparison)
 
     def tip(self, place: int) -> str:
         """What is said of the words at `place`, code points; empty while colours are off."""
-        origin = origin_at(self._trace.runs(), place) if self.is_on and self._trace else None
+        origin = origin_at(self._trace.runs(), place) if self.is_on and self._trace and self._is_ready() else None
         return told(origin) if origin else ""
 
     def of_change(self, change: Change) -> str:
-        """What is said of the words that a change brought; empty where it only took some out."""
-        found = origin_at(self._trace.runs(), change.after.start) if self._trace and len(change.after) else None
+        """What is said of the words that a change brought; empty where it only took some out, or is not known yet."""
+        is_known = self._trace and len(change.after) and self._is_ready()
+        found = origin_at(self._trace.runs(), change.after.start) if self._trace and is_known else None
         return told(found) if found else ""
 
     def _say_here(self) -> None:

@@ -138,6 +138,7 @@ class Review(QObject):
         self._bridge.saved.connect(self._on_saved)
         self._bridge.stage.connect(self._on_stage)
         self._bridge.elsewhere.connect(self._on_elsewhere)
+        self.origins.ready.connect(self._refresh_panels)
         self._lanes.reported.connect(self._on_reported)
         self._lanes.compared.connect(self._on_compared)
         self._lanes.counted.connect(self._on_counted)

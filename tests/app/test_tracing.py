@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from studio.app import gathering
 from studio.app.session import ReviewSession
 from studio.app.tracing import Trace, origins_of
 from studio.core.edit import Cause, Edit
 from studio.core.events import EventType
-from studio.core.origins import OriginKind, OriginRun, from_entry
+from studio.core.origins import OriginKind, OriginRun, Origins, from_entry
 from studio.core.span import Span
 
 Told = list[tuple[str, str]]
@@ -99,3 +101,51 @@ def test_origins_can_be_told_where_the_edits_cannot_be_followed(house: Any, type
     )
     assert told(session.text, runs) == [("a ", "ai"), ("cup", "typed"), (" of tea", "ai")]
     assert runs[1].origin.who == "Wren"
+
+
+@pytest.fixture
+def followed_edits(monkeypatch: pytest.MonkeyPatch) -> list[Edit]:
+    """Every edit that is followed from here on."""
+    made: list[Edit] = []
+    follow = Origins.follow
+
+    def counted(self: Origins, edit: Edit, *rest: Any) -> None:
+        made.append(edit)
+        follow(self, edit, *rest)
+
+    monkeypatch.setattr(Origins, "follow", counted)
+    return made
+
+
+def test_what_was_followed_once_is_not_followed_again_when_more_is_typed_and_written(house: Any, followed_edits: Any) -> None:
+    session = house.sit(house.bring("a pot of tea", model="gpt-5"))
+    for number in range(120):
+        session.apply(Edit(Span(0, 0), f"{number} ", Cause.TYPED))
+    session.flush()
+    live = trace(house, session)
+    assert not live.go_on(100)
+    assert len(followed_edits) == 100
+    live.runs()
+    assert len(followed_edits) == 120
+    session.apply(Edit(Span(0, 0), "more ", Cause.TYPED))
+    live.runs()
+    session.flush()
+    live.runs()
+    assert len(followed_edits) == 122  # once as it was typed, once as it was written down
+    assert live.go_on(1)
+    assert live.runs() == trace(house, house.sit(session.piece.id)).runs()
+
+
+def test_a_history_that_does_not_fit_is_followed_once_and_not_at_every_stroke(house: Any, followed_edits: Any) -> None:
+    session = house.sit(house.bring("a pot of tea", model="gpt-5"))
+    put(session, "pot", "cup", Cause.TYPED)
+    session.flush()
+    session.original = "tea"  # as though somebody had altered it
+    live = trace(house, session)
+    live.runs()
+    many = len(followed_edits)
+    put(session, "tea", "cocoa", Cause.TYPED)
+    assert "".join(words for words, _ in told(session.text, live.runs())) == session.text
+    session.flush()
+    live.runs()
+    assert len(followed_edits) == many == 1

@@ -7,8 +7,10 @@ from PySide6.QtGui import QHelpEvent, QTextCharFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolTip
 
-from studio.core.origins import HOW_ORIGINS_ARE_COUNTED, Origin, OriginKind
+from studio.core.edit import Cause, Edit
+from studio.core.origins import HOW_ORIGINS_ARE_COUNTED, Origin, OriginKind, Origins
 from studio.core.provenance import HOW_COUNTED, HOW_DEPTH_IS_COUNTED
+from studio.core.span import Span
 from studio.ui.origin_view import told
 from tests.ui.conftest import Desk
 
@@ -133,3 +135,31 @@ def test_an_origin_is_told_as_a_sentence_with_its_time() -> None:
     assert one(OriginKind.FIX, "Plain.Wordy", "Wren", "2026", 3) == "Fix of Plain.Wordy by Wren on 14 Nov, 10:32"
     assert one(OriginKind.AI, "gpt-5", "gpt-5", "2026", 1) == "Written by gpt-5, taken in on 14 Nov, 10:32"
     assert one(OriginKind.TYPED, "", "Wren") == "Typed by Wren, just now"
+
+
+def test_nothing_is_followed_while_nobody_looks_and_a_long_history_a_little_at_a_time(desk: Desk, monkeypatch: Any) -> None:
+    many: list[int] = []
+    follow = Origins.follow
+
+    def counted(self: Origins, *edit: Any) -> None:
+        many.append(1)
+        follow(self, *edit)
+
+    monkeypatch.setattr(Origins, "follow", counted)
+    for number in range(100):
+        desk.session.apply(Edit(Span(0, 0), f"{number} ", Cause.TYPED))
+    desk.window.review.flush()
+    settled(desk)
+    assert not many
+    desk.window.acts.put_again()
+    desk.window.open_tab("Measures")
+    assert 0 < len(many) < 100
+    measures = desk.window.review.inspector.measures
+
+    def said() -> list[str]:
+        return [each.text() for each in measures.findChildren(QLabel) if each.isVisible()]
+
+    QApplication.processEvents()
+    desk.bot.waitUntil(lambda: "Where the words come from" in said(), timeout=20_000)
+    assert len(many) == 100
+    assert any(text.endswith(" words)") for text in said())

@@ -39,9 +39,9 @@ class MeasuresPanel(QWidget):
         clear(self._layout)
 
     def show_figures(
-        self, piece: Piece, figures: Figures | None, origins: Traced, changes: int, notes: Sequence[Note], flags: int
+        self, piece: Piece, figures: Figures | None, origins: Traced | None, changes: int, notes: Sequence[Note], flags: int
     ) -> None:
-        """Show everything anew; `figures` is None while they are being worked out."""
+        """Show everything anew; `figures` and `origins` are None while they are being worked out."""
         clear(self._layout)
         self._section("The text")
         if figures is None:
@@ -49,15 +49,7 @@ class MeasuresPanel(QWidget):
         else:
             self._grid(_reading(figures, flags))
         self._section("AI and people")
-        kept, depth = origins.retained, origins.depth
-        self._grid([("AI-retained share", f"{kept.percent} ({kept.kept} of {kept.words} words)"), ("Changes", str(changes))])
-        self._layout.addWidget(label(origins.how_retained, "small", wrap=True))
-        self._grid([("Edit depth", f"{depth.percent} ({depth.changed} words changed, of {depth.original_words})")])
-        self._layout.addWidget(label(origins.how_depth, "small", wrap=True))
-        self._section("Where the words come from")
-        shares = origins.shares
-        self._grid([(kind.label, f"{shares.percent(kind)} ({words} words)") for kind, words in shares.by_kind.items()])
-        self._layout.addWidget(label(f"{origins.how_origins} Ctrl+Alt+C colours the text by origin.", "small", wrap=True))
+        self._origins(origins, changes)
         self._section("The piece")
         self._grid(_about(piece))
         if piece.brief:
@@ -69,6 +61,21 @@ class MeasuresPanel(QWidget):
                 quote = f" on “{note.quote}”" if note.quote else ""
                 self._layout.addWidget(label(f"{note.author or 'Somebody'}{quote}: {note.text}", wrap=True, selectable=True))
         self._layout.addStretch(1)
+
+    def _origins(self, origins: Traced | None, changes: int) -> None:
+        if origins is None:
+            self._grid([("Changes", str(changes))])
+            self._layout.addWidget(label("Following the edits…", "muted"))
+            return
+        kept, depth = origins.retained, origins.depth
+        self._grid([("AI-retained share", f"{kept.percent} ({kept.kept} of {kept.words} words)"), ("Changes", str(changes))])
+        self._layout.addWidget(label(origins.how_retained, "small", wrap=True))
+        self._grid([("Edit depth", f"{depth.percent} ({depth.changed} words changed, of {depth.original_words})")])
+        self._layout.addWidget(label(origins.how_depth, "small", wrap=True))
+        self._section("Where the words come from")
+        shares = origins.shares
+        self._grid([(kind.label, f"{shares.percent(kind)} ({words} words)") for kind, words in shares.by_kind.items()])
+        self._layout.addWidget(label(f"{origins.how_origins} Ctrl+Alt+C colours the text by origin.", "small", wrap=True))
 
     def _section(self, title: str) -> None:
         if self._layout.count():
