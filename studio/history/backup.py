@@ -74,7 +74,7 @@ def make(root: Path, history: Path, now: datetime) -> Backup:
         folder.mkdir(exist_ok=True)
         draft.unlink(missing_ok=True)
         _copy(history, draft)
-        with History.open(draft, read_only=True) as copy:
+        with _readable(draft) as path, History.open(path, read_only=True) as copy:
             head = copy.head()
         with draft.open("rb+") as file:
             digest = file_digest(file, "sha256").hexdigest()
@@ -148,14 +148,20 @@ def is_sound(each: Backup) -> bool:
 def readable(each: Backup) -> Iterator[Path]:
     """A file with the backup in it that this program can read: the backup, or a copy of an older program's that was brought up
     to date. A copy is gone again afterwards; the backup itself is never written to."""
-    with each.path.open("rb") as file:
+    with _readable(each.path) as path:
+        yield path
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[Path]:
+    with path.open("rb") as file:
         version = int.from_bytes(file.read(64)[60:], "big")
     if version >= schema.VERSION:
-        yield each.path
+        yield path
         return
     with TemporaryDirectory(prefix="backup-") as folder:
-        copy = Path(folder, each.name)
-        shutil.copyfile(each.path, copy)
+        copy = Path(folder, path.name)
+        shutil.copyfile(path, copy)
         History.open(copy).close()
         yield copy
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from studio.core.errors import Damaged, NotFound, Occupied
 from studio.history import History, backup, schema
+from tests.history.test_outcomes import older
 
 NOW = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
 
@@ -35,6 +36,19 @@ def test_a_backup_of_a_history_in_use_is_one_whole_file_with_everything_in_it(de
         assert {piece.id: copy.working(piece.id) for piece in copy.pieces()}.items() <= {
             piece.id: desk.history.working(piece.id) for piece in desk.history.pieces()
         }.items()
+
+
+def test_a_history_of_an_older_program_is_backed_up_as_it_is(desk):
+    desk.live()
+    head = desk.history.head()
+    desk.history.close()
+    older(desk.path)
+    before = desk.path.read_bytes()
+    each = made(desk)
+    assert each.head == head
+    assert backup.check(each).problem == ""
+    assert desk.path.read_bytes() == before
+    assert int.from_bytes(each.path.read_bytes()[60:64], "big") == 3
 
 
 def test_a_backup_changed_by_one_byte_or_exchanged_for_another_is_not_trusted(desk):
