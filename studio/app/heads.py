@@ -24,6 +24,7 @@ from typing import Any
 from platformdirs import user_config_path
 
 from studio.app.alone import alone
+from studio.core.errors import Damaged, KnownError
 from studio.core.events import Head
 from studio.history import History
 from studio.reports.words import minute
@@ -113,7 +114,7 @@ class Heads:
         """What is remembered of that history at that place: its own, and that of places where it no longer is."""
         found: dict[str, Any] = {"heads": [], "before": [], "restored": [], "found": []}
         for where, page in self._book(history)["places"].items():
-            if where == place or not Path(where).exists():  # the folder was moved; while it is there, this is a copy of it
+            if where == place or not _stands_at(where, history):  # it was moved; while it is there, this is a copy of it
                 for name in found:
                     found[name] += page.get(name, [])
         return found
@@ -139,9 +140,7 @@ class Heads:
         return [_witness(head) for head in heads], [_witness(head) for head in own]
 
     def restores(self, history: str, place: str) -> list[Restore]:
-        with suppress(TypeError):  # of a file that somebody wrote into
-            return [Restore(**each) for each in self.page(history, place)["restored"]]
-        return []
+        return [Restore(**each) for each in self.page(history, place)["restored"]]
 
     # ------------------------------------------------------------ writing
 
@@ -219,6 +218,9 @@ class Heads:
         for page in book["places"].values():
             for head in [*page.get("heads", []), *page.get("before", [])]:
                 _witness(head)
+            _must_be_restores(page.get("restored", []))
+            if not all(isinstance(sentence, str) for sentence in page.get("found", [])):
+                raise TypeError("what was found is no sentence")
         return book
 
     def _change(self, history: str, place: str, change: Callable[[_Page], bool]) -> None:
@@ -277,6 +279,28 @@ def _count(head: _Page) -> int:
 
 def _witness(head: dict[str, Any]) -> Witness:
     return Witness(Head(str(head["hash"]), int(head["count"]), str(head["time"])), str(head["seen"]))
+
+
+def _must_be_restores(rows: list[_Page]) -> None:
+    """Raises: TypeError, where one of them does not read like a restore."""
+    for row in rows:
+        each = Restore(**row)
+        texts = (each.at, each.by, each.backup, each.replaced)
+        if not all(isinstance(text, str) for text in texts) or not all(isinstance(n, int) for n in (each.kept, each.lost)):
+            raise TypeError("a restore cannot be read")
+
+
+def _stands_at(place: str, history: str) -> bool:
+    """Whether that history is there still, and not another one, or something else, in its place."""
+    if not Path(place).exists():
+        return False
+    try:
+        with History.open(Path(place), read_only=True) as there:
+            return identity(there) == history
+    except Damaged:
+        return False
+    except KnownError:  # it cannot be asked now, an older program's say
+        return True
 
 
 def _put_aside(page: dict[str, Any]) -> None:

@@ -197,6 +197,22 @@ def test_a_copy_of_the_folder_goes_its_own_way_without_alarm_and_a_moved_folder_
         assert "This computer saw 13 entries" in moved.regress
 
 
+@pytest.mark.parametrize("left", ["another history", "a scribble"])
+def test_what_is_left_in_the_old_place_of_a_moved_folder_makes_nobody_forget(house, tmp_path, left):
+    house.write(8)
+    old = house.file.read_bytes()
+    house.write(5)
+    house.root.rename(tmp_path / "moved")
+    (tmp_path / "moved" / "history.db").write_bytes(old)
+    house.root.mkdir()
+    if left == "a scribble":
+        house.file.write_text("nothing")
+    else:
+        History.create(house.file).close()
+    with Workspace.open(tmp_path / "moved", heads=house.heads) as moved:
+        assert "This computer saw 13 entries" in moved.regress
+
+
 def test_a_write_ahead_log_that_was_halved_is_named_beside_what_it_lost(house):
     house.write(5)
     workspace = house.open()
@@ -275,7 +291,15 @@ def test_a_restore_on_one_computer_reads_as_an_older_copy_on_another_that_saw_wh
         assert found.problems[0].endswith("an older copy was put back or its end was cut off.")
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", '{"places": 3}', '{"places": {"x": {"heads": [{"count": "x"}]}}}'])
+SCRIBBLES = [
+    *("", "[]", "[1]", "{", '{"places": 3}', '{"places": {"x": {"heads": [{"count": "x"}]}}}'),
+    *('{"places": {"x": {"found": 7}}}', '{"places": {"x": {"found": [7]}}}', '{"places": {"x": []}}'),
+    *('{"places": {"x": {"restored": 1}}}', '{"places": {"x": {"restored": [{"at": 1}]}}}'),
+    '{"places": {"x": {"restored": [{"at":1,"by":"","backup":"","kept":"a","lost":[],"replaced":""}]}}}',
+]
+
+
+@pytest.mark.parametrize("text", SCRIBBLES)
 def test_a_heads_file_that_was_scribbled_on_is_begun_anew(house, text):
     house.write(3)
     (book,) = house.heads.folder.glob("*.json")
