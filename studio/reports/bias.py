@@ -128,7 +128,7 @@ class BiasReport(Report):
     """
 
     kind: ClassVar[str] = "bias"
-    title: ClassVar[str] = "Bias report"
+    title: ClassVar[str] = "Bias"
 
     segments: tuple[Segment, ...]
     differences: tuple[Difference, ...]

@@ -55,7 +55,7 @@ class Sources(Report):
     """The report; the source that costs most comes first, those with few approved pieces last."""
 
     kind: ClassVar[str] = "sources"
-    title: ClassVar[str] = "Sources"
+    title: ClassVar[str] = "AI sources"
 
     sources: tuple[Source, ...]
 

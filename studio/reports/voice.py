@@ -126,7 +126,7 @@ class VoiceReport(Report):
     """
 
     kind: ClassVar[str] = "voice"
-    title: ClassVar[str] = "Voice report"
+    title: ClassVar[str] = "Voice"
 
     groups: tuple[BrandVoice, ...]
     unheard: tuple[str, ...]

@@ -172,7 +172,6 @@ class MainWindow(QMainWindow):
             "paste_draft": drafts.paste_draft,
             "export": output.export,
             "report": lambda: self.dashboard.report() if self.dashboard.is_shown else output.report(),
-            "claims_report": output.claims_report,
             "open_workspace": acts.choose_workspace,
             "new_workspace": acts.new_workspace,
             "open_sample": acts.open_sample,

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit
 
 from studio import reports
 from studio.core.reach import Reach
+from studio.ui.actions import ACTIONS
 from studio.ui.dialogs.report_sheet import Asked
 
 BEGINS = {"csv": b"\xef\xbb\xbf", "html": b"<!DOCTYPE html>", "json": b"{", "pdf": b"%PDF-", "xlsx": b"PK"}
@@ -51,10 +52,14 @@ def test_every_report_is_written_from_the_window_in_every_format(desk, ask, kind
     assert notice == f"Written to {path}.{empty}"
 
 
-@pytest.mark.parametrize(("action", "kind"), [("report", "Edit history"), ("claims_report", "Claims")])
-def test_each_command_opens_the_sheet_with_its_own_report_chosen(desk, action, kind):
-    desk.do(action)
-    assert desk.window.shell.sheet.findChildren(QComboBox)[0].currentText() == kind
+def test_one_command_offers_every_report_by_a_name_of_its_own(desk):
+    assert [each.text for each in ACTIONS if "report" in each.text.lower()] == ["Report…"]
+    desk.do("report")
+    kinds = desk.window.shell.sheet.findChildren(QComboBox)[0]
+    assert kinds.currentText() == "Edit history"
+    assert sorted(kinds.itemText(number) for number in range(kinds.count())) == [
+        *("AI sources", "Approvals", "Bias", "Claims", "Edit history", "Figures", "Rules", "Voice")
+    ]
     desk.window.shell.sheet.close()
 
 

@@ -12,7 +12,7 @@ from studio.app.export import caution, export_piece, make_report, write_report
 from studio.app.workspace import Workspace, slug_of
 from studio.core.events import Verification
 from studio.core.reach import EVERYTHING, Reach
-from studio.reports import claims, edit_history
+from studio.reports import edit_history
 from studio.reports.report import Kind
 from studio.ui.acts.desk import DeskActs
 from studio.ui.acts.shell import Shell
@@ -65,9 +65,6 @@ class OutputActs:
 
     def report(self) -> None:
         self._ask_which(edit_history.KIND)
-
-    def claims_report(self) -> None:
-        self._ask_which(claims.KIND)
 
     def report_of(self, kind: str, reach: Reach) -> None:
         """Ask for a report of what somebody looks at; any kind can still be chosen.
