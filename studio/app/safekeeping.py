@@ -9,12 +9,12 @@ from pathlib import Path
 from studio.app.heads import Heads, Restore, absent, identity, place_of, stamp
 from studio.app.policy import Policy
 from studio.app.workspace import HISTORY, POLICY, Workspace
-from studio.core.errors import Damaged, KnownError
-from studio.core.events import Verification
+from studio.core.errors import Damaged, KnownError, Refused
+from studio.core.events import EventType, Verification
 from studio.history import History, backup
 from studio.history.backup import Backup
 from studio.history.connection import SMALL
-from studio.reports.words import count
+from studio.reports.words import count, listed
 
 DAILY = timedelta(days=1)
 WORKING = timedelta(hours=2)
@@ -62,19 +62,24 @@ class Restored:
     Attributes:
         replaced: where the file is that stood there; None where there was none.
         lost: the last entry that was known before; the backup's own last one where nothing is missing.
+        undeleted: ids of the pieces whose texts had been deleted, and are there again.
     """
 
     backup: Backup
     replaced: Path | None
     lost: int
     verification: Verification
+    undeleted: tuple[str, ...] = ()
 
     def told(self) -> str:
         """As a sentence or two."""
         kept = self.backup.head.count
         missing = f"; {absent(kept, self.lost)}" if self.lost > kept else ""
         text = f"Restored from {self.backup.name}: {count(kept, 'entry', 'entries')}{missing}."
-        return text + (f" What stood there before is kept as {self.replaced.name}." if self.replaced else "")
+        text += f" What stood there before is kept as {self.replaced.name}." if self.replaced else ""
+        if self.undeleted:
+            text += f" Texts that had been deleted are there again: {listed(self.undeleted)}. Delete them anew."
+        return text
 
 
 def restore(
@@ -82,6 +87,7 @@ def restore(
     name: str = "",
     by: str = "",
     *,
+    undelete: bool = False,
     heads: Heads | None = None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Restored:
@@ -90,8 +96,10 @@ def restore(
     Args:
         name: of the backup; the newest where it is empty.
         by: who does it; the first person of the policy where nobody is named.
+        undelete: whether texts that were deleted since may come back with it.
     Raises:
         NotFound: no such backup.
+        Refused: such texts would come back, and nobody said that they may.
         HistoryError: it is no good, or another program has the history open; then nothing was changed.
     """
     heads = heads or Heads.own()
@@ -99,6 +107,12 @@ def restore(
     history = root / HISTORY
     with backup.readable(chosen) as path, History.open(path, read_only=True) as copy:
         known = identity(copy)
+    back = _deleted_since(root, known, chosen)
+    if back and not undelete:
+        raise Refused(
+            f"{chosen.name} was made before texts were deleted for good, and would bring them back: {listed(back)}.",
+            "Choose a later backup; or restore it with `bluepencil restore --yes`, then delete them anew.",
+        )
     lost = max([_last_entry(history, known), *(each.head.count for each in heads.witnesses(known, place_of(history)))])
     replaced = backup.put_back(chosen, history, now())
     if lost > chosen.head.count:
@@ -107,7 +121,21 @@ def restore(
         heads.restored(known, place_of(history), held)
     with History.open(history) as opened:
         found = opened.verify()
-    return Restored(chosen, replaced, max(lost, chosen.head.count), found)
+    return Restored(chosen, replaced, max(lost, chosen.head.count), found, back)
+
+
+def _deleted_since(root: Path, known: str, chosen: Backup) -> tuple[str, ...]:
+    """The pieces whose texts the backup holds and the history, or a later backup of it, says were deleted; as far as these can
+    be read."""
+    gone = set[str]()
+    later = [each for each in backup.listed(root) if each.head.count > chosen.head.count]
+    for path in (root / HISTORY, *(each.path for each in later)):
+        with suppress(KnownError), History.open(path, read_only=True) as opened:
+            if identity(opened) == known:
+                gone |= {event.piece for event in opened.events(types=[EventType.TEXT_PURGED])}
+    with suppress(KnownError), backup.readable(chosen) as path, History.open(path, read_only=True) as copy:
+        return tuple(piece.id for piece in copy.pieces() if piece.id in gone and not piece.purged)
+    return ()
 
 
 def _last_entry(history: Path, known: str) -> int:

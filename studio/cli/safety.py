@@ -51,13 +51,14 @@ def restore(
     backup: Annotated[str, typer.Argument(help="Name of a backup; the newest where it is left out.")] = "",
     workspace: Folder = HERE,
     person: AsFirst = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Also where it brings deleted texts back.")] = False,
 ) -> None:
     """Put a backup in the history's place. It is checked first, and the present file is kept beside it."""
     from studio.app import safekeeping
     from studio.ui.locking import refuse_window
 
     refuse_window(workspace)
-    done = safekeeping.restore(workspace, backup, person)
+    done = safekeeping.restore(workspace, backup, person, undelete=yes)
     out(done.told())
     if done.verification.problems:
         remark(" ".join(done.verification.problems))

@@ -1,8 +1,13 @@
 """When a backup is due, and what a restore remembers."""
 
+import shutil
 from datetime import timedelta
 
+import pytest
+
+from studio.app.retention import delete
 from studio.app.safekeeping import DAILY, WORKING, back_up, is_due, restore
+from studio.core.errors import Refused
 from studio.history import backup
 
 
@@ -51,3 +56,35 @@ def test_restoring_from_python_says_what_is_missing_and_who_did_it(house):
     assert "restored on 24 Nov 2026, 09:02 by Erin" in told
     assert f"{lost}" in told
     assert house.workspace.regress == ""
+
+
+def kept_elsewhere(house, tmp_path):
+    """A backup that a person copied away before a text was deleted, and back after it; returns the piece and the backup."""
+    piece = house.bring()
+    made = back_up(house.root, house.workspace.now())
+    shutil.copytree(made.path.parent, tmp_path / "stick")
+    house.clock.wait(60)
+    delete(house.workspace, [piece], house.workspace.person("Erin"), "Kept long enough.")
+    shutil.copytree(tmp_path / "stick", made.path.parent, dirs_exist_ok=True)
+    house.workspace.close()
+    return piece, made
+
+
+def test_a_deleted_text_does_not_come_back_with_an_older_backup_unless_somebody_says_so(house, tmp_path):
+    piece, made = kept_elsewhere(house, tmp_path)
+    with pytest.raises(Refused, match=f"would bring them back: {piece}"):
+        restore(house.root, made.name, heads=house.workspace.heads)
+    house.reopen()
+    assert house.workspace.piece(piece).purged, "nothing was changed"
+    house.workspace.close()
+    done = restore(house.root, made.name, undelete=True, heads=house.workspace.heads)
+    assert done.undeleted == (piece,)
+    assert f"Texts that had been deleted are there again: {piece}. Delete them anew." in done.told()
+
+
+def test_a_later_backup_knows_of_the_deletion_where_the_history_is_damaged(house, tmp_path):
+    piece, made = kept_elsewhere(house, tmp_path)
+    (house.root / "history.db").write_bytes(b"nothing")
+    with pytest.raises(Refused, match=piece):
+        restore(house.root, made.name, heads=house.workspace.heads)
+    assert restore(house.root, heads=house.workspace.heads).undeleted == (), "the newest one holds the deletion itself"
