@@ -33,6 +33,7 @@ OFFERED = "keys"
 
 _HEX = frozenset("0123456789abcdef")
 _KEY_LENGTH = 64  # hex digits
+_SIGN_ANEW = "An owner signs the list anew: `bluepencil roster sign --as OWNER`."
 _AGAIN = "An owner puts it right with `bluepencil roster sign --as OWNER`."
 
 
@@ -300,6 +301,17 @@ def problems_of(workspace: "Workspace") -> list[str]:
         return file_problems(workspace, workspace.history.roster())
     except HistoryError:
         return []
+
+
+def gone_from_policy(workspace: "Workspace") -> list[str]:
+    """Who stands on the signed list, with a key that counts, and no longer in `policy.toml`, for whoever verifies."""
+    try:
+        roster = workspace.history.roster()
+    except HistoryError:
+        return []
+    people = {person.name.casefold() for person in workspace.policy.persons}
+    left = (each.name for each in roster.people if not each.revoked and each.name.casefold() not in people)
+    return [f"{name} is on the signed list and not in policy.toml, so the key counts still. {_SIGN_ANEW}" for name in left]
 
 
 def start_of(day: str) -> str:

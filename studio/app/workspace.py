@@ -25,7 +25,7 @@ from studio.checks.runner import Runner
 from studio.core.check import StyleGuides
 from studio.core.claim import ApprovedClaim
 from studio.core.data import data_path
-from studio.core.errors import BadConfig, BadInput, Damaged, NotFound
+from studio.core.errors import BadConfig, BadInput, Damaged, NotFound, Refused
 from studio.core.events import EventType, Verification
 from studio.core.piece import Channel, Person, Piece
 from studio.history import History, backup
@@ -191,6 +191,11 @@ class Workspace:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def must_be_writable(self) -> None:
+        """Raises: Refused, where it was opened for reading only."""
+        if self.history.is_read_only:
+            raise Refused(f"{self.root.name} is open for reading only: nothing can be written here.", "Open it for writing.")
+
     # ------------------------------------------------------------ people
 
     @property
@@ -294,7 +299,8 @@ class Workspace:
         from studio.app.anchor import kept_beside  # it reads every kind of report, and this is asked rarely
 
         found = self._keeper.hold(found, kept_beside(self.root))
-        return replace(found, outside=(*found.outside, *roster.problems_of(self)))
+        outside, remarks = roster.problems_of(self), roster.gone_from_policy(self)
+        return replace(found, outside=(*found.outside, *outside), remarks=(*found.remarks, *remarks))
 
     # ------------------------------------------------------------ guides
 

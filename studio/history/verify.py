@@ -92,16 +92,15 @@ def _fault_of_deletion(number: int, piece: str, payload: str, many: int, latest:
     """
     if not piece:
         return f"Event {number} says that it deleted the text of no piece."
-    upto, kept = None, None
+    said: object = None
     with suppress(*UNREADABLE):
-        match json.loads(payload):
-            case {"upto": int(upto), "kept": dict(kept)} if not isinstance(upto, bool):
-                pass
-    if upto is None or kept is None:
+        said = json.loads(payload)
+    upto, kept = (said.get("upto"), said.get("kept")) if isinstance(said, dict) else (None, None)
+    if not isinstance(upto, int) or isinstance(upto, bool) or not isinstance(kept, dict):
         return f"Event {number} cannot have happened: it does not say what it deleted."
     if upto >= number:
         return f"Event {number} says that it deleted what came after it."
-    if upto != latest or len(kept) != many or len(kept_in({"upto": upto, "kept": kept}, number)) != many:
+    if upto != latest or len(kept) != many or len(kept_in(said, number)) != many:
         return f"Event {number} cannot have happened: what it says it deleted is not what stood there before it."
     return ""
 

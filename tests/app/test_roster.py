@@ -170,6 +170,8 @@ def test_whoever_leaves_the_policy_leaves_the_list(listed):
     listed.house.rule(policy[: policy.index('[[people]]\nname = "Tomasz"')])
     listed.reopen()
     assert listed.standing.remarks[0] == "Tomasz is on the signed list and not in policy.toml."
+    (said,) = listed.workspace.verify().remarks
+    assert said.startswith("Tomasz is on the signed list and not in policy.toml, so the key counts still.")
     assert listed.propose().changes[0].startswith("Tomasz is not in policy.toml any more: the key")
     found = listed.sign()
     assert found.of("Tomasz") is None
