@@ -40,9 +40,10 @@ def export_piece(session: ReviewSession, workspace: Workspace, format: str, targ
 
     Raises:
         BadInput: there is no such format.
-        Refused: its text was deleted.
+        Refused: its text was deleted, or the history is open for reading only, where nothing can be noted.
         KnownError: the place cannot be written to.
     """
+    workspace.must_be_writable()
     if session.piece.purged:
         raise gone(session.piece)
     session.flush()

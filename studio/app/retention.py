@@ -96,7 +96,8 @@ def _due(workspace: Workspace, piece: Piece) -> Due | None:
 
 
 def may_delete(workspace: Workspace, person: Person) -> None:
-    """Raises: Refused, where the person is no owner."""
+    """Raises: Refused, where the person is no owner, or nothing can be written."""
+    workspace.must_be_writable()
     if Role.OWNER not in person.roles:
         owners = ", ".join(each.name for each in workspace.policy.persons if Role.OWNER in each.roles)
         remedy = f"Owners here: {owners}." if owners else "Give somebody the role “owner” in policy.toml."

@@ -170,6 +170,7 @@ class Review(QObject):
         self.editor.working.load(session.text)
         piece = session.piece
         self.editor.working.setReadOnly(workspace.history.is_read_only or bool(piece.purged))
+        self.gate_line.set_read_only(workspace.history.is_read_only)
         told = f"{gone(piece).what}\n\nWho decided what, and when, stands in the History tab." if piece.purged else ""
         self.editor.say_gone(told)
         self.kept_elsewhere, self._is_stuck = None, False

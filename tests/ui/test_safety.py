@@ -383,3 +383,72 @@ def test_a_text_kept_elsewhere_stays_to_be_written_while_it_lies_on_the_desk_and
     assert desk.session.is_saved
     assert history.working(piece) == typed == view.toPlainText()
     assert window.acts.workspace.verify().whole
+
+
+# ---------------------------------------------------------------- for reading only
+
+
+@pytest.fixture
+def reading(hurt, empty_window) -> Path:
+    """The last good backup of a damaged workspace on the desk."""
+    open_in(empty_window, hurt)
+    empty_window.safety.page.look.click()
+    QApplication.processEvents()
+    assert empty_window.acts.workspace.history.is_read_only
+    return hurt
+
+
+def test_a_backup_that_is_looked_at_is_counted_itself_and_nothing_about_it_is_written_anywhere(
+    reading, empty_window, qtbot, tmp_path
+):
+    window, said = empty_window, []
+    window.shell.answers.clear()
+    files = {path: path.read_bytes() for path in reading.rglob("*") if path.is_file()}
+    piece = window.review.session.piece.id
+    assert "For reading only" in window.review.gate_line._saved.text()
+    assert not window.review.gate_line._main.isVisible()
+    window.acts.beside("Looking", lambda beside, _: [each.id for each in beside.pieces()], said.append)
+    qtbot.waitUntil(lambda: not window.jobs.is_busy, timeout=60_000)
+    assert said == [[piece]], "the history itself is damaged"
+    for act in (
+        lambda: window.retention.delete([piece], "A customer asked for it."),
+        window.safety.back_up,
+        window.handing_on.submit,
+        lambda: window.output.export_to(tmp_path / "out.md", "md"),
+    ):
+        window.notices.clear()
+        window.shell.guard(act)
+        qtbot.waitUntil(lambda: not window.jobs.is_busy, timeout=60_000)
+        assert "for reading only" in window.notices.text.text()
+    assert not (tmp_path / "out.md").exists()
+    window.close()
+    assert {path: path.read_bytes() for path in reading.rglob("*") if path.is_file()} == files
+
+
+def test_a_text_is_not_deleted_from_a_window_that_may_only_read(empty_window, house, qtbot):
+    window = empty_window
+    window.acts.open_workspace(house, read_only=True)
+    piece = window.review.session.piece.id
+    owner = next(each for each in window.acts.workspace.policy.persons if "owner" in [role.value for role in each.roles])
+    window.acts.sit_down(owner)
+    window.shell.guard(lambda: window.retention.delete([piece], "A customer asked for it."))
+    qtbot.waitUntil(lambda: not window.jobs.is_busy, timeout=60_000)
+    assert "for reading only" in window.notices.text.text()
+    with Workspace.open(house) as workspace:
+        assert not workspace.piece(piece).purged
+        assert "Autumn teas" in workspace.history.working(piece)
+
+
+def test_what_is_said_of_a_workspace_is_not_said_of_the_next_one_on_the_desk(desk, tmp_path):
+    other = tmp_path / "other"
+    Workspace.create(other, "Olga").close()
+    said: list[object] = []
+    desk.window.acts.beside("Looking", lambda beside, _: beside.name, said.append)
+    wait(desk)
+    assert len(said) == 1
+    desk.window.acts.beside("Looking", lambda beside, _: beside.name, said.append)
+    desk.window.acts.beside("Looking", lambda beside, _: beside.piece("nothing"), said.append, said.append)
+    desk.window.acts.open_workspace(other)
+    wait(desk)
+    assert len(said) == 1
+    assert desk.notice.startswith("In larkspur: ")

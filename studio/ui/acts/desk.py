@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_documents_path
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 from studio import __version__
 from studio.app.sample import open_sample
 from studio.app.session import ReviewSession
-from studio.app.workspace import Workspace
+from studio.app.workspace import HISTORY, Workspace
 from studio.core.errors import KnownError
 from studio.core.piece import Person
 from studio.core.purged import gone
@@ -22,7 +23,7 @@ from studio.ui.acts.shell import Shell
 from studio.ui.dialogs import sheets
 from studio.ui.dialogs.fixes import fixes_sheet
 from studio.ui.locking import WindowLock
-from studio.ui.tasks import Progress
+from studio.ui.tasks import Jobs, Progress
 
 _LATER = 800  # milliseconds
 _WAIT = 5.0  # seconds; while it waits for another program's write, the window stands still
@@ -82,6 +83,59 @@ class DeskActs(QObject):
         if session.piece.purged:
             raise gone(session.piece)
         return session
+
+    # ------------------------------------------------------------ work beside the window
+
+    def beside(
+        self,
+        title: str,
+        work: Callable[[Workspace, Progress], Any],
+        done: Callable[[Any], object],
+        failed: Callable[[KnownError], object] | None = None,
+        finished: Callable[[], object] = lambda: None,
+        jobs: Jobs | None = None,
+    ) -> None:
+        """Run a job with a second look at the workspace on the desk: at the same file, and for reading only where the desk's is.
+
+        Args:
+            done, failed: see `Jobs.run`, and `here`; an error is told at once where `failed` is None.
+            jobs: the queue; that of work somebody asked for where it is None.
+        """
+        workspace, _ = self.at_desk()
+        path = workspace.history.path
+        file = path if path != workspace.root / HISTORY else None
+        look = partial(Workspace.open, workspace.root, read_only=workspace.history.is_read_only, file=file)
+
+        def run(progress: Progress) -> Any:
+            with look() as second:
+                return work(second, progress)
+
+        fail = self.fail_here(workspace, failed or self._shell.fail)
+        (jobs or self._shell.jobs).run(title, run, self.here(workspace, done), fail, finished)
+
+    def here(self, workspace: Workspace, act: Callable[[Any], object]) -> Callable[[Any], None]:
+        """`act` for as long as this workspace is on the desk, and nothing once another one is."""
+
+        def answer(what: Any) -> None:
+            if self._is_at_desk(workspace):
+                act(what)
+
+        return answer
+
+    def fail_here(self, workspace: Workspace, fail: Callable[[KnownError], object]) -> Callable[[KnownError], None]:
+        """`fail` for as long as this workspace is on the desk; later it is only said, with the name of the workspace."""
+
+        def answer(error: KnownError) -> None:
+            if self._is_at_desk(workspace):
+                fail(error)
+            else:
+                self._shell.notices.error(f"In {workspace.root.name}: {error}")
+
+        return answer
+
+    def _is_at_desk(self, workspace: Workspace) -> bool:
+        now = self.workspace
+        return now is not None and (now.root, now.history.path) == (workspace.root, workspace.history.path)
 
     # ------------------------------------------------------------ workspaces
 
@@ -154,7 +208,8 @@ class DeskActs(QObject):
                 text = f"{sheets.need_a_look(len(problems), 'in your style guides')} {problems[0]}"
                 self._shell.notices.say(text, "Show them", self.problems_asked.emit)
 
-        self._shell.background.run("Looking for mistakes", lambda _: workspace.guide_problems(), tell, self._shell.fail)
+        fail = self.fail_here(workspace, self._shell.fail)
+        self._shell.background.run("Looking for mistakes", lambda _: workspace.guide_problems(), tell, fail)
 
     def close_workspace(self) -> None:
         """Write everything and let go of the workspace. What cannot be written is raised, and then all stays as it is."""

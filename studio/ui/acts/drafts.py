@@ -123,6 +123,8 @@ class DraftActs(QObject):
 
     def _watch(self) -> None:
         workspace, _ = self._desk.at_desk()
+        if workspace.history.is_read_only:
+            return  # what comes in is for the window that may write
         self._inbox = Inbox(workspace.root / "inbox")
         if self._inbox.folder.is_dir():
             self._watcher.addPath(str(self._inbox.folder))
@@ -157,7 +159,7 @@ class DraftActs(QObject):
 
         def failed(error: KnownError) -> None:
             self._left.difference_update(paths)
-            self._shell.fail(error)
+            self._desk.fail_here(workspace, self._shell.fail)(error)
 
         # What a bug keeps out comes here no second time: it would fail, and say so, every two seconds.
         self._left.update(paths)

@@ -18,6 +18,7 @@ class HandingOnActs:
     def submit(self) -> None:
         session = self._desk.session()
         workspace, _ = self._desk.at_desk()
+        workspace.must_be_writable()
         session.flush()
         policy = workspace.policy
         editors = [person.name for person in policy.editors if person.name != session.person.name]
@@ -38,6 +39,7 @@ class HandingOnActs:
 
     def request_changes(self) -> None:
         session = self._desk.session()
+        self._desk.at_desk()[0].must_be_writable()
         session.must_be_reviewed_by_editor("send it back")
         self._keys.before_decision("Send back", self._ask_for_changes)
 
@@ -49,6 +51,7 @@ class HandingOnActs:
 
     def approve(self) -> None:
         session = self._desk.session()
+        self._desk.at_desk()[0].must_be_writable()
         session.flush()
         session.must_be_reviewed_by_editor("approve")
         if all(item.id is GateId.SIGNED for item in session.gate().missing):

@@ -17,6 +17,7 @@ from studio.reports.report import Kind
 from studio.ui.acts.desk import DeskActs
 from studio.ui.acts.shell import Shell
 from studio.ui.dialogs.report_sheet import Asked, report_sheet
+from studio.ui.panels.history import told
 from studio.ui.tasks import Progress
 
 
@@ -49,16 +50,15 @@ class OutputActs:
         """Write the piece beside the window, from a second look at the same workspace."""
         session = self._desk.session()
         session.flush()
-        workspace, person = self._desk.at_desk()
-        root, piece = workspace.root, session.piece.id
+        _, person = self._desk.at_desk()
+        piece = session.piece.id
 
-        def work(progress: Progress) -> Path:
-            with Workspace.open(root) as beside:
-                export_piece(beside.session(piece, person), beside, form, path)
+        def work(beside: Workspace, progress: Progress) -> Path:
+            export_piece(beside.session(piece, person), beside, form, path)
             return path
 
         note = caution(session)
-        self._shell.jobs.run("Exporting", work, lambda made: self._written(made, note), self._shell.fail)
+        self._desk.beside("Exporting", work, lambda made: self._written(made, note))
 
     def _written(self, path: Path, note: str = "") -> None:
         self._shell.notices.say(f"Written to {path}." + (f" Mind: {note}" if note else ""))
@@ -97,36 +97,34 @@ class OutputActs:
 
     def report_to(self, path: Path, asked: Asked) -> None:
         """Write a report beside the window, from a second look at the same workspace."""
-        workspace, person = self._desk.at_desk()
+        _, person = self._desk.at_desk()
         self._shell.review.flush()
-        root = workspace.root
 
-        def work(progress: Progress) -> tuple[Path, str]:
-            with Workspace.open(root) as beside:
-                made = make_report(beside, asked.kind, person, asked.reach, redacted=asked.redacted)
-                write_report(made, asked.format, path)
+        def work(beside: Workspace, progress: Progress) -> tuple[Path, str]:
+            made = make_report(beside, asked.kind, person, asked.reach, redacted=asked.redacted)
+            write_report(made, asked.format, path)
             why = "nothing falls into this period" if any(asked.reach.period) else "there is nothing to tell yet"
             empty = f"it is empty: {why}." if made.is_empty else ""
             unchecked = ["the history was not checked for it; Tools, Verify the history, does that."] if made.unchecked else []
             return path, " ".join((*unchecked, *made.cautions(), *made.redacted[2:])) or empty
 
-        self._shell.jobs.run("Writing the report", work, lambda made: self._written(*made), self._shell.fail)
+        self._desk.beside("Writing the report", work, lambda made: self._written(*made))
 
     def verify(self) -> None:
         """Check the whole history beside the window."""
-        workspace, _ = self._desk.at_desk()
         self._shell.review.flush()
-        root = workspace.root
-
-        def work(progress: Progress) -> Verification:
-            with Workspace.open(root) as beside:
-                return beside.verify()
 
         def done(found: Verification) -> None:
             self._shell.review.inspector.history.show_verification(found)
-            self._shell.open_tab("History")
+            notices = self._shell.notices
+            if self._shell.review.editor.isVisible():
+                self._shell.open_tab("History")
+            elif found.whole:  # another page is in front, and nobody is led away from it
+                notices.say(told(found))
+            else:
+                notices.error(told(found))
 
-        self._shell.jobs.run("Verifying the history", work, done, self._shell.fail)
+        self._desk.beside("Verifying the history", lambda beside, _: beside.verify(), done)
 
 
 def _file_name(asked: Asked) -> str:

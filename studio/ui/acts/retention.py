@@ -6,11 +6,9 @@ from PySide6.QtCore import QObject
 
 from studio.app import retention
 from studio.app.retention import Deleted
-from studio.app.workspace import Workspace
 from studio.ui.acts.desk import DeskActs
 from studio.ui.acts.shell import Shell
 from studio.ui.dialogs.retention import delete_sheet, due_sheet
-from studio.ui.tasks import Progress
 
 
 class RetentionActs(QObject):
@@ -40,14 +38,9 @@ class RetentionActs(QObject):
     def delete(self, pieces: Sequence[str], reason: str) -> None:
         """Delete these texts beside the window, from a second look at the same workspace."""
         workspace, person = self._desk.at_desk()
+        retention.may_delete(workspace, person)
         self._shell.review.flush_or_raise()
-        root = workspace.root
-
-        def work(progress: Progress) -> Deleted:
-            with Workspace.open(root) as beside:
-                return retention.delete(beside, pieces, person, reason)
-
-        self._shell.jobs.run("Deleting for good", work, self._done, self._shell.fail)
+        self._desk.beside("Deleting for good", lambda beside, _: retention.delete(beside, pieces, person, reason), self._done)
 
     def _done(self, done: Deleted) -> None:
         session = self._shell.review.session

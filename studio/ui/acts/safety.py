@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog
 from studio.app import safekeeping
 from studio.app.export import write_file
 from studio.app.rescue import Outlook, Saved, outlook, save
+from studio.app.workspace import Workspace
 from studio.core.errors import Damaged, KnownError, Occupied
 from studio.history import backup
 from studio.history.backup import Backup
@@ -68,8 +69,9 @@ class SafetyActs(QObject):
             self._shell.notices.error(workspace.regress, "Verify the history", self._shell.verify)
         if safekeeping.is_large(workspace.root):  # a small one was looked through before it was opened
             root = workspace.root
+            fail = self._desk.fail_here(workspace, self._shell.fail)
             self._shell.background.run(
-                "Looking through the history", lambda _: safekeeping.look_through(root), lambda _: None, self._shell.fail
+                "Looking through the history", lambda _: safekeeping.look_through(root), lambda _: None, fail
             )
 
     def _on_damaged(self, error: KnownError) -> bool:
@@ -110,17 +112,20 @@ class SafetyActs(QObject):
     def back_up(self) -> None:
         """Now, whatever the age of the last one."""
         workspace, _ = self._desk.at_desk()
+        workspace.must_be_writable()
         self._shell.review.flush_or_raise()
-        self._run_backup(workspace.root, tell=True)
+        self._run_backup(workspace, tell=True)
 
     def _look_round(self) -> None:
         workspace = self._desk.workspace
         age = safekeeping.DAILY if self._timer.interval() == _FIRST_LOOK else safekeeping.WORKING
         self._timer.setInterval(_LOOK)
         if workspace and safekeeping.is_due(workspace, age):
-            self._run_backup(workspace.root, tell=False)
+            self._run_backup(workspace, tell=False)
 
-    def _run_backup(self, root: Path, *, tell: bool) -> None:
+    def _run_backup(self, workspace: Workspace, *, tell: bool) -> None:
+        root = workspace.root
+
         def done(made: Backup) -> None:
             if tell:
                 entries = count(made.head.count, "entry", "entries")
@@ -128,7 +133,8 @@ class SafetyActs(QObject):
 
         work = lambda _: safekeeping.back_up(root, datetime.now(UTC))  # noqa: E731 - handed on as it is
         queue = self._shell.jobs if tell else self._shell.background
-        queue.run("Backing up the history", work, done, self._shell.fail)
+        fail = self._desk.fail_here(workspace, self._shell.fail)
+        queue.run("Backing up the history", work, self._desk.here(workspace, done), fail)
 
     def choose_backup(self) -> None:
         """Ask which backup takes the history's place."""

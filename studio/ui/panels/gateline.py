@@ -36,6 +36,7 @@ class GateLine(QWidget):
         self._request = button("Request changes…", acts["request_changes"])
         self._main = button("Submit…", acts["submit"], "primary")
         self._act = acts
+        self._is_read_only = False
         layout = QHBoxLayout(self)
         layout.setContentsMargins(WIDE, 0, WIDE, 0)
         layout.setSpacing(GAP)
@@ -94,7 +95,12 @@ class GateLine(QWidget):
             self._items.addWidget(each)
 
     def show_saved(self, is_saved: bool) -> None:
-        self._saved.setText("Saved" if is_saved else "Saving…")
+        self._saved.setText("For reading only" if self._is_read_only else "Saved" if is_saved else "Saving…")
+
+    def set_read_only(self, is_read_only: bool) -> None:
+        """Whether nothing can be written: then there is nothing to press either."""
+        self._is_read_only = is_read_only
+        self._shown = ()
 
     def show_nothing(self) -> None:
         """No piece is open."""
@@ -117,8 +123,9 @@ class GateLine(QWidget):
         self._shown = ()
 
     def _show_buttons(self, gate: Gate, stage: Stage, editors: Sequence[str], may_review: bool) -> None:
-        self._request.setVisible(stage is Stage.IN_REVIEW and may_review)
-        self._main.setVisible(stage is not Stage.APPROVED and (stage is not Stage.IN_REVIEW or may_review))
+        may_write = not self._is_read_only
+        self._request.setVisible(may_write and stage is Stage.IN_REVIEW and may_review)
+        self._main.setVisible(may_write and stage is not Stage.APPROVED and (stage is not Stage.IN_REVIEW or may_review))
         if stage is Stage.IN_REVIEW:
             self._what = "approve"
             self._main.setText("Approve…")
