@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -16,7 +15,6 @@ from studio.app.noting import FigureNote
 from studio.app.replacements import Proposal, ProposalKind
 from studio.app.workspace import Workspace
 from studio.checks.runner import Cancelled
-from studio.core.errors import KnownError
 from studio.core.outcome import Tally
 from studio.core.piece import Person, Role
 from studio.core.reach import Reach
@@ -51,13 +49,12 @@ class _Found:
     notes: tuple[FigureNote, ...]
 
 
-def look(root: Path, reach: Reach) -> _Found:
-    """Read everything but the proposals, from a second look at the same workspace; without days, no figure is counted."""
-    with Workspace.open(root) as beside:
-        tally = figures.tally(beside, replace(reach, since="", until=""))
-        told, by_source = (told_figures(tally, reach.period), sources(tally, reach.period)) if reach.since else ((), ("", ()))
-        standing, record = tuple(audits.audits(beside)), tuple(audits.record(beside))
-        return _Found(tally, told, by_source, alerts(tally, beside.policy.alerts), standing, record, noting.notes(beside))
+def look(beside: Workspace, reach: Reach) -> _Found:
+    """Read everything but the proposals, in a second look at the same workspace; without days, no figure is counted."""
+    tally = figures.tally(beside, replace(reach, since="", until=""))
+    told, by_source = (told_figures(tally, reach.period), sources(tally, reach.period)) if reach.since else ((), ("", ()))
+    standing, record = tuple(audits.audits(beside)), tuple(audits.record(beside))
+    return _Found(tally, told, by_source, alerts(tally, beside.policy.alerts), standing, record, noting.notes(beside))
 
 
 class DashboardActs(QObject):
@@ -162,14 +159,14 @@ class DashboardActs(QObject):
         workspace, _ = self._desk.at_desk()
         self.page.wait()
         self._turn += 1
-        turn, reach, root = self._turn, self.page.filters.reach, workspace.root
+        turn, reach = self._turn, self.page.filters.reach
 
         def show(found: _Found) -> None:
             if self._turn == turn and self._desk.workspace is workspace:
                 self._found = found
                 self._show(found)
 
-        self._shell.jobs.run("Counting the figures", lambda _: look(root, reach), show, self._shell.fail)
+        self._desk.beside("Counting the figures", lambda beside, _: look(beside, reach), show)
         self._compare(workspace)
 
     def _compare(self, workspace: Workspace) -> None:
@@ -192,14 +189,15 @@ class DashboardActs(QObject):
                 if self._found:
                     self._show_needs(self._found)
 
-        self._shell.background.run("Comparing the edited pieces", work, show, self._shell.fail)
+        fail = self._desk.fail_here(workspace, self._shell.fail)
+        self._shell.background.run("Comparing the edited pieces", work, show, fail)
 
     def _count(self) -> None:
         """How much waits, for the sign in the top bar; of everything, whatever the filters say."""
         workspace = self._desk.workspace
         if workspace is None or self._is_shown or workspace.history.is_read_only:
             return
-        root, turn = workspace.root, self._turn
+        turn = self._turn
 
         def show(found: _Found) -> None:
             if self._desk.workspace is workspace and self._turn == turn:
@@ -207,7 +205,7 @@ class DashboardActs(QObject):
 
         if len(workspace.pieces()) <= _MOST_COMPARED:
             self._compare(workspace)
-        self._shell.background.run("Looking at what waits", lambda _: look(root, Reach()), show, self._shell.fail)
+        self._desk.beside("Looking at what waits", lambda beside, _: look(beside, Reach()), show, jobs=self._shell.background)
 
     def _show(self, found: _Found) -> None:
         workspace, _ = self._desk.at_desk()
@@ -291,20 +289,16 @@ class DashboardActs(QObject):
             KnownError: it has no findings, or is not this person's to do.
         """
         workspace, person = self._desk.at_desk()
-        root = workspace.root
+        workspace.must_be_writable()
         if not keep or not findings.strip() or not audits.may_do(audit, person):
             audits.done(workspace, audit.name, findings, person)
             self._audited(audit)
             return
 
-        def work(progress: Progress) -> None:
-            with Workspace.open(root) as beside:
-                audits.done(beside, audit.name, findings, person, audits.keep_reports(beside, audit, person))
+        def work(beside: Workspace, progress: Progress) -> None:
+            audits.done(beside, audit.name, findings, person, audits.keep_reports(beside, audit, person))
 
-        def fail(error: KnownError) -> None:
-            self.page.audits.fail(error)
-
-        self._shell.jobs.run("Making the reports of the audit", work, lambda _: self._audited(audit), fail)
+        self._desk.beside("Making the reports of the audit", work, lambda _: self._audited(audit), self.page.audits.fail)
 
     def _audited(self, audit: Audit) -> None:
         self.page.audits.finished()
