@@ -257,6 +257,14 @@ def paragraph(text: str, place: int) -> Span:
     return Span(start, end)
 
 
+def passage_near(text: str, place: int) -> int:
+    """`place` where a paragraph stands there; else the beginning of the next one, or the end of the last."""
+    if paragraph(text, place):
+        return place
+    after = len(text) - len(text[place:].lstrip())
+    return after if after < len(text) else len(text.rstrip())
+
+
 def _counterpart(passage: Span, comparison: Comparison) -> Span:
     """Where the passage stands in the other text, or what stands in its place there; empty where nothing does."""
     start, end = passage.start, passage.end

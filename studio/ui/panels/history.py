@@ -63,22 +63,27 @@ class HistoryPanel(QWidget):
 
     def show_verification(self, found: Verification) -> None:
         """Say what checking the chain found."""
-        if found.whole:
-            head = f" Head {found.head.hash[:12]}, {clock(found.head.time)}." if found.count else ""
-            decided = [seal for seal in found.seals if seal.piece]
-            signed = sum(seal.state is SealState.SIGNED for seal in decided)
-            seals = f" {signed:,} of {count(len(decided), 'decision')} signed." if decided else ""
-            gone = f" The words of {count(found.gone, 'entry', 'entries')} were deleted." if found.gone else ""
-            text = f"Unbroken: {count(found.count, 'entry', 'entries')}.{head}{seals}{gone}"
-            color = self.theme.tokens.ok
-        else:
-            text, color = " ".join(f"{word}: {told}" for word, told in problems(found)), self.theme.tokens.error
-        self._result.setText(" ".join([text, *(f"Note: {each}" for each in found.remarks)]))
+        self._result.setText(told(found))
+        color = self.theme.tokens.ok if found.whole else self.theme.tokens.error
         self._result.setStyleSheet(f"color: {color}; font-size: 11px;")
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
         self.rows.set_theme(theme)
+
+
+def told(found: Verification) -> str:
+    """What checking the chain found, in a line or two."""
+    if found.whole:
+        head = f" Head {found.head.hash[:12]}, {clock(found.head.time)}." if found.count else ""
+        decided = [seal for seal in found.seals if seal.piece]
+        signed = sum(seal.state is SealState.SIGNED for seal in decided)
+        seals = f" {signed:,} of {count(len(decided), 'decision')} signed." if decided else ""
+        gone = f" The words of {count(found.gone, 'entry', 'entries')} were deleted." if found.gone else ""
+        text = f"Unbroken: {count(found.count, 'entry', 'entries')}.{head}{seals}{gone}"
+    else:
+        text = " ".join(f"{word}: {sentence}" for word, sentence in problems(found))
+    return " ".join([text, *(f"Note: {each}" for each in found.remarks)])
 
 
 def _row(entry: Entry, seal: Seal | None = None) -> Row:

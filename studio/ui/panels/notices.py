@@ -13,7 +13,10 @@ _SECONDS = 7
 
 
 class Notices(QWidget):
-    """One message at a time. News go by themselves; an error stays until it is closed."""
+    """One message at a time. News go by themselves; an error stays until it is closed.
+
+    What was said over another page than the first one, the desk, goes with that page, unless it offers something to do.
+    """
 
     def __init__(self, theme: Theme, cancel: Callable[[], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +36,8 @@ class Notices(QWidget):
         self._close.setProperty("role", "flat")
         self._close.setAccessibleName("Close")
         self._close.clicked.connect(self._dismiss)
+        self._desk: QWidget | None = None
+        self._said_over: QWidget | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
@@ -43,9 +48,11 @@ class Notices(QWidget):
         self.hide()
 
     def lie_over(self, part: QWidget) -> None:
-        """Lie over this part of the window from now on, with what is said."""
+        """Lie over this part of the window from now on, with what is said and still counts there."""
+        self._desk = self._desk or part
         if part is not self.parentWidget():
-            is_shown = not self.isHidden()
+            is_of_page = self._said_over not in (None, self._desk) and not self._is_progress and not self._act.text()
+            is_shown = not self.isHidden() and not is_of_page
             self.setParent(part)
             self.setVisible(is_shown)
             self.place()
@@ -104,6 +111,7 @@ class Notices(QWidget):
 
     def _show(self, text: str, color: str, action: str, do: Callable[[], object]) -> None:
         self._is_progress = self._is_error = False
+        self._said_over = self.parentWidget()
         self.text.setText(text)
         self.text.setStyleSheet(f"color: {color};")
         self._act.setText(action)

@@ -99,10 +99,8 @@ class ReplayPage(QWidget):
         told = QWidget()
         told.setLayout(column(self._told_row(), row(self.who, 1, self.place), margin=(WIDE, GAP, WIDE, 0), gap=TINY))
         foot = QWidget()
-        controls = row(*self._steps, self.speed, self.jump, gap=SMALL, margin=(WIDE, 0, WIDE, GAP))
-        controls.addWidget(self.hint, 1)
-        self.hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        foot.setLayout(controls)
+        controls = row(*self._steps, self.speed, self.jump, 1, gap=SMALL)
+        foot.setLayout(column(controls, self.hint, margin=(WIDE, 0, WIDE, GAP), gap=SMALL))  # the keys, in a line of their own
         below = QWidget()
         below.setProperty("role", "side")
         below.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from studio.app.replay import passage_near
 from studio.core.changes import Comparison
 from studio.core.span import Span
 from studio.ui.editor.pair import Header
@@ -30,14 +31,15 @@ class PastView(DraftView):
         self.gone_at: int | None = None
 
     def show_text(self, text: str, came: Span | None) -> None:
-        """Show a text and what its moment did; what stays where it was is not painted anew."""
+        """Show a text and what its moment did; what stays where it was is not painted anew. The cursor goes to a passage."""
+        is_first = not self.plain
         self.highlighter.set_changes(())
         self.recorder.become(text)
         self.gone_at = came.start if came is not None and not len(came) else None
         if came is not None and len(came):
             self.highlighter.set_changes(self._ranges([came]))
-        if came is not None:
-            self.go_to(came)
+        if came is not None or is_first:
+            self.go_to(came if came else Span(at := passage_near(text, came.start if came is not None else 0), at))
         self.viewport().update()
 
     def tint(self, spans: Sequence[Span]) -> None:

@@ -112,7 +112,7 @@ class Timeline(QSlider):
                 painter.drawEllipse(QPointF(x, y), 4.5, 4.5)
             name = _short(mark)
             wide = metrics.horizontalAdvance(name)
-            left = min(max(0.0, x - wide / 2), self.width() - wide)
+            left = min(max(float(_EDGE), x - wide / 2), self.width() - _EDGE - wide)
             if name and left > free:  # names that would run into one another are left to the tip
                 painter.setPen(tokens.color("muted"))
                 painter.drawText(QRectF(left, 31, wide + 1, 13), Qt.AlignmentFlag.AlignCenter, name)

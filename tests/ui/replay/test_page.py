@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication, QTextCharFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from studio.app.replay import paragraph
 from studio.app.workspace import Workspace
 from studio.core.edit import Cause, Edit
 from studio.core.events import EventType
@@ -237,3 +238,36 @@ def test_escape_leads_back_to_the_entry_at_which_the_replay_began(desk: Desk) ->
     assert not desk.window.replay.is_shown
     assert QApplication.focusWidget() is rows.view
     assert rows.view.currentIndex().data(Qt.ItemDataRole.UserRole).payload == chosen
+
+
+def test_the_cursor_begins_at_a_passage_so_that_b_has_something_to_bring_back(desk: Desk, page: ReplayPage) -> None:
+    view = page.texts.other
+    assert paragraph(view.plain, view.caret())
+    desk.press(Qt.Key.Key_B)
+    assert desk.notice.startswith("These words stand in the text as they are")
+
+
+def test_what_was_said_on_the_page_goes_with_it(desk: Desk, page: ReplayPage) -> None:
+    desk.press(Qt.Key.Key_B)
+    assert desk.window.notices.isVisible()
+    assert not desk.window.notices._is_error
+    desk.window.notices.error("Something on this page.")
+    desk.press(Qt.Key.Key_Escape)
+    assert not desk.window.notices.isVisible()
+
+
+def test_what_offers_something_to_do_and_what_was_said_at_the_desk_outlast_a_page(desk: Desk) -> None:
+    desk.window.notices.error("Nothing can be written.")
+    desk.do("replay")
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.notice == "Nothing can be written."
+    desk.do("replay")
+    desk.window.notices.error("Nothing can be written.", "Save it elsewhere")
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.window.notices.isVisible()
+
+
+def test_a_verification_asked_for_on_a_page_is_told_there(desk: Desk, page: ReplayPage) -> None:
+    desk.window.output.verify()
+    desk.bot.waitUntil(lambda: desk.notice.startswith("Unbroken: "), timeout=20_000)
+    assert desk.window.replay.is_shown
