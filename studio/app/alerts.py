@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from statistics import median
 
+from studio.app.noting import FigureNote
 from studio.app.policy import AlertsEntry
 from studio.core.outcome import Outcome, Tally
 from studio.core.piece import Stage
@@ -22,6 +23,7 @@ WEEKS = 8
 LEAST_WEEKS = 4  # with figures, of the eight: on fewer there is no usual
 _STEADY = 3  # times the usual distance; for figures that scatter evenly about one week in twenty lies further out
 _WEEK = timedelta(days=7)
+ABOUT = "alert: "
 _ANSWERABLE = 3  # open flags: one or two may well be right to leave
 
 
@@ -43,6 +45,7 @@ class Alert:
         figures: the same as names and values, as people read them.
         pieces: ids of the pieces it is about, the most telling first.
         since: when it began, UTC, ISO 8601: the first of the days, the approval, or the due time.
+        grown: when a piece last joined those it is about, where that is later.
     """
 
     kind: AlertKind
@@ -51,6 +54,23 @@ class Alert:
     figures: tuple[tuple[str, str], ...]
     pieces: tuple[str, ...]
     since: str
+    grown: str = ""
+
+    @property
+    def about(self) -> str:
+        """What notes on it go by: apart from the figure of the same name."""
+        return f"{ABOUT}{self.kind.value}"
+
+    @property
+    def piece(self) -> str:
+        """The piece that it is about, where it is one and no other."""
+        return self.pieces[0] if self.kind is AlertKind.RUBBER_STAMP and self.pieces else ""
+
+    def seen(self, notes: Sequence[FigureNote]) -> FigureNote | None:
+        """The latest note on it since it is as it is: who wrote one has looked at it. The notes stand latest first."""
+        since = datetime.fromisoformat(max(self.since, self.grown))
+        mine = (each for each in notes if (each.about, each.reach.piece) == (self.about, self.piece))
+        return next((each for each in mine if datetime.fromisoformat(each.when) >= since), None)
 
 
 def alerts(tally: Tally, rules: AlertsEntry | None = None) -> tuple[Alert, ...]:
@@ -118,11 +138,11 @@ def _rate(value: float) -> str:
     return f"{value:.1f}" if value < 10 else f"{round(value):,}"
 
 
-def _time(seconds: float) -> str:
+def lasting(seconds: float) -> str:
     """`45 s`, `12 min`, `5 h`, `3.5 days`."""
-    for unit, size, most in (("s", 1, 60), ("min", 60, 3600), ("h", 3600, 172_800)):
-        if seconds < most:
-            return f"{round(seconds / size)} {unit}"
+    for unit, size, most in (("s", 1, 60), ("min", 60, 60), ("h", 3600, 48)):
+        if (number := round(seconds / size)) < most:
+            return f"{number} {unit}"
     return f"{seconds / 86_400:.1f} days"
 
 
@@ -156,10 +176,10 @@ _FIGURES = (
     _Figure(
         AlertKind.TURNAROUND,
         "Approval takes longer",
-        "time from draft to first approval, of the piece in the middle",
+        "time from draft to first approval that half of the pieces lie below",
         lambda each: each.approved,
         _turnaround,
-        _time,
+        lasting,
     ),
 )
 
@@ -252,12 +272,17 @@ def stamp_signs(each: Outcome, rules: AlertsEntry) -> Iterator[tuple[str, str]]:
     elif seconds is not None and seconds < needed:
         yield (
             "in seconds" if seconds < 60 else "too fast",
-            f"it was open for {_time(seconds)}, and at {rules.words_per_minute} words a minute its {words:,} words take "
-            f"{_time(needed)}",
+            f"it was open for {lasting(seconds)}, and at {rules.words_per_minute} words a minute its {words:,} words take "
+            f"{lasting(needed)}",
         )
     if is_long and each.changed_words == 0:
         yield "unchanged", "no word of the AI original was changed"
-    elif is_long and (share := each.retained_share) is not None and 100 * share >= rules.ai_share_percent:
+    elif (
+        is_long
+        and (share := each.retained_share) is not None
+        and 100 * share >= rules.ai_share_percent
+        and not _is_cut(each, rules)
+    ):
         yield "almost as it came", f"{_percent(share)} of its words stand as the AI wrote them"
     if each.flags and each.open == each.flags >= _ANSWERABLE:
         yield "with its flags unanswered", f"all {each.flags:,} flags were left as they were"
@@ -266,10 +291,15 @@ def stamp_signs(each: Outcome, rules: AlertsEntry) -> Iterator[tuple[str, str]]:
         yield "with its claims untouched", f"{many} {'not ' if each.claims == 1 else ''}answered"
 
 
+def _is_cut(each: Outcome, rules: AlertsEntry) -> bool:
+    """Whether more of the original was changed than may be: where much was cut, what is left stands as the AI wrote it."""
+    return 100 * (each.edit_depth or 0.0) > 100 - rules.ai_share_percent
+
+
 def _stamp_figures(each: Outcome) -> Iterator[tuple[str, str]]:
     if each.words is not None:
         yield "Words", f"{each.words:,}"
-    yield "Open before the yes", "not measured" if each.read_seconds is None else _time(each.read_seconds)
+    yield "Open before the yes", "not measured" if each.read_seconds is None else lasting(each.read_seconds)
     if (share := each.retained_share) is not None:
         yield "AI-retained share", _percent(share)
     if each.flags is not None:
@@ -298,8 +328,9 @@ def _overdue(outcomes: Sequence[Outcome], now: datetime) -> Iterator[Alert]:
         AlertKind.OVERDUE,
         "A handoff is overdue" if one else f"{len(late):,} handoffs are overdue",
         f"{begin} for an answer past {'its' if one else 'their'} due time; {'it' if one else 'the longest'} is "
-        f"“{first.title or first.piece}”{who}, {_time((now - due).total_seconds())} late.",
-        (("Overdue", f"{len(late):,}"), ("The longest", _time((now - due).total_seconds()))),
+        f"“{first.title or first.piece}”{who}, {lasting((now - due).total_seconds())} late.",
+        (("Overdue", f"{len(late):,}"), ("The longest", lasting((now - due).total_seconds()))),
         tuple(each.piece for _, each in late),
         first.due,
+        late[-1][1].due,
     )

@@ -103,7 +103,7 @@ def _charts(weeks: tuple[Week, ...]) -> list[Chart]:
             *((series("taken", "taken in"), series("approved", "approved")), Form.BAR),
         ),
         Chart(
-            *("Overdue handoffs", "Handings on answered late, or due and unanswered, by the week they were due.", "", labels),
+            *("Late answers", "Handings on answered late, or due and unanswered, by the week they were due.", "", labels),
             *((series("late", "overdue"),), Form.BAR),
         ),
     ]

@@ -16,6 +16,7 @@ from typing import TypeVar
 from studio.core.outcome import Outcome, Round, Tally
 from studio.core.provenance import HOW_COUNTED, HOW_DEPTH_IS_COUNTED
 from studio.reports.period import holds
+from studio.reports.words import count
 
 FEW = 3
 """Pieces under which a figure says more about them than about the work."""
@@ -30,6 +31,7 @@ class Value:
         over: how many pieces (of handoffs: how many handoffs) it is made from.
         low, high: the quartiles, where it is a middle.
         part, whole: what was counted, where it is a share.
+        unseen: pieces beside those, of which nothing is known because the checks never looked at them.
     """
 
     value: float | None
@@ -38,6 +40,7 @@ class Value:
     high: float | None = None
     part: int | None = None
     whole: int | None = None
+    unseen: int = 0
 
     @property
     def is_few(self) -> bool:
@@ -141,7 +144,7 @@ def _returns(group: Group) -> Value:
 def _open_claims(group: Group) -> Value:
     known = [each for each in group.taken if each.claims is not None]
     opened, every = sum(each.claims_open or 0 for each in known), sum(each.claims or 0 for each in known)
-    return Value(opened if known else None, len(known), part=opened, whole=every)
+    return Value(opened if known else None, len(known), part=opened, whole=every, unseen=len(group.taken) - len(known))
 
 
 def _late(group: Group) -> Value:
@@ -208,11 +211,17 @@ FIGURES = (
     ),
     Figure(*("open", "of them open", "%", f"Still open, {_FLAGS}.", _TAKEN), _of_flags(lambda each: each.open)),
     Figure(
-        *("claims_open", "Open claims", "claims", "Claims that nobody has settled, as of the latest look of the checks.", _TAKEN),
+        *(
+            "claims_open",
+            "Open claims",
+            "claims",
+            "Claims that nobody has settled, as of the latest look of the checks at a piece.",
+            _TAKEN,
+        ),
         _open_claims,
     ),
     Figure(
-        *("late", "Overdue handoffs", "handoffs"),
+        *("late", "Late answers", "handoffs"),
         "Handings on that were answered after they were due, or are due and unanswered, of all that were due.",
         *("the day the answer was due", _late),
     ),
@@ -289,19 +298,48 @@ def _label(monday: str) -> str:
     return f"{year}-W{week:02}"
 
 
-def said(value: float | None, unit: str) -> str:
-    """A figure for a reader: `2.5 h`, `3.1 days`, `62%`, `4.2`; `not recorded` where there is none."""
+def said(value: float | None, unit: str, scale: str = "") -> str:
+    """A figure for a reader: `2.5 h`, `3.1 days`, `62%`, `4.2`; `not recorded` where there is none.
+
+    Args:
+        scale: of hours, what they are told in, as `scale_of` says it for figures that stand together; empty for its own.
+    """
     if value is None:
         return "not recorded"
     if unit == "hours":
-        if value < 1:
-            return f"{round(60 * value)} min"
-        return f"{_plain(value)} h" if value < 48 else f"{_plain(value / 24)} days"
-    return f"{round(value)}%" if unit == "%" else _plain(value)
+        scale = scale or scale_of((value,))
+        return f"{round(60 * value)} min" if scale == "min" else f"{_plain(value / _SCALES[scale])} {scale}"
+    return _percent(value) if unit == "%" else _plain(value)
+
+
+_SCALES = {"h": 1, "days": 24}  # hours in one
+
+
+def scale_of(hours: Iterable[float | None]) -> str:
+    """What hours that stand together are told in, by the largest as it would be read: `min`, `h` or `days`."""
+    largest = max((each for each in hours if each is not None), default=0.0)
+    if round(60 * largest) < 60:
+        return "min"
+    return "h" if round(largest, 1) < 48 else "days"
+
+
+def _percent(value: float) -> str:
+    """Neither all nor nothing is said of what only comes near to it."""
+    if 0 < value < 1:
+        return "<1%"
+    return ">99%" if 99 < value < 100 else f"{round(value)}%"
 
 
 def _plain(value: float) -> str:
-    return f"{value:,.0f}" if value == round(value) or value >= 100 else f"{value:,.1f}"
+    if 0 < value < 0.05:
+        return "<0.1"
+    shown = round(value, 1)
+    return f"{value:,.0f}" if shown == round(shown) or shown >= 100 else f"{shown:,.1f}"
+
+
+def looked_at(value: Value) -> str:
+    """`of 23 pieces looked at; 1 not yet`."""
+    return f"of {count(value.over, 'piece')} looked at" + (f"; {value.unseen:,} not yet" if value.unseen else "")
 
 
 def spread(value: Value, unit: str) -> str:
@@ -312,6 +350,8 @@ def spread(value: Value, unit: str) -> str:
     over = f"{value.over:,} {'piece' if value.over == 1 else 'pieces'}{few}"
     if value.low is not None and value.over >= FEW:
         return f"half between {said(value.low, unit)} and {said(value.high, unit)}; {over}"
+    if unit == "claims":
+        return f"{value.part:,} of {value.whole:,}; {looked_at(value)}"
     if value.part is not None and unit == "handoffs":
         return f"of {value.whole:,} due"
     if value.part is not None and value.whole is not None and unit != "times":

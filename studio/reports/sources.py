@@ -4,6 +4,7 @@ A source's cost is told in two figures: rework, the hours that its pieces waited
 again, over all its approved pieces; and edit depth. `measured` says how each figure is counted.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -66,13 +67,7 @@ class Sources(Report):
     @property
     def verdict(self) -> str:
         """Which one costs most, in a sentence that says by what."""
-        known = [source for source in self.sources if not source.is_few]
-        if not known:
-            return f"No source has {FEW} approved pieces yet, so none can be said to cost more than another."
-        if len(known) == 1:
-            alone = f"Only {known[0].name} has {FEW} approved pieces or more, so there is nothing to hold it against:"
-            return f"{alone} {_told(known[0])}"
-        return f"{known[0].name} costs the team most: {_told(known[0])} The least: {known[-1].name}, {_told(known[-1])}"
+        return verdict(self.sources)
 
     def page(self) -> str:
         known = {"figures": FIGURES, "by_id": BY_ID, "tell": said, "spread": spread, "how_cost": HOW_COST}
@@ -109,12 +104,22 @@ class Sources(Report):
         return (("In a sentence", self.verdict), ("Rows", rows), ("Rework per approved piece", HOW_COST), *counted)
 
 
+def verdict(sources: Sequence[Source]) -> str:
+    """Which of them costs the team most, in a sentence that says by what; they stand in the order of `gather`."""
+    known = [source for source in sources if not source.is_few]
+    if not known:
+        return f"No source has {FEW} approved pieces yet, so none can be said to cost more than another."
+    if len(known) == 1:
+        alone = f"Only {known[0].name} has {FEW} approved pieces or more, so there is nothing to hold it against:"
+        return f"{alone} {_told(known[0])}"
+    return f"{known[0].name} costs the team most: {_told(known[0])} The least: {known[-1].name}, {_told(known[-1])}"
+
+
 def _told(source: Source) -> str:
     depth = said(source.depth.value, "%")
-    return (
-        f"{said(source.cost.value, 'hours')} of rework per approved piece and an edit depth of {depth}, "
-        f"over {count(len(source.group.approved), 'piece')}."
-    )
+    cost = source.cost.value
+    rework = "no record of rework" if cost is None else f"{said(cost, 'hours')} of rework per approved piece"
+    return f"{rework} and an edit depth of {depth}, over {count(len(source.group.approved), 'piece')}."
 
 
 def _number(value: float | None) -> str:
@@ -140,12 +145,16 @@ def build(
         BadInput: when the period is no period.
     """
     check(period)
+    return Sources(workspace, made, made_by, period, head, verification, gather(tally, period))
+
+
+def gather(tally: Tally, period: tuple[str, str]) -> tuple[Source, ...]:
+    """What each model made of each template in the period, the one that costs most first, those with few pieces last."""
     groups: dict[tuple[str, str], list[Outcome]] = {}
     for each in tally.outcomes:
         groups.setdefault((each.model, each.template), []).append(each)
     found = [Source(*key, within(_of(tally, pieces), period)) for key, pieces in groups.items()]
-    told = sorted((source for source in found if not source.group.is_empty), key=_order)
-    return Sources(workspace, made, made_by, period, head, verification, tuple(told))
+    return tuple(sorted((source for source in found if not source.group.is_empty), key=_order))
 
 
 def _of(tally: Tally, pieces: list[Outcome]) -> Tally:

@@ -4,11 +4,16 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, QTimeZone
 
+from studio.app.alerts import lasting
 from studio.core import times
+
+_DAY = len("2026-11-14")
 
 
 def moment(iso: str) -> QDateTime:
-    """A stored UTC time in the zone of this computer; invalid where there is none."""
+    """A stored UTC time in the zone of this computer; a plain day is that day in every zone. Invalid where there is none."""
+    if (plain := QDate.fromString(iso, Qt.DateFormat.ISODate)).isValid() and len(iso) == _DAY:
+        return plain.startOfDay()
     try:
         parsed = times.moment(iso)
     except ValueError:
@@ -50,9 +55,8 @@ def is_past(iso: str) -> bool:
 
 
 def lateness(iso: str) -> str:
-    """`overdue 2 h`, `overdue 3 d`."""
-    seconds = moment(iso).secsTo(QDateTime.currentDateTime())
-    return f"overdue {seconds // 86400} d" if seconds >= 86400 else f"overdue {max(1, seconds // 3600)} h"
+    """`overdue 2 h`, `overdue 3.1 days`, as the alert says it."""
+    return f"overdue {lasting(moment(iso).secsTo(QDateTime.currentDateTime()))}"
 
 
 def in_months(months: int) -> str:

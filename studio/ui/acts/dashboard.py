@@ -25,7 +25,7 @@ from studio.ui.dashboard.audits import AuditHands
 from studio.ui.dashboard.behind import BehindHands
 from studio.ui.dashboard.page import DashboardPage, PageHands
 from studio.ui.dashboard.proposals import ProposalHands
-from studio.ui.dashboard.rows import Figure, SourceTable, Subject
+from studio.ui.dashboard.rows import Figure, Need, SourceTable, Subject
 from studio.ui.dashboard.telling import NOTHING, sources
 from studio.ui.dashboard.telling import figures as told_figures
 from studio.ui.dashboard.waiting import needs, note_rows, waiting
@@ -47,14 +47,16 @@ class _Found:
     audits: tuple[Audit, ...]
     record: tuple[AuditDone, ...]
     notes: tuple[FigureNote, ...]
+    reach: Reach
 
 
 def look(beside: Workspace, reach: Reach) -> _Found:
     """Read everything but the proposals, in a second look at the same workspace; without days, no figure is counted."""
-    tally = figures.tally(beside, replace(reach, since="", until=""))
+    tally = figures.tally(beside, replace(reach, since="", until=""), rules=False)
     told, by_source = (told_figures(tally, reach.period), sources(tally, reach.period)) if reach.since else ((), ("", ()))
     standing, record = tuple(audits.audits(beside)), tuple(audits.record(beside))
-    return _Found(tally, told, by_source, alerts(tally, beside.policy.alerts), standing, record, noting.notes(beside))
+    stands_out, noted = alerts(tally, beside.policy.alerts), noting.notes(beside)
+    return _Found(tally, told, by_source, stands_out, standing, record, noted, reach)
 
 
 class DashboardActs(QObject):
@@ -137,6 +139,7 @@ class DashboardActs(QObject):
             self._person = person
             self._show_proposals()
             self._show_audits(self._found)
+            self._show_needs(self._found)
 
     def _forget(self) -> None:
         self._turn += 1
@@ -210,8 +213,8 @@ class DashboardActs(QObject):
     def _show(self, found: _Found) -> None:
         workspace, _ = self._desk.at_desk()
         said = NOTHING if workspace.pieces() else _NO_PIECE
-        self.page.figures.show_figures(found.figures, said)
-        self.page.sources.show_sources(*found.sources)
+        self.page.figures.show_figures(found.figures, said, found.reach)
+        self.page.sources.show_sources(*found.sources, found.reach)
         notes = note_rows(found.notes)
         self.page.figures.show_notes(notes)
         self.page.sources.show_notes(notes)
@@ -225,34 +228,47 @@ class DashboardActs(QObject):
         self.page.audits.show_audits(found.audits, found.record, titles)
 
     def _show_needs(self, found: _Found) -> None:
-        known = {each.piece: each for each in found.tally.outcomes}
-        self.page.figures.show_needs(needs(found.alerts, found.audits, len(self._proposals), known))
+        self.page.figures.show_needs(self._needs(found))
         self.page.count("Proposals", len(self._proposals))
         due = (audits.AuditStanding.OVERDUE, audits.AuditStanding.DUE)
         self.page.count("Audits", sum(each.standing in due for each in found.audits))
         if not self.page.filters.is_narrowed:
             self._tell_count(found)
 
+    def _owners(self) -> list[str]:
+        workspace, _ = self._desk.at_desk()
+        return [person.name for person in workspace.policy.persons if Role.OWNER in person.roles]
+
     def _show_proposals(self) -> None:
         _, person = self._desk.at_desk()
         if self._learning:
-            self.page.proposals.show_proposals(self._proposals, self._learning.decisions(), Role.OWNER in person.roles)
+            self.page.proposals.show_proposals(
+                self._proposals, self._learning.decisions(), Role.OWNER in person.roles, self._owners()
+            )
 
     def _tell_count(self, found: _Found) -> None:
-        self.counted.emit(waiting(found.alerts, found.audits, len(self._proposals)))
+        self.counted.emit(waiting(self._needs(found)))
+
+    def _needs(self, found: _Found) -> tuple[Need, ...]:
+        known = {each.piece: each for each in found.tally.outcomes}
+        person: Person | None = self._desk.person
+        is_narrowed = bool(found.reach.brand or found.reach.person or found.reach.channel)
+        return needs(found.alerts, found.audits, len(self._proposals), known, found.notes, person, is_narrowed)
 
     # ------------------------------------------------------------ what is decided
 
     def _keep_note(self, subject: Subject, text: str) -> None:
         def keep() -> None:
             workspace, person = self._desk.at_desk()
-            reach = self.page.filters.reach
-            noting.note(workspace, person, subject.about, text, replace(reach, piece=subject.piece))
-            notes = note_rows(noting.notes(workspace))
+            noting.note(workspace, person, subject.about, text, replace(subject.reach, piece=subject.piece))
+            found = noting.notes(workspace)
+            notes = note_rows(found)
             for view in (self.page.figures, self.page.sources):
                 view.show_notes(notes)
-                if view.behind.subject is subject:
-                    view.behind.note_kept()
+                view.behind.note_kept(subject)
+            if self._found:
+                self._found = replace(self._found, notes=found)
+                self._show_needs(self._found)
 
         self._shell.guard(keep)
 
@@ -301,7 +317,7 @@ class DashboardActs(QObject):
         self._desk.beside("Making the reports of the audit", work, lambda _: self._audited(audit), self.page.audits.fail)
 
     def _audited(self, audit: Audit) -> None:
-        self.page.audits.finished()
+        self.page.audits.finished(audit.name)
         self._shell.notices.say(f"{audit.name} is done, and stands in the history.")
         self._read()
 

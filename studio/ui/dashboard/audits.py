@@ -56,6 +56,7 @@ class AuditsView(QWidget):
         self._record: Sequence[AuditDone] = ()
         self._kinds: Mapping[str, str] = {}
         self.audit: Audit | None = None
+        self._drafts: dict[str, str] = {}  # findings that are not written down yet, by audit
         self.list = SideList(theme, "Audits")
         self.list.shown.connect(self._on_choice)
         self.title = label("", "title", wrap=True)
@@ -67,7 +68,7 @@ class AuditsView(QWidget):
         self.begin = button("Do it now", self._begin, "primary")
         self.findings = note_field("What you found, even if it is that all is well.")
         self.findings.setAccessibleName("What you found")
-        self.keep = QCheckBox("Lay the reports it looks at beside it, in exports/audits")
+        self.keep = QCheckBox("Keep the reports with it (in exports/audits)")
         self.done = button("Done", self._finish, "primary", "Writes it down with your name (Ctrl+Return)")
         QShortcut(QKeySequence("Ctrl+Return"), self.findings, self._finish, context=Qt.ShortcutContext.WidgetShortcut)
         self.problem = label("", "problem", wrap=True)
@@ -115,8 +116,12 @@ class AuditsView(QWidget):
     # ------------------------------------------------------------ what it shows
 
     def wait(self) -> None:
+        """Another workspace: what was being written belongs to the one before."""
         self._found = {}
         self.audit = None
+        self._drafts.clear()
+        self.findings.clear()
+        self._leave()
         self._detail.hide()
         self.list.show_rows((), "Reading the calendar…")
 
@@ -161,7 +166,9 @@ class AuditsView(QWidget):
     def _show(self, name: str) -> None:
         found = self._found[name]
         if self.audit is None or self.audit.name != name:
-            self.findings.clear()
+            if self.audit:
+                self._drafts[self.audit.name] = self.findings.toPlainText()
+            self.findings.setPlainText(self._drafts.pop(name, ""))
             self._leave()
         self.audit = found
         may = self._hands.may_do(found)
@@ -229,15 +236,20 @@ class AuditsView(QWidget):
         try:
             self._hands.finish(self.audit, self.findings.toPlainText(), keep)
         except KnownError as error:
-            self._say(str(error))
+            self.fail(error)
 
     def fail(self, error: KnownError) -> None:
         self._say(str(error))
+        self.findings.setFocus()
 
-    def finished(self) -> None:
-        """It is written down."""
-        self.findings.clear()
-        self._leave()
+    def finished(self, name: str) -> None:
+        """That audit is written down; whoever did it stays at the list."""
+        self._drafts.pop(name, None)
+        if self.audit is None or self.audit.name == name:
+            self.findings.clear()
+            self._leave()
+            if self.isVisible():
+                self.list.take_keys()
 
     def _say(self, problem: str) -> None:
         self.problem.setText(problem)

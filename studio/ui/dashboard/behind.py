@@ -36,15 +36,16 @@ class BehindHands:
 class BehindPanel(QWidget):
     """Empty until a subject is shown."""
 
-    def __init__(self, theme: Theme, hands: BehindHands) -> None:
+    def __init__(self, theme: Theme, hands: BehindHands, choose: str = _CHOOSE) -> None:
         super().__init__()
         self._hands = hands
+        self._drafts: dict[tuple[str, str], str] = {}  # notes that are not kept yet, by what they are about
         self.subject: Subject | None = None
         self._notes: Sequence[NoteRow] = ()
         self.setProperty("role", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(WIDTH)
-        self.nothing = label(_CHOOSE, "muted", wrap=True)
+        self.nothing = label(choose, "muted", wrap=True)
         self.title = label("", "strong", wrap=True)
         self.said = label("", "small", wrap=True)
         self.facts = QVBoxLayout()
@@ -97,15 +98,26 @@ class BehindPanel(QWidget):
     # ------------------------------------------------------------ what it shows
 
     def forget(self) -> None:
+        """Another workspace: what was being written belongs to the one before."""
+        self.leave()
+        self._drafts.clear()
+        self.field.clear()
+
+    def leave(self) -> None:
+        """Show no subject; what was being written stays with the one that was shown."""
+        self._put_down()
         self.subject = None
+        self.field.clear()
         self._whole.hide()
         self.nothing.show()
 
     def show_subject(self, subject: Subject) -> None:
-        """Show what is behind it; what was being written about another subject is left there."""
-        if self.subject and (subject.about, subject.piece) != (self.subject.about, self.subject.piece):
-            self.field.clear()
-        self.subject = subject
+        """Show what is behind it; what was being written about another subject waits there."""
+        is_same = self.subject is not None and _key(subject) == _key(self.subject)
+        if not is_same:
+            self._put_down()
+            self.field.setPlainText(self._drafts.get(_key(subject), ""))
+        was, self.subject = self.subject, subject
         self.nothing.hide()
         self._whole.show()
         self.title.setText(subject.title)
@@ -118,6 +130,8 @@ class BehindPanel(QWidget):
         rows = [_row(each) for each in subject.pieces[:_MOST]]
         if more := len(subject.pieces) - _MOST:
             rows += [Row(f"and {more:,} earlier; a report lists them all", is_header=True)] * (more > 0)
+        if was is None or (was.about, was.piece, was.title) != (subject.about, subject.piece, subject.title):
+            self.pieces.select(None)  # the row chosen in another list means nothing here
         self.pieces.show_rows(rows, subject.nothing)
         self._show_notes()
 
@@ -164,8 +178,20 @@ class BehindPanel(QWidget):
         if self.subject:
             self._hands.keep_note(self.subject, self.field.toPlainText())
 
-    def note_kept(self) -> None:
-        self.field.clear()
+    def note_kept(self, subject: Subject) -> None:
+        """The note on that subject is written down."""
+        self._drafts.pop(_key(subject), None)
+        if self.subject and _key(self.subject) == _key(subject):
+            self.field.clear()
+
+    def _put_down(self) -> None:
+        if self.subject:
+            self._drafts[_key(self.subject)] = self.field.toPlainText()
+
+
+def _key(subject: Subject) -> tuple[str, str]:
+    """What a note goes by: the subject, and of a week of a figure the week too."""
+    return f"{subject.about} {subject.week}".strip(), subject.piece
 
 
 def _row(each: Behind) -> Row:

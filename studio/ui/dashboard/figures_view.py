@@ -1,11 +1,13 @@
 """The tab of figures: what needs the owner first, then a tile for every figure, and the panel of what is behind them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
+from studio.core.reach import EVERYTHING, Reach
 from studio.ui.dashboard.behind import BehindHands, BehindPanel
 from studio.ui.dashboard.needs import Needs
 from studio.ui.dashboard.rows import Figure, Need, NoteRow, Subject
@@ -36,7 +38,8 @@ class FiguresView(QWidget):
         self._grid.setHorizontalSpacing(HUGE + SMALL)
         self._grid.setVerticalSpacing(HUGE)
         self._columns = 0
-        self._week = -1  # that the panel speaks of
+        self._week = ""  # its Monday, where the panel speaks of one
+        self._reach = EVERYTHING  # that was counted
         inner = QWidget()
         margin = (HUGE + SMALL, WIDE, HUGE + SMALL, HUGE)
         inner.setLayout(column(self.needs, self.heading, self.nothing, self._grid, 1, margin=margin, gap=WIDE))
@@ -64,8 +67,9 @@ class FiguresView(QWidget):
         self.behind.show_notes(())
         self.wait()
 
-    def show_figures(self, figures: Sequence[Figure], nothing: str) -> None:
-        """Show them in this order; `nothing` is said above them where not one was recorded."""
+    def show_figures(self, figures: Sequence[Figure], nothing: str, reach: Reach) -> None:
+        """Show them in this order, counted of `reach`; `nothing` is said above them where not one was recorded."""
+        self._reach = reach
         self._show_tiles(figures)
         is_empty = all(figure.chart.is_empty for figure in figures)
         self.nothing.setText(nothing)
@@ -74,6 +78,7 @@ class FiguresView(QWidget):
 
     def show_needs(self, needs: Sequence[Need]) -> None:
         self.needs.show_needs(needs)
+        self._follow_need(needs)
 
     def show_notes(self, notes: Sequence[NoteRow]) -> None:
         self.behind.show_notes(notes)
@@ -133,25 +138,58 @@ class FiguresView(QWidget):
         if need.where:
             self.elsewhere.emit(need.where, need.about)
             return
-        self.behind.show_subject(Subject(need.about, need.title, need.sentence, need.facts, need.pieces, need.piece))
+        self._week = ""
+        self.behind.show_subject(self._of_need(need))
         self.behind.take_keys()
 
     def _on_tile(self, figure: Figure, week: int) -> None:
-        self._week = week
-        self.behind.show_subject(_subject(figure, week))
+        self._week = figure.days[week][0] if week >= 0 else ""
+        self.behind.show_subject(_subject(figure, week, self._reach))
         self.behind.take_keys()
 
     def _follow(self) -> None:
-        """The figure that the panel speaks of may have other pieces behind it now."""
+        """The figure that the panel speaks of may have other pieces behind it now, or not the week any more."""
         subject = self.behind.subject
         figure = next((t.figure for t in self.tiles if t.figure and subject and t.figure.key == subject.about), None)
         if figure:
-            self.behind.show_subject(_subject(figure, self._week if self._week < len(figure.behind) else -1))
+            week = next((at for at, (monday, _) in enumerate(figure.days) if monday == self._week), -1)
+            if week < 0:
+                self._week = ""
+            self.behind.show_subject(_subject(figure, week, self._reach))
+
+    def _follow_need(self, needs: Sequence[Need]) -> None:
+        """An alert that the panel speaks of may have other pieces now, or be over."""
+        subject = self.behind.subject
+        if subject is None or any(tile.figure and tile.figure.key == subject.about for tile in self.tiles):
+            return
+        found = next(
+            (each for each in needs if not each.where and (each.about, each.piece) == (subject.about, subject.piece)), None
+        )
+        if found:
+            self.behind.show_subject(self._of_need(found))
+        else:
+            self.behind.leave()
+
+    def _of_need(self, need: Need) -> Subject:
+        """What an alert tells is of every day."""
+        reach = replace(self._reach, piece=need.piece, since="", until="")
+        return Subject(need.about, need.title, need.sentence, need.facts, need.pieces, need.piece, reach=reach)
 
 
-def _subject(figure: Figure, week: int) -> Subject:
+def _subject(figure: Figure, week: int, reach: Reach) -> Subject:
     if week < 0:
-        return Subject(figure.key, f"{figure.title}: {figure.said}", figure.meaning, pieces=figure.everything)
+        said = f"{figure.title}: {figure.said}"
+        return Subject(figure.key, said, figure.meaning, pieces=figure.everything, reach=reach)
+    first, last = figure.days[week]
+    reach = replace(reach, since=max(first, reach.since), until=min(last, reach.until or last))
     label_ = figure.chart.labels[week]
     nothing = f"No piece falls into the week of {label_}."
-    return Subject(figure.key, f"{figure.title}, week of {label_}", figure.meaning, pieces=figure.behind[week], nothing=nothing)
+    return Subject(
+        figure.key,
+        f"{figure.title}, week of {label_}",
+        figure.meaning,
+        pieces=figure.behind[week],
+        week=first,
+        reach=reach,
+        nothing=nothing,
+    )

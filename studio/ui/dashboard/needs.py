@@ -1,4 +1,4 @@
-"""What needs the owner now: alerts, audits and proposals, a line each."""
+"""What needs the person now: alerts, audits and proposals, a line each; below, what others see to and what was seen."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -12,6 +12,8 @@ from studio.ui.theme import GAP, SMALL, TINY, Theme
 from studio.ui.widgets import Elided, button, clear, column, label, reveal, row
 
 _SHOWN = 4
+_HEADING = "What needs you now"
+_NONE_MINE = "Nothing waits for you."
 _CALM = "Nothing stands out, no audit is overdue, and no proposal waits."
 
 
@@ -77,7 +79,8 @@ class Needs(QWidget):
         self._lines.setSpacing(2)
         self.calm = label(_CALM, "muted", wrap=True)
         self.more = button("", self._unfold, "link")
-        self.setLayout(column(label("What needs you now", "group"), self.calm, self._lines, self.more, gap=GAP - 2))
+        self.heading = label(_HEADING, "group")
+        self.setLayout(column(self.heading, self.calm, self._lines, self.more, gap=GAP - 2))
         self.show_needs(())
 
     def show_needs(self, needs: Sequence[Need]) -> None:
@@ -101,12 +104,19 @@ class Needs(QWidget):
     def _show(self) -> None:
         needs = self._needs or ()
         clear(self._lines)
+        mine = sum(need.is_mine and not need.seen for need in needs)
+        self.heading.setText(f"{_HEADING}: {mine}" if mine else _HEADING)
         shown = needs if self._is_whole or len(needs) <= _SHOWN + 1 else needs[:_SHOWN]
+        group = ""
         for need in shown:
+            if (name := "Looked at" if need.seen else "" if need.is_mine else "Others") != group:
+                group = name
+                self._lines.addWidget(label(group, "small"))
             line = NeedLine(self._theme, need)
             line.clicked.connect(partial(self.picked.emit, need))
             self._lines.addWidget(line)
         reveal(self._lines)
-        self.calm.setVisible(not needs)
+        self.calm.setText(_CALM if not needs else _NONE_MINE)
+        self.calm.setVisible(not mine)
         self.more.setVisible(len(needs) > _SHOWN + 1)
         self.more.setText("Show fewer" if self._is_whole else f"Show all {len(needs)}")

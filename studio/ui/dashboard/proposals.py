@@ -73,6 +73,7 @@ class ProposalsView(QWidget):
         self.accept = button("Accept", self._accept, "primary")
         self.refuse = button("Refuse", self._refuse)
         self.problem = label("", "problem", wrap=True)
+        self.whose = label("", "muted", wrap=True)
         self.decided = label("", "small", wrap=True)
         self._detail = QWidget()
         self._build()
@@ -89,6 +90,7 @@ class ProposalsView(QWidget):
             ),
             column(label("Reason", "muted"), self.reason, gap=TINY),
             self.problem,
+            self.whose,
             row(self.accept, self.refuse, 1, gap=SMALL),
             line(),
             section("Where people changed it"),
@@ -110,7 +112,9 @@ class ProposalsView(QWidget):
         self._detail.hide()
         self.list.show_rows((), "Comparing every edited piece…")
 
-    def show_proposals(self, found: Sequence[Proposal], decided: Sequence[Decision], is_owner: bool) -> None:
+    def show_proposals(
+        self, found: Sequence[Proposal], decided: Sequence[Decision], is_owner: bool, owners: Sequence[str]
+    ) -> None:
         """Show what waits; what was looked at stays in sight, and so does what was being typed about it."""
         self._found = {each.key: each for each in found}
         self._decided = decided
@@ -122,6 +126,8 @@ class ProposalsView(QWidget):
             part.setEnabled(is_owner)
         for press in (self.accept, self.refuse):
             press.setToolTip("" if is_owner else _NOT_YOURS)
+        self.whose.setText(f"Only an owner decides: {', '.join(owners)}." if owners else "Only an owner decides; nobody is one.")
+        self.whose.setVisible(not is_owner)
         if found:
             key = self.proposal.key if self.proposal and self.proposal.key in self._found else found[0].key
             self.list.select(key)

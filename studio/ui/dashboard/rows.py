@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from studio.core.reach import EVERYTHING, Reach
 from studio.reports.charts import Chart
 
 
@@ -31,7 +32,7 @@ class Figure:
         said: the figure of the whole period, as people read it; `change` against the period before, a few words, empty where
             there is nothing to compare.
         meaning: what it is, one sentence.
-        behind: the pieces of each week, in the chart's order.
+        behind: the pieces of each week, in the chart's order; days: the first and the last day of each.
     """
 
     key: str
@@ -41,6 +42,7 @@ class Figure:
     meaning: str
     chart: Chart
     behind: tuple[tuple[Behind, ...], ...]
+    days: tuple[tuple[str, str], ...] = ()
 
     @property
     def everything(self) -> tuple[Behind, ...]:
@@ -50,11 +52,12 @@ class Figure:
 
 @dataclass(frozen=True)
 class SourceRow:
-    """The figures of one AI model or template, in the order of the columns."""
+    """The figures of one source, in the order of the columns; `few` says it where they are made from few pieces."""
 
     name: str
     cells: tuple[str, ...]
     behind: tuple[Behind, ...]
+    few: str = ""
 
 
 SourceTable = tuple[str, tuple[str, ...], tuple[SourceRow, ...]]
@@ -70,6 +73,7 @@ class Need:
         about, piece: what notes on it go by.
         facts: name and value of what was counted.
         where: the tab it stands on, empty for this one.
+        is_mine: whether the person at the desk can see to it; seen: who has looked at it and when, empty for nobody.
     """
 
     title: str
@@ -81,6 +85,8 @@ class Need:
     facts: tuple[tuple[str, str], ...] = ()
     pieces: tuple[Behind, ...] = ()
     where: str = ""
+    is_mine: bool = True
+    seen: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,6 +96,7 @@ class Subject:
     Attributes:
         about, piece: what notes on it go by.
         said: a sentence or two.
+        week: its Monday, ISO 8601, where it is of one week; reach: the pieces and days that were counted.
         nothing: what stands there where there are no pieces.
     """
 
@@ -99,6 +106,8 @@ class Subject:
     facts: tuple[tuple[str, str], ...] = ()
     pieces: tuple[Behind, ...] = ()
     piece: str = ""
+    week: str = ""
+    reach: Reach = EVERYTHING
     nothing: str = "No piece stands behind it."
 
 

@@ -1,11 +1,13 @@
-"""The tab of sources: the same figures by AI model and by template, and the pieces behind each."""
+"""The tab of sources: the same figures by AI model and template, and the pieces behind each."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from studio.core.reach import EVERYTHING, Reach
 from studio.ui.dashboard.behind import BehindHands, BehindPanel
 from studio.ui.dashboard.rows import NoteRow, SourceRow, SourceTable, Subject
 from studio.ui.theme import HUGE, SMALL, WIDE, Theme
@@ -13,13 +15,14 @@ from studio.ui.widgets import button, clear, column, label, line, reveal, row
 
 
 class SourcesView(QWidget):
-    """Two tables, and the panel of what is behind a line."""
+    """The table, and the panel of what is behind a line."""
 
     def __init__(self, theme: Theme, hands: BehindHands) -> None:
         super().__init__()
         self.said = label("", "muted", wrap=True)
-        self.behind = BehindPanel(theme, hands)
+        self.behind = BehindPanel(theme, hands, "Choose a source: its pieces stand here.")
         self.rows: list[SourceRow] = []
+        self._reach = EVERYTHING
         self._presses: list[QPushButton] = []
         self._tables = QVBoxLayout()
         self._tables.setContentsMargins(0, 0, 0, 0)
@@ -42,13 +45,24 @@ class SourcesView(QWidget):
         self.said.setText("Counting…")
         self.behind.forget()
 
-    def show_sources(self, said: str, tables: Sequence[SourceTable]) -> None:
-        """Show tables under a sentence on them."""
+    def show_sources(self, said: str, tables: Sequence[SourceTable], reach: Reach) -> None:
+        """Show tables under a sentence on them, counted of `reach`."""
+        self._reach = reach
         self.said.setText(said)
         self._clear()
         for title, columns, rows in tables:
             self._tables.addLayout(column(label(title, "group"), self._table(title, columns, rows), gap=SMALL))
         reveal(self._tables)
+        self._follow()
+
+    def _follow(self) -> None:
+        """The source that the panel speaks of may have other pieces now, or none."""
+        if subject := self.behind.subject:
+            found = next((each for each in self.rows if f"source: {each.name}" == subject.about), None)
+            if found:
+                self.behind.show_subject(replace(subject, pieces=found.behind, reach=self._reach))
+            else:
+                self.behind.leave()
 
     def show_notes(self, notes: Sequence[NoteRow]) -> None:
         self.behind.show_notes(notes)
@@ -85,11 +99,12 @@ class SourcesView(QWidget):
             press = button(each.name, partial(self._pick, title, each), "link", "The pieces behind it")
             self.rows.append(each)
             self._presses.append(press)
-            grid.addWidget(press, 2 * at + 2, 0)
+            source = column(press, label(each.few, "small"), gap=0) if each.few else column(press, gap=0)
+            grid.addLayout(source, 2 * at + 2, 0)
             for number, cell in enumerate(each.cells, 1):
                 grid.addWidget(label(cell), 2 * at + 2, number, right)
         return grid
 
     def _pick(self, title: str, each: SourceRow) -> None:
-        self.behind.show_subject(Subject(f"source: {each.name}", each.name, title, pieces=each.behind))
+        self.behind.show_subject(Subject(f"source: {each.name}", each.name, title, pieces=each.behind, reach=self._reach))
         self.behind.take_keys()

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from studio.core.outcome import Outcome, Tally
 from studio.reports.charts import Chart, Form, Series
-from studio.reports.measured import BY_ID, FEW, Group, Week, by_week, said, within
+from studio.reports.measured import BY_ID, FEW, Group, Value, Week, by_week, looked_at, said, scale_of, within
+from studio.reports.sources import Source, gather, verdict
 from studio.reports.words import count
 from studio.ui.dashboard.rows import Behind, Figure, SourceRow, SourceTable
 from studio.ui.times import day
@@ -14,7 +15,6 @@ from studio.ui.times import day
 Period = tuple[str, str]
 """First and last day, ISO 8601."""
 
-_DAYS_FROM = 96  # hours: from here on a chart is told in days
 NOTHING = (
     "No piece came in, was approved or was due in these weeks. Choose a longer period, or leave brand, channel and person open."
 )
@@ -54,17 +54,27 @@ def _figure(tile: _Tile, group: Group, before: Group, weeks: Sequence[Week], kno
         tile.id,
         tile.title,
         said(now, measured.unit),
-        _change(now, then, measured.unit),
+        ", ".join(filter(None, (_beside(tile.id, measured.of(group), group), _change(now, then, measured.unit)))),
         tile.meaning,
         _chart(tile, weeks),
         tuple(tile.behind(week.group, known) for week in weeks),
+        tuple((week.monday, week.sunday) for week in weeks),
     )
+
+
+def _beside(id: str, value: Value, group: Group) -> str:
+    """What a figure is made of, where it would mislead without: few pieces, pieces never looked at, what waits this moment."""
+    if id == "claims_open" and value.value is not None:
+        return looked_at(value)
+    if id == "late" and value.value:
+        return f"{sum(not each.answered_at for each in group.due)} of them now"
+    return f"of {count(value.over, 'piece')} only" if value.is_few else ""
 
 
 def _chart(tile: _Tile, weeks: Sequence[Week]) -> Chart:
     unit = BY_ID[tile.id].unit
     rows = [(name, [_value(tile, id, week.group) for week in weeks]) for id, name in tile.rows]
-    if unit == "hours" and max((value for _, row in rows for value in row if value is not None), default=0) >= _DAYS_FROM:
+    if unit == "hours" and scale_of(value for _, row in rows for value in row) == "days":
         unit, rows = "days", [(name, [None if v is None else v / 24 for v in row]) for name, row in rows]
     labels = tuple(day(week.monday) for week in weeks)
     series = tuple(Series(name, tuple(row)) for name, row in rows)
@@ -167,11 +177,11 @@ def _turnaround(each: Outcome) -> str:
 
 _TILES = (
     _Tile(
-        "late", "Overdue handoffs", "Handings on that were answered late, or wait past their time.",
+        "late", "Late answers", "Handings on due in these weeks that were answered late, or still wait past their time.",
         (("late", "overdue"),), _late, Form.BAR,
     ),
     _Tile(
-        "turnaround", "Draft to first approval", "How long a piece took, and where the time went; the piece in the middle.",
+        "turnaround", "Draft to first approval", "How long a piece took, and where the time went; half of the pieces lie below.",
         (("turnaround", "in all"), ("drafting", "drafting"), ("review", "in review"), ("rework", "rework")),
         _approved(_turnaround),
     ),
@@ -188,15 +198,15 @@ _TILES = (
         (("fixed", "fixed"), ("dismissed", "dismissed"), ("open", "open")), _taken(_flags), Form.STACKED, is_per_thousand=True,
     ),
     _Tile(
-        "claims_open", "Open claims", "Statements that nobody has proved or settled, by when their draft came in.",
+        "claims_open", "Open claims", "Claims nobody has settled, as of the latest look at a piece; by when its draft came in.",
         (("claims_open", "open"),), _taken(_claims), Form.BAR,
     ),
     _Tile(
-        "depth", "Edit depth", "Words that people took out, put in or replaced, of the words of the AI original.",
+        "depth", "Edit depth", "Words taken out, put in or replaced, of the words of the AI original. Cuts count here alone.",
         (("depth", "changed"),), _latest(lambda each: each.edit_depth, "changed"),
     ),
     _Tile(
-        "retained", "AI-retained share", "Words of the approved texts that stand as the AI wrote them.",
+        "retained", "AI-retained share", "Of the words left in the approved texts, those the AI wrote. It and the edit depth need not make 100%.",
         (("retained", "as the AI wrote"),), _latest(lambda each: each.retained_share, "as the AI wrote it"),
     ),
 )  # fmt: skip
@@ -206,45 +216,40 @@ _TILES = (
 
 _COLUMNS = ("taken", "approved", "first_pass", "depth", "retained", "raised", "claims_open", "turnaround")
 _HEADS = (
-    *("Pieces", "Approved", "First pass", "Edit depth", "AI-retained", "Flags per 1,000 words", "Open claims"),
-    "To approval",
+    *("Source", "Rework per piece", "Pieces", "Approved", "First pass", "Edit depth", "AI-retained", "Flags per 1,000 words"),
+    *("Open claims", "To approval"),
 )
 NO_TEMPLATE = "None says which template it came from; a line “template: …” at the top of a draft does."
 
 
 def sources(tally: Tally, period: Period) -> tuple[str, tuple[SourceTable, ...]]:
-    """A sentence on which source takes most editing, and a table by AI model and one by template."""
-    by_model = _by(tally, period, lambda each: each.model or "nobody said")
-    by_template = _by(tally, period, lambda each: each.template or "none named")
-    tables = [("By AI model", ("Model", *_HEADS), _rows(by_model))]
-    if any(each.template for each in tally.outcomes):
-        tables.append(("By template", ("Template", *_HEADS), _rows(by_template)))
-    told = _costliest(by_model) if by_model else NOTHING
-    if by_model and len(tables) == 1:
-        told = f"{told} {NO_TEMPLATE}".strip()
-    return told, tuple(tables) if by_model else ()
+    """The verdict of the sources report on what costs the team most, and its lines in its order."""
+    found = gather(tally, period)
+    if not found:
+        return NOTHING, ()
+    told, has_templates = verdict(found), any(each.template for each in found)
+    if not has_templates:
+        told = f"{told} {NO_TEMPLATE}"
+    title = "By AI model and template" if has_templates else "By AI model"
+    return told, ((title, _HEADS, _rows(found)),)
 
 
-def _by(tally: Tally, period: Period, of: Callable[[Outcome], str]) -> dict[str, Group]:
-    names = sorted({of(each) for each in tally.outcomes}, key=str.casefold)
-    found = {}
-    for name in names:
-        mine = tuple(each for each in tally.outcomes if of(each) == name)
-        ids = {each.piece for each in mine}
-        rounds = tuple(each for each in tally.rounds if each.piece in ids)
-        group = within(Tally(mine, (), tally.now, rounds), period)
-        if not group.is_empty:
-            found[name] = group
-    return found
+def _rows(found: Sequence[Source]) -> tuple[SourceRow, ...]:
+    rework = scale_of(each.cost.value for each in found)
+    scales = {id: scale_of(BY_ID[id].of(each.group).value for each in found) for id in _COLUMNS if BY_ID[id].unit == "hours"}
+    made = []
+    for each in found:
+        cells = (_cell(each.cost, "hours", rework), *(_of(each.group, id, scales.get(id, "")) for id in _COLUMNS))
+        made.append(SourceRow(each.name, cells, _pieces(each.group), f"fewer than {FEW} approved" if each.is_few else ""))
+    return tuple(made)
 
 
-def _rows(groups: Mapping[str, Group]) -> tuple[SourceRow, ...]:
-    return tuple(SourceRow(name, tuple(_cell(group, id) for id in _COLUMNS), _pieces(group)) for name, group in groups.items())
+def _of(group: Group, id: str, scale: str) -> str:
+    return _cell(BY_ID[id].of(group), BY_ID[id].unit, scale)
 
 
-def _cell(group: Group, id: str) -> str:
-    value = BY_ID[id].of(group).value
-    return "–" if value is None else said(value, BY_ID[id].unit)
+def _cell(value: Value, unit: str, scale: str) -> str:
+    return "–" if value.value is None else said(value.value, unit, scale)
 
 
 def _pieces(group: Group) -> tuple[Behind, ...]:
@@ -255,17 +260,3 @@ def _pieces(group: Group) -> tuple[Behind, ...]:
         told = f"{said(100 * depth, '%')} changed" if depth is not None else each.stage.label
         made.append(Behind(each.piece, each.title, told, each.accountable, each.latest or each.created))
     return tuple(sorted(made, key=lambda each: each.day, reverse=True))
-
-
-def _costliest(groups: Mapping[str, Group]) -> str:
-    depths = {name: BY_ID["depth"].of(group) for name, group in groups.items()}
-    known = [(value.value, name) for name, value in depths.items() if value.value is not None and value.over >= FEW]
-    if len(known) < 2:
-        return "Too few pieces were approved to say which source takes most editing."
-    (least, calm), (most, dear) = min(known), max(known)
-    if said(least, "%") == said(most, "%"):
-        return f"All take about as much editing: {said(most, '%')} of the words were changed."
-    return (
-        f"{dear} takes most editing: people changed {said(most, '%')} of its words, against {said(least, '%')} for {calm}. "
-        "A line opens the pieces behind it."
-    )

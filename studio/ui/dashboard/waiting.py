@@ -1,40 +1,70 @@
-"""What waits for the owner, from alerts, audits and proposals."""
+"""What waits for the person at the desk, and what for others, from alerts, audits and proposals."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from studio.app.alerts import Alert, AlertKind
-from studio.app.audits import Audit, AuditStanding
+from studio.app.audits import Audit, AuditStanding, may_do
 from studio.app.noting import FigureNote
 from studio.core.outcome import Outcome
+from studio.core.piece import Person, Role
 from studio.reports.words import count
 from studio.ui.dashboard.rows import Behind, Need, NoteRow
+from studio.ui.times import day
 
 _URGENT = (AuditStanding.OVERDUE, AuditStanding.DUE)
 
 
-def needs(alerts: Sequence[Alert], audits: Sequence[Audit], proposals: int, known: Mapping[str, Outcome]) -> tuple[Need, ...]:
-    """In the order in which they want seeing to: what is late, then what stands out, then what may be decided any day."""
+def needs(
+    alerts: Sequence[Alert],
+    audits: Sequence[Audit],
+    proposals: int,
+    known: Mapping[str, Outcome],
+    notes: Sequence[FigureNote] = (),
+    person: Person | None = None,
+    is_narrowed: bool = False,
+) -> tuple[Need, ...]:
+    """In the order in which they want seeing to: what is late, then what stands out, then what may be decided any day.
+
+    What others see to stands after what is the person's; what somebody has looked at, last.
+
+    Args:
+        notes: the latest first; on an alert they say that somebody has looked.
+        person: who sits at the desk; everything is that person's where it is left out.
+        is_narrowed: whether filters leave pieces out, which audits and proposals do not follow.
+    """
+    is_owner = person is None or Role.OWNER in person.roles
     late = [each for each in alerts if each.kind is AlertKind.OVERDUE]
     rest = [each for each in alerts if each.kind is not AlertKind.OVERDUE]
-    found = [_of_alert(each, known, "error", "Overdue") for each in late]
-    found += _of_audits(audits)
-    found += [_of_alert(each, known, "warning", "Alert") for each in rest]
+    found = [_of_alert(each, known, notes, "error", "Overdue", is_owner or _has(each, known, person)) for each in late]
+    house = "Of the whole house. " if is_narrowed else ""
+    found += _of_audits(audits, person, house)
+    found += [_of_alert(each, known, notes, "warning", "Alert", is_owner) for each in rest]
     if proposals:
-        said = "People keep making the same changes; you decide what becomes a rule, a term or a line for the drafts."
+        said = f"{house}People keep making the same changes; {'you decide' if is_owner else 'an owner decides'} about them."
         title = f"{count(proposals, 'proposal')} {'waits' if proposals == 1 else 'wait'}"
-        found.append(Need(title, said, "blue", "Proposal", where="Proposals"))
-    return tuple(found)
+        found.append(Need(title, said, "blue", "Proposal", where="Proposals", is_mine=is_owner))
+    return tuple(sorted(found, key=lambda each: (bool(each.seen), not each.is_mine)))
 
 
-def waiting(alerts: Sequence[Alert], audits: Sequence[Audit], proposals: int) -> int:
-    """How many things wait: what the sign in the top bar counts."""
-    return len(alerts) + sum(each.standing is AuditStanding.OVERDUE for each in audits) + proposals
+def waiting(found: Sequence[Need]) -> int:
+    """How many lines wait for the person: what the sign in the top bar counts, and the heading above them."""
+    return sum(each.is_mine and not each.seen for each in found)
 
 
-def _of_alert(alert: Alert, known: Mapping[str, Outcome], dot: str, word: str) -> Need:
+def _has(alert: Alert, known: Mapping[str, Outcome], person: Person | None) -> bool:
+    return person is not None and any(known[piece].assignee == person.name for piece in alert.pieces if piece in known)
+
+
+def _of_alert(
+    alert: Alert, known: Mapping[str, Outcome], notes: Sequence[FigureNote], dot: str, word: str, is_mine: bool
+) -> Need:
     pieces = tuple(_behind(alert, known[piece]) for piece in alert.pieces if piece in known)
-    piece = alert.pieces[0] if alert.kind is AlertKind.RUBBER_STAMP and alert.pieces else ""
-    return Need(alert.title, alert.sentence, dot, word, alert.kind.value, piece, alert.figures, pieces)
+    note = alert.seen(notes)
+    seen = f"Looked at by {note.who} on {day(note.when)}" if note else ""
+    sentence = f"{seen}. {alert.sentence}" if seen else alert.sentence
+    return Need(
+        alert.title, sentence, "faint" if seen else dot, word, alert.about, alert.piece, alert.figures, pieces, "", is_mine, seen
+    )
 
 
 def _behind(alert: Alert, each: Outcome) -> Behind:
@@ -43,11 +73,12 @@ def _behind(alert: Alert, each: Outcome) -> Behind:
     return Behind(each.piece, each.title, each.stage.label, each.approver or each.accountable, each.latest or each.created)
 
 
-def _of_audits(audits: Sequence[Audit]) -> Iterator[Need]:
+def _of_audits(audits: Sequence[Audit], person: Person | None, house: str) -> Iterator[Need]:
     for each in sorted((a for a in audits if a.standing in _URGENT), key=lambda a: _URGENT.index(a.standing)):
         is_late = each.standing is AuditStanding.OVERDUE
         word, dot = ("Overdue", "error") if is_late else ("Due", "warning")
-        yield Need(f"Audit: {each.name}", each.sentence, dot, word, about=each.name, where="Audits")
+        is_mine = person is None or may_do(each, person)
+        yield Need(f"Audit: {each.name}", f"{house}{each.sentence}", dot, word, each.name, where="Audits", is_mine=is_mine)
 
 
 def note_rows(notes: Sequence[FigureNote]) -> tuple[NoteRow, ...]:

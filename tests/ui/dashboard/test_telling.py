@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from studio.core.events import Head, Verification
 from studio.core.outcome import Outcome, Round, Tally
 from studio.core.piece import Channel, Stage
 from studio.reports.charts import Form
+from studio.reports.sources import build
 from studio.ui.dashboard.telling import NO_TEMPLATE, NOTHING, figures, sources
 
 PERIOD = ("2026-11-02", "2026-11-29")
@@ -84,10 +86,10 @@ def test_the_change_is_against_as_many_days_before_and_silent_where_there_were_n
     before = replace(
         ONE, piece="p0", created="2026-10-06T09:00:00Z", approved="2026-10-07T09:00:00Z", latest="2026-10-07T09:00:00Z", kept=40
     )
-    assert told(figures(tally(before, ONE), PERIOD), "retained").change == "up from 40% in the weeks before"
+    assert told(figures(tally(before, ONE), PERIOD), "retained").change == "of 1 piece only, up from 40% in the weeks before"
     same = replace(before, kept=80)
-    assert told(figures(tally(same, ONE), PERIOD), "retained").change == "as in the weeks before"
-    assert told(figures(tally(ONE), PERIOD), "retained").change == ""
+    assert told(figures(tally(same, ONE), PERIOD), "retained").change == "of 1 piece only, as in the weeks before"
+    assert told(figures(tally(ONE), PERIOD), "retained").change == "of 1 piece only"
 
 
 def test_a_handing_on_that_waits_past_its_time_is_told_with_whom():
@@ -112,15 +114,40 @@ def test_the_dearest_source_is_named_once_there_are_enough_pieces():
     def of(model: str, changed: int, number: int) -> list[Outcome]:
         return [replace(ONE, piece=f"{model}{at}", model=model, changed_words=changed) for at in range(number)]
 
-    said, tables = sources(tally(*of("one", 40, 3), *of("two", 10, 3)), PERIOD)
-    assert said.startswith("one takes most editing: people changed 40% of its words, against 10% for two.")
+    said, tables = sources(tally(*of("one", 10, 3), *of("two", 40, 3)), PERIOD)
+    assert said.startswith("two costs the team most: no record of rework and an edit depth of 40%")
     assert NO_TEMPLATE in said
-    assert [row.cells[3] for row in tables[0][2]] == ["40%", "10%"]
-    few, _ = sources(tally(*of("one", 40, 2), *of("two", 10, 3)), PERIOD)
-    assert few.startswith("Too few pieces")
+    assert [(row.name, row.cells[4]) for row in tables[0][2]] == [("two", "40%"), ("one", "10%")]
+    few, tables = sources(tally(*of("one", 40, 2), *of("two", 10, 3)), PERIOD)
+    assert few.startswith("Only two has 3 approved pieces")
+    assert [(row.name, row.few) for row in tables[0][2]] == [("two", ""), ("one", "fewer than 3 approved")]
     named, tables = sources(tally(replace(ONE, template="thank you")), PERIOD)
-    assert [title for title, _, _ in tables] == ["By AI model", "By template"]
+    assert [(title, rows[0].name) for title, _, rows in tables] == [
+        ("By AI model and template", "generator-a, template thank you")
+    ]
     assert NO_TEMPLATE not in named
+
+
+def test_rework_outweighs_editing_in_the_window_as_in_the_report():
+    reworked = [replace(ONE, piece=f"alpha{at}", model="alpha", changed_words=5, rework=9 * 3600, returns=1) for at in range(3)]
+    edited = [replace(ONE, piece=f"beta{at}", model="beta", changed_words=60, rework=60) for at in range(3)]
+    tallied = tally(*edited, *reworked)
+    said, tables = sources(tallied, PERIOD)
+    verified = Verification(0)
+    report = build(
+        tallied, workspace="w", made=tallied.now, made_by="Erin", head=Head("", 0, ""), verification=verified, period=PERIOD
+    )
+    assert said.startswith(report.verdict)
+    assert report.verdict.startswith("alpha costs the team most")
+    assert [row.name for row in tables[0][2]] == [each.name for each in report.sources] == ["alpha", "beta"]
+    assert [row.cells[0] for row in tables[0][2]] == ["9 h", "<0.1 h"], "one unit in a column"
+
+
+def test_a_figure_of_few_pieces_and_claims_nobody_looked_for_say_so():
+    unseen = replace(ONE, piece="p2", claims=None, claims_open=None)
+    found = figures(tally(ONE, unseen), PERIOD)
+    assert told(found, "first_pass").change == "of 2 pieces only"
+    assert told(found, "claims_open").change == "of 1 piece looked at; 1 not yet"
 
 
 def test_nothing_at_all_says_what_to_do():
