@@ -3,8 +3,10 @@
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -188,3 +190,29 @@ def test_a_folder_that_is_no_workspace_gets_no_backups(tmp_path):
     assert "no backup yet" in CliRunner().invoke(app, ["backups", "-w", str(tmp_path)]).stdout
     assert CliRunner().invoke(app, ["restore", "-w", str(tmp_path)]).exit_code == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_on_a_disc_nobody_may_write_to_everything_is_shown_and_writing_is_refused(house, monkeypatch):
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
+    assert house.piece in house.at("pieces").stdout
+    assert house.at("show", house.piece).stdout == DRAFT
+    assert house.at("verify").stdout.startswith("Unbroken: 1 entry.")
+    (house.root.parent / "next.md").write_text(DRAFT + "\nMore.\n")
+    done = house.at("edit", house.piece, "--from", house.root.parent / "next.md", "--as", "Wren", status=2)
+    assert "reading only" in done.stderr
+    assert "Traceback" not in done.output
+
+
+def test_contents_that_were_taken_by_hand_are_named_where_a_piece_is_listed(house):
+    with closing(sqlite3.connect(house.file)) as db, db:
+        db.execute("DROP TRIGGER events_unchanged")
+        db.execute("UPDATE events SET payload = NULL")
+    told = house.at("history", house.piece).stderr
+    assert "The contents are gone of 1, and no deletion that is on record took them" in told
+
+
+def test_a_history_that_lost_its_entries_is_called_damaged_by_every_command(house):
+    with closing(sqlite3.connect(house.file)) as db, db:
+        db.execute("DROP TABLE events")
+    for command in (["pieces"], ["verify"], ["history", house.piece], ["backup"]):
+        assert "is damaged: its table events is gone" in house.at(*command, status=2).stderr, command

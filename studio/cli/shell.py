@@ -1,6 +1,7 @@
 """What every command shares: the program they belong to, their options, and how they speak."""
 
 import json
+import os
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from functools import wraps
@@ -80,7 +81,8 @@ def workspace_at(folder: Path) -> "Workspace":
     from studio.app.keys import KeyStore
     from studio.app.workspace import Workspace
 
-    opened = Workspace.open(folder)
+    # On a disc or in a locked folder one looks; whatever writes says then that nothing can be written.
+    opened = Workspace.open(folder, read_only=folder.is_dir() and not os.access(folder, os.W_OK))
     opened.signers.keys = KeyStore.of_this_computer()
     if opened.regress:  # said at once, by every command; `verify` says more
         remark(opened.regress)

@@ -1,10 +1,11 @@
 """Opening the file and nothing but our file, transactions, and SQLite's complaints in plain words."""
 
 import os
+import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 
@@ -83,6 +84,8 @@ def plain_words(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         name = getattr(error, "sqlite_errorname", "")
+        if name.startswith("SQLITE_IOERR") and _is_full(path):  # the files beside it found no room, which has no name of its own
+            name = "SQLITE_FULL"
         for code, (what, remedy) in _COMPLAINTS.items():
             if name.startswith(code):
                 raise _KINDS.get(code, HistoryError)(what.format(path), remedy) from error
@@ -91,6 +94,13 @@ def plain_words(path: Path) -> Iterator[None]:
         raise
 
 
+def _is_full(path: Path) -> bool:
+    with suppress(OSError):
+        return shutil.disk_usage(path.parent).free < _ROOM
+    return False
+
+
+_ROOM = 64 << 10  # bytes; SQLite asks for half of it at once, to share memory with other programs
 _RESTORE = "Restore it from a backup; the damaged file was left as it is."
 _COMPLAINTS = {
     "SQLITE_FULL": ("The disk is full, so {} could not be written.", "Free some space and try again."),

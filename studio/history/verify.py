@@ -100,7 +100,7 @@ def _fault_of_deletion(number: int, piece: str, payload: str, many: int, latest:
         return f"Event {number} cannot have happened: it does not say what it deleted."
     if upto >= number:
         return f"Event {number} says that it deleted what came after it."
-    if upto != latest or len(kept) != many or len(kept_in(said, number)) != many:
+    if upto != latest or len(kept) != many or len(kept_in({"upto": upto, "kept": kept}, number)) != many:
         return f"Event {number} cannot have happened: what it says it deleted is not what stood there before it."
     return ""
 

@@ -1,10 +1,11 @@
 """A file that is not a sound history is refused in a sentence and left as it was, byte for byte."""
 
 import sqlite3
+from types import SimpleNamespace
 
 import pytest
 
-from studio.core.errors import Damaged, HistoryError
+from studio.core.errors import Damaged, DiskFull, HistoryError
 from studio.history import History, connection, schema
 
 
@@ -183,3 +184,13 @@ def test_decisions_from_before_claims_were_followed_are_brought_up_to_date(desk)
         assert history.verify().problem == ""
         (proof,) = history.decisions(piece)["c1"].evidence
         assert proof.words == "best in town"
+
+
+@pytest.mark.parametrize(("free", "kind"), [(4096, DiskFull), (1 << 30, HistoryError)])
+def test_a_disk_without_room_for_the_files_beside_it_is_called_full_and_not_broken(tmp_path, monkeypatch, free, kind):
+    monkeypatch.setattr(connection.shutil, "disk_usage", lambda folder: SimpleNamespace(free=free))
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorname = "SQLITE_IOERR_SHMSIZE"
+    with pytest.raises(HistoryError) as caught, connection.plain_words(tmp_path / "history.db"):
+        raise error
+    assert type(caught.value) is kind
