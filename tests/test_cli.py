@@ -187,8 +187,8 @@ def test_history_tells_every_event_oldest_first_for_people_and_for_programs(shel
         assert after["previous"] == before["hash"]
     lines = shell.at("history", piece).stdout.splitlines()
     assert len(lines) == 6
-    assert lines[1].split(maxsplit=2)[2].startswith("Checks: Looked at the AI original: ")
-    assert lines[5].split(maxsplit=2)[2].startswith("Erin: Approved revision 1")
+    assert lines[1].split(" UTC  ")[1].startswith("Checks: Looked at the AI original: ")
+    assert lines[5].split(" UTC  ")[1].startswith("Erin: Approved revision 1")
     shell.at("edit", piece, "--from", shell.file("new.md", CLEAN.replace("a pot", "one pot")), "--as", "Wren")
     assert shell.at("history", piece).stdout.splitlines()[6].endswith("  Wren: “a” became “one” (import)")
     assert "Choose text or jsonl" in shell.refused("history", piece, "--format", "yaml")
@@ -292,7 +292,7 @@ def _forge(workspace: Path) -> int:
 def test_verify_is_silent_about_nothing_one_changed_byte_is_named_by_its_event(shell: Shell):
     shell.approved()
     whole = shell.at("verify").stdout
-    assert re.match(r"Unbroken: [1-9]\d* entries\. Head [0-9a-f]{64} at ", whole)
+    assert re.match(r"Unbroken: [1-9]\d* entries\. Head [0-9a-f]{64} on ", whole)
     number = _forge(shell.workspace)
     told = shell.at("verify", status=1).stdout
     assert told.splitlines()[0] == f"Broken: The contents of event {number} were changed."

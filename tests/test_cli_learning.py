@@ -63,6 +63,7 @@ def test_a_note_on_a_figure_is_kept_with_what_it_was_about(shell):
     (note,) = json.loads(shell.at("notes", "kpi", "--format", "json").stdout)
     assert (note["note"], note["from"], note["channel"]) == ("Half of us were away.", "2026-11-01", "email")
     assert shell.at("notes", "turnaround").stdout == ""
+    assert "no figure, report or alert “nonsense”" in shell.refused("note", "nonsense", "--text", "x")
     assert "is not a date" in shell.refused("note", "kpi", "--text", "x", "--from", "yesterday")
     assert "no channel “radio”" in shell.refused("note", "kpi", "--text", "x", "--channel", "radio")
 

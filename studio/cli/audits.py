@@ -8,6 +8,7 @@ from studio.cli.shell import HERE, AsFirst, Folder, Listing, app, out, out_json,
 from studio.core.errors import BadInput
 from studio.core.piece import Channel
 from studio.core.reach import Reach
+from studio.core.times import short
 
 if TYPE_CHECKING:
     from studio.app.audits import Audit, AuditDone
@@ -30,7 +31,7 @@ def audits(
             out_json([_done_data(entry) for entry in record])
         else:
             for entry in record:
-                out(f"{entry.when[:10]}  {entry.audit} (due {entry.due}), {entry.who}: {entry.findings}")
+                out(f"{short(entry.when)}  {entry.audit} (due {short(entry.due)}), {entry.who}: {entry.findings}")
         return
     if format is Listing.JSON:
         out_json([_audit_data(each) for each in every])
@@ -89,7 +90,7 @@ def audit(
         kept = calendar.keep_reports(opened, found, who) if keep else {}
         done = calendar.done(opened, found.name, findings, who, kept)
         after = calendar.audit(opened, found.name)
-    out(f"Done: {done.audit}, due {done.due}, as {done.who}. {after.sentence}")
+    out(f"Done: {done.audit}, due {short(done.due)}, as {done.who}. {after.sentence}")
     for file in done.reports:
         out(file)
 
@@ -116,7 +117,9 @@ def alerts(workspace: Folder = HERE, format: Listing = Listing.TEXT) -> None:
 @app.command()
 @told
 def note(
-    about: Annotated[str, typer.Argument(help="The figure or report it is about, such as kpi.")],
+    about: Annotated[
+        str, typer.Argument(help="The figure, report or alert it is about, such as kpi, depth or “alert: overdue”.")
+    ],
     text: Annotated[str, typer.Option(help="What you think it means.")],
     since: Annotated[str, typer.Option("--from", help="First day of the figure, such as 2026-11-01.")] = "",
     until: Annotated[str, typer.Option("--to", help="Its last day.")] = "",
@@ -131,6 +134,7 @@ def note(
     from studio.reports import period
 
     period.check((since, until))
+    about = _figure(about)
     with workspace_at(workspace) as opened:
         which = opened.piece(piece).id if piece else ""
         reach = Reach(piece=which, brand=brand, channel=_channel(channel), since=since, until=until)
@@ -160,7 +164,26 @@ def notes(
         )
         return
     for each in found:
-        out(f"{each.when[:10]}  {each.about}, {each.who}: {each.text}")
+        out(f"{short(each.when)}  {each.about}, {each.who}: {each.text}")
+
+
+def _figure(name: str) -> str:
+    """As the dashboard calls it.
+
+    Raises:
+        BadInput: there is no such figure, report or alert.
+    """
+    from studio import reports
+    from studio.app.alerts import AlertKind
+    from studio.reports.measured import FIGURES
+
+    figures = [figure.id for figure in FIGURES]
+    said = " ".join(name.split()).casefold()
+    if said not in {*figures, *reports.kinds(), "dashboard", *AlertKind, *(f"alert: {kind}" for kind in AlertKind)}:
+        what = f"There is no figure, report or alert “{name}”."
+        alerts = ", ".join(f"“alert: {kind}”" for kind in AlertKind)
+        raise BadInput(what, f"Figures: {', '.join(figures)}. Reports: {', '.join(sorted(reports.kinds()))}. Alerts: {alerts}.")
+    return said
 
 
 def _channel(name: str) -> Channel | None:

@@ -155,6 +155,7 @@ def history(
     from studio.core.purged import lost
     from studio.reports.entries import entries
     from studio.reports.told import quoted
+    from studio.reports.words import minute
 
     with workspace_at(workspace) as opened:
         found = opened.piece(piece)
@@ -165,7 +166,7 @@ def history(
             out(json.dumps(asdict(event), ensure_ascii=False, sort_keys=True))
     elif format == "text":
         for entry in entries(original, events):
-            out(f"{entry.number:>6}  {entry.time}  {entry.who}: {quoted(entry)}")
+            out(f"{entry.number:>6}  {minute(entry.time)} UTC  {entry.who}: {quoted(entry)}")
     else:
         raise BadInput(f"There is no format “{format}”.", "Choose text or jsonl.")
     if gone_by_hand := lost(events):
@@ -183,7 +184,7 @@ def verify(
     from studio.app.anchor import difference, witness_of
     from studio.core.seal import SealState
     from studio.reports.verdict import problems
-    from studio.reports.words import count
+    from studio.reports.words import count, minute
 
     told_then = witness_of(anchor) if anchor else None
     with workspace_at(workspace) as opened:
@@ -192,7 +193,7 @@ def verify(
     if found.whole and not found.count:
         out("Unbroken, and empty: nothing has happened here yet.")
     elif found.whole:
-        out(f"Unbroken: {count(found.count, 'entry', 'entries')}. Head {found.head.hash} at {found.head.time}.")
+        out(f"Unbroken: {count(found.count, 'entry', 'entries')}. Head {found.head.hash} on {minute(found.head.time)} UTC.")
     for word, problem in problems(found):
         out(f"{word}: {problem}")
     for each in found.remarks:
@@ -238,7 +239,10 @@ def report(
         _spare(output, force)
         made = make_report(opened, kind, opened.person(person), reach, redacted=redacted, verify=verify)
         write_report(made, _format(format, output), output)
-    if made.is_empty:
+        is_of_nothing = reach.is_narrowed_to_pieces and not opened.history.tally(reach, rules=False).outcomes
+    if is_of_nothing:
+        remark("no piece here is of that person, brand, channel and id together, so the report counts nothing; mind the spelling.")
+    elif made.is_empty:
         remark(f"the report is empty: {'nothing happened in this period' if since or until else 'there is nothing of the kind'}.")
     unchecked = ["the history was not checked; `--verify` does that first, and takes its time."] if made.unchecked else []
     for caution in (*unchecked, *made.cautions(), *made.redacted[1:]):

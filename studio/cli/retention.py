@@ -7,6 +7,7 @@ import typer
 
 from studio.cli.shell import HERE, AsFirst, Folder, Listing, app, out, out_json, remark, told, workspace_at
 from studio.core.errors import BadInput, NotFound, Refused
+from studio.core.times import short
 
 if TYPE_CHECKING:
     from studio.app.workspace import Workspace
@@ -25,7 +26,7 @@ def retention(workspace: Folder = HERE, format: Listing = Listing.TEXT) -> None:
         out_json(rows)
         return
     for one in found:
-        out(f"{one.piece.id}  due since {one.since}  {one.piece.title}\n    {one.why}")
+        out(f"{one.piece.id}  due since {short(one.since)}  {one.piece.title}\n    {one.why}")
     if found:
         remark("nothing was deleted. `bluepencil purge --due --as OWNER --reason WHY` deletes these texts for good.")
     else:
