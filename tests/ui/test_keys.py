@@ -234,3 +234,18 @@ def test_an_invalid_signature_says_why_in_the_line_and_in_the_history(at):
     assert keys.workspace.history.seals(piece)[0].state is SealState.INVALID
     with closing(sqlite3.connect(keys.workspace.root / "history.db")) as db:
         assert db.execute("SELECT count(*) FROM events WHERE type = ?", (EventType.APPROVED,)).fetchone() == (1,)
+
+
+def test_a_sheet_that_is_closed_while_the_passphrase_is_tried_leaves_the_key_locked(at):
+    keys = at(keyring=False)
+    for words in (WORDS, "wrong words here"):
+        keys.desk.do("approve")
+        asked = keys.sheet
+        assert isinstance(asked, PassphraseSheet)
+        asked.phrase.setText(words)
+        keys.press("Unlock")
+        asked.reject()
+        keys.wait_for(lambda: not keys.desk.window.jobs.is_busy)
+        assert keys.sheet is None
+        assert not keys.keys.is_unlocked("Erin")
+    assert keys.session.piece.stage is Stage.IN_REVIEW

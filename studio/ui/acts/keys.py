@@ -63,6 +63,8 @@ class KeyActs:
             self._make(person, lambda: None)
         elif state is KeyState.LOCKED:
             self._unlock(person, lambda: None)
+        elif state is KeyState.UNLISTED and Role.OWNER in person.roles:
+            self.sign_list()  # nobody else has to: it counts once she signs it herself
         else:
             known = self._keys.known(person.name)
             what = f"{person.name} signs with the key {short(known.public)}." if known else ""
@@ -121,12 +123,21 @@ class KeyActs:
 
         def start(phrase: str) -> None:
             def done(_: object) -> None:
+                if not asking:  # somebody thought better of it meanwhile
+                    self._keys.lock(person.name)
+                    return
                 sheet.done_with()
                 self._shell.guard(lambda: then(None))
 
-            self._shell.jobs.run(title, lambda _: work(person.name, phrase), done, sheet.fail)
+            def failed(error: KnownError) -> None:
+                if asking:
+                    sheet.fail(error)
 
+            self._shell.jobs.run(title, lambda _: work(person.name, phrase), done, failed)
+
+        asking = [True]
         sheet = make_sheet(self._shell.theme(), self._shell.window, person.name, start)
+        sheet.finished.connect(lambda _: asking.clear())
         self._shell.open_sheet(sheet)
         return sheet
 
