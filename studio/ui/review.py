@@ -113,7 +113,7 @@ class Review(QObject):
         self._bridge = Bridge(self)
         self._lanes = Lanes(self)
         self._flusher = QTimer(self)
-        self._attending = Attending(host.isActiveWindow)
+        self._attending = Attending(lambda: self.is_before_eyes)
         self._connect()
 
     def _connect(self) -> None:
@@ -200,6 +200,11 @@ class Review(QObject):
     def stop(self) -> None:
         """End the lanes; nothing runs after this."""
         self._lanes.stop()
+
+    @property
+    def is_before_eyes(self) -> bool:
+        """Whether the text can be seen in the window in use: another page may lie in its place."""
+        return self._host.isActiveWindow() and self.editor.working.isVisible()
 
     @property
     def is_settled(self) -> bool:

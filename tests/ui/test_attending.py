@@ -1,5 +1,7 @@
 """Time in front of a text counts while the window is in use and somebody is there."""
 
+from PySide6.QtCore import Qt
+
 from studio.ui.attending import Attending
 
 
@@ -39,3 +41,13 @@ def test_a_text_that_comes_to_the_desk_begins_at_nothing():
     watch.attending.begin()
     watch.now += 1
     assert watch.attending.beat() == 1
+
+
+def test_a_text_behind_another_page_of_the_window_is_not_read(desk):
+    window = desk.window
+    desk.press(Qt.Key.Key_Right)  # the window is in use
+    assert window.review.is_before_eyes
+    desk.do("dashboard")
+    assert not window.review.is_before_eyes
+    window.dashboard.close()
+    assert window.review.is_before_eyes
