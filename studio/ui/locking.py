@@ -19,8 +19,8 @@ class WindowLock:
     """Held while a window has the workspace open. Taking it again, or letting go twice, does no harm."""
 
     def __init__(self, root: Path) -> None:
-        self.root = root
-        self._path = root / LOCK
+        self.root = root.resolve()  # by a link or from another folder, it is the same workspace
+        self._path = self.root / LOCK
         self._lock = QLockFile(str(self._path))
         self._lock.setStaleLockTime(0)  # a window may stay open for weeks: only a dead process makes it stale
 

@@ -452,3 +452,12 @@ def test_what_is_said_of_a_workspace_is_not_said_of_the_next_one_on_the_desk(des
     wait(desk)
     assert len(said) == 1
     assert desk.notice.startswith("In larkspur: ")
+
+
+def test_the_workspace_on_the_desk_may_be_opened_once_more_by_a_link_to_it(desk, tmp_path):
+    link = tmp_path / "link"
+    link.symlink_to(desk.root, target_is_directory=True)
+    open_in(desk.window, link)
+    assert desk.window.shell.sheet is None
+    assert desk.window.acts.workspace.root == link
+    assert not desk.window.review.editor.working.isReadOnly()

@@ -180,7 +180,7 @@ class DeskActs(QObject):
         """The lock of a workspace that is going to be written to. Raises: Occupied."""
         if workspace.history.is_read_only:
             return None
-        if self._lock and self._lock.root == workspace.root:
+        if self._lock and self._lock.root == workspace.root.resolve():
             return self._lock
         lock = WindowLock(workspace.root)
         lock.take()
