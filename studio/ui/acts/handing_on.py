@@ -1,8 +1,10 @@
 """Handing a piece on: submit, request changes, approve. The session refuses; this asks for what it needs."""
 
+from studio.app.signers import KeyState
 from studio.core.errors import Refused
 from studio.core.gate import GateId
-from studio.core.piece import Stage
+from studio.core.piece import Person, Stage
+from studio.reports.words import count
 from studio.ui.acts.desk import DeskActs
 from studio.ui.acts.keys import KeyActs
 from studio.ui.acts.shell import Shell
@@ -65,11 +67,21 @@ class HandingOnActs:
         if not gate.open:
             raise Refused(gate.sentence(), "Settle these first.")
         passed = [item.phrase for item in gate.items if not item.met]
+        told = {GateId.ERRORS: "error", GateId.WARNINGS: "warning"}
+        named = {told[item.id] for item in gate.items if not item.met and item.id in told}
+        if more := sum(flag.severity not in named for flag in session.flags):
+            passed.append(count(more, "open flag"))
         left = f" Passed over: {', '.join(passed)}." if passed else ""
         text = (
             f"You, {session.person.name}, say yes to revision {session.piece.revision} of “{session.piece.title}”, "
-            f"exactly as it stands: {session.document.word_count} words.{left}"
+            f"exactly as it stands: {session.document.word_count} words.{left}{self._signed(session.person)}"
         )
         sheet = sheets.approve_sheet(self._shell.theme(), self._shell.window, text, session.approve)
         sheet.accepted.connect(lambda: self._shell.notices.say("Approved. One changed letter would make this approval stale."))
         self._shell.open_sheet(sheet)
+
+    def _signed(self, person: Person) -> str:
+        """Whether the yes will carry a signature, as the end of what is said."""
+        workspace, _ = self._desk.at_desk()
+        is_ready = workspace.signers.state(person.name) is KeyState.READY
+        return " It is signed with your key." if is_ready else ""
