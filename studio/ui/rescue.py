@@ -39,11 +39,9 @@ class RescuePage(QWidget):
             label("", wrap=True),
         )
         self._kept = label("The file itself was left exactly as it is.", "muted", wrap=True)
-        self.look = button(
-            "Open the last good backup to look at it", ways.look, "primary", "For reading only; nothing is changed"
-        )
+        self.look = button("Open the last good backup to look at it", ways.look, "", "For reading only; nothing is changed")
         self.restore = button(
-            "Restore it…", ways.restore, "", "Puts the backup in the history's place and keeps the damaged file"
+            "Restore it…", ways.restore, "primary", "Puts the backup in the history's place and keeps the damaged file"
         )
         self.save = button("Save the readable texts as files…", ways.save, "", "Reads what is still whole in the damaged file")
         self._leave = column(gap=SMALL)
@@ -55,7 +53,7 @@ class RescuePage(QWidget):
                 column(self.problem, self._kept, gap=SMALL),
                 line(),
                 self.offer,
-                row(self.look, self.restore, 1, gap=SMALL),
+                row(self.restore, self.look, 1, gap=SMALL),
                 line(),
                 label(
                     "Without a backup, or for what was written after it: the texts that can still be read, each as a file.",
@@ -81,7 +79,7 @@ class RescuePage(QWidget):
         if can_go_back:
             ways.insert(0, button("Back to the desk", self._ways.back, "link"))
         self._leave.addLayout(row(*ways, 1, gap=GAP))
-        (self.look if found.backup else self.save).setFocus()
+        (self.restore if found.backup else self.save).setFocus()
 
 
 def when(each: Backup) -> str:
