@@ -12,6 +12,7 @@ TEXT, SMALL_TEXT = 11.0, 10.0
 _SMALL = 320  # below this width the words are smaller
 _LONGEST_LABEL = 92.0
 _SWATCH = 10.0
+MOST_BESIDE = 0.34  # of the width, for names at the right
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +94,15 @@ class Ground:
         if not labels:
             return
         longest = min(max(width_of(label, self.size) for label in labels), _LONGEST_LABEL)
-        every = max(1, ceil((longest + 8) / slot))
-        free = self.width
+        # Charts of the same weeks stand side by side, some with names at their right: all show the same ones of their labels.
+        narrowest = (self.width * (1 - MOST_BESIDE) - self.left) / len(labels)
+        every = max(1, ceil((longest + 8) / min(slot, max(narrowest, 1.0))))
+        end = self.right if self.chart.form is Form.LINE and len(self.chart.series) > 1 else self.width
+        free = end
         for index in range(len(labels) - 1, -1, -every):
             said = clipped(labels[index], self.size, min(max(every * slot - 6, 12), self.width))
             half = width_of(said, self.size) / 2
-            x = min(max(self.x(index), half), self.width - half)
+            x = min(max(self.x(index), half), end - half)
             if x + half > free:
                 continue
             free = x - half - 6

@@ -3,20 +3,19 @@
 from collections.abc import Iterator
 
 from studio.reports.charting.data import Area, Chart, Series
-from studio.reports.charting.ground import Ground
+from studio.reports.charting.ground import MOST_BESIDE, Ground
 from studio.reports.charting.marks import mark, path, text
 from studio.reports.charting.scale import clipped, figure, spread, width_of
 
 _REACH = 9.0  # how near to a point a pointer is on it
 _MARKED = 7.0  # a column narrower than this shows a mark only where it must
-_MOST_BESIDE = 0.34  # of the width, for names
 
 
 def room_beside(chart: Chart, width: float, size: float) -> float:
     """What the names and the last figures need at the right."""
     if len(chart.series) < 2:
         return 10.0
-    return min(max(width_of(_ending(chart, row), size) for row in chart.series) + 18, width * _MOST_BESIDE)
+    return min(max(width_of(_ending(chart, row), size) for row in chart.series) + 18, width * MOST_BESIDE)
 
 
 def lines(ground: Ground) -> tuple[list[str], list[Area]]:
@@ -66,7 +65,8 @@ def _alone(ground: Ground) -> list[str]:
     for label, value in chosen:
         said = figure(value, unit)
         half = width_of(said, size) / 2
-        x = min(max(ground.x(label), ground.left + half), ground.width - half)
+        x = ground.x(label) + _aside(values, label) * max(half - 2, 0)
+        x = min(max(x, ground.left + half), ground.width - half)
         y = ground.y(value)
         is_valley = _is_valley(values, label) and y + size + 6 < ground.bottom
         made.append(text(x, y + size + 4 if is_valley else y - 7, said, ground.colours.ink, "middle"))
@@ -79,6 +79,16 @@ def _is_valley(values: tuple[float | None, ...], label: int) -> bool:
     beside = [values[other] for other in (label - 1, label + 1) if 0 <= other < len(values)]
     known = [each for each in beside if each is not None]
     return value is not None and bool(known) and all(each > value for each in known)
+
+
+def _aside(values: tuple[float | None, ...], label: int) -> int:
+    """To which side a number above its point goes: away from a line that climbs on from there, or that came down to it."""
+    value = values[label]
+    before = values[label - 1] if label else None
+    after = values[label + 1] if label + 1 < len(values) else None
+    climbs = value is not None and after is not None and after > value
+    fell = value is not None and before is not None and before > value
+    return int(fell and not climbs) - int(climbs and not fell)
 
 
 def _named(ground: Ground) -> list[str]:
@@ -100,4 +110,8 @@ def _named(ground: Ground) -> list[str]:
 def _ending(chart: Chart, row: Series) -> str:
     """`56% kept`; without a figure where the last one was not recorded."""
     last = row.values[-1] if row.values else None
-    return row.name if last is None else f"{figure(last, chart.unit)} {row.name}"
+    if last is None:
+        return row.name
+    if chart.unit in ("hours", "days") and 0 < last < 1:  # the third figure of a short time is no matter beside long ones
+        return f"{'<0.1' if last < 0.05 else figure(round(last, 1))} {row.name}"
+    return f"{figure(last, chart.unit)} {row.name}"

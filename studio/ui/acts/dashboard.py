@@ -140,6 +140,9 @@ class DashboardActs(QObject):
             self._show_proposals()
             self._show_audits(self._found)
             self._show_needs(self._found)
+        elif person != self._person:
+            self._person = person
+            self.look_soon()  # what waits for this person is another number
 
     def _forget(self) -> None:
         self._turn += 1
