@@ -238,7 +238,13 @@ class ReplayPage(QWidget):
     def _toggle_compare(self) -> None:
         """Put another moment's text beside: at first the AI original, later whichever was set."""
         self.stop()
+        self._compare_from(self._last if self.index == self._anchor else self.index)
+
+    def _compare_from(self, index: int) -> None:
+        """Switch the comparison on, with the moment `index` as B, or off; a text beside itself would show nothing."""
         is_on = not self.texts.is_comparing
+        if is_on:
+            self.timeline.setValue(index)
         self.compare.setChecked(is_on)
         self.texts.compare(is_on)
         self.timeline.set_anchor(self._anchor if is_on else None)
@@ -249,7 +255,8 @@ class ReplayPage(QWidget):
         """This moment's text becomes A; the slider goes on with B."""
         self._anchor = self.index
         if not self.texts.is_comparing:
-            self._toggle_compare()
+            self.stop()
+            self._compare_from(self.index)
         self.timeline.set_anchor(self._anchor)
         self._show()
 

@@ -271,3 +271,10 @@ def test_a_verification_asked_for_on_a_page_is_told_there(desk: Desk, page: Repl
     desk.window.output.verify()
     desk.bot.waitUntil(lambda: desk.notice.startswith("Unbroken: "), timeout=20_000)
     assert desk.window.replay.is_shown
+
+
+def test_a_comparison_begun_at_the_original_sets_the_text_of_today_beside_it(desk: Desk, page: ReplayPage) -> None:
+    desk.press(HOME)
+    desk.press(Qt.Key.Key_C)
+    assert page.texts.one.plain == desk.session.original
+    assert page.texts.other.plain == desk.text
