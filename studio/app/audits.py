@@ -87,7 +87,7 @@ class Audit:
     @property
     def sentence(self) -> str:
         """`Overdue since 1 October 2026 …`, for a list."""
-        missed = f", and {self.missed} before it {'was' if self.missed == 1 else 'were'} missed" if self.missed else ""
+        missed = f"; {self.missed} earlier {'one' if self.missed == 1 else 'ones'} missed" if self.missed else ""
         return {
             AuditStanding.DONE: f"Done for now; next due on {_said(self.due)}.",
             AuditStanding.DUE: f"Due today{missed}.",
