@@ -30,3 +30,9 @@ def test_figures_of_a_long_history_come_unchecked_and_are_checked_where_that_is_
     assert (told["quick"]["checked"], told["quick"]["whole"]) == (False, None)
     assert (told["checked"]["checked"], told["checked"]["whole"]) == (True, True)
     assert "stand here unchanged" in shell.at("verify", "--anchor", tmp_path / "quick.json").stdout
+
+
+@pytest.mark.parametrize("asked", [("--person", "Nobody"), ("--brand", "Nope"), ("--channel", "social")])
+def test_a_report_of_nobody_s_pieces_says_so(shell, asked):
+    said = shell.at("report", "kpi", "-o", shell.workspace.parent / "kpi.json", *asked).stderr
+    assert "no piece here is of that person, brand and channel" in said

@@ -54,18 +54,22 @@ class Mark:
     revision: int
 
 
+_DIGITS = 18  # of the greatest number that an entry can have
+
+
 class Replay:
     """Walks through the life of one piece. Moment 0 is its coming in, with the AI original.
 
     Args:
         original: the AI original.
         events: all of the piece, oldest first.
+        latest: number of the last entry of the whole history; 0 where that is not known.
     Raises:
         HistoryError: an edit does not fit its text, so somebody altered the history.
     """
 
-    def __init__(self, piece: Piece, original: str, events: Sequence[Event]) -> None:
-        self.piece = piece
+    def __init__(self, piece: Piece, original: str, events: Sequence[Event], latest: int = 0) -> None:
+        self.piece, self._latest = piece, latest
         self.moments: list[Moment] = []
         self._held = [original]
         text = original
@@ -90,7 +94,7 @@ class Replay:
         """Of a piece as it is written down. Raises: Refused, where its words were deleted for good."""
         if piece.purged:
             raise gone(piece)
-        return cls(piece, history.original(piece.id), history.events(piece.id))
+        return cls(piece, history.original(piece.id), history.events(piece.id), history.head().count)
 
     def __len__(self) -> int:
         return len(self.moments)
@@ -180,8 +184,10 @@ class Replay:
         if wanted in ("original", "now"):
             return 0 if wanted == "original" else self.last
         if wanted.isdecimal():
+            if len(wanted) > _DIGITS or (self._latest and int(wanted) > self._latest):
+                raise NotFound(f"There is no entry {wanted[:_DIGITS]} yet.", f"The latest is {self._latest}.")
             return self.at_entry(int(wanted))
-        if wanted[:1] == "r" and wanted[1:].isdecimal():
+        if wanted[:1] == "r" and wanted[1:].isdecimal() and len(wanted) <= _DIGITS:
             return self._at_revision(int(wanted[1:]))
         return self._at_time(asked.strip())
 

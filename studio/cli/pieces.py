@@ -239,9 +239,9 @@ def report(
         _spare(output, force)
         made = make_report(opened, kind, opened.person(person), reach, redacted=redacted, verify=verify)
         write_report(made, _format(format, output), output)
-        is_of_nothing = reach.is_narrowed_to_pieces and not opened.history.tally(reach, rules=False).outcomes
+        is_of_nothing = any((piece, brand, of, channel)) and not opened.history.tally(reach, rules=False).outcomes
     if is_of_nothing:
-        remark("no piece here is of that person, brand, channel and id together, so the report counts nothing; mind the spelling.")
+        remark("the report is empty: no piece here is of that person, brand and channel. Mind the spelling.")
     elif made.is_empty:
         remark(f"the report is empty: {'nothing happened in this period' if since or until else 'there is nothing of the kind'}.")
     unchecked = ["the history was not checked; `--verify` does that first, and takes its time."] if made.unchecked else []

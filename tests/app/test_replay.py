@@ -75,7 +75,7 @@ def test_a_moment_is_found_by_entry_revision_time_and_word(life: Replay) -> None
     assert (life.find("original"), life.find("now")) == (0, life.last)
     assert life.find("1") == 0
     assert life.find(str(life.moments[1].event.number)) == 2  # after all edits of the entry
-    assert life.find("9999") == life.last
+    assert life.find(str(life.moments[-1].event.number)) == life.last
     assert life.find("r1") == 3
     assert life.find(" R2 ") == life.marks[2].index
     assert life.find("2026-11-24T09:00:30+00:00") == 2
@@ -90,6 +90,10 @@ def test_a_moment_is_found_by_entry_revision_time_and_word(life: Replay) -> None
         ("0", NotFound, "was not there yet at entry 0"),
         ("2020-01-01", NotFound, "was not there yet at 2020-01-01"),
         ("soon", BadInput, "“soon” is no moment"),
+        ("9999", NotFound, "There is no entry 9999 yet"),
+        ("9" * 20, NotFound, "There is no entry 999999999999999999 yet"),
+        ("9" * 5000, NotFound, "There is no entry"),
+        ("r" + "9" * 5000, BadInput, "is no moment"),
     ],
 )
 def test_a_moment_that_never_was_is_answered_with_what_there_is(life: Replay, asked: str, error: Any, says: str) -> None:
