@@ -334,6 +334,7 @@ review = 2
 # Retention… lists what is due, and an owner says yes. What is written most narrowly counts.
 [retention]
 days = 0
+# days = 365   # a year, instead of the line above
 # [retention.channel]
 # support = 180
 # [retention.brand]

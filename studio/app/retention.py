@@ -21,11 +21,17 @@ from studio.history import backup
 from studio.reports import formats
 from studio.reports.words import count, listed, short
 
-GOES = "The title, the AI original, every edit, notes, quotes, links, questions and the words of claims and flags."
+GOES = "The title, the AI original, every edit, and all that was written about them: notes, quotes, links, questions, claims."
 STAYS = (
-    "Who did what and when, stages, statuses, rules, reasons by kind, figures and every hash, so that the history can still be "
-    "verified. The piece’s id stays too, and it was made from the title."
+    "Who did what and when, what was decided, the figures, and the hashes by which the history can still be checked. The piece’s "
+    "id stays too; it was made from the title."
 )
+EXAMPLE = """[retention]
+days = 365       # a year without an event, for every text
+
+[retention.channel]
+support = 180    # half a year for answers to customers
+"""
 _SHOWN = 12  # files by name, in one sentence
 OUTSIDE = (
     "Out of the program’s reach are files that went out, drafts where they came from, texts that a rescue saved elsewhere, and "

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
-from studio.app.retention import GOES, OUTSIDE, STAYS, Due
+from studio.app.retention import EXAMPLE, GOES, OUTSIDE, STAYS, Due
 from studio.core.errors import Refused
 from studio.core.piece import Piece
 from studio.ui.dialogs.sheets import Sheet
@@ -41,6 +41,7 @@ def due_sheet(theme: Theme, parent: QWidget, due: Sequence[Due], periods: str, a
     if not due:
         sheet.yes.hide()
         sheet.no.setText("Close")
+        sheet.ask("Lines for policy.toml, as an example", _example())
         return sheet
     rows = [Listed(one.piece.id, one.piece.title, f"{one.piece.channel.value.capitalize()} · {one.why}") for one in due]
     texts = _ticks(rows)
@@ -60,10 +61,22 @@ def delete_sheet(theme: Theme, parent: QWidget, piece: Piece, outside: Sequence[
     """
     sheet = Sheet(theme, "Delete this piece’s text", f"“{piece.title}” is deleted for good. It cannot be brought back.", parent)
     for sentence in outside:
-        sheet.fields.addWidget(label(sentence, wrap=True))
+        told = label(sentence, wrap=True)
+        told.setMinimumWidth(_WIDTH)
+        sheet.fields.addWidget(told)
     _ask_for_yes(sheet, theme, lambda: [piece.id], "", act)
     _count(sheet, [piece.id])
     return sheet
+
+
+def _example() -> QPlainTextEdit:
+    """Lines to copy: what keeping texts for a time looks like."""
+    lines = QPlainTextEdit(EXAMPLE)
+    lines.setProperty("role", "field")
+    lines.setReadOnly(True)
+    lines.setTabChangesFocus(True)
+    lines.setFixedHeight(lines.fontMetrics().lineSpacing() * (EXAMPLE.count("\n") + 2) + 16)
+    return lines
 
 
 def _ticks(rows: Sequence[Listed]) -> QListWidget:
@@ -93,7 +106,10 @@ def _ask_for_yes(sheet: Sheet, theme: Theme, wanted: Callable[[], Sequence[str]]
     told = QWidget()
     told.setLayout(
         column(
-            *(_told(name, text) for name, text in (("Goes", GOES), ("Stays", STAYS), ("Beside it", OUTSIDE))),
+            *(
+                _told(name, text)
+                for name, text in (("This is deleted", GOES), ("This stays", STAYS), ("See to this yourself", OUTSIDE))
+            ),
             gap=SMALL,
             margin=(0, SMALL, 0, SMALL),
         )
@@ -115,11 +131,14 @@ def _ask_for_yes(sheet: Sheet, theme: Theme, wanted: Callable[[], Sequence[str]]
         act(wanted(), reason.text().strip())
 
     sheet.answer("", delete)
+    sheet.yes.setProperty("role", "danger")  # never the look of the button that saves
 
 
 def _told(name: str, text: str) -> QWidget:
     made = QWidget()
-    made.setLayout(column(label(name, "strong"), label(text, "muted", wrap=True), gap=2))
+    said = label(text, "muted", wrap=True)
+    said.setMinimumWidth(_WIDTH)  # a label asks for the height of its narrowest shape
+    made.setLayout(column(label(name, "strong"), said, gap=2))
     return made
 
 

@@ -1,6 +1,7 @@
 """Deleting texts in the window: what is due with its reason, nothing ticked beforehand, and a piece that says it is gone."""
 
 import json
+import tomllib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QListWidget, QPlainTextEdit
 
+from studio.app.policy import RetentionEntry
 from studio.app.workspace import Workspace
 from studio.core.piece import Role
 
@@ -53,6 +55,7 @@ def test_a_text_goes_only_when_it_is_ticked_and_known_to_be_lost(owned):
     item = texts.item(0)
     item.setCheckState(type(item.checkState()).Checked)
     assert sheet.yes.text() == "Delete 1 text for good"
+    assert sheet.yes.property("role") == "danger"
     sheet.yes.click()
     assert "This cannot be undone." in sheet._problem.text()
     assert not owned.session.piece.purged
@@ -103,6 +106,9 @@ def test_a_house_that_keeps_everything_is_told_where_the_periods_stand(desk):
     sheet = _sheet(desk)
     assert sheet.yes.isHidden()
     assert sheet.no.text() == "Close"
+    lines = sheet.findChildren(QPlainTextEdit)[0].toPlainText()
+    kept = RetentionEntry.model_validate(tomllib.loads(lines)["retention"])
+    assert (kept.days, kept.channel) == (365, {"support": 180})
     sheet.close()
 
 
