@@ -23,7 +23,9 @@ class Saved:
     def told(self) -> str:
         """As a sentence or two."""
         found, pieces = self.found, count(len(self.found.pieces), "piece")
-        entries = f"{found.entries:,} of {count(found.last, 'entry', 'entries')} could be read."
+        entries = "No entry of the history could be read; the texts come from other places of the file."
+        if found.entries:
+            entries = f"{found.entries:,} of {count(found.last, 'entry', 'entries')} could be read."
         return f"Saved the texts of {pieces} in {self.folder}. {entries} {ABOUT} in that folder lists them."
 
 

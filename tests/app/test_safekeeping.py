@@ -5,10 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from studio.app.rescue import Saved
 from studio.app.retention import delete
 from studio.app.safekeeping import DAILY, WORKING, back_up, is_due, restore
 from studio.core.errors import Refused
 from studio.history import backup
+from studio.history.rescue import Rescued
 
 
 def test_a_backup_is_due_once_something_happened_and_the_last_one_is_old_enough(house):
@@ -88,3 +90,9 @@ def test_a_later_backup_knows_of_the_deletion_where_the_history_is_damaged(house
     with pytest.raises(Refused, match=piece):
         restore(house.root, made.name, heads=house.workspace.heads)
     assert restore(house.root, heads=house.workspace.heads).undeleted == (), "the newest one holds the deletion itself"
+
+
+def test_a_rescue_that_found_no_entry_says_so_and_counts_none(tmp_path):
+    told = Saved(tmp_path, Rescued((), 0, 0)).told()
+    assert "No entry of the history could be read" in told
+    assert "0 of 0" not in told
