@@ -101,7 +101,10 @@ def _is_full(path: Path) -> bool:
 
 
 _ROOM = 64 << 10  # bytes; SQLite asks for half of it at once, to share memory with other programs
-_RESTORE = "Restore it from a backup; the damaged file was left as it is."
+_RESTORE = (
+    "Restore it from a backup with `bluepencil restore`, or save the texts that can be read with `bluepencil rescue`; "
+    "the damaged file was left as it is."
+)
 _COMPLAINTS = {
     "SQLITE_FULL": ("The disk is full, so {} could not be written.", "Free some space and try again."),
     "SQLITE_BUSY": ("Another program is writing to {} and does not finish.", "Close it, or try again in a moment."),

@@ -80,9 +80,10 @@ class SafetyActs(QObject):
             return False
         root = Path(error.folder)
         if self._desk.workspace and self._desk.workspace.root == root:
-            self._shell.notices.error(error, _MENDING, lambda: self.show_page(root, str(error)))
+            told = _without_commands(error)
+            self._shell.notices.error(told, _MENDING, lambda: self.show_page(root, told))
         else:
-            self.show_page(root, str(error))
+            self.show_page(root, _without_commands(error))
         return True
 
     def show_page(self, root: Path, problem: str) -> None:
@@ -227,3 +228,8 @@ class SafetyActs(QObject):
         write_file(path, session.text.encode("utf-8"))
         self._shell.review.kept_elsewhere = session.text
         self._shell.notices.say(f"The text stands in {path}. It stays here too, and is written as soon as there is room.")
+
+
+def _without_commands(error: KnownError) -> str:
+    """What happened; what to do is on the page as buttons, and commands are for whoever works without a window."""
+    return error.what if "`bluepencil " in error.remedy else str(error)
