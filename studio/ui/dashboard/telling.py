@@ -206,7 +206,7 @@ _TILES = (
         (("depth", "changed"),), _latest(lambda each: each.edit_depth, "changed"),
     ),
     _Tile(
-        "retained", "AI-retained share", "Of the words left in the approved texts, those the AI wrote. It and the edit depth need not make 100%.",
+        "retained", "AI-retained share", "Of the words left in the approved texts, those the AI wrote; cuts do not count.",
         (("retained", "as the AI wrote"),), _latest(lambda each: each.retained_share, "as the AI wrote it"),
     ),
 )  # fmt: skip
