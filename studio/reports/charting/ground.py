@@ -12,6 +12,7 @@ TEXT, SMALL_TEXT = 11.0, 10.0
 _SMALL = 320  # below this width the words are smaller
 _LONGEST_LABEL = 92.0
 _SWATCH = 10.0
+_WIDEST_AXIS = 44.0  # of the numbers at the left, as a rule
 MOST_BESIDE = 0.34  # of the width, for names at the right
 
 
@@ -95,7 +96,7 @@ class Ground:
             return
         longest = min(max(width_of(label, self.size) for label in labels), _LONGEST_LABEL)
         # Charts of the same weeks stand side by side, some with names at their right: all show the same ones of their labels.
-        narrowest = (self.width * (1 - MOST_BESIDE) - self.left) / len(labels)
+        narrowest = (self.width * (1 - MOST_BESIDE) - _WIDEST_AXIS) / len(labels)
         every = max(1, ceil((longest + 8) / min(slot, max(narrowest, 1.0))))
         end = self.right if self.chart.form is Form.LINE and len(self.chart.series) > 1 else self.width
         free = end
