@@ -133,14 +133,17 @@ def recount(events):
             pieces[event.piece] = {
                 **{name: told.get(name, "") for name in ("brand", "channel", "model", "template", "accountable")},
                 **{"created": event.time, "moves": [], "flags": {}, "looks": [], "yeses": [], "editor": ""},
+                "stands": False,
             }
         if event.piece not in pieces:
             continue
         piece = pieces[event.piece]
         if event.type in (EventType.SUBMITTED, EventType.CHANGES_REQUESTED, EventType.APPROVED):
             piece["moves"].append(event)
+            piece["stands"] = event.type is EventType.APPROVED
         if event.type is EventType.EDITED:
             piece["editor"] = event.actor.name
+            piece["stands"] = False
         if event.type is EventType.PIECE_CHECKED:
             see(piece, event, said_no(events, event, brands))
             piece["looks"].append(event)
@@ -209,8 +212,8 @@ def answer(pieces, brands, event):
         flag = own.setdefault(told["key"], {"number": event.number, "at": event.time, "rule": told["rule"], "check": ""})
         flag |= {"state": "dismissed", "reason": told["reason"], "scope": told["scope"]}
     for id, piece in pieces.items():
-        if id != event.piece and (told["scope"] != "rule" or brands[id] != brands[event.piece]):
-            continue
+        if id != event.piece and (told["scope"] != "rule" or brands[id] != brands[event.piece] or piece["stands"]):
+            continue  # what is said of a rule reaches the brand's other pieces, but for approved ones
         for key, flag in piece["flags"].items():
             if told["scope"] == "here" and key != told["key"]:
                 continue
