@@ -169,10 +169,7 @@ def followed(text: str, first: Origin, edits: Iterable[Made], bring_back: Iterab
     Raises:
         ValueError: an edit does not fit the text.
     """
-    found = None
-    for found in following(text, first, edits, bring_back):
-        pass
-    assert found is not None
+    (found,) = deque(following(text, first, edits, bring_back), maxlen=1)
     return found
 
 

@@ -187,7 +187,6 @@ class Projections:
         query = "UPDATE pieces SET stage = ?, approved_hash = ? WHERE id = ?"
         self._db.execute(query, (Stage.APPROVED.value, payload["text_hash"], event.piece))
 
-
     def _purged(self, event: Event, payload: dict[str, Any]) -> None:
         # The text is another one with this event, so that whoever holds the old one in memory reads it anew.
         self._db.execute(_PURGED, (title_after(event.time), event.time, event.number, event.piece))

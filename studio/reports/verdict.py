@@ -32,7 +32,7 @@ def advice(found: Verification) -> str:
 
 
 def problems(found: Verification) -> tuple[tuple[str, str], ...]:
-    """Everything that is wrong, each with the word that it stands under: the chain first, then what is outside, then signatures."""
+    """Everything that is wrong, each with the word it stands under: the chain first, then what is outside, then signatures."""
     told = [("Broken", found.problem)]
     told += [("In doubt", sentence) for sentence in found.outside]
     told += [("Invalid", seal.problem) for seal in found.seals]

@@ -92,15 +92,19 @@ class SourcesView(QWidget):
             head = label(name, "small", wrap=number > 0)
             if number:
                 head.setAlignment(right)
+                head.ensurePolished()  # or its letters would be measured in another size
+                head.setMinimumWidth(max(map(head.fontMetrics().horizontalAdvance, name.split())))
             grid.addWidget(head, 0, number)
             grid.setColumnStretch(number, 1 if number else 0)
         for at, each in enumerate(rows):
             grid.addWidget(line(), 2 * at + 1, 0, 1, len(columns))
-            press = button(each.name, partial(self._pick, title, each), "link", "The pieces behind it")
+            model, _, template = each.name.partition(", ")
+            press = button(model, partial(self._pick, title, each), "link", "The pieces behind it")
+            press.setAccessibleName(each.name)
             self.rows.append(each)
             self._presses.append(press)
-            source = column(press, label(each.few, "small"), gap=0) if each.few else column(press, gap=0)
-            grid.addLayout(source, 2 * at + 2, 0)
+            below = [label(words, "small") for words in (template, each.few) if words]
+            grid.addLayout(column(press, *below, gap=0), 2 * at + 2, 0)
             for number, cell in enumerate(each.cells, 1):
                 grid.addWidget(label(cell), 2 * at + 2, number, right)
         return grid
