@@ -262,7 +262,10 @@ def test_a_report_that_cannot_be_made_is_refused_in_a_line(shell: Shell):
     ("asked", "says"),
     [
         (["--from", "2020-01-01", "--to", "2020-12-31"], "Note: the report is empty: nothing happened in this period.\n"),
-        (["--brand", "Nobody's"], "Note: the report is empty: there is nothing of the kind.\n"),
+        (
+            ["--brand", "Nobody's"],
+            "Note: the report is empty: no piece here is of that person, brand and channel. Mind the spelling.\n",
+        ),
         ([], ""),
     ],
 )

@@ -105,7 +105,7 @@ def test_a_house_that_says_nothing_has_four_audits_and_nothing_is_late_on_its_fi
     assert {each.name for each in audits.overdue(house.workspace)} >= {"Performance", "Bias and rules"}
     daily = audits.audit(house.workspace, "what")
     assert (daily.standing, daily.due, daily.missed) == (AuditStanding.DUE, "2026-12-02", 6)
-    assert daily.sentence == "Due today, and 6 before it were missed."
+    assert daily.sentence == "Due today; 6 earlier ones missed."
 
 
 def test_the_record_says_who_did_it_what_was_found_and_of_which_history(house):

@@ -133,10 +133,9 @@ def test_rework_outweighs_editing_in_the_window_as_in_the_report():
     edited = [replace(ONE, piece=f"beta{at}", model="beta", changed_words=60, rework=60) for at in range(3)]
     tallied = tally(*edited, *reworked)
     said, tables = sources(tallied, PERIOD)
-    verified = Verification(0)
-    report = build(
-        tallied, workspace="w", made=tallied.now, made_by="Erin", head=Head("", 0, ""), verification=verified, period=PERIOD
-    )
+    head = Head("", 0, "")
+    verified = Verification(0, head)
+    report = build(tallied, workspace="w", made=tallied.now, made_by="Erin", head=head, verification=verified, period=PERIOD)
     assert said.startswith(report.verdict)
     assert report.verdict.startswith("alpha costs the team most")
     assert [row.name for row in tables[0][2]] == [each.name for each in report.sources] == ["alpha", "beta"]
