@@ -4,6 +4,7 @@
 """
 
 import tomllib
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -71,7 +72,7 @@ def _noting(workspace: Workspace, entry: dict[str, Any]) -> Callable[[], object]
     return lambda: noting.note(workspace, workspace.person(entry["by"]), entry["about"], entry["text"])
 
 
-class _Piece:
+class _Piece(ABC):
     """A draft, and what people did with it."""
 
     folder = ""
@@ -81,9 +82,9 @@ class _Piece:
         self._writer = workspace.person(entry.get("by", ""))
         self._piece = ""
 
+    @abstractmethod
     def steps(self) -> Iterator[Step]:
         """What happened, in the order of its time."""
-        raise NotImplementedError
 
     def _take_in(self) -> None:
         draft = formats.read(self._source / self.folder / self._entry["file"])

@@ -122,10 +122,10 @@ class OpenPiece:
         if edits:
             try:
                 self._write(edits)
-            except Refused:  # its text was deleted for good while it lay here, and what was typed goes with it
-                return False
-            except Exception:
-                for edit in edits:
+            except Exception as error:
+                if isinstance(error, Refused) and self._desk.history.piece(self.piece.id).purged:
+                    return False  # its text was deleted for good while it lay here, and what was typed goes with it
+                for edit in edits:  # whatever else stands in the way, nothing typed is lost
                     self._buffer.add(edit, self._desk.monotonic())
                 raise
             self._saved = self.text

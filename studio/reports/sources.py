@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from studio.core.events import Head, Verification
 from studio.core.outcome import Outcome, Tally
-from studio.reports.figure_record import COLUMNS, figure_rows, figures_record, how_record
+from studio.reports.figure_record import COLUMNS, figure_rows, figures_record, how_record, number
 from studio.reports.measured import BY_ID, FEW, FIGURES, Group, Value, said, share, spread, within
 from studio.reports.page import render
 from studio.reports.period import check
@@ -77,7 +77,7 @@ class Sources(Report):
         rows = []
         for source in self.sources:
             cost = source.cost
-            told = ("Rework per approved piece", _number(cost.value), "hours", "", "", "", "", str(cost.over), "")
+            told = ("Rework per approved piece", number(cost.value), "hours", "", "", "", "", str(cost.over), "")
             rows += [(source.model, source.template, *row) for row in (told, *figure_rows(source.group))]
         return Table(("model", "template", *COLUMNS), rows)
 
@@ -120,10 +120,6 @@ def _told(source: Source) -> str:
     cost = source.cost.value
     rework = "no record of rework" if cost is None else f"{said(cost, 'hours')} of rework per approved piece"
     return f"{rework} and an edit depth of {depth}, over {count(len(source.group.approved), 'piece')}."
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.4f}".rstrip("0").rstrip(".")
 
 
 def build(
