@@ -14,10 +14,31 @@ An event's payload is plain JSON. Its fields per type (a trailing `?` marks what
                        consent? ({who, when, scope}) anchor?      (makes the claim `supported` where no status is given)
     claim.asked        key text to question            (a remark to a colleague; an answer is one back to whoever asked)
     claim.set_back     key text was status changed     (by the rule that follows a claim through its text, not by a person)
-    submitted          to due note revision text_hash
+    submitted          to due note revision text_hash question? card? ({asked, ai, people, figures, open, tone}: the handoff
+                       card as it was handed on, plain sentences and figures)
     changes_requested  note revision text_hash guide_version policy_version ran signature?
     approved           revision text_hash guide_version policy_version claims_hash ran missing gate note
                        kept words original_words changed_words read_seconds? signature?
+                       parts? {voice: who, accuracy: who} agreed? [who] risk? {level, why} rating? responsible?
+                       disclosure? {policy, level, present, wording, reason, by} checklist? [[list, item, answer, who]]
+                       separation? (what the policy says of a second person: required, recommended, off)
+    agreed             parts text_hash revision note rating guide_version policy_version ran missing claims_hash signature?
+                                                        (a yes to parts of it; the last one that is needed is `approved`)
+    recalled           note                             (taken back from review by whoever handed it on)
+    reopened           note was                         (after a yes, with what has to be corrected)
+    published          where note text_hash
+    held               reason until scope (piece, brand, campaign) name was
+    resumed            note to                          (the stage it goes back to)
+    withdrawn          reason was
+    brought_back       note
+    piece.described    what: {campaign, content_type, audience, locale, accountable, audience_checked}, those that changed
+    comment.added      thread (0 begins one) text mentions about? anchor?
+    comment.resolved   thread resolved                  (true, or false to open it again)
+    checklist.answered list item version question answer note text_hash
+    consent.recorded   subject given scope until proof key
+    disclosure.decided level wording reason text_hash
+    escalated          trigger to note about
+    escalation.settled escalation answer                (the number of its event)
     piece.checked      moment (original, submitted, returned, approved) text_hash guide_version words ran missing
                        flags: {rule: {severity, check, open: [key], dismissed: [key]}} claims: {total, open}
                                                         (by the checks, not by a person: what they found at that moment)
@@ -32,6 +53,10 @@ An event's payload is plain JSON. Its fields per type (a trailing `?` marks what
     proposal.decided   key kind (rule, term, prompt) what decision (accepted, refused) reason places
                        line? (an accepted one, as a line for whatever writes drafts)
     audit.done         audit due findings head reports? ({file: sha256}, kept with it)
+    checklist.saved    list version items: [{id, question, why}]
+    campaign.saved     campaign name brand owner starts ends facts note
+    campaign.approved  campaign pieces: {id: text_hash} note responsible
+    policy.changed     version changes: [sentence]      (what is other in policy.toml than when it was last in force)
 
 An `anchor` says where the claim stood in the working text: {start, end, text, before, after}, code points.
 
@@ -63,6 +88,22 @@ class EventType(StrEnum):
     SUBMITTED = "submitted"
     CHANGES_REQUESTED = "changes_requested"
     APPROVED = "approved"
+    AGREED = "agreed"
+    RECALLED = "recalled"
+    REOPENED = "reopened"
+    PUBLISHED = "published"
+    HELD = "held"
+    RESUMED = "resumed"
+    WITHDRAWN = "withdrawn"
+    BROUGHT_BACK = "brought_back"
+    PIECE_DESCRIBED = "piece.described"
+    COMMENT_ADDED = "comment.added"
+    COMMENT_RESOLVED = "comment.resolved"
+    CHECKLIST_ANSWERED = "checklist.answered"
+    CONSENT_RECORDED = "consent.recorded"
+    DISCLOSURE_DECIDED = "disclosure.decided"
+    ESCALATED = "escalated"
+    ESCALATION_SETTLED = "escalation.settled"
     PIECE_CHECKED = "piece.checked"
     TEXT_PURGED = "text.purged"
     EXPORTED = "exported"
@@ -74,6 +115,10 @@ class EventType(StrEnum):
     FIGURES_NOTED = "figures.noted"
     PROPOSAL_DECIDED = "proposal.decided"
     AUDIT_DONE = "audit.done"
+    CHECKLIST_SAVED = "checklist.saved"
+    CAMPAIGN_SAVED = "campaign.saved"
+    CAMPAIGN_APPROVED = "campaign.approved"
+    POLICY_CHANGED = "policy.changed"
 
 
 class ActorKind(StrEnum):

@@ -131,7 +131,7 @@ class Round:
         number: of the event that handed it on.
         at, due: when that was, and until when an answer was asked for, empty where nobody said.
         answered: number of the event that answered, None while it waits; `answered_at` when, empty meanwhile.
-        answer: `approved` or `returned`, by `who`; empty while it waits.
+        answer: `approved` or `returned`, by `who`, or `recalled` or `withdrawn` before anybody answered; empty while it waits.
     """
 
     piece: str

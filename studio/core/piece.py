@@ -17,6 +17,9 @@ class Stage(StrEnum):
     IN_REVIEW = "in_review"
     CHANGES_REQUESTED = "changes_requested"
     APPROVED = "approved"
+    PUBLISHED = "published"
+    ON_HOLD = "on_hold"
+    WITHDRAWN = "withdrawn"
 
     @property
     def label(self) -> str:
@@ -31,13 +34,21 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody at the desk. One person may hold several roles."""
+    """Somebody at the desk. One person may hold several roles.
+
+    Attributes:
+        brands: the brands whose pieces this person works on; empty for all of them.
+    """
 
     name: str
     roles: tuple[Role, ...]
+    brands: tuple[str, ...] = ()
 
     def may_approve(self) -> bool:
         return Role.EDITOR in self.roles or Role.OWNER in self.roles
+
+    def works_on(self, brand: str) -> bool:
+        return not self.brands or brand.casefold() in {each.casefold() for each in self.brands}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,14 @@ class Piece:
         last_editor: who changed the working text last; empty when nobody has.
         updated: time of the latest event.
         purged: when its text was deleted for good; empty while it is there. The title says it then.
+        content_type: the template it follows, by its name; empty for none.
+        campaign: id of the campaign it belongs to; empty for none.
+        locale: whose place and spelling it is written for, `en-GB` say; empty where nobody said.
+        handed_by: who handed it on last.
+        held_from: while it is on hold, the stage it came from and goes back to; empty otherwise.
+        held_until: the last day of the hold, ISO 8601; empty where nobody named one. `held_why`: its reason.
+        approved_hash: SHA-256 of the text that the latest yes is for, while that yes is in force; empty otherwise.
+        audience_checked: who checked the criteria of its audience, and when, as `name, time`; empty where nobody did.
     """
 
     id: str
@@ -78,6 +97,15 @@ class Piece:
     created: str = ""
     updated: str = ""
     purged: str = ""
+    content_type: str = ""
+    campaign: str = ""
+    locale: str = ""
+    handed_by: str = ""
+    held_from: str = ""
+    held_until: str = ""
+    held_why: str = ""
+    approved_hash: str = ""
+    audience_checked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from typing import Any
 from studio.core.events import EventType, canonical, digest
 
 VERSION = 1
-DECISIONS = (EventType.APPROVED, EventType.CHANGES_REQUESTED)
+DECISIONS = (EventType.APPROVED, EventType.CHANGES_REQUESTED, EventType.AGREED)
 SIGNED = (*DECISIONS, EventType.ROSTER_SIGNED)
 """Entries that can carry a signature."""
 

@@ -58,6 +58,8 @@ class Outcomes:
             EventType.SUBMITTED: self._submitted,
             EventType.CHANGES_REQUESTED: self._answered,
             EventType.APPROVED: self._answered,
+            EventType.RECALLED: self._unanswered,
+            EventType.WITHDRAWN: self._unanswered,
             EventType.PIECE_CHECKED: self._checked,
             EventType.FLAG_DISMISSED: self._flagging.dismissed,
             EventType.FLAG_RESTORED: self._flagging.restored,
@@ -74,7 +76,7 @@ class Outcomes:
             move(event, event.payload or {})
 
     def moved(self, piece: str, stage: str, time: str) -> None:
-        """An edit has taken an approval away, or brought it back."""
+        """It came to another stage without an editor's answer: an edit took an approval away, or somebody held it."""
         self._db.execute(_MOVED, (stage, time, piece))
 
     def _created(self, event: Event, payload: Mapping[str, Any]) -> None:
@@ -108,6 +110,12 @@ class Outcomes:
         now |= self._yes(was, event, payload) if is_yes else self._no(was)
         stage = Stage.APPROVED if is_yes else Stage.CHANGES_REQUESTED
         self._put(event, now | {"stage": stage.value, "since": event.time})
+
+    def _unanswered(self, event: Event, payload: Mapping[str, Any]) -> None:
+        """The handing on was taken back: nobody answers it any more, and it counts as nobody's time."""
+        place = (event.piece, event.piece)
+        self._db.execute(_ANSWERED, (event.number, event.time, event.type.value, event.actor.name, *place))
+        self._put(event, {"due": ""})
 
     @staticmethod
     def _yes(was: sqlite3.Row, event: Event, payload: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,20 +13,26 @@ from studio.core.events import ActorKind, Event, EventType, digest
 from studio.core.flag import Scope
 from studio.core.piece import Stage
 from studio.core.purged import STANDS, title_after
+from studio.history.judging import OF_THE_HOUSE, Judging
 from studio.history.outcomes import Outcomes
 from studio.history.texts import Texts
 
 _CREATED = """
     INSERT INTO pieces (id, title, channel, brand, audience, brief, model, generated, source_name, source_hash, accountable,
         assignee, due, stage, note, last_editor, created, updated, approved_hash, purged,
+        content_type, campaign, locale, handed_by, held_from, held_until, held_why, audience_checked,
         revision, first_event, last_event, text_event, edits)
     VALUES (:id, :title, :channel, :brand, :audience, :brief, :model, :generated, :source_name, :source_hash, :accountable,
-        :accountable, '', :stage, '', '', :time, :time, '', '', 0, :number, :number, :number, 0)
+        :accountable, '', :stage, '', '', :time, :time, '', '',
+        :template, :campaign, :locale, '', '', '', '', '', 0, :number, :number, :number, 0)
 """
 _EDITED = """
-    UPDATE pieces SET updated = ?, last_event = ?, text_event = ?, edits = ?, last_editor = ?, stage = ? WHERE id = ?
+    UPDATE pieces SET updated = ?, last_event = ?, text_event = ?, edits = ?, last_editor = ?, stage = ?, held_from = ?
+    WHERE id = ?
 """
-_SUBMITTED = "UPDATE pieces SET stage = ?, revision = revision + 1, assignee = ?, due = ?, approved_hash = '' WHERE id = ?"
+_SUBMITTED = """
+    UPDATE pieces SET stage = ?, revision = revision + 1, assignee = ?, due = ?, approved_hash = '', handed_by = ? WHERE id = ?
+"""
 _RETURNED = """
     UPDATE pieces SET stage = ?, note = ?, assignee = iif(last_editor = '', accountable, last_editor), approved_hash = ''
     WHERE id = ?
@@ -57,7 +63,13 @@ _APPROVAL = """
     INSERT INTO approvals (number, piece, who, at, text_hash, guide_version, claims_hash, ran, missing, revision, note)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-_FACTS = ["title", "channel", "brand", "audience", "brief", "model", "generated", "source_name", "source_hash", "accountable"]
+_FACTS = [
+    *("title", "channel", "brand", "audience", "brief", "model", "generated", "source_name", "source_hash", "accountable"),
+    *("template", "campaign", "locale"),
+]
+
+_WITH_THE_TEXT = (Stage.DRAFTING, Stage.APPROVED)
+"""Stages between which an approved piece goes with its text; from any other only a person moves it."""
 
 
 class Projections:
@@ -80,6 +92,7 @@ class Projections:
             EventType.CHANGES_REQUESTED: self._changes_requested,
             EventType.APPROVED: self._approved,
             EventType.TEXT_PURGED: self._purged,
+            **Judging(db, self._outcomes.moved).moves,
         }
 
     def project(self, event: Event) -> None:
@@ -90,7 +103,7 @@ class Projections:
             KeyError, ValueError: its payload lacks a field, or an edit does not fit the text.
         """
         move = self._moves.get(event.type)
-        if event.type is not EventType.PIECE_CREATED and (move or event.piece):
+        if event.type is not EventType.PIECE_CREATED and event.type not in OF_THE_HOUSE and (move or event.piece):
             self._require(event)
         if move:
             move(event, event.payload or {})
@@ -120,19 +133,23 @@ class Projections:
         self._db.execute("UPDATE pieces SET title = ? WHERE id = ?", (payload["title"], event.piece))
 
     def _edited(self, event: Event, payload: dict[str, Any]) -> None:
-        query = "SELECT text_event, edits, stage, approved_hash, last_editor FROM pieces WHERE id = ?"
+        query = "SELECT text_event, edits, stage, approved_hash, last_editor, held_from FROM pieces WHERE id = ?"
         row = self._db.execute(query, (event.piece,)).fetchone()
         if row is None:
             raise _unknown(event.piece)
-        was, count, before, approved, editor = row
+        was, count, before, approved, editor, back = row
         stage = before
         text = self._texts.advance(event.piece, was, event.number, payload["edits"], count + 1)
         if approved:  # until it is handed on again, a yes comes and goes with the exact text it was given to
             stands = payload.get(STANDS, digest(text) == approved)  # words that were deleted cannot be hashed again
-            stage = Stage.APPROVED.value if stands else Stage.DRAFTING.value
+            now = Stage.APPROVED.value if stands else Stage.DRAFTING.value
+            if stage in _WITH_THE_TEXT:
+                stage = now
+            elif stage == Stage.ON_HOLD and back in _WITH_THE_TEXT:  # it comes back to the stage that its text is worth
+                back = now
         if event.actor.kind is ActorKind.PERSON:
             editor = event.actor.name
-        self._db.execute(_EDITED, (event.time, event.number, event.number, count + 1, editor, stage, event.piece))
+        self._db.execute(_EDITED, (event.time, event.number, event.number, count + 1, editor, stage, back, event.piece))
         if stage != before:
             self._outcomes.moved(event.piece, stage, event.time)
 
@@ -174,7 +191,8 @@ class Projections:
         self._db.execute(_ASKED, (event.number, event.piece, *asked))
 
     def _submitted(self, event: Event, payload: dict[str, Any]) -> None:
-        self._db.execute(_SUBMITTED, (Stage.IN_REVIEW.value, payload["to"], payload.get("due") or "", event.piece))
+        to = (payload["to"], payload.get("due") or "", event.actor.name)
+        self._db.execute(_SUBMITTED, (Stage.IN_REVIEW.value, *to, event.piece))
 
     def _changes_requested(self, event: Event, payload: dict[str, Any]) -> None:
         self._db.execute(_RETURNED, (Stage.CHANGES_REQUESTED.value, payload["note"], event.piece))

@@ -13,6 +13,7 @@ from typing import Any
 from studio.core.errors import HistoryError, Lingering
 from studio.core.events import Actor, Event, EventType, digest
 from studio.core.purged import STANDS, gone_since, remains
+from studio.history.judging import OF_A_PIECE
 from studio.history.log import ALTERED, Log, Row, event
 from studio.history.projections import Projections
 from studio.history.schema import PROJECTIONS, create_projections, wrap
@@ -26,6 +27,7 @@ WORDY = {  # tables that hold words of a piece: the column that names it
     "evidence": "piece",
     "questions": "piece",
     "approvals": "piece",
+    **OF_A_PIECE,
 }
 _EMPTY = """
     UPDATE events SET payload = NULL
@@ -96,11 +98,21 @@ def _left(rows: list[Row]) -> Iterator[tuple[int, dict[str, Any]]]:
             text = apply(text, payload["edits"])
             if approved:
                 left[STANDS] = digest(text) == approved
-        elif each.type in (EventType.SUBMITTED, EventType.CHANGES_REQUESTED):
+        elif each.type in _ENDS_A_YES:
             approved = ""
         elif each.type is EventType.APPROVED:
             approved = payload["text_hash"]
         yield each.number, left
+
+
+_ENDS_A_YES = (
+    EventType.SUBMITTED,
+    EventType.CHANGES_REQUESTED,
+    EventType.RECALLED,
+    EventType.REOPENED,
+    EventType.BROUGHT_BACK,
+)
+"""After these the latest approval is in force no more, whatever the text; see `projections`."""
 
 
 def _derive_again(db: sqlite3.Connection, log: Log, piece: str) -> None:

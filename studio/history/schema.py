@@ -13,6 +13,8 @@ from typing import Any
 
 from studio.history.connection import transaction
 from studio.history.flagging import create_flagged
+from studio.history.judging import TABLES as JUDGED
+from studio.history.judging import create_judged
 from studio.history.outcomes import create_outcomes
 
 APPLICATION_ID = 0x4250656E  # "BPen"
@@ -29,10 +31,11 @@ PROJECTIONS = {  # table: the columns that name a row
     "rounds": "number",
     "flagged": "piece, key",
     "raised": "piece, rule",
+    **JUDGED,
     "heads": "device",
 }
 TABLES = (*PROJECTIONS, "events", "names", "meta", "indexed", "search")
-FROM_THE_START = tuple(sorted({*TABLES} - {"questions", "outcomes", "rounds", "flagged", "raised"}))
+FROM_THE_START = tuple(sorted({*TABLES} - {"questions", "outcomes", "rounds", "flagged", "raised", *JUDGED}))
 """Tables that a history of any schema has."""
 
 
@@ -153,15 +156,20 @@ def create_projections(db: Any) -> None:
     db["approvals"].create_index(["piece"])
     create_outcomes(db)
     create_flagged(db)
+    create_judged(db)
     _table(db, "heads", {"device": str, "sequence": int, "number": int, "hash": str}, "device")
 
 
 def _pieces(db: Any) -> None:
     words = "id title channel brand audience brief model generated source_name source_hash accountable assignee due stage note"
     moves = "last_editor created updated approved_hash purged"
-    columns: dict[str, type] = dict.fromkeys((words + " " + moves).split(), str)
+    columns: dict[str, type] = dict.fromkeys((*words.split(), *moves.split(), *_PLACED), str)
     columns |= dict.fromkeys(["revision", "first_event", "last_event", "text_event", "edits"], int)
     _table(db, "pieces", columns, "id")
+
+
+_PLACED = ("content_type", "campaign", "locale", "handed_by", "held_from", "held_until", "held_why", "audience_checked")
+"""Where a piece belongs, and where it is held."""
 
 
 def _questions(db: Any) -> None:
@@ -248,6 +256,23 @@ def _figures_stay(db: Any) -> None:
     fill(db, _FIGURES)
 
 
+def _pieces_are_judged(db: Any) -> None:
+    """Pieces belong to a type and a campaign and can be held; what people say of them beside flags and claims has tables."""
+    if "comments" in db.table_names():  # a new file has all of it from the first step
+        return
+    create_judged(db)
+    for column in _PLACED:
+        db.execute(f"ALTER TABLE pieces ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+    db.execute("UPDATE pieces SET content_type = coalesce((SELECT template FROM outcomes o WHERE o.piece = pieces.id), '')")
+    db.execute(_HANDED_BY)
+
+
+_HANDED_BY = """
+    UPDATE pieces SET handed_by = coalesce((
+        SELECT by_whom FROM rounds r WHERE r.piece = pieces.id ORDER BY number DESC LIMIT 1), '')
+"""
+
+
 _MIGRATIONS: list[Callable[[Any], None]] = [
     _first,
     _dismissals_end,
@@ -255,5 +280,6 @@ _MIGRATIONS: list[Callable[[Any], None]] = [
     _pieces_have_outcomes,
     _texts_can_be_deleted,
     _figures_stay,
+    _pieces_are_judged,
 ]
 VERSION = len(_MIGRATIONS)

@@ -28,7 +28,11 @@ READ = (*SIGNED, EventType.TEXT_PURGED)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _NOBODY = "it is entered as made by no person, and only people decide"
 _KEY_DIGITS = 16  # of a public key, in seals and sentences
-_WORDS = {EventType.APPROVED: "approval of", EventType.CHANGES_REQUESTED: "request for changes to"}
+_WORDS = {
+    EventType.APPROVED: "approval of",
+    EventType.CHANGES_REQUESTED: "request for changes to",
+    EventType.AGREED: "agreement to",
+}
 
 
 class Signer:

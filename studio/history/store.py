@@ -35,6 +35,7 @@ from studio.history import (
 )
 from studio.history.chain import bind, milliseconds, written
 from studio.history.connection import connect, look_through, plain_words, transaction
+from studio.history.judged import Judged
 from studio.history.log import Log, event
 from studio.history.projections import Projections
 from studio.history.signing import Signer
@@ -51,6 +52,9 @@ def _now() -> datetime:
 class History:
     """An open history. It belongs to the thread that opened it; another thread opens its own, on the same file.
 
+    Attributes:
+        judged: what people said of pieces beside flags and claims: comments, checklists, agreements, campaigns.
+
     Every method may raise `HistoryError` where the disk, or another program, stands in the way. What `append` has returned
     is on the disk, whatever happens to the program or the machine afterwards.
     """
@@ -65,6 +69,7 @@ class History:
         self._projections = Projections(db, self._texts)
         self._listed: tuple[tuple[int, int], list[Piece]] | None = None
         self._log_found = b""
+        self.judged = Judged(db, self._reading)
         self.is_closed = False
         self.written: Callable[[], object] = lambda: None  # called after everything that was written
 

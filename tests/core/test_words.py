@@ -55,7 +55,9 @@ def test_only_editors_and_owners_may_approve(roles: tuple[Role, ...], may: bool)
 
 
 def test_stages_are_told_as_people_say_them() -> None:
-    assert [stage.label for stage in Stage] == ["Drafting", "In review", "Changes requested", "Approved"]
+    assert [stage.label for stage in Stage] == [
+        *("Drafting", "In review", "Changes requested", "Approved", "Published", "On hold", "Withdrawn"),
+    ]
 
 
 def test_the_house_s_limit_wins_over_the_check_s_own() -> None:

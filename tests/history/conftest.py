@@ -103,6 +103,7 @@ class Desk:
             *[lambda p: self.ask(p, "Ed")],
             *[lambda p: self.prove(p, "https://example.org/a"), self.submit, self.send_back, self.approve],
             *[self._glance(dice)] * 3,
+            *[self.judge(dice)] * 8,
         ]
         for _ in range(events):
             dice.choice(acts)(dice.choice(pieces))
@@ -115,6 +116,50 @@ class Desk:
             return self.edit(piece, (start, min(length, start + dice.randint(0, 4)), dice.choice(["", "tea ", "🍵", "x\ny"])))
 
         return scribble
+
+    def judge(self, dice: random.Random) -> Callable[[str], Event]:
+        """Everything that people say and do around an approval, one at random."""
+        note, ed = dice.choice(["", "Why?", "Éa 🍵"]), Actor.person("Ed")
+
+        def last(kind: EventType, piece: str) -> int:
+            return max((event.number for event in self.history.events(piece, [kind])), default=0)
+
+        def say(piece: str) -> Event:
+            text = digest(self.history.working(piece))
+            asked = {"list": "blog.in_review", "item": dice.choice("ab"), "version": "1", "question": "True?", "answer": "yes"}
+            anchor = {"start": 0, "end": 3, "text": "Our", "before": "", "after": " tea"}
+            said: list[tuple[EventType, dict[str, Any]]] = [
+                (EventType.AGREED, {"parts": ["voice"], "text_hash": text, "revision": 1, "note": note, "rating": 4}),
+                (EventType.RECALLED, {"note": note}),
+                (EventType.REOPENED, {"note": note, "was": "approved"}),
+                (EventType.BROUGHT_BACK, {"note": note}),
+                (EventType.PUBLISHED, {"where": "the site", "note": note, "text_hash": text}),
+                (EventType.HELD, {"reason": note, "until": "2026-04-01", "scope": "piece", "name": "", "was": "drafting"}),
+                (EventType.RESUMED, {"note": note, "to": "drafting"}),
+                (EventType.WITHDRAWN, {"reason": note, "was": "drafting"}),
+                (
+                    EventType.PIECE_DESCRIBED,
+                    {"what": dice.choice([{"campaign": "spring"}, {"audience": "all", "locale": "en-GB"}])},
+                ),
+                (EventType.COMMENT_ADDED, {"thread": 0, "text": note, "mentions": ["Ed"], "about": "", "anchor": anchor}),
+                (EventType.COMMENT_ADDED, {"thread": last(EventType.COMMENT_ADDED, piece), "text": note, "mentions": []}),
+                (EventType.COMMENT_RESOLVED, {"thread": last(EventType.COMMENT_ADDED, piece), "resolved": dice.random() < 0.7}),
+                (EventType.CHECKLIST_ANSWERED, asked | {"note": note, "text_hash": text}),
+                (EventType.CONSENT_RECORDED, {"subject": "Margaret", "given": "2026-03-01", "scope": note, "key": "k1"}),
+                (EventType.DISCLOSURE_DECIDED, {"level": "line", "wording": note, "reason": "", "text_hash": text}),
+                (EventType.ESCALATED, {"trigger": "asked", "to": "Ed", "note": note, "about": "flag:k1"}),
+                (EventType.ESCALATION_SETTLED, {"escalation": last(EventType.ESCALATED, piece), "answer": note}),
+            ]
+            house: list[tuple[EventType, dict[str, Any]]] = [
+                (EventType.CAMPAIGN_SAVED, {"campaign": "spring", "name": "Spring", "owner": "Ed", "facts": note}),
+                (EventType.CAMPAIGN_APPROVED, {"campaign": "spring", "pieces": {piece: text}, "note": note, "responsible": "Ed"}),
+            ]
+            if dice.random() < 0.1:
+                return self.say(*(lambda kind, what: (kind, "", what))(*dice.choice(house)), who=ed)
+            kind, what = dice.choice(said)
+            return self.say(kind, piece, what, ed)
+
+        return say
 
     def _glance(self, dice: random.Random) -> Callable[[str], Event]:
         def glance(piece: str) -> Event:

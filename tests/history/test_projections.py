@@ -213,7 +213,7 @@ def test_the_piece_something_happened_to_last_comes_first(desk):
 
 @pytest.mark.parametrize("seed", range(6))
 def test_rebuilt_projections_are_the_ones_kept_event_by_event(desk, seed):
-    pieces = desk.live(seed, 150)
+    pieces = desk.live(seed, 300)
     kept, texts = desk.tables(), [desk.history.working(piece) for piece in pieces]
     desk.history.search("tea")
     desk.history.rebuild()

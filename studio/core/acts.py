@@ -1,0 +1,149 @@
+"""What people may do with a piece: who may, at which stage, and where it leads. The one table of roles and the one of moves.
+
+`refusal` reads both; everything else that wants to know whether somebody may do something asks it, so the window, the command
+line and the use cases cannot disagree.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from studio.core.piece import Person, Piece, Role, Stage
+
+
+class Act(StrEnum):
+    """Everything that a role or a stage can stand in the way of."""
+
+    WRITE = "write"
+    ANSWER = "answer"  # flags and claims
+    COMMENT = "comment"
+    TICK = "tick"  # answer a checklist
+    SUBMIT = "submit"
+    RECALL = "recall"
+    AGREE = "agree"  # to a part of the approval
+    APPROVE = "approve"
+    REQUEST_CHANGES = "request_changes"
+    REOPEN = "reopen"
+    PUBLISH = "publish"
+    HOLD = "hold"
+    RESUME = "resume"
+    WITHDRAW = "withdraw"
+    BRING_BACK = "bring_back"
+    EXPORT = "export"
+    DESCRIBE = "describe"  # campaign, type, audience, accountable person
+    DISCLOSE = "disclose"  # decide what readers are told
+    CONSENT = "consent"
+    ESCALATE = "escalate"
+    SETTLE = "settle"  # an escalation
+    CHECKLISTS = "checklists"  # change their questions
+    CAMPAIGN = "campaign"  # make or change one
+    APPROVE_CAMPAIGN = "approve_campaign"
+
+    @property
+    def words(self) -> str:
+        """As it stands in a sentence: "You cannot … while"."""
+        return _WORDS.get(self, self.value.replace("_", " "))
+
+
+_WORDS = {
+    Act.WRITE: "change the text",
+    Act.ANSWER: "answer flags and claims",
+    Act.TICK: "answer the checklist",
+    Act.RECALL: "take it back from review",
+    Act.AGREE: "agree to a part of it",
+    Act.REQUEST_CHANGES: "send it back",
+    Act.REOPEN: "reopen it",
+    Act.PUBLISH: "mark it as published",
+    Act.HOLD: "put it on hold",
+    Act.RESUME: "take it off hold",
+    Act.BRING_BACK: "bring it back",
+    Act.DESCRIBE: "change what it is",
+    Act.DISCLOSE: "decide what readers are told of AI",
+    Act.CONSENT: "record a consent",
+    Act.SETTLE: "settle an escalation",
+    Act.CHECKLISTS: "change a checklist",
+    Act.CAMPAIGN: "change a campaign",
+    Act.APPROVE_CAMPAIGN: "approve a campaign",
+}
+
+_EVERYBODY = frozenset(Role)
+_EDITORS = frozenset({Role.EDITOR, Role.OWNER})
+
+ROLES: Mapping[Act, frozenset[Role]] = {act: _EVERYBODY for act in Act} | dict.fromkeys(
+    (
+        *(Act.AGREE, Act.APPROVE, Act.REQUEST_CHANGES, Act.REOPEN, Act.PUBLISH, Act.RESUME, Act.WITHDRAW, Act.BRING_BACK),
+        *(Act.SETTLE, Act.CHECKLISTS, Act.CAMPAIGN, Act.APPROVE_CAMPAIGN),
+    ),
+    _EDITORS,
+)
+"""Who may, whatever the stage. Anybody may put a piece on hold: stopping is always allowed, going on is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """From which stages an act is possible, and the stage it leads to; None where the piece stays where it is."""
+
+    stages: frozenset[Stage]
+    to: Stage | None = None
+
+
+_OPEN = frozenset({Stage.DRAFTING, Stage.IN_REVIEW, Stage.CHANGES_REQUESTED, Stage.APPROVED, Stage.ON_HOLD})
+_ALIVE = _OPEN | {Stage.PUBLISHED}
+_REVIEW = frozenset({Stage.IN_REVIEW})
+
+MOVES: Mapping[Act, Move] = {
+    Act.WRITE: Move(_OPEN),
+    Act.ANSWER: Move(_OPEN),
+    Act.COMMENT: Move(_ALIVE),
+    Act.TICK: Move(_OPEN),
+    Act.SUBMIT: Move(frozenset({Stage.DRAFTING, Stage.CHANGES_REQUESTED}), Stage.IN_REVIEW),
+    Act.RECALL: Move(_REVIEW, Stage.DRAFTING),
+    Act.AGREE: Move(_REVIEW),
+    Act.APPROVE: Move(_REVIEW, Stage.APPROVED),
+    Act.REQUEST_CHANGES: Move(_REVIEW, Stage.CHANGES_REQUESTED),
+    Act.REOPEN: Move(frozenset({Stage.APPROVED, Stage.PUBLISHED}), Stage.DRAFTING),
+    Act.PUBLISH: Move(frozenset({Stage.APPROVED}), Stage.PUBLISHED),
+    Act.HOLD: Move(_ALIVE - {Stage.ON_HOLD}, Stage.ON_HOLD),
+    Act.RESUME: Move(frozenset({Stage.ON_HOLD})),  # back to where it came from
+    Act.WITHDRAW: Move(_ALIVE, Stage.WITHDRAWN),
+    Act.BRING_BACK: Move(frozenset({Stage.WITHDRAWN}), Stage.DRAFTING),
+    Act.EXPORT: Move(_ALIVE - {Stage.ON_HOLD}),
+    Act.DESCRIBE: Move(_OPEN),
+    Act.DISCLOSE: Move(_OPEN),
+    Act.CONSENT: Move(_ALIVE),
+    Act.ESCALATE: Move(_ALIVE),
+    Act.SETTLE: Move(frozenset(Stage)),
+}
+"""Acts that are not about one piece have no row here."""
+
+
+def may(act: Act, person: Person) -> bool:
+    """Whether one of the person's roles allows it."""
+    return bool(ROLES[act].intersection(person.roles))
+
+
+def refusal(act: Act, person: Person, piece: Piece | None, people: Iterable[Person]) -> tuple[str, str] | None:
+    """Why `person` may not do this now, and what to do instead; None where nothing stands in the way.
+
+    Args:
+        piece: the piece it is about; None where it is about none.
+        people: everybody who works here, so that the refusal can name who may.
+    """
+    if piece and not person.works_on(piece.brand):
+        brands = ", ".join(person.brands)
+        may_do = _names(each for each in people if may(act, each) and each.works_on(piece.brand))
+        return f"{person.name} works for {brands} and not for {piece.brand or 'pieces without a brand'}.", f"Who may: {may_do}."
+    if not may(act, person):
+        brand = piece.brand if piece else ""
+        who = _names(each for each in people if may(act, each) and (not piece or each.works_on(brand)))
+        roles = " or ".join(f"an {role.value}" for role in Role if role in ROLES[act])
+        return f"{person.name} may not {act.words}: that takes {roles}.", f"Who may: {who}."
+    move = MOVES.get(act)
+    if piece and move and piece.stage not in move.stages:
+        wanted = " or ".join(f"“{stage.label}”" for stage in Stage if stage in move.stages)
+        return f"You cannot {act.words} while the piece is “{piece.stage.label}”.", f"It must be {wanted}."
+    return None
+
+
+def _names(people: Iterable[Person]) -> str:
+    return ", ".join(person.name for person in people) or "nobody yet; give somebody the role in policy.toml"
