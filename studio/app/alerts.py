@@ -15,7 +15,7 @@ from enum import StrEnum
 from statistics import median
 
 from studio.app.noting import FigureNote
-from studio.app.policy import AlertsEntry
+from studio.app.tables.alerts import AlertsEntry
 from studio.core.outcome import Outcome, Tally
 from studio.core.piece import Stage
 

@@ -20,7 +20,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
-from studio.app.policy import WEEKDAYS, AuditEntry
+from studio.app.tables.audits import WEEKDAYS, AuditEntry
 from studio.app.workspace import Workspace, slug_of
 from studio.core.errors import BadInput, NotFound, Refused
 from studio.core.events import Actor, Event, EventType

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from studio.app.alerts import stamp_signs
-from studio.app.policy import AlertsEntry
+from studio.app.tables.alerts import AlertsEntry
 from studio.app.workspace import Workspace
 from studio.core.events import Event, EventType
 from studio.core.outcome import Outcome, Tally, Yes

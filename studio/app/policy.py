@@ -7,94 +7,29 @@ for that channel alone and wins over the table around it.
 import tomllib
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from string import Template
+from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
+from studio.app.tables.alerts import AlertsEntry
+from studio.app.tables.audits import DAYS, WEEKDAYS, AuditEntry
+from studio.app.tables.guides import GuidesEntry
+from studio.app.tables.numbers import Number
+from studio.app.tables.people import PersonEntry
+from studio.app.tables.retention import RetentionEntry
 from studio.core.check import DIALECTS
+from studio.core.data import data_path
 from studio.core.errors import BadConfig, NotFound
 from studio.core.events import canonical, digest
 from studio.core.gate import DEFAULT_LEVELS, GateId, Level
-from studio.core.piece import Channel, Person, Role
+from studio.core.piece import Channel, Person
 
 if TYPE_CHECKING:
     from tomlkit.items import Array
 
 LIMITS = ("sentence_words", "sentence_grade")
 """Numbers that checks ask for by name; any other name in `[limits]` is a typo."""
-
-Number = Annotated[int, Field(strict=True, ge=0)]
-
-
-class PersonEntry(BaseModel):
-    """One `[[people]]` table."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-    name: Annotated[str, Field(min_length=1)]
-    roles: tuple[Role, ...] = (Role.WRITER,)
-
-
-class RetentionEntry(BaseModel):
-    """The `[retention]` table: after how many days without an event a text is due to be deleted; 0 for never.
-
-    What is written most narrowly counts: a brand's channel, then the brand (its `days`), then the channel, then `days`.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    days: Number = 0
-    channel: dict[str, Number] = {}
-    brand: dict[str, Number | dict[str, Number]] = {}
-
-    def days_for(self, brand: str, channel: Channel) -> tuple[int, str]:
-        """The days, and what they are written for, as the end of a sentence: "for support at Mill"."""
-        own = next((value for name, value in self.brand.items() if name.casefold() == brand.casefold()), None)
-        within = own if isinstance(own, dict) else {} if own is None else {"days": own}
-        if channel.value in within:
-            return within[channel.value], f"for {channel.value} at {brand}"
-        if "days" in within:
-            return within["days"], f"for {brand}"
-        if channel.value in self.channel:
-            return self.channel[channel.value], f"for {channel.value}"
-        return self.days, "for every piece"
-
-
-class GuidesEntry(BaseModel):
-    """The `[guides]` table."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    trial: tuple[Annotated[str, Field(pattern=r"^[^\s.,]+(\.[^\s.,]+)+$")], ...] = ()
-
-
-Share = Annotated[int, Field(strict=True, ge=0, le=100)]
-
-
-class AlertsEntry(BaseModel):
-    """The `[alerts]` table: from when on a figure, or an approval, is worth a look; see `alerts`."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    rise_percent: Number = 50
-    rise_points: Number = 15
-    least_pieces: Annotated[int, Field(strict=True, ge=1)] = 3
-    words_per_minute: Annotated[int, Field(strict=True, ge=1)] = 600
-    ai_share_percent: Share = 95
-    least_words: Number = 50
-    look_back_days: Annotated[int, Field(strict=True, ge=1)] = 30
-
-
-class AuditEntry(BaseModel):
-    """One `[[audits]]` table; see `audits` for when it falls due."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-    name: Annotated[str, Field(min_length=1)]
-    every: Literal["daily", "weekly", "monthly", "quarterly"]
-    looks_at: tuple[Annotated[str, Field(min_length=1)], ...] = ()
-    who: tuple[Annotated[str, Field(min_length=1)], ...] = ()
-    day: str | Annotated[int, Field(strict=True, ge=1, le=31)] = ""
 
 
 class Policy(BaseModel):
@@ -173,7 +108,7 @@ class Policy(BaseModel):
             if strangers:
                 raise BadConfig(f"{where} is for {strangers[0]}, and nobody here is called so.", "Name people of [[people]].")
             if audit.day != "" and not _fits(audit):
-                raise BadConfig(f"{where} cannot be on day {canonical(audit.day)}.", _DAYS[audit.every])
+                raise BadConfig(f"{where} cannot be on day {canonical(audit.day)}.", DAYS[audit.every])
 
     @property
     def version(self) -> str:
@@ -195,7 +130,7 @@ class Policy(BaseModel):
 
     @property
     def persons(self) -> tuple[Person, ...]:
-        return tuple(Person(entry.name, entry.roles) for entry in self.people)
+        return tuple(Person(entry.name, entry.roles, entry.brands) for entry in self.people)
 
     @property
     def editors(self) -> tuple[Person, ...]:
@@ -225,16 +160,6 @@ class Policy(BaseModel):
         return rule in self.guides.trial
 
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_DAY_OF_MONTH = "Write a number from 1 to 31; a month that is shorter ends earlier."
-_DAYS = {
-    "daily": "A daily audit falls on every working day; leave `day` out.",
-    "weekly": f"Write one of: {', '.join(WEEKDAYS)}.",
-    "monthly": _DAY_OF_MONTH,
-    "quarterly": f"{_DAY_OF_MONTH} It is a day of the quarter’s first month.",
-}
-
-
 def _fits(audit: AuditEntry) -> bool:
     """Whether its day is one that such an audit can fall on."""
     if audit.every == "daily":
@@ -242,16 +167,11 @@ def _fits(audit: AuditEntry) -> bool:
     return audit.day in WEEKDAYS if audit.every == "weekly" else isinstance(audit.day, int)
 
 
-_REMEDIES = {
+_REMEDIES = {  # of what is no table with a class of its own
     "dialect": f"Choose one of: {', '.join(DIALECTS)}.",
-    "people": f'Write each person as name = "Ann" and roles = ["writer"]; roles are {", ".join(Role)}.',
     "gate": f"Levels are: {', '.join(Level)}.",
     "limits": "A limit is a whole number, such as sentence_words = 30.",
     "due": "Write whole days, such as review = 2.",
-    "retention": "Write whole days, such as days = 365; 0 is never.",
-    "guides": 'Name the rules as a list, such as trial = ["Plain.Jargon"].',
-    "alerts": "Write whole numbers, such as rise_percent = 50.",
-    "audits": 'Write name = "Review" and every = "daily", "weekly", "monthly" or "quarterly", and lists for looks_at and who.',
 }
 _TABLES: dict[int | str, type[BaseModel]] = {
     "people": PersonEntry,
@@ -268,13 +188,19 @@ def _plainly(name: str, raw: dict[str, Any], error: ValidationError) -> tuple[st
     deepest = max(found, key=lambda each: len(_way(raw, each["loc"])[0]))
     way, value = _way(raw, deepest["loc"])
     where = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in way).lstrip(".")
-    remedy = _REMEDIES.get(str(deepest["loc"][0]), "Write it between quotes.")
+    remedy = _remedy(str(deepest["loc"][0]))
     if deepest["type"] == "extra_forbidden":
         known = (_TABLES.get(way[0], Policy) if len(way) > 1 else Policy).model_fields
         return f"{name} has a setting “{where}” that nobody knows.", f"Known: {', '.join(known)}."
     if deepest["type"] == "missing":
         return f"{name}: {where} has no {deepest['loc'][-1]}.", remedy
     return f"{name}: {where} cannot be {canonical(value)}.", remedy
+
+
+def _remedy(table: str) -> str:
+    """What to write in a table instead of what stands there."""
+    entry = _TABLES.get(table)
+    return str(getattr(entry, "REMEDY", _REMEDIES.get(table, "Write it between quotes.")))
 
 
 def _way(raw: object, places: tuple[int | str, ...]) -> tuple[list[int | str], object]:
@@ -294,93 +220,8 @@ def _know(file: str, table: str, key: str, known: list[str]) -> None:
 
 def new_policy(owner: str, brand: str) -> str:
     """The text of a first `policy.toml`, every key explained."""
-    quoted_owner, quoted_brand = canonical(owner), canonical(brand)
-    return f"""\
-# The rules of this house. Every line may be left out; then the default written here holds.
-
-house = {quoted_brand}
-brand = {quoted_brand}
-
-# Which spelling is right: "british", "american", "australian" or "canadian".
-dialect = "british"
-
-# Who works here. Roles: "writer", "editor", "owner"; one person may hold several.
-[[people]]
-name = {quoted_owner}
-roles = ["writer", "editor", "owner"]
-
-# What approval needs: "required" refuses, "recommended" only says so, "off" is not looked at.
-# A table for a channel, such as [gate.social], holds for that channel alone.
-[gate]
-not_empty = "required"      # the text is not empty
-errors = "required"         # no error is open
-warnings = "recommended"    # no warning is open
-claims = "required"         # every weighty claim has evidence, or a person called it an opinion
-claims_minor = "recommended"
-consent = "required"        # a customer who is named or quoted has said yes to it
-checked = "required"        # every check ran on this very text
-signed = "recommended"      # the approver's own key signs it; "required" once everybody has one
-second_person = "required"  # whoever edited last does not approve; in a house of one, set it to "off"
-
-# Numbers the checks hold a text against; [limits.email] would hold for emails alone.
-[limits]
-sentence_words = 30
-
-# Days an editor has for a review.
-[due]
-review = 2
-
-# Days after which a text that nobody touches any more is due to be deleted; 0 is never. Nothing is deleted by itself: Tools,
-# Retention… lists what is due, and an owner says yes. What is written most narrowly counts.
-[retention]
-days = 0
-# days = 365   # a year, instead of the line above
-# [retention.channel]
-# support = 180
-# [retention.brand]
-# "A brand" = 730
-# "Another brand" = {{ days = 365, support = 90 }}
-
-# Rules on trial, such as trial = ["Plain.Jargon"]: their flags are shown and counted, and never keep a text from approval.
-[guides]
-trial = []
-
-# From when on something stands out. Figures of the last seven days are held against the eight weeks before.
-[alerts]
-rise_percent = 50       # flags per 1,000 words, or time to approve, so much above the middle of those weeks
-rise_points = 15        # the same for shares: flags dismissed, words that stand as the AI wrote them
-least_pieces = 3        # on fewer pieces a figure says nothing
-words_per_minute = 600  # nobody reads faster, so a yes that came sooner is listed
-ai_share_percent = 95   # an approved text of which so much stands as the AI wrote it is listed
-least_words = 50        # a text shorter than this may well be right as it came
-look_back_days = 30     # approvals of so many days are looked at
-
-# Reviews that come round: "daily" (Monday to Friday), "weekly", "monthly" or "quarterly". Without any of your own these four
-# hold. `looks_at` names reports, or anything else in words; `who` may be left out, and then the owner does it; `day` is a
-# weekday, or a day of the month (for a quarter: of its first month).
-# [[audits]]
-# name = "What stands out"
-# every = "daily"
-# looks_at = ["alerts"]
-#
-# [[audits]]
-# name = "Performance"
-# every = "weekly"
-# day = "monday"
-# looks_at = ["kpi", "sources"]
-#
-# [[audits]]
-# name = "Bias and rules"
-# every = "monthly"
-# day = 1
-# looks_at = ["bias", "rules"]
-#
-# [[audits]]
-# name = "Quarterly review"
-# every = "quarterly"
-# day = 1
-# looks_at = ["kpi", "approvals", "claims", "voice", "bias", "rules"]
-"""
+    text = data_path("resources", "workspace", "policy.toml").read_text(encoding="utf-8")
+    return Template(text).substitute(owner=canonical(owner), brand=canonical(brand))
 
 
 def with_trial(text: str, rule: str, on: bool) -> str:
@@ -399,7 +240,7 @@ def with_trial(text: str, rule: str, on: bool) -> str:
     table = document.get("guides", {})
     names = table.get("trial", []) if isinstance(table, dict) else None
     if not isinstance(names, list):
-        raise BadConfig("policy.toml: guides.trial is no list.", _REMEDIES["guides"])
+        raise BadConfig("policy.toml: guides.trial is no list.", GuidesEntry.REMEDY)
     if (rule in names) == on:
         return text
     if "guides" not in document:

@@ -14,6 +14,7 @@ from studio.app.findings import Mark
 from studio.app.ledger import CLASH, stands_in
 from studio.app.open_piece import OpenPiece, Snapshot
 from studio.core import gate as gates
+from studio.core.acts import Act, refusal
 from studio.core.check import Lane
 from studio.core.claim import Claim, ClaimStatus, Evidence
 from studio.core.errors import Refused, TextMoved
@@ -124,6 +125,23 @@ class ReviewSession(OpenPiece):
         """Whether a look at the present text finds the claim, or its words where no claim is seen: in code, say."""
         self.check_now(self._lanes_of("claims"))
         return any(row.key == claim.key and row.span is not None for row in self.claims) or stands_in(self.text, claim.text)
+
+    def must(self, act: Act) -> None:
+        """Raises: Refused, where the role or the brands of the person at the desk, or the stage of the piece, do not allow it; it
+        says who may."""
+        refused = refusal(act, self.person, self.piece, self._desk.policy.persons)
+        if refused:
+            raise Refused(*refused)
+
+    def record(self, *said: tuple[EventType, Mapping[str, object]]) -> None:
+        """Write down what the person at the desk says of this piece, all of it or nothing; see `core.events` for the payloads.
+
+        The one way in for everything that is said beside the text. Whoever calls has seen to it that it may be said: see `must`.
+
+        Raises:
+            Refused: the piece's text was deleted for good.
+        """
+        self._answer_all(said)
 
     def _answer(self, kind: EventType, payload: Mapping[str, object]) -> None:
         self._answer_all([(kind, payload)])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from studio.app import figures
 from studio.app.alerts import AlertKind, alerts
-from studio.app.policy import AlertsEntry
+from studio.app.tables.alerts import AlertsEntry
 from studio.core.edit import Cause
 from studio.core.outcome import Outcome, Tally
 from studio.core.piece import Channel, Stage

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from studio.app import audits
 from studio.app.audits import AuditDone, AuditStanding
-from studio.app.policy import WEEKDAYS, AuditEntry
+from studio.app.tables.audits import WEEKDAYS, AuditEntry
 from studio.core.errors import BadConfig, NotFound, Refused
 from studio.core.events import EventType
 

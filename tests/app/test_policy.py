@@ -7,7 +7,8 @@ import pytest
 
 import studio.checks
 from studio.app.audits import DEFAULTS
-from studio.app.policy import LIMITS, AlertsEntry, Policy, new_policy, with_trial
+from studio.app.policy import LIMITS, Policy, new_policy, with_trial
+from studio.app.tables.alerts import AlertsEntry
 from studio.core.check import DIALECTS
 from studio.core.errors import BadConfig, NotFound
 from studio.core.gate import DEFAULT_LEVELS, GateId, Level
@@ -76,7 +77,7 @@ def test_a_channel_of_its_own_wins_over_the_house_and_leaves_the_rest(read):
         ('[[people]]\nroles = ["writer"]', "people[1] has no name"),
         ('[[people]]\nname = " "', "people[1].name cannot be"),
         ('[[people]]\nname = "A"\n[[people]]\nname = "B"\nroles = ["boss"]', 'people[2].roles[1] cannot be "boss"'),
-        ('[[people]]\nname = "A"\nrole = "writer"', "“people[1].role” that nobody knows. Known: name, roles."),
+        ('[[people]]\nname = "A"\nrole = "writer"', "“people[1].role” that nobody knows. Known: name, roles, brands."),
         ('[[people]]\nname = "Ann"\n[[people]]\nname = "ANN"', "two people are called “ann”"),
         ('guides = "Plain"', 'guides cannot be "Plain". Name the rules as a list'),
         ('[guides]\ntrial = "Plain.Wordy"', 'guides.trial cannot be "Plain.Wordy". Name the rules as a list'),

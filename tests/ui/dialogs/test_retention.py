@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QListWidget, QPlainTextEdit
 
-from studio.app.policy import RetentionEntry
+from studio.app.tables.retention import RetentionEntry
 from studio.app.workspace import Workspace
 from studio.core.piece import Role
 
