@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from studio.app.handing_on import END_OF_DAY
 from studio.app.policy import Policy
@@ -13,6 +13,9 @@ from studio.core.check import Context, StyleGuides
 from studio.core.events import canonical, digest
 from studio.core.piece import Channel, Piece
 from studio.history import EditBuffer, History
+
+if TYPE_CHECKING:
+    from studio.app.templates import Template
 
 
 class GuidesFor(Protocol):
@@ -32,6 +35,8 @@ class Desk:
         facts_of: what the house says is true of a brand.
         signers: whose key is at hand.
         attention: seconds that a person has had a piece in front of them since they last decided on it, by piece and name.
+        template_named: the content type of that name; None for none.
+        shared_facts: what is true for every piece of a campaign, by its id; asked in the checks' own threads too.
     """
 
     history: History
@@ -43,6 +48,8 @@ class Desk:
     facts_of: Callable[[str], str]
     signers: Signers
     attention: dict[tuple[str, str], float] = field(default_factory=dict)
+    template_named: Callable[[str], "Template | None"] = lambda name: None
+    shared_facts: Callable[[str], str] = lambda campaign: ""
 
     @property
     def policy(self) -> Policy:
@@ -52,9 +59,13 @@ class Desk:
         """What the checks may know beside the text of `piece`; `siblings` are the other drafts of its brief, title and text."""
         style, words = self.guides_for(piece.channel, piece.id)
         limits, dialect = self.policy.limits_for(piece.channel), self.policy.dialect
-        facts = self.facts_of(piece.brand)
+        facts = "\n\n".join(filter(None, (self.facts_of(piece.brand), self.shared_facts(piece.campaign))))
         known = context_of(piece.channel, style, words, limits, dialect, piece.brief, facts, piece.brand)
         return replace(known, siblings=siblings)
+
+    def template_of(self, piece: Piece) -> "Template | None":
+        """The content type the piece follows; None where it follows none, or its file is gone or cannot be read."""
+        return self.template_named(piece.content_type)
 
     def edit_buffer(self) -> EditBuffer:
         return EditBuffer()

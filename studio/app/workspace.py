@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
 from studio import checks
-from studio.app import facts, roster
+from studio.app import campaigns, facts, roster, templates
 from studio.app.desk import Desk
 from studio.app.heads import Heads, place_of
 from studio.app.ledger import fitting
@@ -97,6 +97,7 @@ class Workspace:
         self._loaded = lru_cache(maxsize=64)(self._load_guides)
         self._sessions: WeakSet[ReviewSession] = WeakSet()
         self._attention: dict[tuple[str, str], float] = {}
+        self._shared: dict[str, str] = {}  # facts of campaigns, for the checks' own threads may not ask the history
         self.signers = Signers(root, history)
         self.now = now
         self._monotonic = monotonic
@@ -262,7 +263,10 @@ class Workspace:
             facts_of=self.facts_of,
             signers=self.signers,
             attention=self._attention,
+            template_named=partial(templates.known, self.root),
+            shared_facts=lambda id: self._shared.get(id, ""),
         )
+        self._know_campaigns()
         session = ReviewSession(desk, self.piece(piece_id).id, person)
         self._sessions.add(session)
         return session
@@ -270,6 +274,16 @@ class Workspace:
     def facts_of(self, brand: str) -> str:
         """What the house says is true of a brand; see `facts`. Empty where nobody wrote any."""
         return facts.of_brand(self.root, brand)
+
+    def campaigns_changed(self) -> None:
+        """A campaign was made or changed, or a piece joined one: open sessions hold their texts against its facts from now on."""
+        before = dict(self._shared)
+        self._know_campaigns()
+        for session in list(self._sessions) if self._shared != before else ():
+            session.guides_changed()
+
+    def _know_campaigns(self) -> None:
+        self._shared = {each.id: campaigns.facts_for_checks(each) for each in self.history.judged.campaigns()}
 
     def approved_claims(self, brand: str = "") -> Sequence[ApprovedClaim]:
         """Claims found supported in any piece, those that run out first in front, those that never do last.

@@ -1,0 +1,262 @@
+"""Campaigns: pieces that belong together, with facts, dates and an owner in common, and a yes to all of them as a set.
+
+A campaign's facts reach the checks of each of its pieces, as the brand's do. The yes to the set is for the exact texts: it is
+stale as soon as one of them differs, a piece joins, or the campaign itself is changed; it says then why.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from studio.core.acts import Act, refusal
+from studio.core.errors import BadInput, NotFound, Refused
+from studio.core.events import Actor, EventType, digest
+from studio.core.judgement import Campaign
+from studio.core.piece import Person, Piece, Stage
+
+if TYPE_CHECKING:
+    from studio.app.workspace import Workspace
+
+_ID_WORDS = 6
+_SAID_YES = (Stage.APPROVED, Stage.PUBLISHED)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A piece of a campaign, as it stands.
+
+    Attributes:
+        open: what is missing before the set can be approved, in a phrase; empty for nothing.
+        text_hash: SHA-256 of the text that has a yes in force; empty where none has.
+    """
+
+    piece: Piece
+    open: str
+    text_hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a campaign stands.
+
+    Attributes:
+        members: its pieces, those that want something first; withdrawn ones are left out, for they do not go out.
+        stale: why a yes to the set no longer holds, a sentence each; empty where it does, or where there is none.
+    """
+
+    campaign: Campaign
+    members: tuple[Member, ...]
+    stale: tuple[str, ...] = ()
+
+    @property
+    def missing(self) -> tuple[Member, ...]:
+        """Pieces that stand between the set and a yes."""
+        return tuple(each for each in self.members if each.open)
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether a yes to the set is in force."""
+        return bool(self.campaign.approved_by) and not self.stale
+
+    def sentence(self) -> str:
+        """How the set stands, in words."""
+        if self.stale:
+            return f"The yes to the set no longer holds. {' '.join(self.stale)}"
+        if self.is_approved:
+            return f"Approved as a set by {self.campaign.approved_by}."
+        if not self.members:
+            return "No piece belongs to it yet."
+        if not self.missing:
+            return "Every piece is approved; the set can be."
+        done = len(self.members) - len(self.missing)
+        return f"{done} of {len(self.members)} pieces {'is' if done == 1 else 'are'} approved."
+
+
+def facts_for_checks(campaign: Campaign) -> str:
+    """What a campaign tells the checks: its facts, and its days as a person would write them."""
+    days = [_spoken(day) for day in (campaign.starts, campaign.ends) if day]
+    when = f"{campaign.name} runs {' to '.join(days)}." if campaign.starts and campaign.ends else ""
+    if not when and days:
+        when = f"{campaign.name} {'starts' if campaign.starts else 'ends'} on {days[0]}."
+    return "\n".join(filter(None, (campaign.facts.strip(), when)))
+
+
+def campaigns(workspace: "Workspace", person: Person | None = None) -> tuple[Campaign, ...]:
+    """All campaigns, or those of the person's brands; the one changed last first."""
+    found = workspace.history.judged.campaigns()
+    return tuple(each for each in found if person is None or not each.brand or person.works_on(each.brand))
+
+
+def campaign(workspace: "Workspace", part: str) -> Campaign:
+    """The campaign whose id or name is, or alone begins with, `part`.
+
+    Raises:
+        NotFound: none, or several.
+    """
+    wanted, everything = part.strip().casefold(), campaigns(workspace)
+    exact = [each for each in everything if wanted in (each.id.casefold(), each.name.casefold())]
+    begun = [each for each in everything if wanted and (each.id.startswith(wanted) or each.name.casefold().startswith(wanted))]
+    found = exact or begun
+    if len(found) != 1:
+        known = ", ".join(each.id for each in everything) or "none yet"
+        what = f"Several campaigns begin with “{part}”." if found else f"There is no campaign “{part}”."
+        raise NotFound(what, f"There are: {known}.")
+    return found[0]
+
+
+def save(
+    workspace: "Workspace",
+    person: Person,
+    name: str,
+    *,
+    id: str = "",
+    brand: str = "",
+    owner: str = "",
+    starts: str = "",
+    ends: str = "",
+    facts: str = "",
+    note: str = "",
+) -> Campaign:
+    """Make a campaign, or change the one of that `id`.
+
+    Args:
+        brand: whose it is; empty for several brands.
+        owner: who answers for it; whoever makes it where nobody is named.
+        starts, ends: days, ISO 8601.
+    Raises:
+        Refused: somebody who may not, a name that another campaign has, or no name.
+        NotFound: an owner who does not work here.
+        BadInput: a day that is none, or an end before the start.
+    """
+    workspace.must_be_writable()
+    before = campaign(workspace, id) if id else None
+    for each in {brand, before.brand if before else brand}:
+        _must(workspace, Act.CAMPAIGN, person, each)
+    name = " ".join(name.split())
+    if not name:
+        raise Refused("A campaign needs a name.", "Say what people call it.")
+    others = [each for each in campaigns(workspace) if each.id != id]
+    if any(each.name.casefold() == name.casefold() for each in others):
+        raise Refused(f"There is a campaign called “{name}” already.", "Change that one, or choose another name.")
+    first, last = _day(starts), _day(ends)
+    if first and last and last < first:
+        raise BadInput(f"The campaign would end on {last}, before it starts.", "Put the two days right.")
+    payload = {
+        "campaign": id or _new_id(name, {each.id for each in others}),
+        "name": name,
+        "brand": brand.strip(),
+        "owner": workspace.policy.person(owner).name if owner.strip() else person.name,
+        "starts": first,
+        "ends": last,
+        "facts": "\n".join(line.rstrip() for line in facts.strip().splitlines()),
+        "note": note.strip(),
+    }
+    if before is None or any(getattr(before, key) != value for key, value in payload.items() if key != "campaign"):
+        workspace.history.append(EventType.CAMPAIGN_SAVED, "", Actor.person(person.name), payload)
+        workspace.campaigns_changed()
+    return campaign(workspace, str(payload["campaign"]))
+
+
+def members(workspace: "Workspace", id: str) -> tuple[Piece, ...]:
+    """The pieces that belong to it, withdrawn ones and those whose text is deleted left out."""
+    return tuple(
+        piece for piece in workspace.pieces() if piece.campaign == id and piece.stage is not Stage.WITHDRAWN and not piece.purged
+    )
+
+
+def standing(workspace: "Workspace", campaign: Campaign) -> Standing:
+    """Each piece with its stage and what is open, and whether a yes to the set still holds. Reads no text and runs no check."""
+    found = [Member(piece, _open(piece), piece.approved_hash) for piece in members(workspace, campaign.id)]
+    found.sort(key=lambda each: (not each.open, each.piece.due or "9", each.piece.title.casefold()))
+    return Standing(campaign, tuple(found), tuple(_why_stale(campaign, found)) if campaign.approved_by else ())
+
+
+def approve(workspace: "Workspace", person: Person, campaign: Campaign, note: str = "", responsible: str = "") -> None:
+    """Say yes to the set, exactly as its texts stand.
+
+    Args:
+        responsible: who carries editorial responsibility for all of it; its owner where nobody is named.
+    Raises:
+        Refused: somebody who may not, no piece at all, or a piece without a yes in force; each is named.
+        NotFound: nobody called like `responsible` works here.
+    """
+    workspace.must_be_writable()
+    _must(workspace, Act.APPROVE_CAMPAIGN, person, campaign.brand)
+    now = standing(workspace, campaign)
+    for each in now.members:
+        _must(workspace, Act.APPROVE_CAMPAIGN, person, each.piece.brand)
+    if not now.members:
+        raise Refused(f"“{campaign.name}” has no piece yet.", "Add the pieces that belong to it first.")
+    if now.missing:
+        told = "; ".join(f"“{each.piece.title}”: {each.open}" for each in now.missing)
+        raise Refused(f"The set cannot be approved yet. {told}.", "Every piece needs a yes of its own first.")
+    for each in now.members:  # the column says it; the text itself is what the yes is for
+        if digest(workspace.history.working(each.piece.id)) != each.text_hash:
+            raise Refused(f"“{each.piece.title}” has another text than the one approved.", "Have that piece approved first.")
+    who = workspace.policy.person(responsible).name if responsible.strip() else campaign.owner or person.name
+    payload: Mapping[str, object] = {
+        "campaign": campaign.id,
+        "pieces": {each.piece.id: each.text_hash for each in now.members},
+        "note": note.strip(),
+        "responsible": who,
+    }
+    workspace.history.append(EventType.CAMPAIGN_APPROVED, "", Actor.person(person.name), dict(payload))
+
+
+def _must(workspace: "Workspace", act: Act, person: Person, brand: str) -> None:
+    """Raises: Refused, where the person's roles or brands do not allow it; it says who may."""
+    refused = refusal(act, person, Piece("", "", brand=brand) if brand else None, workspace.policy.persons)
+    if refused:
+        raise Refused(*refused)
+
+
+def _open(piece: Piece) -> str:
+    """What is missing before the piece counts as approved, as a phrase."""
+    if piece.stage is Stage.ON_HOLD:
+        until = f" until {piece.held_until}" if piece.held_until else ""
+        return f"on hold{until}{f': {piece.held_why}' if piece.held_why else ''}"
+    if piece.stage in _SAID_YES and piece.approved_hash:
+        return ""
+    if piece.stage is Stage.IN_REVIEW:
+        return f"in review with {piece.assignee}" if piece.assignee else "in review"
+    if piece.stage is Stage.CHANGES_REQUESTED:
+        return f"changes requested: “{piece.note}”" if piece.note else "changes requested"
+    return "not handed on yet" if not piece.revision else "being worked on again"
+
+
+def _why_stale(campaign: Campaign, found: Sequence[Member]) -> Iterable[str]:
+    for each in found:
+        title, then = f"“{each.piece.title}”", campaign.approved.get(each.piece.id)
+        if then is None:
+            yield f"{title} joined since."
+        elif not each.text_hash:
+            yield f"{title} is no longer approved."
+        elif each.text_hash != then:
+            yield f"{title} has another text since."
+    if campaign.updated > campaign.approved_at:
+        yield "The campaign itself was changed since."
+
+
+def _day(text: str) -> str:
+    """Raises: BadInput, where it is no day."""
+    if not text.strip():
+        return ""
+    try:
+        return date.fromisoformat(text.strip()).isoformat()
+    except ValueError:
+        raise BadInput(f"“{text.strip()}” is no day.", "Write it like 2026-12-01.") from None
+
+
+def _spoken(day: str) -> str:
+    read = date.fromisoformat(day)
+    return f"{read.day} {read:%B %Y}"
+
+
+def _new_id(name: str, taken: set[str]) -> str:
+    base = "-".join(re.findall(r"[a-z0-9]+", name.casefold())[:_ID_WORDS]) or "campaign"
+    number, id = 1, base
+    while id in taken:
+        number, id = number + 1, f"{base}-{number + 1}"
+    return id
