@@ -122,7 +122,8 @@ class FileChecker:
         limits, brief = self._policy.limits_for(channel), draft.meta.get("brief", "")
         brand = draft.meta.get("brand", "") or self._policy.brand
         facts = facts_of_brand(self._workspace, brand) if self._workspace else ""
-        context = context_of(channel, guides, words_of(guides, ini), limits, self._dialect, brief, facts, brand)
+        words = words_of(guides, ini)
+        context = context_of(channel, guides, words, limits, self._dialect, brief, facts, brand, self._policy)
         document = Document.parse(draft.front_matter + draft.text)
         found: list[Flag] = []
         for lane in Lane:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from studio.app.handing_on import END_OF_DAY
@@ -10,6 +11,7 @@ from studio.app.policy import Policy
 from studio.app.signers import Signers
 from studio.checks.runner import Runner
 from studio.core.check import Context, StyleGuides
+from studio.core.disclosure import Telling
 from studio.core.events import canonical, digest
 from studio.core.piece import Channel, Piece
 from studio.history import EditBuffer, History
@@ -37,6 +39,7 @@ class Desk:
         attention: seconds that a person has had a piece in front of them since they last decided on it, by piece and name.
         template_named: the content type of that name; None for none.
         shared_facts: what is true for every piece of a campaign, by its id; asked in the checks' own threads too.
+        root: folder of the workspace.
     """
 
     history: History
@@ -50,6 +53,7 @@ class Desk:
     attention: dict[tuple[str, str], float] = field(default_factory=dict)
     template_named: Callable[[str], "Template | None"] = lambda name: None
     shared_facts: Callable[[str], str] = lambda campaign: ""
+    root: Path = Path()
 
     @property
     def policy(self) -> Policy:
@@ -60,7 +64,7 @@ class Desk:
         style, words = self.guides_for(piece.channel, piece.id)
         limits, dialect = self.policy.limits_for(piece.channel), self.policy.dialect
         facts = "\n\n".join(filter(None, (self.facts_of(piece.brand), self.shared_facts(piece.campaign))))
-        known = context_of(piece.channel, style, words, limits, dialect, piece.brief, facts, piece.brand)
+        known = context_of(piece.channel, style, words, limits, dialect, piece.brief, facts, piece.brand, self.policy)
         return replace(known, siblings=siblings)
 
     def template_of(self, piece: Piece) -> "Template | None":
@@ -90,7 +94,16 @@ def context_of(
     brief: str = "",
     facts: str = "",
     brand: str = "",
+    policy: Policy | None = None,
 ) -> Context:
-    """The one way a context comes by its version, which changes with all that it holds."""
-    version = digest(canonical([style.version, limits, list(words), channel.value, dialect, brief, facts, brand]))[:16]
-    return Context(channel, style, limits, words, version, dialect, brief, facts, brand=brand)
+    """The one way a context comes by its version, which changes with all that it holds.
+
+    Args:
+        policy: for what the house gives out itself and has to tell its readers; None where there is no house.
+    """
+    own = (*policy.privacy.own, *(person.name for person in policy.persons)) if policy else ()
+    telling = policy.disclosure.telling(channel) if policy else Telling()
+    told = [style.version, limits, list(words), channel.value, dialect, brief, facts, brand, list(own), telling.as_data()]
+    version = digest(canonical(told))[:16]
+    known = Context(channel, style, limits, words, version, dialect, brief, facts, brand=brand)
+    return replace(known, own=own, telling=telling)

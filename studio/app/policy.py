@@ -14,9 +14,11 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from studio.app.tables.alerts import AlertsEntry
 from studio.app.tables.audits import DAYS, WEEKDAYS, AuditEntry
+from studio.app.tables.disclosure import DisclosureEntry
 from studio.app.tables.guides import GuidesEntry
 from studio.app.tables.numbers import Number
 from studio.app.tables.people import PersonEntry
+from studio.app.tables.privacy import PrivacyEntry
 from studio.app.tables.retention import RetentionEntry
 from studio.core.check import DIALECTS
 from studio.core.data import data_path
@@ -48,6 +50,8 @@ class Policy(BaseModel):
     retention: RetentionEntry = RetentionEntry()
     alerts: AlertsEntry = AlertsEntry()
     audits: tuple[AuditEntry, ...] = ()
+    privacy: PrivacyEntry = PrivacyEntry()
+    disclosure: DisclosureEntry = DisclosureEntry()
 
     @classmethod
     def read(cls, path: Path) -> "Policy":
@@ -179,6 +183,8 @@ _TABLES: dict[int | str, type[BaseModel]] = {
     "alerts": AlertsEntry,
     "audits": AuditEntry,
     "retention": RetentionEntry,
+    "privacy": PrivacyEntry,
+    "disclosure": DisclosureEntry,
 }
 
 

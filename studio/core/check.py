@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
+from studio.core.disclosure import Telling
 from studio.core.document import Document, Placed
 from studio.core.flag import Flag, Severity
 from studio.core.markdown import Block
@@ -72,6 +73,8 @@ class Context:
         facts: what is true of the brand, as its own page of facts says; empty without one.
         siblings: the other drafts of the same brief, as title and text; not part of `version`, for block checks may not look.
         brand: whose voice it is; empty where nobody said.
+        own: telephone numbers, addresses, handles and names that the house gives out itself, and its people's names.
+        telling: what a text of this channel has to tell its readers.
         version: changes whenever any of the above does; part of the cache key.
     """
 
@@ -85,6 +88,8 @@ class Context:
     facts: str = ""
     siblings: tuple[tuple[str, str], ...] = ()
     brand: str = ""
+    own: tuple[str, ...] = ()
+    telling: Telling = Telling()
 
     def limit(self, name: str, default: int) -> int:
         return self.limits.get(name, default)
