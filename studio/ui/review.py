@@ -45,6 +45,7 @@ from studio.ui.panels.history import HistoryPanel
 from studio.ui.panels.inspector import Inspector
 from studio.ui.panels.measures import MeasuresPanel
 from studio.ui.panels.notices import Notices
+from studio.ui.panels.tab import InspectorTab
 from studio.ui.theme import Theme
 from studio.ui.walking import Walker
 
@@ -131,7 +132,7 @@ class Review(QObject):
         self.inspector.flags.chosen.connect(self.walk.show_flag)
         self.inspector.flags.taken_back.connect(lambda d: self._guard(lambda: self._open.take_back(d)))
         self.inspector.claims.chosen.connect(self.walk.go_to_claim)
-        self.inspector.tabs.currentChanged.connect(lambda _: self._refresh_panels())
+        self.inspector.turned.connect(self._refresh_panels)
         self.gate_line.pressed.connect(self._on_gate_item)
         self._bridge.flags.connect(self._on_flags)
         self._bridge.decisions.connect(self._on_found)
@@ -355,6 +356,7 @@ class Review(QObject):
         self.inspector.count("Claims", sum(map(asks, session.claims)))
         checked = _checked_with(session)
         current = self.inspector.current
+        self._refresh_tabs(session)
         if current == "Flags":
             dismissed = [(flag, d) for flag in session.all_flags if flag.claim is None and (d := session.dismissal_of(flag))]
             self.inspector.flags.show_flags(session.flags, dismissed, checked)
@@ -369,6 +371,17 @@ class Review(QObject):
             origins, count = self.origins.traced(comparison), len(comparison.changes)
             self.inspector.measures.show_figures(session.piece, self._figures, origins, count, self._notes, len(session.flags))
         self._show_gate()
+
+    def _refresh_tabs(self, session: ReviewSession) -> None:
+        for tab in self.inspector.more_tabs:
+            self.inspector.count(tab.title, tab.count(session))
+            if tab.title == self.inspector.current:
+                tab.show_session(session, self._house)
+
+    def add_tab(self, tab: InspectorTab) -> None:
+        """Put a tab of somebody else's into the inspector."""
+        tab.set_theme(self.theme)
+        self.inspector.add(tab.title, tab)
 
     def _show_gate(self) -> None:
         if self.session and self.session.piece.purged:
@@ -417,6 +430,8 @@ class Review(QObject):
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
+        for tab in self.inspector.more_tabs:
+            tab.set_theme(theme)
         self.card.theme = theme
         self.editor.set_theme(theme)
         self.gate_line.set_theme(theme)

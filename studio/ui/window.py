@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from studio.core.errors import HistoryError, KnownError
 from studio.core.piece import Stage
@@ -25,6 +25,8 @@ from studio.ui.acts.safety import SafetyActs
 from studio.ui.acts.shell import Shell
 from studio.ui.dialogs.palette import Command, Palette
 from studio.ui.dialogs.welcome import Welcome
+from studio.ui.pages import Pages
+from studio.ui.panels.inspector import TABS
 from studio.ui.panels.library import Library
 from studio.ui.panels.notices import Notices
 from studio.ui.panels.topbar import TopBar
@@ -55,6 +57,8 @@ class MainWindow(QMainWindow):
         self.review = Review(theme, self._body, self.notices, self._links())
         self.library = Library(theme)
         self.welcome = Welcome(theme, self._links(), self._open_recent)
+        self.pages = Pages(self._desk(), self._body)
+        self.pages.add_instead(self.welcome)
         self.shell = Shell(
             self,
             settings,
@@ -66,6 +70,7 @@ class MainWindow(QMainWindow):
             theme=lambda: self.theme,
             refresh=self.refresh,
             open_tab=self.open_tab,
+            pages=self.pages,
         )
         self.acts = DeskActs(self.shell)
         self.drafts = DraftActs(self.shell, self.acts)
@@ -103,7 +108,8 @@ class MainWindow(QMainWindow):
 
     # ------------------------------------------------------------ building
 
-    def _build(self) -> None:
+    def _desk(self) -> QWidget:
+        """The texts with what stands beside and under them."""
         body = QHBoxLayout(self._body)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
@@ -121,19 +127,18 @@ class MainWindow(QMainWindow):
         column.addWidget(self._body, 1)
         column.addWidget(line())
         column.addWidget(self.review.gate_line)
+        return desk
+
+    def _build(self) -> None:
+        self.pages.add_instead(self.safety.page)
         self.notices.lie_over(self._body)  # over the texts, not between them: nothing moves when somebody speaks
-        self._pages = QStackedWidget()
-        for page in (self.welcome, desk, self.guides.page, self.safety.page):
-            self._pages.addWidget(page)
-        self._pages.addWidget(self.replay.page)
-        self._pages.addWidget(self.dashboard.page)
         everything = QWidget()
         whole = QVBoxLayout(everything)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.top)
         whole.addWidget(line())
-        whole.addWidget(self._pages, 1)
+        whole.addWidget(self.pages, 1)
         self.setCentralWidget(everything)
         for action in self.actions_by_id.values():
             self.addAction(action)
@@ -202,10 +207,7 @@ class MainWindow(QMainWindow):
             "palette": self.open_palette,
             "focus_text": review.editor.working.setFocus,
             "search": self._search,
-            "tab_flags": lambda: self.open_tab("Flags"),
-            "tab_claims": lambda: self.open_tab("Claims"),
-            "tab_history": lambda: self.open_tab("History"),
-            "tab_measures": lambda: self.open_tab("Measures"),
+            **{f"tab_{title.casefold()}": partial(self.open_tab, title) for title in TABS},
             "replay": self.replay.open,
             "origins": review.origins.toggle,
             "split": self._toggle_split,
@@ -217,8 +219,8 @@ class MainWindow(QMainWindow):
             "restore_backup": self.safety.choose_backup,
             "save_elsewhere": self.safety.save_elsewhere,
             "approved_claims": self.claims.library,
-            "dashboard": self._open_dashboard,
-            "guides": self._open_guides,
+            "dashboard": self.dashboard.open,
+            "guides": guides.open,
             "package": guides.import_package,
             "retention": self.retention.show_due,
             "delete_text": self.retention.delete_this,
@@ -238,10 +240,8 @@ class MainWindow(QMainWindow):
         self.review.fault.connect(self.acts.show_fault)
         self.review.teaching.connect(lambda flag: self.shell.guard(lambda: self.guides.teach(flag)))
         self.review.rule_asked.connect(lambda rule: self.shell.guard(lambda: self.guides.page_at(rule)))
-        self.guides.shown.connect(lambda _: self.refresh())
+        self.pages.turned.connect(lambda _: self.refresh())
         self.guides.page.turned.connect(self.refresh)
-        self.replay.shown.connect(lambda _: self.refresh())
-        self.dashboard.shown.connect(lambda _: self.refresh())
         self.dashboard.counted.connect(self.top.show_waiting)
         self.review.changed.connect(self.dashboard.look_soon)
         self.review.inspector.history.rows.opened.connect(
@@ -257,19 +257,11 @@ class MainWindow(QMainWindow):
     def refresh(self) -> None:
         """Show workspace, piece and person as they are now."""
         workspace, session = self.acts.workspace, self.review.session
-        is_hurt = self.safety.is_shown
-        is_at_desk = workspace is not None and not self.guides.is_shown and not is_hurt
-        self._pages.setCurrentIndex(3 if is_hurt else 0 if not workspace else 1 if is_at_desk else 2)
-        self.notices.lie_over(self._body if is_at_desk else self.safety.page if is_hurt else self.guides.page.ground)
-        if is_at_desk and self.replay.is_shown:
-            is_at_desk = False
-            self._pages.setCurrentWidget(self.replay.page)
-            self.notices.lie_over(self.replay.page.texts)
-        if is_at_desk and self.dashboard.is_shown:
-            is_at_desk = False
-            self._pages.setCurrentWidget(self.dashboard.page)
+        self.pages.stand(self.safety.page if self.safety.is_shown else None if workspace else self.welcome)
+        self.notices.lie_over(self.pages.ground)
+        is_at_desk = self.pages.is_at_desk
+        if workspace:
             self.dashboard.follow_person()
-            self.notices.lie_over(self.dashboard.page)
         actions.enable(self.actions_by_id, workspace=workspace is not None, piece=session is not None and is_at_desk)
         person = self.acts.person.name if workspace and self.acts.person else ""
         note = session.handoff_note if session and session.piece.stage is Stage.IN_REVIEW else ""
@@ -288,18 +280,8 @@ class MainWindow(QMainWindow):
         self.fold()
 
     def _go_to_piece(self, piece: str) -> None:
-        self.dashboard.close()
-        self.replay.close()
+        self.pages.close_page()
         self.acts.open_piece(piece)
-
-    def _open_dashboard(self) -> None:
-        self.guides.close()
-        self.replay.close()
-        self.dashboard.open()
-
-    def _open_guides(self) -> None:
-        self.dashboard.close()
-        self.guides.open()
 
     def open_palette(self) -> None:
         """Everything one can do, and every piece."""
@@ -406,9 +388,7 @@ class MainWindow(QMainWindow):
         self.library.set_theme(self.theme)
         self.notices.set_theme(self.theme)
         self.review.set_theme(self.theme)
-        self.guides.page.set_theme(self.theme)
-        self.replay.page.set_theme(self.theme)
-        self.dashboard.page.set_theme(self.theme)
+        self.pages.set_theme(self.theme)
         self._put_icons()
         self.settings.set_text("theme", self.theme.name)
         self.refresh()

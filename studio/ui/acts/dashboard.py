@@ -31,6 +31,7 @@ from studio.ui.dashboard.telling import figures as told_figures
 from studio.ui.dashboard.waiting import needs, note_rows, waiting
 from studio.ui.tasks import Progress
 
+PAGE = "dashboard"
 _LATER = 1500  # milliseconds after something has changed, so that opening a workspace and approving are not held up
 _NO_PIECE = "No piece is here yet. Take drafts in with Ctrl+O; the figures follow by themselves."
 _MOST_COMPARED = 400  # pieces; beyond, proposals are looked for when somebody opens the dashboard and not before
@@ -60,21 +61,20 @@ def look(beside: Workspace, reach: Reach) -> _Found:
 
 
 class DashboardActs(QObject):
-    """The hands of the dashboard. `shown` says whether the page is to be seen, or else the desk; `counted`, how much waits."""
+    """The hands of the dashboard. `counted` says how much waits."""
 
-    shown = Signal(bool)
     counted = Signal(int)
 
     def __init__(self, shell: Shell, desk: DeskActs, output: OutputActs) -> None:
         super().__init__(shell.window)
         self._shell, self._desk, self._output = shell, desk, output
-        self._is_shown = False
         self._learning: Learning | None = None
         self._found: _Found | None = None
         self._proposals: Sequence[Proposal] = ()
         self._turn = 0
         self._person: Person | None = None  # for whom it was shown last
         self.page = DashboardPage(shell.theme(), self._hands())
+        shell.pages.add(PAGE, self.page)
         self.page.left.connect(self.close)
         self.page.asked.connect(lambda: shell.guard(self._read))
         self._later = QTimer(self)
@@ -97,7 +97,7 @@ class DashboardActs(QObject):
 
     @property
     def is_shown(self) -> bool:
-        return self._is_shown
+        return self._shell.pages.current == PAGE
 
     def open(self) -> None:
         """Show the page as it was left; what is in it is read anew."""
@@ -106,16 +106,13 @@ class DashboardActs(QObject):
         self._shell.review.card.hide()
         brands = sorted({piece.brand for piece in workspace.pieces() if piece.brand}, key=str.casefold)
         self.page.filters.offer(brands, [person.name for person in workspace.policy.persons])
-        self._is_shown = True
-        self.shown.emit(True)
+        self._shell.pages.open(PAGE)
         self.page.take_keys()
         self._read()
 
     def close(self) -> None:
         """Back to the desk, as it was."""
-        if self._is_shown:
-            self._is_shown = False
-            self.shown.emit(False)
+        if self._shell.pages.close_page(PAGE):
             self._shell.review.editor.working.setFocus()
 
     def open_piece(self, piece: str) -> None:
@@ -150,9 +147,7 @@ class DashboardActs(QObject):
         self._learning, self._found, self._proposals, self._person = None, None, (), None
         self.page.forget()
         self.counted.emit(0)
-        if self._is_shown:
-            self._is_shown = False
-            self.shown.emit(False)
+        self._shell.pages.close_page(PAGE)
 
     def _today(self) -> date:
         workspace = self._desk.workspace
@@ -201,7 +196,7 @@ class DashboardActs(QObject):
     def _count(self) -> None:
         """How much waits, for the sign in the top bar; of everything, whatever the filters say."""
         workspace = self._desk.workspace
-        if workspace is None or self._is_shown or workspace.history.is_read_only:
+        if workspace is None or self.is_shown or workspace.history.is_read_only:
             return
         turn = self._turn
 
@@ -223,7 +218,7 @@ class DashboardActs(QObject):
         self.page.sources.show_notes(notes)
         self._show_audits(found)
         self._show_needs(found)
-        if self._is_shown and self.page.focusWidget() in (None, self.page.back):
+        if self.is_shown and self.page.focusWidget() in (None, self.page.back):
             self.page.take_keys()  # when it was opened, there was nothing yet to give the keyboard to
 
     def _show_audits(self, found: _Found) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QTextCursor
 
 from studio.app.guiding.rehearsal import Tell
@@ -36,18 +36,19 @@ _MORE, _OPEN_IT = "{} says more than the form has fields for.", "Edit its file; 
 _WITHOUT_A_RULE = (TermKind.ACCEPT, TermKind.REJECT, TermKind.SPELLING)
 _LONGEST_WORDS = 60  # letters; a rule made from a selection begins with no more than that
 
+PAGE = "guides"
+
 
 class GuideActs(QObject):
-    """The hands of the Style guides page. `shown` says whether the page is to be seen, or else the desk."""
-
-    shown = Signal(bool)
+    """The hands of the Style guides page."""
 
     def __init__(self, shell: Shell, desk: DeskActs) -> None:
         super().__init__(shell.window)
         self._shell, self._desk = shell, desk
         self._changes = 0
-        self._is_shown = self._goes_back = False
+        self._goes_back = False
         self.page = GuidesPage(shell.theme(), self._hands())
+        shell.pages.add(PAGE, self.page, self.page.ground)
         self.page.left.connect(self.close)
         self.page.form.closed.connect(self._on_form_closed)
         desk.closing.connect(self._forget)
@@ -98,18 +99,18 @@ class GuideActs(QObject):
     @property
     def is_shown(self) -> bool:
         """Whether the page is to be seen, or else the desk."""
-        return self._is_shown
+        return self._shell.pages.current == PAGE
 
     def open(self) -> None:
         """Show the page as it was left; what is in it is read anew."""
         self._desk.at_desk()
-        self._show(True)
+        self._show()
         self._goes_back = False
         self._read()
 
     def close(self) -> None:
         """Back to the desk, as it was."""
-        self._show(False)
+        self._shell.pages.close_page(PAGE)
 
     def page_at(self, name: str) -> None:
         """Show the page at a guide or a rule."""
@@ -120,14 +121,12 @@ class GuideActs(QObject):
         else:
             self._wanted(name)
 
-    def _show(self, is_shown: bool) -> None:
-        self._is_shown = is_shown
-        self.shown.emit(is_shown)
-        if is_shown:
-            self.page.take_keys()
+    def _show(self) -> None:
+        self._shell.pages.open(PAGE)
+        self.page.take_keys()
 
     def _forget(self) -> None:
-        self._show(False)
+        self._shell.pages.close_page(PAGE)
         self.page.forget()
 
     def _hold_back(self) -> None:
@@ -137,7 +136,7 @@ class GuideActs(QObject):
             Refused: it is not saved yet; the form is in sight then.
         """
         if self.page.is_form_open and self.page.form.is_dirty:
-            self._show(True)
+            self._show()
             raise Refused("A rule is not saved yet.", "Save it or cancel it first.")
 
     def look_for_new_rules(self) -> None:
@@ -243,7 +242,7 @@ class GuideActs(QObject):
         """Something of the house's rules is different now: the desk is checked anew, and the page reads again."""
         self._changes += 1
         self._shell.review.check_again()
-        if self._is_shown:
+        if self.is_shown:
             self._show_states()
             self._read()
             if self.page.is_tuning:
@@ -290,7 +289,7 @@ class GuideActs(QObject):
     def new_rule(self, words: str = "", sample: str = "") -> None:
         """Open the form for a new rule, about `words` where there are any."""
         if self.page.is_form_open and self.page.form.is_dirty:
-            self._show(True)  # a rule that is being written is never swept away by another one
+            self._show()  # a rule that is being written is never swept away by another one
             self._shell.notices.say("This rule is not saved yet: save it or leave it first.")
             return
         self.page.form.open_new(self._styles.own_guide, words, sample, self._piece_text())
@@ -310,9 +309,9 @@ class GuideActs(QObject):
         self._show_form()
 
     def _show_form(self) -> None:
-        self._goes_back = not self._is_shown
+        self._goes_back = not self.is_shown
         self.page.show_form()
-        self._show(True)
+        self._show()
 
     def _piece_text(self) -> str:
         session = self._shell.review.session

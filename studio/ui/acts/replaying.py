@@ -1,6 +1,6 @@
 """Walking through the life of the piece on the desk, and bringing passages back from it."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from studio.app.replay import Replay
 from studio.core.errors import KnownError, Refused
@@ -10,11 +10,11 @@ from studio.ui.acts.desk import DeskActs
 from studio.ui.acts.shell import Shell
 from studio.ui.replay.page import ReplayHands, ReplayPage
 
+PAGE = "replay"
+
 
 class ReplayActs(QObject):
-    """The hands of the replay page. `shown` says whether the page is to be seen, or else the desk."""
-
-    shown = Signal(bool)
+    """The hands of the replay page."""
 
     def __init__(self, shell: Shell, desk: DeskActs) -> None:
         super().__init__(shell.window)
@@ -22,6 +22,8 @@ class ReplayActs(QObject):
         self._life: Replay | None = None
         self._entry = 0
         self.page = ReplayPage(shell.theme(), ReplayHands(bring_back=self._bring_back, say=shell.notices.say))
+        shell.pages.add(PAGE, self.page, self.page.texts)
+        shell.pages.turned.connect(self._on_turned)
         self.page.left.connect(self._leave)
         desk.closing.connect(self.close)
         shell.review.changed.connect(self._follow_desk)
@@ -45,17 +47,18 @@ class ReplayActs(QObject):
         index = life.at_entry(entry) if entry else life.last
         self._life, self._entry = life, entry
         self._shell.review.card.hide()
-        self.shown.emit(True)
+        self._shell.pages.open(PAGE)
         self.page.show_life(life, index)
 
     def close(self) -> None:
         """Back to the desk."""
-        if self._life is None:
-            return
-        self._life = None
-        self.page.forget()
-        self.shown.emit(False)
-        self._shell.review.editor.working.setFocus()
+        if self._shell.pages.close_page(PAGE):
+            self._shell.review.editor.working.setFocus()
+
+    def _on_turned(self, name: str) -> None:
+        if name != PAGE and self._life is not None:
+            self._life = None
+            self.page.forget()
 
     def _leave(self) -> None:
         """Back to where one came from: the text, or the entry of the History tab at which one began."""

@@ -9,6 +9,7 @@ from studio.app.keys import KeyStore
 from studio.core.errors import KnownError
 from studio.ui.dialogs.sheets import Sheet
 from studio.ui.dialogs.welcome import Welcome
+from studio.ui.pages import Pages
 from studio.ui.panels.notices import Notices
 from studio.ui.review import Review
 from studio.ui.settings import Settings
@@ -29,6 +30,7 @@ class Shell:
         sheet: the sheet that is open; None where none is.
         verify: checks the whole history beside the window.
         answers: what is done about a kind of error instead of only telling it; returns whether that was done.
+        pages: whatever stands in the place of the desk.
         keys: with which people sign at this computer.
     """
 
@@ -45,6 +47,7 @@ class Shell:
     sheet: Sheet | None = None
     verify: Callable[[], object] = lambda: None
     answers: dict[type[KnownError], Callable[[KnownError], bool]] = field(default_factory=dict)
+    pages: Pages = field(kw_only=True)
     keys: KeyStore = field(default_factory=KeyStore.of_this_computer)
 
     def open_sheet(self, sheet: Sheet) -> None:
