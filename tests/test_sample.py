@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from studio.app.policy import Policy
+from studio.app.tables.due import Step, allowance
 from studio.checks import claims, grammar
 from studio.core.changes import compare
 from studio.core.check import Context
@@ -225,7 +226,7 @@ def test_a_channel_section_switches_rules_that_exist(guides: dict[Channel, Guide
 def test_the_policy_is_one_the_program_reads(policy: Policy, channel: Channel) -> None:
     assert policy.levels(channel)
     assert policy.limits_for(channel)["sentence_words"] in (25, 30)
-    assert policy.due_days(channel) >= 1
+    assert allowance(policy.due, Step.REVIEW, channel).amount >= 1
 
 
 def test_pages_are_held_to_more_and_posts_to_less_than_the_rest(policy: Policy) -> None:

@@ -2,18 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from studio.app.handing_on import END_OF_DAY
+from studio.app.hours import WorkingHours, due
 from studio.app.policy import Policy
 from studio.app.signers import Signers
+from studio.app.tables.due import Step, allowance
 from studio.checks.runner import Runner
 from studio.core.check import Context, StyleGuides
 from studio.core.disclosure import Telling
 from studio.core.events import canonical, digest
 from studio.core.piece import Channel, Piece
+from studio.core.risk import Risk
 from studio.history import EditBuffer, History
 
 if TYPE_CHECKING:
@@ -79,10 +81,15 @@ class Desk:
         """The day on the clock of the house, ISO 8601."""
         return self.now().astimezone().date().isoformat()
 
-    def due(self, channel: Channel) -> str:
-        """When a review handed on now is due: the end of the working day so many days on, UTC, ISO 8601."""
-        day = self.now().astimezone().date() + timedelta(days=self.policy.due_days(channel))
-        return datetime.combine(day, END_OF_DAY).astimezone().astimezone(UTC).isoformat(timespec="minutes")
+    @property
+    def hours(self) -> WorkingHours:
+        """When people work here."""
+        return WorkingHours.of(self.policy.hours)
+
+    def due(self, channel: Channel, risk: Risk = Risk.NORMAL, step: Step = Step.REVIEW) -> str:
+        """When a review handed on now is due by the house's own time, or changes asked for now, UTC, ISO 8601."""
+        allowed = allowance(self.policy.due, step, channel, risk)
+        return due(self.hours, self.now(), allowed).isoformat(timespec="minutes")
 
 
 def context_of(

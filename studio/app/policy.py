@@ -15,7 +15,12 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from studio.app.tables.alerts import AlertsEntry
 from studio.app.tables.audits import DAYS, WEEKDAYS, AuditEntry
 from studio.app.tables.disclosure import DisclosureEntry
+from studio.app.tables.due import REMEDY as DUE_REMEDY
+from studio.app.tables.due import STEPS, Time
+from studio.app.tables.escalation import EscalationEntry
 from studio.app.tables.guides import GuidesEntry
+from studio.app.tables.handoff import HandoffEntry
+from studio.app.tables.hours import HoursEntry
 from studio.app.tables.numbers import Number
 from studio.app.tables.people import PersonEntry
 from studio.app.tables.privacy import PrivacyEntry
@@ -26,12 +31,16 @@ from studio.core.errors import BadConfig, NotFound
 from studio.core.events import canonical, digest
 from studio.core.gate import DEFAULT_LEVELS, GateId, Level
 from studio.core.piece import Channel, Person
+from studio.core.risk import Risk
 
 if TYPE_CHECKING:
     from tomlkit.items import Array
 
 LIMITS = ("sentence_words", "sentence_grade")
 """Numbers that checks ask for by name; any other name in `[limits]` is a typo."""
+
+
+_JUDGE_NO_TEXT = {"alerts", "audits", "retention", "hours", "handoff", "escalation"}
 
 
 class Policy(BaseModel):
@@ -45,7 +54,10 @@ class Policy(BaseModel):
     people: tuple[PersonEntry, ...] = ()
     gate: dict[str, Level | dict[str, Level]] = {}
     limits: dict[str, Number | dict[str, Number]] = {}
-    due: dict[str, Number] = {}
+    due: dict[str, Time | dict[str, Time]] = {}
+    hours: HoursEntry = HoursEntry()
+    handoff: HandoffEntry = HandoffEntry()
+    escalation: EscalationEntry = EscalationEntry()
     guides: GuidesEntry = GuidesEntry()
     retention: RetentionEntry = RetentionEntry()
     alerts: AlertsEntry = AlertsEntry()
@@ -92,12 +104,16 @@ class Policy(BaseModel):
         for brand, own in self.retention.brand.items():
             for key in own if isinstance(own, dict) else ():
                 _know(name, f"[retention.brand.{brand}]", key, ["days", *channels])
-        for key in self.due:
-            _know(name, "[due]", key, ["review", *channels])
+        for key, value in self.due.items():
+            _know(name, "[due]", key, [risk.value for risk in Risk] if isinstance(value, dict) else list(STEPS))
+            for inner in value if isinstance(value, dict) else ():
+                _know(name, f"[due.{key}]", inner, list(STEPS))
         twice = [who for who, many in Counter(entry.name.casefold() for entry in self.people).items() if many > 1]
         if twice:
             raise BadConfig(f"{name}: two people are called “{twice[0]}”.", "Give each a name of their own.")
         self._check_audits(name)
+        if self.escalation.to and self.escalation.to.casefold() not in {entry.name.casefold() for entry in self.people}:
+            raise BadConfig(f"{name}: escalations go to {self.escalation.to}, and nobody here is called so.", "Name a person.")
 
     def _check_audits(self, name: str) -> None:
         """Raises: BadConfig, where an audit is done by nobody who works here, on a day that is none, or stands there twice."""
@@ -116,8 +132,8 @@ class Policy(BaseModel):
 
     @property
     def version(self) -> str:
-        """Sixteen hex digits that change with any rule; alerts, audits and retention judge no text, and are none."""
-        return digest(canonical(self.model_dump(mode="json", exclude={"alerts", "audits", "retention"})))[:16]
+        """Sixteen hex digits that change with any rule; tables that judge no text are none."""
+        return digest(canonical(self.model_dump(mode="json", exclude=_JUDGE_NO_TEXT)))[:16]
 
     def levels(self, channel: Channel) -> dict[GateId, Level]:
         """The gate's levels for a channel."""
@@ -155,10 +171,6 @@ class Policy(BaseModel):
         known = ", ".join(person.name for person in self.persons)
         raise NotFound(f"Nobody here is called “{name}”.", f"policy.toml lists: {known}.")
 
-    def due_days(self, channel: Channel) -> int:
-        """Days an editor has for a review."""
-        return self.due.get(channel.value, self.due.get("review", 2))
-
     def is_on_trial(self, rule: str) -> bool:
         """Whether the flags of `rule` are shown and counted, and never stand between a text and a yes."""
         return rule in self.guides.trial
@@ -175,7 +187,7 @@ _REMEDIES = {  # of what is no table with a class of its own
     "dialect": f"Choose one of: {', '.join(DIALECTS)}.",
     "gate": f"Levels are: {', '.join(Level)}.",
     "limits": "A limit is a whole number, such as sentence_words = 30.",
-    "due": "Write whole days, such as review = 2.",
+    "due": DUE_REMEDY,
 }
 _TABLES: dict[int | str, type[BaseModel]] = {
     "people": PersonEntry,
@@ -183,6 +195,9 @@ _TABLES: dict[int | str, type[BaseModel]] = {
     "alerts": AlertsEntry,
     "audits": AuditEntry,
     "retention": RetentionEntry,
+    "hours": HoursEntry,
+    "handoff": HandoffEntry,
+    "escalation": EscalationEntry,
     "privacy": PrivacyEntry,
     "disclosure": DisclosureEntry,
 }

@@ -9,6 +9,7 @@ import studio.checks
 from studio.app.audits import DEFAULTS
 from studio.app.policy import LIMITS, Policy, new_policy, with_trial
 from studio.app.tables.alerts import AlertsEntry
+from studio.app.tables.due import Allowance, Step, allowance
 from studio.core.check import DIALECTS
 from studio.core.errors import BadConfig, NotFound
 from studio.core.gate import DEFAULT_LEVELS, GateId, Level
@@ -28,7 +29,7 @@ def test_an_empty_or_missing_file_is_a_policy_with_every_default(read, tmp_path:
     for policy in (read(""), Policy.read(tmp_path / "nothing.toml")):
         assert policy.levels(Channel.BLOG) == dict(DEFAULT_LEVELS)
         assert policy.limits_for(Channel.EMAIL) == {}
-        assert policy.due_days(Channel.BLOG) == 2
+        assert allowance(policy.due, Step.REVIEW, Channel.BLOG) == Allowance(2)
         assert policy.dialect == "british"
 
 
@@ -53,7 +54,8 @@ def test_a_channel_of_its_own_wins_over_the_house_and_leaves_the_rest(read):
     assert policy.levels(Channel.SOCIAL)[GateId.ERRORS] is Level.REQUIRED
     assert policy.limits_for(Channel.EMAIL) == {"sentence_words": 20, "sentence_grade": 12}
     assert policy.limits_for(Channel.BLOG) == {"sentence_words": 30, "sentence_grade": 12}
-    assert (policy.due_days(Channel.BLOG), policy.due_days(Channel.SUPPORT)) == (3, 0)
+    allowed = [allowance(policy.due, Step.REVIEW, channel) for channel in (Channel.BLOG, Channel.SUPPORT)]
+    assert allowed == [Allowance(3), Allowance(0)]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,32 @@
+"""`[escalation]`: what goes up to a named person, and to whom."""
+
+from typing import ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from studio.app.tables.numbers import Number
+
+
+class EscalationEntry(BaseModel):
+    """The `[escalation]` table.
+
+    Attributes:
+        to: to whom; the first owner where it is left out.
+        overdue: whether what is late goes up by itself; `overdue_after`: working hours past the due time.
+        returned_twice: whether a piece that is sent back for the second time does.
+        claims: which open claims do when the piece is handed on.
+        risk: whether a piece of high risk does when it is handed on.
+    """
+
+    REMEDY: ClassVar[str] = (
+        'Write to = "Ann", overdue_after = 4, claims = "blocker", "high" or "off", and true or false for the others.'
+    )
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    to: str = ""
+    overdue: bool = True
+    overdue_after: Number = 4
+    returned_twice: bool = True
+    claims: Literal["off", "high", "blocker"] = "blocker"
+    risk: bool = False
