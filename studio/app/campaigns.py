@@ -15,6 +15,7 @@ from studio.core.errors import BadInput, NotFound, Refused
 from studio.core.events import Actor, EventType, digest
 from studio.core.judgement import Campaign
 from studio.core.piece import Person, Piece, Stage
+from studio.core.times import day as spoken
 
 if TYPE_CHECKING:
     from studio.app.workspace import Workspace
@@ -76,7 +77,7 @@ class Standing:
 
 def facts_for_checks(campaign: Campaign) -> str:
     """What a campaign tells the checks: its facts, and its days as a person would write them."""
-    days = [_spoken(day) for day in (campaign.starts, campaign.ends) if day]
+    days = [spoken(day) for day in (campaign.starts, campaign.ends) if day]
     when = f"{campaign.name} runs {' to '.join(days)}." if campaign.starts and campaign.ends else ""
     if not when and days:
         when = f"{campaign.name} {'starts' if campaign.starts else 'ends'} on {days[0]}."
@@ -168,7 +169,7 @@ def members(workspace: "Workspace", id: str) -> tuple[Piece, ...]:
 
 def standing(workspace: "Workspace", campaign: Campaign) -> Standing:
     """Each piece with its stage and what is open, and whether a yes to the set still holds. Reads no text and runs no check."""
-    found = [Member(piece, _open(piece), piece.approved_hash) for piece in members(workspace, campaign.id)]
+    found = [Member(piece, _open(piece), _yes(piece)) for piece in members(workspace, campaign.id)]
     found.sort(key=lambda each: (not each.open, each.piece.due or "9", each.piece.title.casefold()))
     return Standing(campaign, tuple(found), tuple(_why_stale(campaign, found)) if campaign.approved_by else ())
 
@@ -212,12 +213,17 @@ def _must(workspace: "Workspace", act: Act, person: Person, brand: str) -> None:
         raise Refused(*refused)
 
 
+def _yes(piece: Piece) -> str:
+    """SHA-256 of the text that has a yes in force, on hold or not; empty where none has."""
+    return piece.approved_hash if piece.stage in _SAID_YES or piece.held_from in _SAID_YES else ""
+
+
 def _open(piece: Piece) -> str:
     """What is missing before the piece counts as approved, as a phrase."""
     if piece.stage is Stage.ON_HOLD:
-        until = f" until {piece.held_until}" if piece.held_until else ""
+        until = f" until {spoken(piece.held_until)}" if piece.held_until else ""
         return f"on hold{until}{f': {piece.held_why}' if piece.held_why else ''}"
-    if piece.stage in _SAID_YES and piece.approved_hash:
+    if _yes(piece):
         return ""
     if piece.stage is Stage.IN_REVIEW:
         return f"in review with {piece.assignee}" if piece.assignee else "in review"
@@ -231,10 +237,12 @@ def _why_stale(campaign: Campaign, found: Sequence[Member]) -> Iterable[str]:
         title, then = f"“{each.piece.title}”", campaign.approved.get(each.piece.id)
         if then is None:
             yield f"{title} joined since."
-        elif not each.text_hash:
-            yield f"{title} is no longer approved."
-        elif each.text_hash != then:
+        elif each.text_hash == then:
+            continue
+        elif each.piece.approved_hash:
             yield f"{title} has another text since."
+        else:
+            yield f"{title} is no longer approved."
     if campaign.updated > campaign.approved_at:
         yield "The campaign itself was changed since."
 
@@ -247,11 +255,6 @@ def _day(text: str) -> str:
         return date.fromisoformat(text.strip()).isoformat()
     except ValueError:
         raise BadInput(f"“{text.strip()}” is no day.", "Write it like 2026-12-01.") from None
-
-
-def _spoken(day: str) -> str:
-    read = date.fromisoformat(day)
-    return f"{read.day} {read:%B %Y}"
 
 
 def _new_id(name: str, taken: set[str]) -> str:

@@ -1,15 +1,19 @@
 """Taking drafts in: from files, the clipboard and the inbox. A draft comes in whole, as one event, or not at all."""
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from studio import formats
+from studio.app import campaigns, templates
+from studio.app.templates import Template
 from studio.app.workspace import Workspace
-from studio.core.errors import BadInput, KnownError
+from studio.core.acts import Act, refusal
+from studio.core.errors import BadInput, KnownError, NotFound, Refused
 from studio.core.events import Actor, ActorKind, EventType
-from studio.core.piece import Channel, Person
+from studio.core.judgement import Campaign
+from studio.core.piece import Channel, Person, Piece
 from studio.formats import Draft
 
 TAKEN = "taken in"
@@ -18,13 +22,21 @@ TAKEN = "taken in"
 
 @dataclass(frozen=True)
 class Options:
-    """What the person says about a draft; each wins over the file's front matter."""
+    """What the person says about a draft; each wins over the file's front matter.
+
+    Attributes:
+        template: name of the content type it follows.
+        campaign: id or name of the campaign it belongs to.
+    """
 
     title: str = ""
     channel: str = ""
     brand: str = ""
+    audience: str = ""
     brief: str = ""
     model: str = ""
+    template: str = ""
+    campaign: str = ""
     encoding: str | None = None
 
 
@@ -52,25 +64,42 @@ class Outcome:
 def take_in(workspace: Workspace, draft: Draft, person: Person, options: Options | None = None) -> str:
     """Make a piece of a draft; its text becomes the AI original and the first working text.
 
+    What nobody says comes from its content type, the brand from its campaign.
+
     Returns:
         The piece's id.
     Raises:
-        BadInput: an empty draft, or a channel that does not exist.
+        BadInput: an empty draft, a channel or a campaign that does not exist, or the campaign of another brand.
+        NotFound: the person names a template or a campaign that does not exist.
+        Refused: the brand is none of the person's.
     """
     options = options or Options()
     if not draft.text.strip():
         raise BadInput(f"{draft.name} holds no text.", "Check the file, or copy its text and paste it in.")
     meta = draft.meta
     title = options.title or draft.title
+    follows = _template(workspace, options, meta)
+    campaign = _campaign(workspace, options, draft)
+    usual_channel = follows.channel if follows and follows.channel else ""
+    brand = options.brand or meta.get("brand", "") or (campaign.brand if campaign else "") or workspace.policy.brand
+    refused = refusal(Act.WRITE, person, Piece("", title, brand=brand), workspace.policy.persons)
+    if refused:
+        raise Refused(*refused)
+    if campaign and campaign.brand and campaign.brand.casefold() != brand.casefold():
+        what = f"{draft.name} is for {brand}, and “{campaign.name}” is a campaign of {campaign.brand}."
+        raise BadInput(what, "Choose another campaign, or put the brand right.")
     payload = {
         "title": title,
-        "channel": _channel(options.channel or meta.get("channel", ""), draft.name).value,
-        "brand": options.brand or meta.get("brand", "") or workspace.policy.brand,
-        "audience": meta.get("audience", ""),
+        "channel": _channel(options.channel or meta.get("channel", "") or usual_channel, draft.name).value,
+        "brand": brand,
+        "audience": options.audience or meta.get("audience", "") or (follows.audience if follows else ""),
         "brief": (options.brief or meta.get("brief", "")).strip(),
         "model": options.model or meta.get("model", ""),
         "generated": meta.get("generated", ""),
-        "template": meta.get("template", ""),
+        "template": follows.name if follows else meta.get("template", ""),
+        "template_version": follows.version if follows else "",
+        "campaign": campaign.id if campaign else "",
+        "locale": meta.get("locale", ""),
         "source_name": draft.name,
         "source_hash": draft.sha256,
         "accountable": person.name,
@@ -100,6 +129,23 @@ def came_before(workspace: Workspace, draft: Draft) -> str:
     """The id of the first piece that was made of the same bytes; empty where there is none."""
     same = [piece for piece in reversed(workspace.pieces()) if piece.source_hash == draft.sha256]
     return min(same, key=lambda piece: piece.created).id if same else ""
+
+
+def _template(workspace: Workspace, options: Options, meta: Mapping[str, str]) -> Template | None:
+    """What a person asks for has to be there. What a file says need not: whoever wrote the draft may have had one of its own."""
+    if options.template.strip():
+        return templates.template(workspace, options.template)
+    return templates.known(workspace.root, meta.get("template", "").strip())
+
+
+def _campaign(workspace: Workspace, options: Options, draft: Draft) -> Campaign | None:
+    if options.campaign.strip():
+        return campaigns.campaign(workspace, options.campaign)
+    try:
+        said = draft.meta.get("campaign", "").strip()
+        return campaigns.campaign(workspace, said) if said else None
+    except NotFound as error:
+        raise BadInput(f"{draft.name}: {error.what}", "Make the campaign first, or take the line out.") from None
 
 
 def _channel(name: str, file: str) -> Channel:

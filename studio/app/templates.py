@@ -205,7 +205,7 @@ def _parsed(path: Path, changed: int, size: int) -> Template:
         raise BadConfig(error.what, error.remedy) from None
     if not said:
         raise BadConfig(f"{name} does not begin with front matter that can be read.", "Begin with ---, title: …, ---.")
-    if unknown := sorted(set(said) - _KNOWN):
+    if unknown := [key for key in said if key not in _KNOWN]:
         raise BadConfig(f"{name} says “{unknown[0]}”, which nobody knows.", f"Known: {', '.join(_KNOWN)}.")
     if said.get("name", path.stem) != path.stem:
         raise BadConfig(f"{name} calls itself “{said['name']}”.", "Its name is that of the file; leave the line out.")

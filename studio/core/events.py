@@ -3,7 +3,7 @@
 An event's payload is plain JSON. Its fields per type (a trailing `?` marks what may be left out):
 
     piece.created      title channel brand audience brief model generated source_name source_hash accountable text
-                       template? (which drafting template the AI was given)
+                       template? (the content type it follows) template_version? (of that file) campaign? locale?
                        notes? (comments a Word file brought along: [{author, text, quote}])
     piece.renamed      title      (its heading changed; whoever edits renames along)
     edited             edits: [[start, end, replacement, cause, detail], ...] in order, each on the text after the one before

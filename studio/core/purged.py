@@ -19,6 +19,7 @@ REMAINS: dict[EventType, tuple[str, ...]] = {
         "brand",
         "model",
         "template",
+        "template_version",
         "generated",
         "source_hash",
         "accountable",
