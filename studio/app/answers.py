@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
+from studio.app.anchoring import anchored
 from studio.core.claim import Claim, ClaimSeverity, ClaimStatus, Consent, Evidence, Support
 from studio.core.errors import BadInput, Refused
 from studio.core.events import digest
@@ -147,9 +148,6 @@ def is_quick(claim: Claim) -> bool:
     return claim.is_open and light and is_whole and not claim.clashes and not claim.changed
 
 
-_AROUND = 32  # code points of context that an anchor keeps on either side
-
-
 def _of(claim: Claim, text: str) -> dict[str, Any]:
     found = {
         "key": claim.key,
@@ -159,10 +157,7 @@ def _of(claim: Claim, text: str) -> dict[str, Any]:
     }
     if claim.span is None:
         return found
-    start, end = claim.span.start, claim.span.end
-    place = {"start": start, "end": end, "text": text[start:end], "text_hash": digest(text)}
-    around = {"before": text[max(0, start - _AROUND) : start], "after": text[end : end + _AROUND]}
-    return found | {"anchor": place | around}
+    return found | {"anchor": anchored(text, claim.span) | {"text_hash": digest(text)}}
 
 
 _ENDING = re.compile(r"\.[A-Za-z]\w{0,7}$")

@@ -17,6 +17,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
+from studio.app.anchoring import Anchors
 from studio.core.claim import (
     Claim,
     ClaimDecision,
@@ -29,7 +30,7 @@ from studio.core.claim import (
     Support,
 )
 from studio.core.details import FIGURES, checkable, difference, gist, rephrased, wording
-from studio.core.edit import Edit, shift
+from studio.core.edit import Edit
 from studio.core.events import EventType
 from studio.core.flag import Flag, fingerprint
 from studio.core.piece import Piece
@@ -126,7 +127,7 @@ class Ledger:
     def __init__(self, history: History, piece: Piece) -> None:
         self._history = history
         self._piece = piece
-        self._places: dict[str, tuple[int, Span | None]] = {}  # by key: the deciding event, and where the anchor is now
+        self._anchors = Anchors[str](history, piece.id)
         self.decisions: dict[str, ClaimDecision] = {}
         self.siblings: Sequence[Piece] = ()
         self._elsewhere = _Decided(())
@@ -142,7 +143,7 @@ class Ledger:
         history, id = self._history, self._piece.id
         self.decisions = history.decisions(id)
         self._questions = history.questions(id)
-        self._place_anchors()
+        self._anchors.hold({key: found.anchor for key, found in self.decisions.items() if found.anchor})
         self.siblings = history.siblings(id)
         near = [decision for each in self.siblings for decision in history.decisions(each.id).values()]
         settled = (ClaimStatus.SUPPORTED, ClaimStatus.CONTRADICTED, ClaimStatus.OPINION)
@@ -160,37 +161,13 @@ class Ledger:
         self._library = _Decided(each.decision for each in approved)
         self._titles = {each.decision.piece: each.piece_title for each in approved}
 
-    def _place_anchors(self) -> None:
-        """Where the claims decided since the last look stand now; the others were followed edit by edit."""
-        new = [
-            (key, found.anchor)
-            for key, found in self.decisions.items()
-            if found.anchor and self._places.get(key, (0, None))[0] != found.anchor.number
-        ]
-        if not new:
-            return
-        first = min(anchor.number for _, anchor in new)
-        edits = [
-            (event.number, Edit(Span(start, end), replacement))
-            for event in self._history.events(self._piece.id, [EventType.EDITED], first)
-            for start, end, replacement, *_ in (event.payload or {}).get("edits", ())
-        ]
-        for key, anchor in new:
-            span: Span | None = anchor.span
-            for number, edit in edits:
-                if number > anchor.number and span is not None:
-                    span = shift(span, edit)
-            self._places[key] = anchor.number, span
-
     def follow(self, edit: Edit) -> None:
         """Move the anchors along with an edit of the text on the desk."""
-        for key, (number, span) in self._places.items():
-            if span is not None and span.end >= edit.span.start:
-                self._places[key] = number, shift(span, edit)
+        self._anchors.follow(edit)
 
     def place(self, key: str) -> Span | None:
         """Where the claim that was decided stands now, by its anchor alone; None once all its characters are gone."""
-        return self._places.get(key, (0, None))[1]
+        return self._anchors.place(key)
 
     # ------------------------------------------------------------ the rows
 

@@ -2,7 +2,8 @@
 
 It knows no threads: `snapshot` hands out what a check run needs, `take` brings its report home, and a late report is dropped.
 What a person decides about the piece is in `session`, which is this and more. What stands beside it: `findings` (flags in
-their places), `fixing`, `ledger` (what stands of the answers to claims) and `looking` (what the history keeps of the checks).
+their places), `fixing`, `ledger` (what stands of the answers to claims), `threads` (comments at their words) and `looking` (what
+the history keeps of the checks).
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -15,6 +16,7 @@ from studio.app.desk import Desk
 from studio.app.findings import Findings, Mark
 from studio.app.ledger import CLASH, Ledger, name_of, words_of
 from studio.app.looking import Looks
+from studio.app.threads import Threads
 from studio.core import gate as gates
 from studio.core.changes import Change, Comparison, compare
 from studio.core.check import CheckReport, Context, Lane
@@ -74,11 +76,17 @@ class OpenPiece:
         self._saved = self.document.text
         self._heading = _one_line(self.document.heading)
         self._ledger = Ledger(desk.history, self.piece)
+        self.threads = Threads(desk.history, piece_id, self.original)
         of_original = partial(self.claims_over, anchored=False)
         self._looks = Looks(desk, piece_id, self.original, self.dismissal_of, of_original)
         self._siblings = self._texts_of_siblings()
         self._claimed: tuple[object, ...] = ()
         self._reload_decisions()
+
+    @property
+    def desk(self) -> Desk:
+        """The collaborators: for the use cases beside this one."""
+        return self._desk
 
     # ------------------------------------------------------------ text
 
@@ -92,6 +100,7 @@ class OpenPiece:
         self.document = self.document.apply(edit)
         self._findings.follow(edit, self.document)
         self._ledger.follow(edit)
+        self.threads.follow(edit)
         self._buffer.add(edit, self._desk.monotonic())
         self._forget("comparison", "flags", "claims")
         self.changed("text")
@@ -160,6 +169,7 @@ class OpenPiece:
             stored = self._desk.history.working(self.piece.id)
             over = minimal(stored, self.text, Cause.TYPED, ELSEWHERE)
             self._append_edits([over] if over else [], stored)
+            self.threads.place_anew()
             self.changed("elsewhere")
 
     def _append_edits(self, edits: list[Edit], on_text: str) -> None:
@@ -174,6 +184,12 @@ class OpenPiece:
             entries.append((EventType.PIECE_RENAMED, id, actor, {"title": heading}))
         history.append_all(entries, on_text=on_text)
         self._heading = heading or self._heading
+
+    @property
+    def handed_hash(self) -> str:
+        """SHA-256 of the text that was handed on last; empty where none was."""
+        handed = self._desk.history.events(self.piece.id, [EventType.SUBMITTED])
+        return str((handed[-1].payload or {}).get("text_hash", "")) if handed else ""
 
     @cached_property
     def comparison(self) -> Comparison:
@@ -381,6 +397,7 @@ class OpenPiece:
         history = self._desk.history
         self.dismissals = history.dismissals(self.piece.id)
         self._ledger.reload()
+        self.threads.reload()
         self._approvals = history.approvals(self.piece.id)
         self._forget("flags", "claims", "_by_words", "_standing")
 

@@ -1,0 +1,86 @@
+"""A thread: what people, and an AI, say to one another about some words, a whole piece, or a thing in it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from studio.core.claim import Anchor
+from studio.core.events import ActorKind
+from studio.core.judgement import Comment
+from studio.core.record import Note
+from studio.core.span import Span
+
+
+class Voice(StrEnum):
+    """Who speaks. What an AI, a rule or a file says is never shown like a person's word."""
+
+    PERSON = "person"
+    AI = "ai"
+    RULE = "rule"
+    FILE = "file"
+
+
+def voice_of(comment: Comment) -> Voice:
+    return {ActorKind.AI: Voice.AI, ActorKind.RULE: Voice.RULE}.get(comment.by.kind, Voice.PERSON)
+
+
+def signed(comment: Comment) -> str:
+    """Who said it, in words that cannot be taken for another kind of voice."""
+    lead = {Voice.AI: "AI remark · ", Voice.RULE: "Rule · "}.get(voice_of(comment), "")
+    return lead + comment.by.name
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A thread of the piece on the desk.
+
+    Attributes:
+        number: what it goes by; a note of a file that nobody has answered has a negative one.
+        comments: in the order in which they were made; none where the note alone is there.
+        anchor: the words it is about, as they stood when it was begun; None for the piece as a whole.
+        place: where they stand now; None without an anchor, and once all of them are gone.
+        note: the remark that came with a Word file, where the thread began with one.
+    """
+
+    number: int
+    comments: tuple[Comment, ...]
+    anchor: Anchor | None = None
+    place: Span | None = None
+    note: Note | None = None
+
+    @property
+    def is_resolved(self) -> bool:
+        return bool(self.comments) and bool(self.comments[0].resolved)
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it was about words, and none of them is left."""
+        return self.anchor is not None and self.place is None
+
+    @property
+    def about(self) -> str:
+        """What else it is about; see `Comment.about`."""
+        return self.comments[0].about if self.comments else ""
+
+    @property
+    def voice(self) -> Voice:
+        """Who began it."""
+        return Voice.FILE if self.note else voice_of(self.comments[0])
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it is open and a person has a part in it. What an AI or a file says by itself binds nobody."""
+        return not self.is_resolved and any(voice_of(each) is Voice.PERSON for each in self.comments)
+
+    def involves(self, name: str) -> bool:
+        """Whether that person spoke in it or was spoken to."""
+        return any((each.by.name == name and voice_of(each) is Voice.PERSON) or name in each.mentions for each in self.comments)
+
+    def asks(self, name: str) -> bool:
+        """Whether somebody was spoken to in it, and has said nothing since."""
+        return not self.is_resolved and asks(self.comments, name)
+
+
+def asks(comments: tuple[Comment, ...], name: str) -> bool:
+    """Whether the person was mentioned after whatever they said last."""
+    said = max((each.number for each in comments if each.by.name == name and voice_of(each) is Voice.PERSON), default=0)
+    return any(name in each.mentions and each.number > said and each.by.name != name for each in comments)
