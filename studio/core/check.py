@@ -8,7 +8,9 @@ from typing import Protocol
 from studio.core.disclosure import Telling
 from studio.core.document import Document, Placed
 from studio.core.flag import Flag, Severity
+from studio.core.linking import LinkRules
 from studio.core.markdown import Block
+from studio.core.merging.known import KnownFields
 from studio.core.piece import Channel
 
 
@@ -75,6 +77,8 @@ class Context:
         brand: whose voice it is; empty where nobody said.
         own: telephone numbers, addresses, handles and names that the house gives out itself, and its people's names.
         telling: what a text of this channel has to tell its readers.
+        fields: the merge fields there are.
+        links: the house's own sites, and what links to them carry.
         version: changes whenever any of the above does; part of the cache key.
     """
 
@@ -90,6 +94,8 @@ class Context:
     brand: str = ""
     own: tuple[str, ...] = ()
     telling: Telling = Telling()
+    fields: KnownFields = field(default_factory=KnownFields)
+    links: LinkRules = field(default_factory=LinkRules)
 
     def limit(self, name: str, default: int) -> int:
         return self.limits.get(name, default)

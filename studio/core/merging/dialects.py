@@ -63,6 +63,9 @@ class Part(StrEnum):
     OTHER = "other"
 
 
+_NOWHERE = Span(0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
     """One Liquid filter: `default: "there"`. `span` counts in the whole text."""
@@ -95,7 +98,7 @@ class Field:
     dialect: Dialect
     part: Part
     name: str = ""
-    where: Span = Span(0, 0)
+    where: Span = _NOWHERE
     filters: tuple[Filter, ...] = ()
     condition: str = ""
     negated: bool = False

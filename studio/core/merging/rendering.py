@@ -169,14 +169,13 @@ def _gap(text: str, filled: Filled) -> Span | None:
         return Span(at - 1, at + 1)
     if begins and ends:
         return None  # a line of its own that falls away
+    is_blank_before, is_blank_after = before in (" ", "\u00a0"), after in (" ", "\u00a0")
     hurts = (
-        (before in " \u00a0(" or begins)
-        and (ends or bool(_CLOSING.match(after)))  # "Hi ,"
-        or (before in " \u00a0" and after in " \u00a0" and bool(before) and bool(after))  # "Dear  Smith"
-        or (begins and after in " \u00a0")
-        or (ends and before in " \u00a0:")
+        ((is_blank_before or begins or before == "(") and (ends or bool(_CLOSING.match(after))))  # "Hi ,"
+        or (is_blank_after and (is_blank_before or begins))  # "Dear  Smith"
+        or (ends and before == ":")
         or text[at : at + 2] in ("’s", "'s")
-        or not (before.isspace() or after.isspace())  # "box#, of" and the like: something was glued together
+        or not (before.isspace() or after.isspace() or begins or ends)  # two words, or the parts of an address, glued together
     )
     return Span(max(0, at - 1), min(len(text), at + 1)) if hurts else None
 
