@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from studio.app.hours import WorkingHours, due
+from studio.app.house import in_house, with_fields
 from studio.app.policy import Policy
 from studio.app.signers import Signers
 from studio.app.tables.due import Step, allowance
@@ -67,7 +68,8 @@ class Desk:
         limits, dialect = self.policy.limits_for(piece.channel), self.policy.dialect
         facts = "\n\n".join(filter(None, (self.facts_of(piece.brand), self.shared_facts(piece.campaign))))
         known = context_of(piece.channel, style, words, limits, dialect, piece.brief, facts, piece.brand, self.policy)
-        return replace(known, siblings=siblings)
+        template = self.template_of(piece)
+        return replace(known if template is None else with_fields(known, template.merge_fields), siblings=siblings)
 
     def template_of(self, piece: Piece) -> "Template | None":
         """The content type the piece follows; None where it follows none, or its file is gone or cannot be read."""
@@ -113,4 +115,5 @@ def context_of(
     told = [style.version, limits, list(words), channel.value, dialect, brief, facts, brand, list(own), telling.as_data()]
     version = digest(canonical(told))[:16]
     known = Context(channel, style, limits, words, version, dialect, brief, facts, brand=brand)
-    return replace(known, own=own, telling=telling)
+    known = replace(known, own=own, telling=telling)
+    return in_house(known, policy) if policy else known

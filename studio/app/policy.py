@@ -21,6 +21,8 @@ from studio.app.tables.escalation import EscalationEntry
 from studio.app.tables.guides import GuidesEntry
 from studio.app.tables.handoff import HandoffEntry
 from studio.app.tables.hours import HoursEntry
+from studio.app.tables.links import LinksEntry
+from studio.app.tables.merge_fields import MergeFieldsEntry
 from studio.app.tables.numbers import Number
 from studio.app.tables.people import PersonEntry
 from studio.app.tables.privacy import PrivacyEntry
@@ -64,6 +66,8 @@ class Policy(BaseModel):
     audits: tuple[AuditEntry, ...] = ()
     privacy: PrivacyEntry = PrivacyEntry()
     disclosure: DisclosureEntry = DisclosureEntry()
+    merge_fields: MergeFieldsEntry = MergeFieldsEntry()
+    links: LinksEntry = LinksEntry()
 
     @classmethod
     def read(cls, path: Path) -> "Policy":
@@ -200,6 +204,8 @@ _TABLES: dict[int | str, type[BaseModel]] = {
     "escalation": EscalationEntry,
     "privacy": PrivacyEntry,
     "disclosure": DisclosureEntry,
+    "merge_fields": MergeFieldsEntry,
+    "links": LinksEntry,
 }
 
 
