@@ -14,9 +14,9 @@ An event's payload is plain JSON. Its fields per type (a trailing `?` marks what
                        consent? ({who, when, scope}) anchor?      (makes the claim `supported` where no status is given)
     claim.asked        key text to question            (a remark to a colleague; an answer is one back to whoever asked)
     claim.set_back     key text was status changed     (by the rule that follows a claim through its text, not by a person)
-    submitted          to due note revision text_hash question? card? ({asked, ai, people, figures, open, tone}: the handoff
-                       card as it was handed on, plain sentences and figures)
-    changes_requested  note revision text_hash guide_version policy_version ran signature?
+    submitted          to due note revision text_hash question? card? ({asked, ai, people, figures, open, tone, earlier}: the
+                       handoff card as it was handed on, plain sentences and figures)
+    changes_requested  note revision text_hash guide_version policy_version ran to? due? card? signature?
     approved           revision text_hash guide_version policy_version claims_hash ran missing gate note
                        kept words original_words changed_words read_seconds? signature?
                        parts? {voice: who, accuracy: who} agreed? [who] risk? {level, why} rating? responsible?

@@ -52,7 +52,9 @@ REMAINS: dict[EventType, tuple[str, ...]] = {
     EventType.DISCLOSURE_DECIDED: ("level", "text_hash"),
     EventType.ESCALATED: ("trigger", "to", "about"),
     EventType.ESCALATION_SETTLED: ("escalation",),
-    EventType.CHANGES_REQUESTED: ("revision", "text_hash", "guide_version", "policy_version", "ran", "signature"),
+    EventType.CHANGES_REQUESTED: (
+        *("to", "due", "revision", "text_hash", "guide_version", "policy_version", "ran", "signature"),
+    ),
     EventType.APPROVED: (
         *("revision", "text_hash", "guide_version", "policy_version", "claims_hash", "ran", "missing", "gate"),
         *("kept", "words", "original_words", "changed_words", "read_seconds", "signature"),

@@ -4,7 +4,7 @@ A decision's signature is over the canonical JSON of
 
     version type piece who time previous key        previous: hash of the device's entry before; key: the public key, hex
     text_hash guide_version policy_version ran missing revision
-    note       SHA-256 of the note's words, which may be purged one day
+    note       SHA-256 of the note's words, which may be purged one day; of the handoff `card` likewise, where there is one
     rest       SHA-256 of the canonical JSON of everything else that the entry's payload holds
 
 and that of the list of people over the first line and `list` (its number) and `people`. Whoever has a public key can do the
@@ -41,16 +41,18 @@ def statement(
     if type_ is EventType.ROSTER_SIGNED:
         return said | {"list": payload.get("version"), "people": payload.get("people")}
     said |= {name: payload.get(name, _EMPTY.get(name, "")) for name in _NAMED}
-    rest = {name: value for name, value in payload.items() if name not in (*_NAMED, "note", "signature")}
+    rest = {name: value for name, value in payload.items() if name not in (*_NAMED, "note", "card", "signature")}
+    if "card" in payload:
+        said["card"] = digest(canonical(payload["card"]))
     return said | {"note": digest(str(payload.get("note", ""))), "rest": digest(canonical(rest))}
 
 
 def unknown_of(left: Mapping[str, Any]) -> frozenset[str]:
     """The fields that can no longer be compared once an entry's words were deleted; `left` is what was kept of its payload.
 
-    Only the note goes: whatever else a decision says is kept (see `core.purged.REMAINS`), so all of it has to fit.
+    Only the note and the card go: whatever else a decision says is kept (see `core.purged.REMAINS`), so all of it has to fit.
     """
-    return frozenset({"note"} - left.keys())
+    return frozenset({"note", "card"} - left.keys())
 
 
 def difference(said: Mapping[str, Any], entry: Mapping[str, Any], gone: Collection[str] = ()) -> str:
@@ -82,6 +84,7 @@ _DIFFERENCES = {  # in the order in which they matter to whoever reads it
     "revision": "it was signed for revision {was} and not {now}",
     "list": "it was signed as list {was} and not {now}",
     "note": "its note is not the one that was signed",
+    "card": "its handoff card is not the one that was signed",
     "rest": "what it says of claims, gate and figures is not what was signed",
     "previous": "what stands before it in the history is not what stood there when it was signed; "
     "it was copied from another entry, or the history was rewritten",

@@ -34,7 +34,7 @@ _SUBMITTED = """
     UPDATE pieces SET stage = ?, revision = revision + 1, assignee = ?, due = ?, approved_hash = '', handed_by = ? WHERE id = ?
 """
 _RETURNED = """
-    UPDATE pieces SET stage = ?, note = ?, assignee = iif(last_editor = '', accountable, last_editor), approved_hash = ''
+    UPDATE pieces SET stage = ?, note = ?, due = ?, assignee = iif(last_editor = '', accountable, last_editor), approved_hash = ''
     WHERE id = ?
 """
 _PURGED = "UPDATE pieces SET title = ?, note = '', brief = '', audience = '', purged = ?, text_event = ? WHERE id = ?"
@@ -195,7 +195,7 @@ class Projections:
         self._db.execute(_SUBMITTED, (Stage.IN_REVIEW.value, *to, event.piece))
 
     def _changes_requested(self, event: Event, payload: dict[str, Any]) -> None:
-        self._db.execute(_RETURNED, (Stage.CHANGES_REQUESTED.value, payload["note"], event.piece))
+        self._db.execute(_RETURNED, (Stage.CHANGES_REQUESTED.value, payload["note"], payload.get("due") or "", event.piece))
 
     def _approved(self, event: Event, payload: dict[str, Any]) -> None:
         held = [payload[name] for name in ("text_hash", "guide_version", "claims_hash")]

@@ -174,6 +174,7 @@ class History:
         *,
         on_piece: Piece | None = None,
         signer: Signer | None = None,
+        only_if: Callable[[], bool] = lambda: True,
     ) -> list[Event]:
         """Write several events, all or none of them.
 
@@ -181,12 +182,15 @@ class History:
             on_text: the working text that they were made on; None where they ask for none.
             on_piece: the piece as it stood when they were decided on; None where they ask for none.
             signer: signs those of them that are ever signed.
+            only_if: asked while nobody else can write; where it says no, nothing is written. It may read the history.
         Raises:
             TextMoved: the piece of the first event has another text by now; nothing is written.
             Refused: it stands otherwise by now, in another stage say; nothing is written.
             And what `append` raises.
         """
         with self._writing():
+            if not only_if():
+                return []
             for piece in dict.fromkeys(entry[1] for entry in entries):
                 purging.refuse_gone(self._db, piece)
             if entries and on_text is not None and self._current(entries[0][1]) != on_text:
