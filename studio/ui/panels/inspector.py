@@ -45,6 +45,7 @@ class Inspector(QWidget):
         self._row: list[str] = []
         self._pages = QStackedWidget()
         self.tabs = QTabBar()
+        self.tabs.setProperty("role", "inspector")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(False)
@@ -52,8 +53,8 @@ class Inspector(QWidget):
         self.tabs.setAccessibleName("Inspector tabs")
         self.tabs.currentChanged.connect(self._on_chosen)
         self.more = QToolButton()
-        self.more.setText("More")
-        self.more.setProperty("role", "more")
+        self.more.setText("More ▾")
+        self.more.setProperty("role", "flat")
         self.more.setToolTip("The other tabs")
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more.setMenu(QMenu(self.more))
@@ -178,8 +179,9 @@ class Inspector(QWidget):
 
     def _width(self, title: str) -> int:
         """Pixels that a tab takes, measured on a tab bar of its own so that the one in sight does not flicker."""
-        self._scale.setTabText(0, self.label_of(title))
-        return self._scale.tabSizeHint(0).width()
+        index = 0 if title == self._current else 1
+        self._scale.setTabText(index, self.label_of(title))
+        return self._scale.tabSizeHint(index).width()
 
     def _on_chosen(self, index: int) -> None:
         if 0 <= index < len(self._row):
@@ -192,13 +194,15 @@ class Inspector(QWidget):
 
 
 class _Scale(QTabBar):
-    """A tab bar that is never shown."""
+    """A tab bar that is never shown; its first tab is the one in sight, which is set in bold and takes more room."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.hide()
+        self.setProperty("role", "inspector")
         self.setExpanding(False)
         self.setElideMode(Qt.TextElideMode.ElideNone)
+        self.addTab("")
         self.addTab("")
 
     def tabSizeHint(self, index: int) -> QSize:
