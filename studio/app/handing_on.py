@@ -1,4 +1,5 @@
-"""A piece changing hands: who may submit, send back and approve, when, and what the history keeps of it."""
+"""A piece changing hands: what submitting, sending back and approving take, and what the history keeps of it. Who may, and when,
+`core.acts` says."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -8,32 +9,19 @@ from typing import Any
 from studio.app.findings import Findings
 from studio.app.policy import Policy
 from studio.app.signers import Signers
+from studio.core.acts import foreign
 from studio.core.changes import Comparison
 from studio.core.claim import Claim, ClaimSeverity
 from studio.core.errors import BadInput, Refused
 from studio.core.events import canonical, digest
 from studio.core.flag import Flag, Severity
 from studio.core.gate import Gate, GateFacts
-from studio.core.piece import Person, Piece, Stage
+from studio.core.piece import Person, Piece
 from studio.core.provenance import changed_words, original_words
 from studio.history.signing import Signer
 
 END_OF_DAY = time(17, 0)
 """When a day is over that was named without a time, on the clock of the house."""
-
-
-def must_be(piece: Piece, *stages: Stage, act: str) -> None:
-    """Raises: Refused, when the piece is in none of these stages."""
-    if piece.stage not in stages:
-        wanted = " or ".join(f"“{stage.label}”" for stage in stages)
-        raise Refused(f"You cannot {act} while the piece is “{piece.stage.label}”.", f"It must be {wanted}.")
-
-
-def must_review(piece: Piece, person: Person, policy: Policy, act: str) -> None:
-    """Raises: Refused, when the piece is not in review, or the person is no editor."""
-    must_be(piece, Stage.IN_REVIEW, act=act)
-    if not person.may_approve():
-        raise Refused(f"{person.name} may not {act}: that takes an editor.", _editors(policy))
 
 
 def submission(piece: Piece, to: Person, due: str, note: str, words: int, policy: Policy) -> dict[str, Any]:
@@ -43,11 +31,12 @@ def submission(piece: Piece, to: Person, due: str, note: str, words: int, policy
         due: UTC, ISO 8601.
         words: how many the text has.
     Raises:
-        Refused: wrong stage, somebody who may not approve, or an empty text.
+        Refused: somebody who may not approve it, or an empty text.
     """
-    must_be(piece, Stage.DRAFTING, Stage.CHANGES_REQUESTED, act="submit")
     if not to.may_approve():
-        raise Refused(f"{to.name} is not an editor and could not approve.", _editors(policy))
+        raise Refused(f"{to.name} is not an editor and could not approve.", _editors(policy, piece.brand))
+    if not to.works_on(piece.brand):
+        raise Refused(foreign(to, piece.brand), _editors(policy, piece.brand))
     if not words:
         raise Refused("There is nothing to review: the text is empty.", "Write or import something first.")
     return {"to": to.name, "due": due, "note": note.strip(), "revision": piece.revision + 1}
@@ -154,6 +143,6 @@ def due_time(text: str) -> str:
     return found.astimezone(UTC).isoformat(timespec="minutes")
 
 
-def _editors(policy: Policy) -> str:
-    names = ", ".join(person.name for person in policy.editors)
+def _editors(policy: Policy, brand: str) -> str:
+    names = ", ".join(person.name for person in policy.editors if person.works_on(brand))
     return f"Editors here: {names}." if names else "Give somebody the role “editor” in policy.toml."

@@ -1,31 +1,66 @@
 """What a person decides about the piece on the desk: answers to flags and claims, and handing it on.
 
 The window and the command line work with this one class, so a rule that refuses here refuses everywhere. The piece itself,
-its text and what the checks found in it, is `open_piece`; the rules stand beside it: `answers` (to flags and claims) and
-`handing_on` (submit, send back, approve).
+its text and what the checks found in it, is `open_piece`; the rules stand beside it: `answers` (to flags and claims),
+`handing_on` (submit, send back, approve) and `moving` (every other stage). Who may what, and when, `core.acts` says: see `must`.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC
 from typing import Any
 
-from studio.app import answers, handing_on
+from studio.app import answers, handing_on, moving
 from studio.app.findings import Mark
 from studio.app.ledger import CLASH, stands_in
 from studio.app.open_piece import OpenPiece, Snapshot
 from studio.core import gate as gates
-from studio.core.acts import Act, refusal
+from studio.core.acts import Act, allowed, refusal
+from studio.core.changes import Change
 from studio.core.check import Lane
 from studio.core.claim import Claim, ClaimStatus, Evidence
+from studio.core.edit import Edit
 from studio.core.errors import Refused, TextMoved
 from studio.core.events import Actor, ActorKind, EventType, digest
-from studio.core.flag import Dismissal, Flag, Reason, Scope
+from studio.core.flag import Dismissal, Fix, Flag, Reason, Scope
 from studio.core.piece import Approval, Person, Stage
 from studio.history.signing import Signer
+
+_DECIDES = frozenset({EventType.AGREED, EventType.DISCLOSURE_DECIDED})
+"""What is said beside the text and decides something: the policy it is decided by is on record first."""
 
 
 class ReviewSession(OpenPiece):
     """An open piece and the person who reviews it."""
+
+    # ------------------------------------------------------------ the text, as far as it may be changed
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether the person at the desk may change the text now; what is published or withdrawn stands as it is."""
+        return allowed(Act.WRITE, self.person, self.piece)
+
+    def apply(self, edit: Edit) -> None:
+        """Take in one edit that the buffer already shows; flags move along at once.
+
+        Raises:
+            Refused: its text is gone, or the piece is published or withdrawn. Nothing typed before is lost by it.
+        """
+        self._must_write()
+        super().apply(edit)
+
+    def fix_edits(self, flag: Flag, fix: Fix) -> tuple[Edit, ...]:
+        self._must_write()  # before the buffer shows what could not be taken in
+        return super().fix_edits(flag, fix)
+
+    def restore_edit(self, change: Change) -> Edit:
+        self._must_write()
+        return super().restore_edit(change)
+
+    def _must_write(self) -> None:
+        self._must_have_its_text()
+        if not self.is_editable:
+            self.must(Act.WRITE)
 
     # ------------------------------------------------------------ answers to flags and claims
 
@@ -80,6 +115,7 @@ class ReviewSession(OpenPiece):
             for claim in claims
             if claim.proposal
         ]
+        self.must(Act.ANSWER)
         self._answer_all(found)
         return len(found)
 
@@ -115,6 +151,7 @@ class ReviewSession(OpenPiece):
             # What nobody has decided has no anchor, and the question would be lost at the next edit of its words.
             open_yet = answers.decision(claim, ClaimStatus.UNVERIFIED, "", self.person.name, self.text)
             entries.insert(0, (EventType.CLAIM_DECIDED, open_yet))
+        self.must(Act.ANSWER)
         self._answer_all(entries)
 
     def _as_it_stands(self, claim: Claim) -> Claim:
@@ -141,9 +178,13 @@ class ReviewSession(OpenPiece):
         Raises:
             Refused: the piece's text was deleted for good.
         """
+        if any(kind in _DECIDES for kind, _ in said):
+            self._desk.note_policy()
         self._answer_all(said)
 
     def _answer(self, kind: EventType, payload: Mapping[str, object]) -> None:
+        self._must_have_its_text()
+        self.must(Act.ANSWER)
         self._answer_all([(kind, payload)])
 
     def _answer_all(self, answered: Sequence[tuple[EventType, Mapping[str, object]]]) -> None:
@@ -200,11 +241,11 @@ class ReviewSession(OpenPiece):
 
     @property
     def approval(self) -> Approval | None:
-        """The latest approval, if it is a yes to exactly this text and the piece was not handed on again since."""
+        """The latest approval, if it is a yes to exactly this text and still in force: handing the piece on again, reopening it
+        and bringing it back end it, whatever the text is then."""
         latest = self._approvals[-1] if self._approvals else None
-        # An approved piece drafts on as soon as its text differs; only handing it on again leaves both of these stages.
-        in_force = self.piece.stage in (Stage.APPROVED, Stage.DRAFTING)
-        return latest if latest and in_force and latest.text_hash == self.text_hash else None
+        in_force = self.piece.approved_hash if self.piece.stage is not Stage.WITHDRAWN else ""
+        return latest if latest and latest.text_hash == in_force == self.text_hash else None
 
     @property
     def stale_approval(self) -> Approval | None:
@@ -227,7 +268,7 @@ class ReviewSession(OpenPiece):
             NotFound: nobody of that name.
             BadInput: `due` is no time.
         """
-        self._settle()
+        self._settle(Act.SUBMIT)
         policy = self._desk.policy
         until = handing_on.due_time(due) if due.strip() else self.suggested_due
         payload = handing_on.submission(self.piece, policy.person(to), until, note, self.document.word_count, policy)
@@ -239,8 +280,7 @@ class ReviewSession(OpenPiece):
         Raises:
             Refused: wrong stage, somebody who may not, or no note.
         """
-        self._settle()
-        self.must_be_reviewed_by_editor("send it back")
+        self._settle(Act.REQUEST_CHANGES)
         payload = handing_on.changes(self.piece, note) | self._held_against()
         self._move(EventType.CHANGES_REQUESTED, payload, self._desk.signers.signer_for(self.person.name))
 
@@ -250,14 +290,75 @@ class ReviewSession(OpenPiece):
         Raises:
             Refused: wrong stage, somebody who may not, or a gate that is not open; the sentence says what is missing.
         """
-        self._settle()
-        self.must_be_reviewed_by_editor("approve")
+        self._settle(Act.APPROVE)
         self._must_agree_with_siblings()
         signer, unsigned = handing_on.hand_of(self._desk.signers, self.person.name)
         gate = self._gate(self.person.name, unsigned)
         payload = handing_on.yes(self.piece, gate, note, self._findings, self.claims) | self._held_against()
         read = self._desk.attention.get((self.piece.id, self.person.name))
         self._move(EventType.APPROVED, payload | handing_on.measures(self.comparison, read), signer)
+
+    # ------------------------------------------------------------ every other stage
+
+    def recall(self, note: str = "") -> None:
+        """Take the piece back from review. Raises: Refused, as every move here; see `must`."""
+        self._settle(Act.RECALL)
+        self._move(EventType.RECALLED, moving.recalled(note))
+
+    def reopen(self, note: str) -> None:
+        """Correct what was approved or published: it is drafted again, and takes another yes whatever its text.
+
+        Raises:
+            Refused: without a word on what has to be corrected.
+        """
+        self._settle(Act.REOPEN)
+        self._move(EventType.REOPENED, moving.reopened(self.piece, note))
+
+    def publish(self, where: str, note: str = "") -> None:
+        """Say that the approved text is before its readers, and where. Raises: Refused, without a place."""
+        self._settle(Act.PUBLISH)
+        self._move(EventType.PUBLISHED, moving.published(where, note))
+
+    def hold(self, reason: str, until: str = "") -> None:
+        """Stop here; the text can still be worked on.
+
+        Args:
+            until: the last day, ISO 8601; empty where nobody knows. The piece does not go on by itself then.
+        Raises:
+            Refused: without a reason, or with a day that is over.
+            BadInput: `until` is no day.
+        """
+        self._settle(Act.HOLD)
+        self._move(EventType.HELD, moving.held(self.piece, reason, until, self._desk.today))
+
+    def resume(self, note: str = "") -> None:
+        """Go on, at the stage that the piece came from."""
+        self._settle(Act.RESUME)
+        self._move(EventType.RESUMED, moving.resumed(self.piece, note))
+
+    def withdraw(self, reason: str) -> None:
+        """Give the piece up, or take it back from its readers. Raises: Refused, without a reason."""
+        self._settle(Act.WITHDRAW)
+        self._move(EventType.WITHDRAWN, moving.withdrawn(self.piece, reason))
+
+    def bring_back(self, note: str = "") -> None:
+        """Draft on a piece that was withdrawn."""
+        self._settle(Act.BRING_BACK)
+        self._move(EventType.BROUGHT_BACK, moving.brought_back(note))
+
+    def describe(self, what: Mapping[str, str | bool]) -> bool:
+        """Say what the piece is: see `moving.described` for the names and what is refused. Returns whether anything changed; then
+        nothing counts as checked until the lanes have looked again, for they read it too."""
+        self._settle(Act.DESCRIBE)
+        judged, now = self._desk.history.judged, self._desk.now().astimezone(UTC).isoformat(timespec="seconds")
+        named = {name.casefold(): each.id for each in judged.campaigns() for name in (each.id, each.name)}
+        known = moving.Known(named, lambda name: self._desk.template_named(name) is not None, now)
+        changed = moving.described(self.piece, self.person, self._desk.policy, what, known)
+        if changed:
+            self.record((EventType.PIECE_DESCRIBED, {"what": changed}))
+            self.guides_changed()
+            self.changed("stage")
+        return bool(changed)
 
     def attend(self, seconds: float) -> None:
         """The person at the desk has had the text in front of them for so much longer, which is kept with their next yes."""
@@ -285,19 +386,11 @@ class ReviewSession(OpenPiece):
             if clash := next((flag for flag in found if not self.dismissal_of(flag)), None):
                 raise Refused(f"Another draft of the brief was changed meanwhile: {clash.message}", "Settle that first.")
 
-    def must_be_reviewed_by_editor(self, act: str) -> None:
-        """Whether the person at the desk may `act` on the piece now.
+    def _settle(self, act: Act) -> None:
+        """Before the piece changes hands: write what was typed, see what was done to it elsewhere, and whether `act` may be.
 
         Raises:
-            Refused: the piece is not in review, or the person is no editor.
-        """
-        handing_on.must_review(self.piece, self.person, self._desk.policy, act)
-
-    def _settle(self) -> None:
-        """Before the piece changes hands: write what was typed, and see what was done to it elsewhere.
-
-        Raises:
-            Refused: its text is another one by now than the one on this desk, or was deleted for good.
+            Refused: its text is another one by now than the one on this desk, or was deleted for good; or see `must`.
         """
         self._must_have_its_text()
         self.flush()
@@ -305,6 +398,7 @@ class ReviewSession(OpenPiece):
         if self._desk.history.working(self.piece.id) != self.text:
             raise handing_on.moved_on()
         self.piece = found
+        self.must(act)
         self._reload_decisions()
         self._record_set_backs()
 
@@ -319,6 +413,7 @@ class ReviewSession(OpenPiece):
         told = {**payload, "text_hash": self.text_hash}
         looks = self._looks.before(act, self._findings, self.context, self.claims) if self.ran else []
         decided = (act, self.piece.id, Actor.person(self.person.name), told)
+        self._desk.note_policy()
         try:
             self._desk.history.append_all([*looks, decided], self.text, on_piece=self.piece, signer=signer)
         except TextMoved:

@@ -18,10 +18,12 @@ from studio.app.desk import Desk
 from studio.app.heads import Heads, place_of
 from studio.app.ledger import fitting
 from studio.app.policy import Policy, new_policy
+from studio.app.policy_watch import PolicyWatch
 from studio.app.regress import Keeper
 from studio.app.session import ReviewSession
 from studio.app.signers import Signers
 from studio.checks.runner import Runner
+from studio.core.acts import foreign
 from studio.core.check import StyleGuides
 from studio.core.claim import ApprovedClaim
 from studio.core.data import data_path
@@ -105,6 +107,8 @@ class Workspace:
         if not history.is_read_only:
             history.written = self._keeper.note
         self._stamp: dict[Path, tuple[int, int]] | None = None  # of the files, once they were read
+        self._policy_watch = PolicyWatch(history)
+        self._policy_watch.on_opening(self.policy)
 
     @classmethod
     def create(cls, root: Path, owner: str, brand: str = "", **clocks: Callable[..., Any]) -> "Workspace":
@@ -231,6 +235,14 @@ class Workspace:
     def pieces(self) -> Sequence[Piece]:
         return self.history.pieces()
 
+    def pieces_for(self, person: Person) -> Sequence[Piece]:
+        """The pieces that somebody works on: all of them, or those of their brands."""
+        return [piece for piece in self.pieces() if person.works_on(piece.brand)] if person.brands else self.pieces()
+
+    def note_policy(self) -> None:
+        """Record what is other in the policy in force than when it was recorded last; see `policy_watch`."""
+        self._policy_watch.note(self.policy)
+
     def piece(self, part: str) -> Piece:
         """The piece whose id is, or alone begins with, `part`.
 
@@ -257,7 +269,7 @@ class Workspace:
         return self.history.text_at(piece_id, approved[-1].number)
 
     def session(self, piece_id: str, person: Person) -> ReviewSession:
-        """Put a piece on the desk."""
+        """Put a piece on the desk. Raises: Refused, where the person does not work for its brand."""
         desk = Desk(
             *(self.history, lambda: self.policy, self.runner, self._guides, self.now, self._monotonic),
             facts_of=self.facts_of,
@@ -265,9 +277,15 @@ class Workspace:
             attention=self._attention,
             template_named=partial(templates.known, self.root),
             shared_facts=lambda id: self._shared.get(id, ""),
+            note_policy=self.note_policy,
+            root=self.root,
         )
         self._know_campaigns()
-        session = ReviewSession(desk, self.piece(piece_id).id, person)
+        piece = self.piece(piece_id)
+        if not person.works_on(piece.brand):
+            who = ", ".join(each.name for each in self.policy.persons if each.works_on(piece.brand))
+            raise Refused(foreign(person, piece.brand), f"Who does: {who or 'nobody yet; see policy.toml'}.")
+        session = ReviewSession(desk, piece.id, person)
         self._sessions.add(session)
         return session
 

@@ -1,7 +1,7 @@
 """What people may do with a piece: who may, at which stage, and where it leads. The one table of roles and the one of moves.
 
 `refusal` reads both; everything else that wants to know whether somebody may do something asks it, so the window, the command
-line and the use cases cannot disagree.
+line and the use cases cannot disagree. `allowed` is the same question for whoever needs no words.
 """
 
 from collections.abc import Iterable, Mapping
@@ -130,19 +130,62 @@ def refusal(act: Act, person: Person, piece: Piece | None, people: Iterable[Pers
         people: everybody who works here, so that the refusal can name who may.
     """
     if piece and not person.works_on(piece.brand):
-        brands = ", ".join(person.brands)
         may_do = _names(each for each in people if may(act, each) and each.works_on(piece.brand))
-        return f"{person.name} works for {brands} and not for {piece.brand or 'pieces without a brand'}.", f"Who may: {may_do}."
+        return foreign(person, piece.brand), f"Who may: {may_do}."
     if not may(act, person):
         brand = piece.brand if piece else ""
         who = _names(each for each in people if may(act, each) and (not piece or each.works_on(brand)))
-        roles = " or ".join(f"an {role.value}" for role in Role if role in ROLES[act])
-        return f"{person.name} may not {act.words}: that takes {roles}.", f"Who may: {who}."
+        return f"{person.name} may not {act.words}: that takes {_roles(act)}.", f"Who may: {who}."
     move = MOVES.get(act)
     if piece and move and piece.stage not in move.stages:
-        wanted = " or ".join(f"“{stage.label}”" for stage in Stage if stage in move.stages)
-        return f"You cannot {act.words} while the piece is “{piece.stage.label}”.", f"It must be {wanted}."
+        return f"You cannot {act.words} while the piece is “{piece.stage.label}”.", _way(act, move, piece.stage)
+    if piece and act is Act.RECALL and not _is_handers(piece, person):
+        who = _names(each for each in people if _is_handers(piece, each) and each.works_on(piece.brand))
+        return f"{piece.handed_by} handed it on, so {person.name} may not {act.words}.", f"Who may: {who}."
     return None
+
+
+def foreign(person: Person, brand: str) -> str:
+    """That somebody does not work for a brand, as a sentence."""
+    return f"{person.name} works for {', '.join(person.brands)}, and not for {brand or 'pieces without a brand'}."
+
+
+def allowed(act: Act, person: Person, piece: Piece | None = None) -> bool:
+    """Whether nothing stands in the way of it now."""
+    return refusal(act, person, piece, ()) is None
+
+
+def _is_handers(piece: Piece, person: Person) -> bool:
+    """Whether it is theirs to take back: who handed it on, whoever answers for the piece, and those who may send it back."""
+    return not piece.handed_by or person.name in (piece.handed_by, piece.accountable) or may(Act.REQUEST_CHANGES, person)
+
+
+_FIRST = {
+    Stage.ON_HOLD: "Take it off hold first.",
+    Stage.WITHDRAWN: "Bring it back first.",
+    Stage.PUBLISHED: "Reopen it first, and say what has to be corrected.",
+}
+"""What has to be done before anything else can be; of other stages it is said which one it takes."""
+
+
+def _way(act: Act, move: Move, stage: Stage) -> str:
+    """What to do instead, where the stage stands in the way."""
+    if move.to is stage:
+        return "It is so already."
+    is_later = act in (
+        Act.PUBLISH,
+        Act.RESUME,
+        Act.BRING_BACK,
+    )  # these are for one stage alone, and nobody wants to go back for them
+    if stage in _FIRST and not is_later:
+        return _FIRST[stage]
+    return f"It must be {' or '.join(f'“{each.label}”' for each in Stage if each in move.stages)}."
+
+
+def _roles(act: Act) -> str:
+    """ "a writer, an editor or an owner"."""
+    named = [f"{'a' if role is Role.WRITER else 'an'} {role.value}" for role in Role if role in ROLES[act]]
+    return " or ".join(filter(None, [", ".join(named[:-1]), named[-1]]))
 
 
 def _names(people: Iterable[Person]) -> str:

@@ -1,9 +1,10 @@
 """Handing a piece on: submit, request changes, approve. The session refuses; this asks for what it needs."""
 
 from studio.app.signers import KeyState
+from studio.core.acts import Act
 from studio.core.errors import Refused
 from studio.core.gate import GateId
-from studio.core.piece import Person, Stage
+from studio.core.piece import Person
 from studio.reports.words import count
 from studio.ui.acts.desk import DeskActs
 from studio.ui.acts.keys import KeyActs
@@ -23,12 +24,9 @@ class HandingOnActs:
         workspace.must_be_writable()
         session.flush()
         policy = workspace.policy
-        editors = [person.name for person in policy.editors if person.name != session.person.name]
-        editors += [person.name for person in policy.editors if person.name == session.person.name]
-        if session.piece.stage not in (Stage.DRAFTING, Stage.CHANGES_REQUESTED):
-            is_done = session.piece.stage is Stage.APPROVED
-            remedy = "Edit it, and it can be handed on again." if is_done else "An editor approves it or sends it back."
-            raise Refused(f"The piece is “{session.piece.stage.label}” already.", remedy)
+        able = [person.name for person in policy.editors if person.works_on(session.piece.brand)]
+        editors = sorted(able, key=lambda name: name == session.person.name)  # oneself last
+        session.must(Act.SUBMIT)
         if not editors:
             raise Refused("Nobody here may approve.", "Give somebody the role “editor” in policy.toml.")
         left = [item.phrase for item in session.gate().missing if item.id not in (GateId.SECOND_PERSON, GateId.SIGNED)]
@@ -42,7 +40,7 @@ class HandingOnActs:
     def request_changes(self) -> None:
         session = self._desk.session()
         self._desk.at_desk()[0].must_be_writable()
-        session.must_be_reviewed_by_editor("send it back")
+        session.must(Act.REQUEST_CHANGES)
         self._keys.before_decision("Send back", self._ask_for_changes)
 
     def _ask_for_changes(self) -> None:
@@ -55,7 +53,7 @@ class HandingOnActs:
         session = self._desk.session()
         self._desk.at_desk()[0].must_be_writable()
         session.flush()
-        session.must_be_reviewed_by_editor("approve")
+        session.must(Act.APPROVE)
         if all(item.id is GateId.SIGNED for item in session.gate().missing):
             self._keys.before_decision("Approve", self._ask_for_yes)
         else:

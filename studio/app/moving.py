@@ -1,0 +1,253 @@
+"""A piece moving through its stages beside submit and approve: taken back, reopened, published, held, withdrawn; and what it is.
+
+Whether somebody may do it now, `core.acts` says. Here stand the payloads, each refused where it lacks what it takes, and what
+is done to everything of a brand or of a campaign at once.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from studio.core.acts import Act, foreign, refusal
+from studio.core.errors import BadInput, NotFound, Refused
+from studio.core.events import Actor, EventType
+from studio.core.piece import Person, Piece, Stage
+
+if TYPE_CHECKING:
+    from studio.app.policy import Policy
+    from studio.app.workspace import Workspace
+
+DESCRIBES = ("campaign", "content_type", "audience", "locale", "accountable", "audience_checked")
+"""What `describe` may change of a piece."""
+
+_LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
+
+
+# ---------------------------------------------------------------- payloads
+
+
+def recalled(note: str) -> dict[str, Any]:
+    return {"note": note.strip()}
+
+
+def reopened(piece: Piece, note: str) -> dict[str, Any]:
+    """Raises: Refused, without a word on what has to be corrected."""
+    return {"note": _said(note, "Whoever approved this has to see why it is reopened."), "was": piece.stage.value}
+
+
+def published(where: str, note: str) -> dict[str, Any]:
+    """Raises: Refused, without a word on where it can be seen."""
+    return {"where": _said(where, "Readers find it somewhere, a page or an address.", "Say where."), "note": note.strip()}
+
+
+def held(piece: Piece, reason: str, until: str, today: str, scope: str = "piece", name: str = "") -> dict[str, Any]:
+    """A hold of one piece.
+
+    Args:
+        until: its last day, ISO 8601; empty where nobody knows.
+        scope: `piece`, or `brand` or `campaign` where everything of it is held, and then `name` says of which.
+    Raises:
+        Refused: without a reason, or with a day that is over.
+        BadInput: `until` is no day.
+    """
+    why = _said(reason, "Whoever waits for this has to know why it is on hold.", "Give a reason.")
+    return {"reason": why, "until": _last_day(until, today), "scope": scope, "name": name, "was": piece.stage.value}
+
+
+def resumed(piece: Piece, note: str) -> dict[str, Any]:
+    return {"note": note.strip(), "to": piece.held_from or Stage.DRAFTING.value}
+
+
+def withdrawn(piece: Piece, reason: str) -> dict[str, Any]:
+    """Raises: Refused, without a reason."""
+    why = _said(reason, "Somebody will ask why this was withdrawn.", "Give a reason.")
+    return {"reason": why, "was": piece.stage.value}
+
+
+def brought_back(note: str) -> dict[str, Any]:
+    return {"note": note.strip()}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a description is held against.
+
+    Attributes:
+        campaigns: ids by folded name or id.
+        is_type: whether there is a content type of that name.
+        now: UTC, ISO 8601.
+    """
+
+    campaigns: Mapping[str, str]
+    is_type: Callable[[str], bool]
+    now: str
+
+
+def described(piece: Piece, person: Person, policy: "Policy", what: Mapping[str, str | bool], known: Known) -> dict[str, Any]:
+    """What changes of a piece; empty where nothing does.
+
+    Args:
+        what: new values by the names of `DESCRIBES`; `audience_checked` is true or false.
+    Raises:
+        NotFound: nobody of that name, no such campaign or content type.
+        BadInput: a locale that is none, or something that is not described here.
+        Refused: nobody would answer for the piece, or an audience was checked that nobody named.
+    """
+    if strangers := [name for name in what if name not in DESCRIBES]:
+        raise BadInput(f"A piece has no “{strangers[0]}” to change here.", f"Known: {', '.join(DESCRIBES)}.")
+    found: dict[str, str] = {name: str(value).strip() for name, value in what.items() if name != "audience_checked"}
+    if "accountable" in found:
+        if not found["accountable"]:
+            raise Refused("Somebody has to answer for the piece.", "Name one of the people in policy.toml.")
+        answers = policy.person(found["accountable"])
+        if not answers.works_on(piece.brand):
+            raise Refused(foreign(answers, piece.brand), "Name somebody who works for that brand.")
+        found["accountable"] = answers.name
+    if found.get("campaign"):
+        found["campaign"] = _campaign(found["campaign"], known.campaigns)
+    if found.get("content_type") and not known.is_type(found["content_type"]):
+        what = f"There is no content type “{found['content_type']}”."
+        raise NotFound(what, "Each is a file in the workspace’s folder templates; name it without its ending.")
+    if found.get("locale") and not _LOCALE.fullmatch(found["locale"]):
+        raise BadInput(f"“{found['locale']}” is no locale.", "Write a language and a country, such as en-GB.")
+    changed = {name: value for name, value in found.items() if value != getattr(piece, name)}
+    audience = found.get("audience", piece.audience)
+    if "audience_checked" in what:
+        if what["audience_checked"] and not audience:
+            raise Refused("Nobody has said whom this is written for.", "Name the audience first.")
+        if what["audience_checked"]:
+            changed["audience_checked"] = f"{person.name}, {known.now}"
+        elif piece.audience_checked:
+            changed["audience_checked"] = ""
+    return changed
+
+
+def _campaign(name: str, known: Mapping[str, str]) -> str:
+    """Raises: NotFound, which names those there are."""
+    if found := known.get(name.casefold()):
+        return found
+    those = ", ".join(sorted(set(known.values()))) or "none yet"
+    raise NotFound(f"There is no campaign “{name}”.", f"Known: {those}.")
+
+
+def _said(text: str, why: str, remedy: str = "Add a note.") -> str:
+    if not text.strip():
+        raise Refused(why, remedy)
+    return text.strip()
+
+
+def _last_day(text: str, today: str) -> str:
+    """Raises: BadInput, where it is no day; Refused, where it is over."""
+    plain = text.strip()
+    try:
+        day = date.fromisoformat(plain).isoformat() if plain else ""
+    except ValueError:
+        raise BadInput(f"“{plain}” is not a day.", "Write it like 2027-11-30.") from None
+    if day and day < today:
+        raise Refused(f"{day} is over already.", "Choose a later day, or none.")
+    return day
+
+
+# ---------------------------------------------------------------- everything of a brand or of a campaign
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """What came of it: ids of the pieces it was done to, and of those that were left as they are."""
+
+    done: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+def hold_all(
+    workspace: "Workspace", person: Person, reason: str, until: str = "", *, brand: str = "", campaign: str = ""
+) -> Reached:
+    """Put everything of a brand or of a campaign on hold, all of it or nothing. What is on hold already keeps its own reason.
+
+    Raises:
+        BadInput: neither or both are named, or `until` is no day.
+        NotFound: no piece belongs to it.
+        Refused: without a reason, with a day that is over, or where the person may not.
+    """
+    scope, name, pieces = _reach(workspace, person, Act.HOLD, brand, campaign)
+
+    def payload(piece: Piece) -> dict[str, Any]:
+        return held(piece, reason, until, workspace.today, scope, name)
+
+    payload(pieces[0])  # what it lacks is said though nothing of it can be held any more
+    return _write(workspace, person, EventType.HELD, pieces, _can_be_held, payload)
+
+
+def resume_all(workspace: "Workspace", person: Person, note: str = "", *, brand: str = "", campaign: str = "") -> Reached:
+    """Take off hold whatever was put on hold together with all of a brand or of a campaign; a piece held by itself stays so.
+
+    Raises:
+        BadInput: neither or both are named.
+        NotFound: no piece belongs to it.
+        Refused: the person may not.
+    """
+    scope, name, pieces = _reach(workspace, person, Act.RESUME, brand, campaign)
+    together = held_together(workspace, scope, name)
+    return _write(workspace, person, EventType.RESUMED, pieces, lambda piece: piece.id in together, lambda p: resumed(p, note))
+
+
+def held_together(workspace: "Workspace", scope: str, name: str) -> set[str]:
+    """Ids of the pieces that are on hold because everything of that brand or campaign is."""
+    latest = {event.piece: event.payload or {} for event in workspace.history.events(types=[EventType.HELD])}
+    of_it = {piece for piece, payload in latest.items() if (payload.get("scope"), payload.get("name")) == (scope, name)}
+    return {piece.id for piece in workspace.pieces() if piece.stage is Stage.ON_HOLD and piece.id in of_it}
+
+
+def holds_run_out(workspace: "Workspace") -> list[Piece]:
+    """Pieces whose hold should be over by now. A person takes them off hold; nothing goes on by itself."""
+    today = workspace.today
+    return [piece for piece in workspace.pieces() if has_run_out(piece, today)]
+
+
+def has_run_out(piece: Piece, today: str) -> bool:
+    """Whether the last day of its hold has passed; `today` ISO 8601."""
+    return piece.stage is Stage.ON_HOLD and bool(piece.held_until) and piece.held_until < today
+
+
+def _can_be_held(piece: Piece) -> bool:
+    return not piece.purged and piece.stage not in (Stage.ON_HOLD, Stage.WITHDRAWN)
+
+
+def _reach(workspace: "Workspace", person: Person, act: Act, brand: str, campaign: str) -> tuple[str, str, list[Piece]]:
+    """`brand` or `campaign`, its name as the pieces have it, and the pieces that belong to it, the latest first."""
+    workspace.must_be_writable()
+    if bool(brand.strip()) == bool(campaign.strip()):
+        raise BadInput("Everything of what?", "Name a brand or a campaign, one of them.")
+    people = workspace.policy.persons
+    if refused := refusal(act, person, None, people):
+        raise Refused(*refused)
+    scope, wanted = ("brand", brand.strip()) if brand.strip() else ("campaign", campaign.strip())
+    if scope == "campaign":
+        named = {each.name.casefold(): each.id for each in workspace.history.judged.campaigns()}
+        wanted = named.get(wanted.casefold(), wanted)
+    pieces = [piece for piece in workspace.pieces() if str(getattr(piece, scope)).casefold() == wanted.casefold()]
+    if not pieces:
+        raise NotFound(f"No piece belongs to the {scope} “{wanted}”.", "`bluepencil pieces` lists them.")
+    for piece in pieces:
+        if not person.works_on(piece.brand):
+            raise Refused(*(refusal(act, person, piece, people) or ("", "")))
+    return scope, str(getattr(pieces[0], scope)), pieces
+
+
+def _write(
+    workspace: "Workspace",
+    person: Person,
+    kind: EventType,
+    pieces: list[Piece],
+    wanted: Callable[[Piece], bool],
+    payload: Callable[[Piece], Mapping[str, Any]],
+) -> Reached:
+    done = [piece for piece in pieces if wanted(piece)]
+    actor = Actor.person(person.name)
+    if done:
+        workspace.note_policy()
+        workspace.history.append_all([(kind, piece.id, actor, dict(payload(piece))) for piece in done])
+    changed = {piece.id for piece in done}
+    return Reached(tuple(piece.id for piece in done), tuple(piece.id for piece in pieces if piece.id not in changed))
