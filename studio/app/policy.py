@@ -1,11 +1,12 @@
 """`policy.toml`: who works here, what the gate demands, and the house's numbers.
 
 Everything has a default, so an empty file is a policy. A table named like a channel inside `[gate]` or `[limits]` holds
-for that channel alone and wins over the table around it.
+for that channel alone and wins over the table around it; `[gate]` has tables for risks too, see `Policy.levels`.
 """
 
 import tomllib
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Any, Literal
@@ -14,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from studio.app.tables.alerts import AlertsEntry
 from studio.app.tables.audits import DAYS, WEEKDAYS, AuditEntry
+from studio.app.tables.dates import DateEntry
 from studio.app.tables.disclosure import DisclosureEntry
 from studio.app.tables.due import REMEDY as DUE_REMEDY
 from studio.app.tables.due import STEPS, Time
@@ -27,11 +29,13 @@ from studio.app.tables.numbers import Number
 from studio.app.tables.people import PersonEntry
 from studio.app.tables.privacy import PrivacyEntry
 from studio.app.tables.retention import RetentionEntry
+from studio.app.tables.risk import RiskEntry
+from studio.app.tables.routing import RoutingEntry
 from studio.core.check import DIALECTS
 from studio.core.data import data_path
 from studio.core.errors import BadConfig, NotFound
 from studio.core.events import canonical, digest
-from studio.core.gate import DEFAULT_LEVELS, GateId, Level
+from studio.core.gate import DEFAULT_AT_RISK, DEFAULT_LEVELS, GateId, Level
 from studio.core.piece import Channel, Person
 from studio.core.risk import Risk
 
@@ -39,10 +43,14 @@ if TYPE_CHECKING:
     from tomlkit.items import Array
 
 LIMITS = ("sentence_words", "sentence_grade")
-"""Numbers that checks ask for by name; any other name in `[limits]` is a typo."""
+"""Numbers that checks ask for by name."""
+
+GATE_LIMITS = ("warnings", "words_min", "words_max", "grade_min", "grade_max")
+"""Numbers that the gate asks for; any other name in `[limits]` is a typo."""
 
 
-_JUDGE_NO_TEXT = {"alerts", "audits", "retention", "hours", "handoff", "escalation"}
+_RISKS = [risk.value for risk in Risk]
+_JUDGE_NO_TEXT = {"dates", "alerts", "audits", "retention", "hours", "handoff", "escalation"}
 
 
 class Policy(BaseModel):
@@ -54,12 +62,15 @@ class Policy(BaseModel):
     brand: str = ""
     dialect: Literal["british", "american", "australian", "canadian"] = "british"
     people: tuple[PersonEntry, ...] = ()
-    gate: dict[str, Level | dict[str, Level]] = {}
+    gate: dict[str, Level | dict[str, Level | dict[str, Level]]] = {}
     limits: dict[str, Number | dict[str, Number]] = {}
     due: dict[str, Time | dict[str, Time]] = {}
     hours: HoursEntry = HoursEntry()
     handoff: HandoffEntry = HandoffEntry()
     escalation: EscalationEntry = EscalationEntry()
+    risk: RiskEntry = RiskEntry()
+    routing: RoutingEntry = RoutingEntry()
+    dates: tuple[DateEntry, ...] = ()
     guides: GuidesEntry = GuidesEntry()
     retention: RetentionEntry = RetentionEntry()
     alerts: AlertsEntry = AlertsEntry()
@@ -94,15 +105,17 @@ class Policy(BaseModel):
 
     def _check_names(self, name: str) -> None:
         """Raises: BadConfig, where a name is one that nobody asks for, or a person stands there twice."""
-        gates, channels = [g.value for g in GateId], [c.value for c in Channel]
-        for table, entries, known in (("gate", self.gate, gates), ("limits", self.limits, list(LIMITS))):
-            for key, value in entries.items():
-                if isinstance(value, dict):
-                    _know(name, f"[{table}]", key, channels)
-                    for inner in value:
-                        _know(name, f"[{table}.{key}]", inner, known)
-                else:
-                    _know(name, f"[{table}]", key, known)
+        channels = [c.value for c in Channel]
+        self._check_gate(name, self.gate, "gate", [*channels, *_RISKS])
+        for key, value in self.limits.items():
+            _know(name, "[limits]", key, channels if isinstance(value, dict) else [*LIMITS, *GATE_LIMITS])
+            for inner in value if isinstance(value, dict) else ():
+                _know(name, f"[limits.{key}]", inner, [*LIMITS, *GATE_LIMITS])
+        for table, keys in (("risk.channel", self.risk.channel), ("routing.channel", self.routing.channel)):
+            for key in keys:
+                _know(name, f"[{table}]", key, channels)
+        for subject in self.risk.high:
+            _know(name, "[risk] high", subject, list(self.risk.subjects))
         for key in self.retention.channel:
             _know(name, "[retention.channel]", key, channels)
         for brand, own in self.retention.brand.items():
@@ -115,9 +128,34 @@ class Policy(BaseModel):
         twice = [who for who, many in Counter(entry.name.casefold() for entry in self.people).items() if many > 1]
         if twice:
             raise BadConfig(f"{name}: two people are called “{twice[0]}”.", "Give each a name of their own.")
+        self._check_dates(name)
         self._check_audits(name)
         if self.escalation.to and self.escalation.to.casefold() not in {entry.name.casefold() for entry in self.people}:
             raise BadConfig(f"{name}: escalations go to {self.escalation.to}, and nobody here is called so.", "Name a person.")
+
+    def _check_gate(self, name: str, table: Mapping[str, Any], where: str, inner: list[str]) -> None:
+        """Raises: BadConfig, where a condition, a channel or a risk is one that there is not.
+
+        Args:
+            inner: what a table within this one may be called.
+        """
+        for key, value in table.items():
+            if isinstance(value, dict):
+                _know(name, f"[{where}]", key, inner)
+                self._check_gate(name, value, f"{where}.{key}", [] if key in _RISKS else _RISKS)
+            else:
+                _know(name, f"[{where}]", key, [gate.value for gate in GateId])
+
+    def _check_dates(self, name: str) -> None:
+        """Raises: BadConfig, where a date is none, or speaks of a channel or a subject that nobody knows."""
+        for entry in self.dates:
+            where = f"the date “{entry.name}”"
+            if fault := entry.fault():
+                raise BadConfig(f"{name}: {where} is not right: {fault}.", DateEntry.REMEDY)
+            for channel in entry.channels:
+                _know(name, where, channel, [c.value for c in Channel])
+            for topic in entry.topics:
+                _know(name, where, topic, list(self.risk.subjects))
 
     def _check_audits(self, name: str) -> None:
         """Raises: BadConfig, where an audit is done by nobody who works here, on a day that is none, or stands there twice."""
@@ -139,12 +177,16 @@ class Policy(BaseModel):
         """Sixteen hex digits that change with any rule; tables that judge no text are none."""
         return digest(canonical(self.model_dump(mode="json", exclude=_JUDGE_NO_TEXT)))[:16]
 
-    def levels(self, channel: Channel) -> dict[GateId, Level]:
-        """The gate's levels for a channel."""
-        levels = dict(DEFAULT_LEVELS)
-        levels.update({GateId(key): value for key, value in self.gate.items() if isinstance(value, Level)})
+    def levels(self, channel: Channel, risk: Risk = Risk.NORMAL) -> dict[GateId, Level]:
+        """The gate's levels for a channel and a risk. What is written more narrowly wins: first come the defaults and what they
+        are at that risk, then `[gate]`, `[gate.email]`, `[gate.high]`, and `[gate.email.high]` last."""
         own = self.gate.get(channel.value)
-        return levels | {GateId(key): level for key, level in own.items()} if isinstance(own, dict) else levels
+        own = own if isinstance(own, dict) else {}
+        levels = {**DEFAULT_LEVELS, **DEFAULT_AT_RISK.get(risk, {})}
+        for table in (self.gate, own, self.gate.get(risk.value), own.get(risk.value)):
+            if isinstance(table, dict):
+                levels |= {GateId(key): level for key, level in table.items() if isinstance(level, Level)}
+        return levels
 
     def limits_for(self, channel: Channel) -> dict[str, int]:
         """The house's numbers for a channel."""
@@ -195,6 +237,9 @@ _REMEDIES = {  # of what is no table with a class of its own
 }
 _TABLES: dict[int | str, type[BaseModel]] = {
     "people": PersonEntry,
+    "risk": RiskEntry,
+    "routing": RoutingEntry,
+    "dates": DateEntry,
     "guides": GuidesEntry,
     "alerts": AlertsEntry,
     "audits": AuditEntry,

@@ -14,6 +14,7 @@ from studio.core.check import DIALECTS
 from studio.core.errors import BadConfig, NotFound
 from studio.core.gate import DEFAULT_LEVELS, GateId, Level
 from studio.core.piece import Channel, Role
+from studio.core.risk import Risk
 
 
 @pytest.fixture
@@ -58,6 +59,33 @@ def test_a_channel_of_its_own_wins_over_the_house_and_leaves_the_rest(read):
     assert allowed == [Allowance(3), Allowance(0)]
 
 
+def test_what_is_written_more_narrowly_wins_and_a_risk_over_a_channel(read):
+    policy = read(
+        '[gate]\nlinks = "off"\nwarnings = "off"\ncomments = "off"\ndates = "off"\n'
+        '[gate.email]\nwarnings = "recommended"\ncomments = "recommended"\ndates = "recommended"\n'
+        '[gate.high]\ncomments = "required"\ndates = "required"\n[gate.email.high]\ndates = "off"\n'
+    )
+    asked = (GateId.LINKS, GateId.WARNINGS, GateId.COMMENTS, GateId.DATES)
+
+    def levels(channel: Channel, risk: Risk) -> list[str]:
+        found = policy.levels(channel, risk)
+        return [found[which].value for which in asked]
+
+    assert levels(Channel.BLOG, Risk.NORMAL) == ["off", "off", "off", "off"]
+    assert levels(Channel.EMAIL, Risk.NORMAL) == ["off", "recommended", "recommended", "recommended"]
+    assert levels(Channel.BLOG, Risk.HIGH) == ["off", "off", "required", "required"]
+    assert levels(Channel.EMAIL, Risk.HIGH) == ["off", "recommended", "required", "off"]
+
+
+def test_two_people_are_asked_for_at_high_risk_unless_the_house_says_otherwise(read):
+    two = GateId.SECOND_APPROVAL
+    assert read("").levels(Channel.BLOG, Risk.HIGH)[two] is Level.REQUIRED
+    assert read("").levels(Channel.BLOG, Risk.NORMAL)[two] is Level.OFF
+    assert read(new_policy("Ann", "Bee")).levels(Channel.BLOG, Risk.HIGH)[two] is Level.REQUIRED
+    for off in ('[gate]\nsecond_approval = "off"', '[gate.high]\nsecond_approval = "off"'):
+        assert read(off).levels(Channel.BLOG, Risk.HIGH)[two] is Level.OFF
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -66,11 +94,25 @@ def test_a_channel_of_its_own_wins_over_the_house_and_leaves_the_rest(read):
         ("house = 3", "house cannot be 3. Write it between quotes."),
         ('dialect = "welsh"', 'dialect cannot be "welsh". Choose one of: british, american'),
         ('[gate]\nerrors = "yes"', 'gate.errors cannot be "yes". Levels are: off, recommended, required.'),
-        ('[gate]\nerors = "off"', "[gate] has no “erors”. Known: checked"),
+        ('[gate]\nerors = "off"', "[gate] has no “erors”. Known: audience, checked"),
         ('[gate.socail]\nerrors = "off"', "[gate] has no “socail”. Known: blog"),
         ('[gate.social]\nerors = "off"', "[gate.social] has no “erors”"),
         ('[gate.social]\nerrors = "never"', 'gate.social.errors cannot be "never"'),
-        ("[limits]\nsentence_word = 3", "[limits] has no “sentence_word”. Known: sentence_grade, sentence_words."),
+        ("[limits]\nsentence_word = 3", "[limits] has no “sentence_word”. Known: grade_max, grade_min, sentence_grade"),
+        ('[gate.high]\nerors = "off"', "[gate.high] has no “erors”"),
+        ('[gate.high.email]\nerrors = "off"', "[gate.high] has no “email”"),
+        ('[gate.email.hihg]\nerrors = "off"', "[gate.email] has no “hihg”. Known: high, low, normal."),
+        ('[risk]\nhigh = ["prices"]', "[risk] high has no “prices”. Known: environment, finance"),
+        ('[risk.channel]\nmail = "low"', "[risk.channel] has no “mail”"),
+        ('[risk]\nbase = "hot"', 'risk.base cannot be "hot". Write base = "normal"'),
+        ("[routing]\nhuman_led = 140", "routing.human_led cannot be 140. Write per cent"),
+        ('[routing.channel]\nmail = "mixed"', "[routing.channel] has no “mail”"),
+        ('[[dates]]\nname = "X"\nfrom = "31-12"', "the date “X” is not right: “31-12” is no day. Write name ="),
+        ('[[dates]]\nname = "X"\nfrom = "2026-05-02"\nto = "2026-05-01"', "it ends before it begins"),
+        ('[[dates]]\nname = "X"\nfrom = "05-02"\nto = "2026-05-03"', "one day comes every year and the other does not"),
+        ('[[dates]]\nname = "X"\nfrom = "05-02"\nchannels = ["mail"]', "the date “X” has no “mail”. Known: blog"),
+        ('[[dates]]\nname = "X"\nfrom = "05-02"\ntopics = ["war"]', "the date “X” has no “war”. Known: environment"),
+        ('[[dates]]\nname = "X"', "dates[1] has no from. Write name ="),
         ("[limits]\nsentence_words = true", "limits.sentence_words cannot be true. A limit is a whole number"),
         ("[limits.email]\nsentence_words = -1", "limits.email.sentence_words cannot be -1"),
         ('[due]\nreview = "soon"', 'due.review cannot be "soon". Write whole days'),
@@ -138,7 +180,7 @@ def test_the_alerts_and_audits_a_first_policy_shows_are_those_that_hold_without_
     text = new_policy("Ann", "Bee")
     assert read(text).alerts == AlertsEntry()
     assert not read(text).audits, "they stand there as remarks"
-    shown = text[text.index("# [[audits]]") :]
+    shown, _, _ = text[text.index("# [[audits]]") :].partition("\n\n")
     written = "\n".join(line.removeprefix("# ") for line in shown.splitlines() if line.startswith("# "))
     days = {"What stands out": "", "Performance": "monday", "Bias and rules": 1, "Quarterly review": 1}
     expected = [(each.name, each.every, each.looks_at, days[each.name]) for each in DEFAULTS]
