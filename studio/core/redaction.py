@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import regex
 
-from studio.core.personal import PATTERNS, REGIONS, Kind, forename_before, found_in, names_in, urls_in
+from studio.core.personal import REGIONS, Kind, forename_before, found_in, names_in, personal_url, urls_in
 
 __all__ = ["REGIONS", "Redactor"]
 
@@ -210,8 +210,7 @@ class Redactor:
 
     def _is_personal(self, url: str) -> bool:
         """Whether a link names or numbers somebody: in an address, a name, or what it hands on about its reader."""
-        parts = PATTERNS.personal_url
-        if parts.search(url) or any(found_in(url, self._region)):
+        if personal_url.search(url) or any(found_in(url, self._region)):
             return True
         # In a link even a first name alone, in small letters, says whose page it is.
         words = set(re.findall(r"[^\W\d_]+", url.casefold()))

@@ -1,0 +1,159 @@
+"""Who is named in a text: by whom it lets speak, sign, be greeted, and by what stands beside the name."""
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from studio.core.personal.forenames import FORENAMES
+from studio.core.personal.kinds import Found, Kind
+
+_WORD = r"(?:\p{Lu}[\p{L}'’]*\p{Ll}[\p{L}'’]*(?:-\p{Lu}\p{Ll}+)*)"
+_NAME = rf"{_WORD}(?: (?:\p{{Lu}}\.|van|von|de|der|la|al|bin|{_WORD})){{0,3}}"
+_TITLE = r"(?:Mrs|Mr|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Lady|Lord|Herr|Frau|Madame)"
+_SPEAKS = (
+    r"(?:says|said|writes|wrote|tells us|told us|adds|added|explains|explained|recalls|recalled|laughs|remembers|replied|asked)"
+)
+_BUYER = r"(?:customer|client|guest|patient|member|reader)"
+_NAMED = tuple(
+    regex.compile(pattern)
+    for pattern in (
+        rf"\b{_TITLE}\.? (?P<it>{_NAME})",
+        rf"[”\"’'.,!?] ?\b{_SPEAKS} (?P<it>{_NAME})",
+        rf"\b{_SPEAKS} (?P<it>{_NAME})(?=[.,:;]|\s*$)",
+        rf"\b(?P<it>{_NAME})(?:, [^.!?\n]{{2,60}},)? {_SPEAKS}\b",
+        rf"(?m:(?:^|[”\"’'.!?*_]) ?[—–-]{{1,2}} ?(?P<it>{_NAME})(?=[,.(\n*_]|\s*$| from| of))",
+        rf"\b(?:Dear|Hi|Hello|Hallo|Thanks|Thank you|Cheers),? (?P<it>{_NAME})(?=[,!.\n])",
+        rf"\b(?i:regards|wishes|yours|sincerely|faithfully|love|signed|thanks),?\s*\n+\s*(?P<it>{_NAME})",
+        rf"\b(?i:customer|client|guest|patient|member|regular|reader|subscriber|visitor|reviewer),? (?P<it>{_NAME})",
+        rf"\b(?i:my name is|name:|named|contact:|contact person:|attn:?|(?:written|review|reviewed) by) (?P<it>{_NAME})",
+        rf"\b(?P<it>{_NAME}), (?:aged )?\d{{2}},",
+        rf"\b(?P<it>{_WORD} {_WORD}), (?:a |our |one of our )?(?:regular |loyal |happy )?{_BUYER}\b",
+    )
+)
+_NO_NAMES = """
+    a an the i we he she it they you one who this that these those there here our my your his her their its everyone everybody
+    someone somebody anyone anybody nobody none people customers guests clients readers visitors experts critics scientists
+    researchers doctors research science studies study reports report some many most all another others and but or so when
+    while as if what which where why how then now today yesterday last next everything nothing something mr mrs ms dr miss team
+    staff management madam sir colleague colleagues friend friends customer guest client
+    january february march april may june july august september october november december
+    monday tuesday wednesday thursday friday saturday sunday
+"""
+_NOBODY = frozenset(_NO_NAMES.split())
+"""Words that a sentence lets speak and that are nobody's name."""
+_OPENERS = """
+    ask call ring phone write email text tell thank thanks see meet met visit contact dear hi hello hallo cheers with by for from
+    to of at in on about before after since until like unlike is was are were did does do has had have can could should would
+    not no yes please let give send read quote name names named signed both only even also says said because although perhaps
+    professor prof sir dame lady lord herr frau madame mx member reader patient regular subscriber visitor reviewer
+"""
+_BEFORE = _NOBODY | frozenset(_OPENERS.split())
+_FORENAMES = regex.compile(rf"(?:{_WORD} |\p{{Lu}}\. ?){{1,3}}(?:(?:van|von|de|der|la|al|bin) ){{0,2}}$")
+
+
+def forename_before(text: str, at: int) -> int:
+    """Where the forename begins that stands right before a last name at `at`; `at` where there is none.
+
+    It rather takes too much: a word that only opens the sentence may go with the name.
+    """
+    found = _FORENAMES.search(text, max(0, at - 80), at)
+    if not found:
+        return at
+    start = int(found.start())
+    for word in found[0].split():
+        if word.casefold().strip(".") not in _BEFORE:
+            return start
+        start = text.index(word, start) + len(word) + 1
+    return at
+
+
+def names_in(text: str) -> Iterator[str]:
+    """Names of people whom the text lets speak, sign, be greeted, or calls a customer."""
+    for pattern in _NAMED:
+        for match in pattern.finditer(text):
+            words = match["it"].replace("’s", "").replace("'s", "").split()
+            while words and words[0].casefold().strip(".") in _NOBODY:
+                words.pop(0)
+            while words and (words[-1].casefold() in _NOBODY or words[-1][:1].islower()):
+                words.pop()
+            if words and not (len(words) == 1 and len(words[0]) < 3):
+                yield " ".join(words)
+
+
+# ---------------------------------------------------------------- names that a flag is raised for
+
+_FULL = rf"(?P<it>{_WORD}(?: \p{{Lu}}\.)?(?: (?:van|von|de|der|la|al|bin|da|di|{_WORD})){{1,3}})"
+_CANDIDATE = regex.compile(rf"\b{_FULL}")
+_TITLED = regex.compile(rf"\b(?P<it>{_TITLE}\.? {_NAME})")
+_LABELLED = regex.compile(
+    rf"(?:^|[\n|;,(]|[.] )[ *_>-]*(?:(?i:customer|client|patient|guest|member|tenant|attendee|account holder|next of kin|emergency|full"
+    rf"|delivery|recipient|contact|parent|guardian|applicant|student|pupil|cardholder|billing|first)[’'s]* )?(?i:name)[*_]*: ?[*_]*"
+    rf"(?P<it>{_NAME})"
+)
+_CALLED = regex.compile(
+    rf"\b(?i:(?:our|a|the|another|one|this|my|from|for|with) (?:\w+ ){{0,2}}?(?:customer|client|patient|guest|member|tenant|pupil|student"
+    rf"|resident|policyholder|subscriber|applicant|shopper)s?),? (?i:called |named )?{_FULL}"
+)
+_BUYS = regex.compile(
+    rf"\b{_FULL}, (?:(?:a|an|our|one of our|who|another|the) )(?:[\w-]+ ){{0,3}}"
+    r"(?:customer|client|patient|guest|member|tenant|subscriber|shopper)s?\b"
+)
+_BESIDE = frozenset({Kind.EMAIL, Kind.PHONE, Kind.ADDRESS, Kind.POSTCODE, Kind.BIRTH, Kind.CARD, Kind.IBAN, Kind.HEALTH, Kind.ID}) | {
+    *(Kind.PASSPORT, Kind.LICENCE, Kind.ACCOUNT, Kind.NUMBER)
+}
+"""What makes a name beside it somebody's."""
+_ENOUGH = 3  # letters of a name that a mailbox may be called by
+
+
+def people_in(text: str, found: Sequence[Found]) -> Iterator[Found]:
+    """People that a reader could find: named together with how to reach them, or called a customer.
+
+    Args:
+        found: what is personal in the text beside names.
+    """
+    if not any(map(str.isupper, text)):
+        return
+    beside = [each for each in found if each.kind in _BESIDE]
+    for pattern in (_CALLED, _BUYS):
+        yield from (_trimmed(text, match) for match in pattern.finditer(text) if _is_name(match["it"]))
+    for match in _LABELLED.finditer(text):
+        if match["it"].split()[0].casefold() not in _NOBODY:
+            yield _person(*match.span("it"))
+    if not beside:
+        return
+    mailboxes = {word for each in beside if each.kind is Kind.EMAIL for word in _words_of_mailbox(text[each.start : each.end])}
+    for match in _TITLED.finditer(text):
+        yield _person(*match.span("it"))
+    for match in _CANDIDATE.finditer(text):
+        name = _trimmed(text, match)
+        words = text[name.start : name.end].split()
+        if len(words) < 2 or any(name.start < each.end and each.start < name.end for each in found):
+            continue
+        if words[0].casefold() in FORENAMES or any(word.casefold() in mailboxes for word in words):
+            yield name
+    for match in regex.finditer(rf"\b{_WORD}\b", text) if mailboxes else ():
+        if match[0].casefold() in mailboxes and match[0].casefold() in FORENAMES:
+            yield _person(*match.span())
+
+
+def _is_name(text: str) -> bool:
+    words = [word for word in text.split() if word.casefold() not in _BEFORE]
+    return len(words) > 1 and words[0].casefold() in FORENAMES
+
+
+def _trimmed(text: str, match: "regex.Match[str]") -> Found:
+    """The name without words before it that only open the sentence."""
+    start, end = match.span("it")
+    for word in match["it"].split():
+        if word.casefold().strip(".,") not in _BEFORE or start + len(word) >= end:
+            break
+        start = text.index(word, start) + len(word) + 1
+    return _person(start, end)
+
+
+def _person(start: int, end: int) -> Found:
+    return Found(Kind.PERSON, start, end, sure=True, what="name")
+
+
+def _words_of_mailbox(mail: str) -> set[str]:
+    return {word for word in regex.split(r"[^\p{L}]+", mail.partition("@")[0].casefold()) if len(word) >= _ENOUGH}
