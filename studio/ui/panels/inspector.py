@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTabBar, QToolButton, QWidget
 
 from studio.ui.claims.panel import ClaimsPanel
@@ -13,7 +14,7 @@ from studio.ui.panels.tab import InspectorTab
 from studio.ui.theme import SMALL
 from studio.ui.widgets import column, line
 
-WIDTH = 358
+WIDTH = 366
 TABS = ("Flags", "Claims", "Checklist", "Comments", "Handoff", "Disclosure", "History", "Measures")
 """Every tab in its place; the first ones stand in the row, and what does not fit there stands under "More"."""
 
@@ -179,6 +180,7 @@ class Inspector(QWidget):
 
     def _width(self, title: str) -> int:
         """Pixels that a tab takes, measured on a tab bar of its own so that the one in sight does not flicker."""
+        self._scale.ensurePolished()  # it is never shown, and only then would the style say how wide a word is
         index = 0 if title == self._current else 1
         self._scale.setTabText(index, self.label_of(title))
         return self._scale.tabSizeHint(index).width()
@@ -186,6 +188,10 @@ class Inspector(QWidget):
     def _on_chosen(self, index: int) -> None:
         if 0 <= index < len(self._row):
             self.open_tab(self._row[index])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._lay_row()  # only now the style has said how wide a word is
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
