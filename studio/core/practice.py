@@ -25,13 +25,15 @@ class Fault:
         kind: in a word or two: "invented detail".
         why: why it is one.
         good: what a good correction does.
-        by_eye: whether no check finds it.
+        rules: how the names of rules begin that flag it for what it is; empty where no check sees it.
+        by_eye: whether only a person can see it.
     """
 
     words: str
     kind: str
     why: str
     good: str
+    rules: tuple[str, ...] = ()
     by_eye: bool = False
 
 
