@@ -14,6 +14,7 @@ from studio.app import figures, gathering, redacting
 from studio.app.deleted import as_it_remains
 from studio.app.session import ReviewSession
 from studio.app.workspace import Workspace
+from studio.core.acts import Act, foreign
 from studio.core.errors import HistoryError, KnownError, Refused
 from studio.core.events import Actor, EventType, Verification
 from studio.core.piece import Person, Piece
@@ -40,13 +41,15 @@ def export_piece(session: ReviewSession, workspace: Workspace, format: str, targ
 
     Raises:
         BadInput: there is no such format.
-        Refused: its text was deleted, or the history is open for reading only, where nothing can be noted.
+        Refused: its text was deleted, the piece is on hold or withdrawn, or the history is open for reading only, where nothing
+            can be noted.
         KnownError: the place cannot be written to.
     """
     workspace.must_be_writable()
     if session.piece.purged:
         raise gone(session.piece)
     session.flush()
+    session.must(Act.EXPORT)
     data = formats.write(format, gathering.on_the_desk(session, workspace))
     write_file(target, data)
     payload = {"format": format, "name": target.name, "sha256": sha256(data).hexdigest()}
@@ -92,9 +95,11 @@ def make_report(
     Raises:
         NotFound: no such piece.
         BadInput: no such kind, or the period is none.
+        Refused: it would tell of a brand that the person does not work for.
     """
     wanted = reports.kind(kind)
     period.check(reach.period)  # before the long work
+    reach = within_brands(workspace, person, reach)
     verification = _verified(workspace, wanted.needs, in_any_case=verify)
     material = _MATERIAL[wanted.needs](workspace, reach, person, verification)
     made = wanted.build(
@@ -109,6 +114,25 @@ def make_report(
     if not redacted:
         return made
     return redacting.redacted(workspace, made, _pieces(workspace, reach), has_words=wanted.needs is not Need.FIGURES)
+
+
+def within_brands(workspace: Workspace, person: Person, reach: Reach) -> Reach:
+    """As much of the reach as concerns somebody: whoever works for one brand alone asks of no other.
+
+    Raises:
+        NotFound: a piece was asked for, and there is no such one.
+        Refused: it is about another brand, or about several at once, of which not all are theirs.
+    """
+    if not person.brands:
+        return reach
+    brand = workspace.piece(reach.piece).brand if reach.piece else reach.brand
+    if not brand and not reach.piece and len(person.brands) == 1:
+        return replace(reach, brand=person.brands[0])
+    if not brand and not reach.piece:
+        raise Refused(f"{person.name} works for {', '.join(person.brands)}.", "Say which of these brands it should be about.")
+    if not person.works_on(brand):
+        raise Refused(foreign(person, brand), "Ask somebody who works for that brand.")
+    return reach
 
 
 def _verified(workspace: Workspace, needs: Need, *, in_any_case: bool) -> Verification:

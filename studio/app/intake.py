@@ -20,6 +20,10 @@ TAKEN = "taken in"
 """Folder inside the inbox where files go once they are pieces."""
 
 
+_ASSUMED = ("channel", "brand")
+"""What a piece always has, whether anybody said it or not."""
+
+
 @dataclass(frozen=True)
 class Options:
     """What the person says about a draft; each wins over the file's front matter.
@@ -81,13 +85,14 @@ def take_in(workspace: Workspace, draft: Draft, person: Person, options: Options
     follows = _template(workspace, options, meta)
     campaign = _campaign(workspace, options, draft)
     usual_channel = follows.channel if follows and follows.channel else ""
-    brand = options.brand or meta.get("brand", "") or (campaign.brand if campaign else "") or workspace.policy.brand
+    brand = options.brand or meta.get("brand", "") or (campaign.brand if campaign else "") or _usual_brand(workspace, person)
     refused = refusal(Act.WRITE, person, Piece("", title, brand=brand), workspace.policy.persons)
     if refused:
         raise Refused(*refused)
     if campaign and campaign.brand and campaign.brand.casefold() != brand.casefold():
         what = f"{draft.name} is for {brand}, and “{campaign.name}” is a campaign of {campaign.brand}."
         raise BadInput(what, "Choose another campaign, or put the brand right.")
+    said = {"channel": options.channel or usual_channel, "brand": options.brand or (campaign.brand if campaign else "")}
     payload = {
         "title": title,
         "channel": _channel(options.channel or meta.get("channel", "") or usual_channel, draft.name).value,
@@ -104,12 +109,18 @@ def take_in(workspace: Workspace, draft: Draft, person: Person, options: Options
         "source_hash": draft.sha256,
         "accountable": person.name,
         "text": draft.text,
+        "assumed": [name for name in _ASSUMED if not (said.get(name) or meta.get(name, ""))],
         "notes": [{"author": note.author, "text": note.text, "quote": note.quote} for note in draft.notes],
     }
     piece = workspace.history.new_piece_id(title)
     actor = Actor(ActorKind.AI, str(payload["model"])) if payload["model"] else Actor.person(person.name)
     workspace.history.append(EventType.PIECE_CREATED, piece, actor, payload)
     return piece
+
+
+def _usual_brand(workspace: Workspace, person: Person) -> str:
+    """Whose a draft is where nobody says: of whoever works for one brand alone, that one's."""
+    return person.brands[0] if len(person.brands) == 1 else workspace.policy.brand
 
 
 def take_in_files(workspace: Workspace, paths: Iterable[Path], person: Person, options: Options | None = None) -> Outcome:

@@ -76,6 +76,9 @@ def import_(
     brand: Annotated[str, typer.Option(help="Whose voice it should be; else what the file says.")] = "",
     brief: Annotated[Path | None, typer.Option(help="File with what was asked for.")] = None,
     model: Annotated[str, typer.Option(help="The AI model that wrote it.")] = "",
+    audience: Annotated[str, typer.Option(help="For whom it is written.")] = "",
+    template: Annotated[str, typer.Option(help="The content type it follows: see `bluepencil templates`.")] = "",
+    campaign: Annotated[str, typer.Option(help="The campaign it belongs to: see `bluepencil campaign list`.")] = "",
     encoding: Annotated[str, typer.Option(help="How a text file is written; else found out.")] = "",
     person: AsFirst = "",
 ) -> None:
@@ -84,7 +87,8 @@ def import_(
     from studio.app.intake import Options, take_in_files
 
     asked = formats.read(brief).text if brief else ""
-    options = Options(channel=channel, brand=brand, brief=asked, model=model, encoding=encoding or None)
+    said = {"brief": asked, "model": model, "audience": audience, "template": template, "campaign": campaign}
+    options = Options(channel=channel, brand=brand, encoding=encoding or None, **said)
     with workspace_at(workspace) as opened:
         outcome = take_in_files(opened, files, opened.person(person), options)
     for piece in outcome.pieces:
@@ -99,10 +103,14 @@ def import_(
 
 @app.command()
 @told
-def pieces(workspace: Folder = HERE, format: Listing = Listing.TEXT) -> None:
+def pieces(
+    workspace: Folder = HERE,
+    format: Listing = Listing.TEXT,
+    person: Annotated[str, typer.Option("--as", help="Only what this person works on; without it every piece.")] = "",
+) -> None:
     """List the pieces of a workspace."""
     with workspace_at(workspace) as opened:
-        found = list(opened.pieces())
+        found = list(opened.pieces_for(opened.person(person)) if person else opened.pieces())
     if format is Listing.JSON:
         out_json([asdict(piece) for piece in found])
         return
