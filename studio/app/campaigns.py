@@ -167,6 +167,37 @@ def members(workspace: "Workspace", id: str) -> tuple[Piece, ...]:
     )
 
 
+def join(workspace: "Workspace", person: Person, campaign: Campaign, pieces: Iterable[str]) -> int:
+    """Make pieces belong to a campaign. Returns how many did not belong to it before.
+
+    Raises:
+        Refused: a piece of another brand, or one whose stage or brand keeps the person out; nothing has joined then.
+    """
+    return _describe(workspace, person, pieces, campaign)
+
+
+def leave(workspace: "Workspace", person: Person, pieces: Iterable[str]) -> int:
+    """Take pieces out of whatever campaign they belong to. Returns how many belonged to one.
+
+    Raises:
+        Refused: a piece whose stage or brand keeps the person out; nothing has left then.
+    """
+    return _describe(workspace, person, pieces, None)
+
+
+def _describe(workspace: "Workspace", person: Person, pieces: Iterable[str], campaign: Campaign | None) -> int:
+    workspace.must_be_writable()
+    found = [workspace.piece(each) for each in pieces]
+    for piece in found:
+        if campaign and campaign.brand and piece.brand.casefold() != campaign.brand.casefold():
+            what = f"“{piece.title}” is for {piece.brand or 'no brand'}, and “{campaign.name}” is a campaign of {campaign.brand}."
+            raise Refused(what, "Leave that piece out.")
+        if refused := refusal(Act.DESCRIBE, person, piece, workspace.policy.persons):
+            raise Refused(*refused)
+    belongs = {"campaign": campaign.id if campaign else ""}
+    return sum(workspace.session(piece.id, person).describe(belongs) for piece in found)
+
+
 def standing(workspace: "Workspace", campaign: Campaign) -> Standing:
     """Each piece with its stage and what is open, and whether a yes to the set still holds. Reads no text and runs no check."""
     found = [Member(piece, _open(piece), _yes(piece)) for piece in members(workspace, campaign.id)]

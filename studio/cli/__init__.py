@@ -9,7 +9,9 @@ import sys
 import typer
 
 # In this order `--help` lists them.
-from studio.cli import opening, pieces, replaying, checking, deciding, claims, guides, people, learning, audits, retention, safety  # noqa: F401  # isort: skip
+from studio.cli import opening, pieces, replaying, checking, deciding, moving  # noqa: F401  # isort: skip
+from studio.cli import campaigns, claims, guides, people, learning, audits  # noqa: F401  # isort: skip
+from studio.cli import retention, safety  # noqa: F401  # isort: skip
 from studio.cli.shell import app, complain
 
 __all__ = ["app", "main"]

@@ -4,6 +4,7 @@ An event's payload is plain JSON. Its fields per type (a trailing `?` marks what
 
     piece.created      title channel brand audience brief model generated source_name source_hash accountable text
                        template? (the content type it follows) template_version? (of that file) campaign? locale?
+                       assumed? [name] (channel, brand: nobody had said it, so it is the house's usual one)
                        notes? (comments a Word file brought along: [{author, text, quote}])
     piece.renamed      title      (its heading changed; whoever edits renames along)
     edited             edits: [[start, end, replacement, cause, detail], ...] in order, each on the text after the one before

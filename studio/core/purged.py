@@ -25,6 +25,7 @@ REMAINS: dict[EventType, tuple[str, ...]] = {
         "accountable",
         "campaign",
         "locale",
+        "assumed",
     ),
     EventType.FLAG_DISMISSED: ("key", "rule", "scope", "reason", "severity", "until"),
     EventType.FLAG_RESTORED: ("key", "rule", "scope"),
