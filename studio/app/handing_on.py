@@ -1,21 +1,14 @@
 """A piece changing hands: what submitting, sending back and approving take, and what the history keeps of it. Who may, and when,
 `core.acts` says."""
 
-from collections import Counter
-from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from typing import Any
 
-from studio.app.findings import Findings
 from studio.app.policy import Policy
 from studio.app.signers import Signers
 from studio.core.acts import foreign
 from studio.core.changes import Comparison
-from studio.core.claim import Claim, ClaimSeverity
 from studio.core.errors import BadInput, Refused
-from studio.core.events import canonical, digest
-from studio.core.flag import Flag, Severity
-from studio.core.gate import Gate, GateFacts
 from studio.core.piece import Person, Piece
 from studio.core.provenance import changed_words, original_words
 from studio.history.signing import Signer
@@ -42,24 +35,11 @@ def submission(piece: Piece, to: Person, due: str, note: str, words: int, policy
     return {"to": to.name, "due": due, "note": note.strip(), "revision": piece.revision + 1}
 
 
-def changes(piece: Piece, note: str) -> dict[str, Any]:
-    """Raises: Refused, without a note."""
+def changes(piece: Piece, note: str, due: str) -> dict[str, Any]:
+    """What goes back to whoever edited last, else to whoever answers for the piece. Raises: Refused, without a note."""
     if not note.strip():
         raise Refused("The writer needs to know what to change.", "Add a note.")
-    return {"note": note.strip(), "revision": piece.revision}
-
-
-def yes(piece: Piece, gate: Gate, note: str, found: Findings, claims: Iterable[Claim]) -> dict[str, Any]:
-    """Raises: Refused, with a sentence that names what the gate still misses."""
-    if not gate.open:
-        raise Refused(gate.sentence(), "Settle these first.")
-    return {
-        "revision": piece.revision,
-        "gate": [[item.id.value, item.level.value, item.met] for item in gate.items],
-        "note": note.strip(),
-        "claims_hash": digest(canonical([[claim.key, claim.status.value] for claim in claims])),
-        "missing": sorted({*found.missing, *found.pending}),
-    }
+    return {"to": piece.last_editor or piece.accountable, "due": due, "note": note.strip(), "revision": piece.revision}
 
 
 def measures(text: Comparison, read: float | None) -> dict[str, int]:
@@ -71,45 +51,6 @@ def measures(text: Comparison, read: float | None) -> dict[str, int]:
     """
     counted = {"kept": text.kept, "words": text.words, "original_words": original_words(text)}
     return counted | {"changed_words": changed_words(text)} | ({} if read is None else {"read_seconds": round(read)})
-
-
-def facts(
-    found: Findings,
-    flags: Iterable[Flag],
-    claims: Iterable[Claim],
-    policy: Policy,
-    *,
-    person: str,
-    last_editor: str,
-    unsigned: str,
-) -> GateFacts:
-    """What the gate is asked on behalf of `person`.
-
-    Args:
-        flags: the open ones, those of rules on trial among them.
-        unsigned: why what the person decides would carry no signature; empty where it does.
-    """
-    claims = tuple(claims)
-    opened = [claim for claim in claims if claim.is_open]
-    weighty = sum(claim.note.severity.rank >= ClaimSeverity.HIGH.rank for claim in opened)
-    counts = Counter((policy.is_on_trial(flag.rule), flag.severity) for flag in flags)
-    return GateFacts(
-        words=found.document.word_count,
-        errors=counts[False, Severity.ERROR],
-        warnings=counts[False, Severity.WARNING],
-        claims_high=weighty,
-        claims_minor=len(opened) - weighty,
-        no_consent=sum(claim.lacks_consent for claim in claims),
-        ran=found.ran,
-        missing=found.missing,
-        pending=found.pending,
-        last_editor=last_editor,
-        person=person,
-        is_alone=all(editor.name == person for editor in policy.editors),
-        trial_errors=counts[True, Severity.ERROR],
-        trial_warnings=counts[True, Severity.WARNING],
-        unsigned=unsigned,
-    )
 
 
 def hand_of(signers: Signers, name: str) -> tuple[Signer | None, str]:
@@ -127,8 +68,8 @@ def moved_on() -> Refused:
     return Refused("The text was changed elsewhere while it lay here.", "Open the piece again and look at it.")
 
 
-def due_time(text: str) -> str:
-    """A due time as a person writes it, in UTC; a day alone ends when work does.
+def due_time(text: str, end: time = END_OF_DAY) -> str:
+    """A due time as a person writes it, in UTC; a day alone ends when work does, at `end` on the clock of the house.
 
     Raises:
         BadInput: it is no time.
@@ -139,7 +80,7 @@ def due_time(text: str) -> str:
     except ValueError:
         raise BadInput(f"“{text}” is not a time.", "Write it like 2026-12-01T16:00.") from None
     if len(plain) <= len("2026-12-01"):
-        found = datetime.combine(found.date(), END_OF_DAY)
+        found = datetime.combine(found.date(), end)
     return found.astimezone(UTC).isoformat(timespec="minutes")
 
 

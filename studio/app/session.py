@@ -10,10 +10,11 @@ from dataclasses import replace
 from datetime import UTC
 from typing import Any
 
-from studio.app import answers, handing_on, moving
+from studio.app import answers, approving, escalation, handing_on, handoff, moving, risk
 from studio.app.findings import Mark
 from studio.app.ledger import CLASH, stands_in
 from studio.app.open_piece import OpenPiece, Snapshot
+from studio.app.tables.due import Step
 from studio.core import gate as gates
 from studio.core.acts import Act, allowed, refusal
 from studio.core.changes import Change
@@ -23,7 +24,9 @@ from studio.core.edit import Edit
 from studio.core.errors import Refused, TextMoved
 from studio.core.events import Actor, ActorKind, EventType, digest
 from studio.core.flag import Dismissal, Fix, Flag, Reason, Scope
+from studio.core.judgement import Agreement, Part
 from studio.core.piece import Approval, Person, Stage
+from studio.core.risk import RiskReading
 from studio.history.signing import Signer
 
 _DECIDES = frozenset({EventType.AGREED, EventType.DISCLOSURE_DECIDED})
@@ -222,13 +225,17 @@ class ReviewSession(OpenPiece):
         """Every condition for approval by `person` (whoever sits here, if not said), as things stand. Flags of rules on trial
         are told, and stop nothing."""
         name = (person or self.person).name
-        return self._gate(name, self._desk.signers.why_unsigned(name))
+        return approving.gate_of(self, name, self._desk.signers.why_unsigned(name))
 
-    def _gate(self, name: str, unsigned: str) -> gates.Gate:
-        policy = self._desk.policy
-        found, flags, claims, editor = self._findings, self.flags, self.claims, self.last_editor
-        facts = handing_on.facts(found, flags, claims, policy, person=name, last_editor=editor, unsigned=unsigned)
-        return gates.evaluate(facts, policy.levels(self.piece.channel))
+    @property
+    def risk(self) -> RiskReading:
+        """How much is at stake with the text as it stands."""
+        return risk.reading(self.piece, self.text, self.claims, self._desk.policy.risk)
+
+    @property
+    def agreements(self) -> tuple[Agreement, ...]:
+        """Every yes to a part of the approval that is for exactly this text and this round of review."""
+        return approving.agreements(self)
 
     @property
     def last_editor(self) -> str:
@@ -257,46 +264,80 @@ class ReviewSession(OpenPiece):
         """When a review handed on now would be due, by the house's own time."""
         return self._desk.due(self.piece.channel)
 
-    def submit(self, to: str, due: str = "", note: str = "") -> None:
-        """Hand the text on for review, as the next numbered revision.
+    @property
+    def suggested_return(self) -> str:
+        """When changes asked for now would be due, by the house's own time."""
+        return self._desk.due(self.piece.channel, step=Step.CHANGES)
+
+    def submit(self, to: str, due: str = "", note: str = "", question: str = "") -> None:
+        """Hand the text on for review, as the next numbered revision, with a handoff card; see `handoff`.
 
         Args:
             to: name of an editor.
             due: until when, ISO 8601; empty for the house's own time.
+            question: what the next person is asked.
         Raises:
-            Refused: wrong stage, an empty text, or somebody who may not approve.
+            Refused: wrong stage, an empty text, somebody who may not approve, or a handoff that says not enough.
             NotFound: nobody of that name.
             BadInput: `due` is no time.
         """
         self._settle(Act.SUBMIT)
         policy = self._desk.policy
-        until = handing_on.due_time(due) if due.strip() else self.suggested_due
+        handoff.must_be_whole(to, note, question, policy.handoff.question)
+        until = handing_on.due_time(due, policy.hours.end) if due.strip() else self.suggested_due
         payload = handing_on.submission(self.piece, policy.person(to), until, note, self.document.word_count, policy)
-        self._move(EventType.SUBMITTED, payload)
+        self._move(EventType.SUBMITTED, payload | handoff.handed_payload(question, handoff.card_now(self)))
+        escalation.handed_on(self)
 
-    def request_changes(self, note: str) -> None:
-        """Send the piece back.
+    def request_changes(self, note: str, due: str = "") -> None:
+        """Send the piece back to its writer, with a handoff card.
 
+        Args:
+            due: until when it should be changed, ISO 8601; empty for the house's own time.
         Raises:
             Refused: wrong stage, somebody who may not, or no note.
         """
         self._settle(Act.REQUEST_CHANGES)
-        payload = handing_on.changes(self.piece, note) | self._held_against()
+        until = handing_on.due_time(due, self._desk.policy.hours.end) if due.strip() else self.suggested_return
+        payload = handing_on.changes(self.piece, note, until) | self._held_against()
+        payload |= handoff.handed_payload("", handoff.card_now(self))
         self._move(EventType.CHANGES_REQUESTED, payload, self._desk.signers.signer_for(self.person.name))
+        escalation.sent_back(self)
 
-    def approve(self, note: str = "") -> None:
-        """Say yes to exactly this text.
+    def approve(self, note: str = "", rating: int = 0, responsible: str = "") -> None:
+        """Say yes to exactly this text, its voice and its accuracy.
 
+        Args:
+            rating: how much it sounds like the brand, 1 to 5; 0 where nobody says.
+            responsible: who carries editorial responsibility; empty for whoever answers for the piece.
         Raises:
             Refused: wrong stage, somebody who may not, or a gate that is not open; the sentence says what is missing.
+            BadInput: a rating that is none. NotFound: nobody of that name.
         """
-        self._settle(Act.APPROVE)
+        self._say_yes(Act.APPROVE, approving.Yes(approving.BOTH, note, rating, responsible))
+
+    def agree(self, parts: Sequence[Part], note: str = "", rating: int = 0, responsible: str = "") -> bool:
+        """Say yes to parts of the approval. Where nothing more is missing then, the piece is approved, and the answer is True.
+
+        Raises:
+            As `approve`; of the gate only what another person's yes cannot bring stands in the way.
+        """
+        wanted = tuple(part for part in Part if part in parts)
+        return self._say_yes(Act.AGREE, approving.Yes(wanted, note, rating, responsible))
+
+    def _say_yes(self, act: Act, yes: approving.Yes) -> bool:
+        yes.must_make_sense()
+        self._settle(act)
         self._must_agree_with_siblings()
         signer, unsigned = handing_on.hand_of(self._desk.signers, self.person.name)
-        gate = self._gate(self.person.name, unsigned)
-        payload = handing_on.yes(self.piece, gate, note, self._findings, self.claims) | self._held_against()
+        gate = approving.gate_of(self, self.person.name, unsigned, yes.parts)
+        if act is Act.AGREE and not gate.open:
+            self._move(EventType.AGREED, approving.agreement(self, gate, yes) | self._held_against(), signer)
+            return False
+        payload = approving.approval(self, gate, yes) | self._held_against()
         read = self._desk.attention.get((self.piece.id, self.person.name))
         self._move(EventType.APPROVED, payload | handing_on.measures(self.comparison, read), signer)
+        return True
 
     # ------------------------------------------------------------ every other stage
 

@@ -4,9 +4,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
+from typing import TYPE_CHECKING
 
-from studio.app.session import ReviewSession
-from studio.app.workspace import Workspace
 from studio.core.changes import Comparison, compare
 from studio.core.edit import Cause, Edit
 from studio.core.events import Event, EventType
@@ -18,6 +17,10 @@ from studio.core.record import Attribution
 from studio.core.span import Span
 from studio.core.traced import Traced, traced
 from studio.history import History
+
+if TYPE_CHECKING:
+    from studio.app.session import ReviewSession
+    from studio.app.workspace import Workspace
 
 
 def edits_of(events: Sequence[Event]) -> Iterator[tuple[Edit, Event]]:
@@ -67,7 +70,7 @@ def origins_of(
     return found.runs if found.text == text else origins_by_comparison(text, comparison.changes, first, marks)
 
 
-def traced_piece(workspace: Workspace, piece: Piece, *, is_approved: bool = False) -> Traced:
+def traced_piece(workspace: "Workspace", piece: Piece, *, is_approved: bool = False) -> Traced:
     """The working text of a piece, or the one that was approved last, with where its words come from.
 
     Raises:
@@ -101,7 +104,7 @@ class Trace:
         history: where it is written down.
     """
 
-    def __init__(self, session: ReviewSession, history: History) -> None:
+    def __init__(self, session: "ReviewSession", history: History) -> None:
         self._session, self._history = session, history
         self._going: Iterator[Origins] | None = None
         self._saved: Origins | None = None
