@@ -83,8 +83,7 @@ DEFAULT_AT_RISK: Mapping[Risk, Mapping[GateId, Level]] = {Risk.HIGH: {GateId.SEC
 
 OF_CHECKS: Mapping[str, GateId] = {
     "privacy": GateId.PERSONAL,
-    "disclosure": GateId.DISCLOSURE,
-    "contact": GateId.CONTACT,
+    "disclosure": GateId.CONTACT,
     "merge_fields": GateId.MERGE_FIELDS,
     "invented": GateId.INVENTED,
     "links": GateId.LINKS,
@@ -118,7 +117,7 @@ PLACES: Mapping[GateId, Place] = {
     GateId.ERRORS: Place.FLAGS,
     GateId.PERSONAL: Place.FLAGS,
     GateId.DISCLOSURE: Place.DISCLOSURE,
-    GateId.CONTACT: Place.DISCLOSURE,
+    GateId.CONTACT: Place.FLAGS,
     GateId.MERGE_FIELDS: Place.FLAGS,
     GateId.INVENTED: Place.FLAGS,
     GateId.WARNINGS: Place.FLAGS,
@@ -176,7 +175,7 @@ class GateFacts:
         allowed_warnings: as many warnings as may stay open.
         own: open flags of checks with a condition of their own. Each is counted once: by its own condition or by its severity,
             whichever weighs more.
-        disclosure, contact: what is missing there beside the flags, as a phrase; empty for nothing.
+        disclosure: what readers are not told of AI and should be, as a phrase; empty for nothing.
         unanswered: questions of the checklist that have to be answered for this text and are not.
         threads: threads of comments that nobody has resolved.
         grade: reading grade in school years, None where the text is too short for one; `grades` the band it has to be in.
@@ -209,7 +208,6 @@ class GateFacts:
     allowed_warnings: int = 0
     own: Mapping[GateId, Counted] = field(default_factory=dict)
     disclosure: str = ""
-    contact: str = ""
     unanswered: int = 0
     threads: int = 0
     grade: float | None = None

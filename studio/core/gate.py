@@ -34,6 +34,7 @@ __all__ = [
     "GateId",
     "GateItem",
     "Level",
+    "Levels",
     "Place",
     "evaluate",
 ]
@@ -152,19 +153,21 @@ def _warnings(facts: GateFacts, levels: Levels) -> Said:
     return count <= facts.allowed_warnings, head, f"{rest}{allowed}{_trial(facts.trial_warnings)}"
 
 
-def _own(which: GateId, noun: str, rest: str, missing: Callable[[GateFacts], str] = lambda facts: "") -> Callable[..., Said]:
-    """A condition on the flags of one check; `missing` says what else is."""
+def _own(which: GateId, noun: str, rest: str, *, suggestions: bool = True) -> Callable[..., Said]:
+    """A condition on the flags of one check; `suggestions`, whether those count too."""
 
     def say(facts: GateFacts, levels: Levels) -> Said:
         own = facts.own.get(which, Counted())
-        count = own.suggestions
+        count = own.suggestions if suggestions else 0
         count += 0 if _weighs_less(which, GateId.ERRORS, levels) else own.errors
         count += 0 if _weighs_less(which, GateId.WARNINGS, levels) else own.warnings
-        if what := missing(facts):
-            return False, what, f"and {_number(count, noun)} {rest}" if count else ""
         return _none_of(count, noun, rest)
 
     return say
+
+
+def _disclosure(facts: GateFacts, levels: Levels) -> Said:
+    return (False, facts.disclosure, "") if facts.disclosure else (True, "", "readers are told of AI as the house asks")
 
 
 def _weighs_less(which: GateId, than: GateId, levels: Levels) -> bool:
@@ -298,15 +301,15 @@ _SAYS: Mapping[GateId, Callable[[GateFacts, Levels], Said]] = {
     GateId.NOT_EMPTY: _not_empty,
     GateId.CLAIMS: _claims,
     GateId.ERRORS: _errors,
-    GateId.PERSONAL: _own(GateId.PERSONAL, "personal detail", "in the text"),
-    GateId.DISCLOSURE: _own(GateId.DISCLOSURE, "fault", "in what readers are told of AI", lambda facts: facts.disclosure),
-    GateId.CONTACT: _own(GateId.CONTACT, "fault", "in how to reach a person or opt out", lambda facts: facts.contact),
-    GateId.MERGE_FIELDS: _own(GateId.MERGE_FIELDS, "merge field", "to mend"),
+    GateId.PERSONAL: _own(GateId.PERSONAL, "personal detail", "in the text", suggestions=False),
+    GateId.DISCLOSURE: _disclosure,
+    GateId.CONTACT: _own(GateId.CONTACT, "fault", "in how to reach a person or opt out"),
+    GateId.MERGE_FIELDS: _own(GateId.MERGE_FIELDS, "merge field", "to mend", suggestions=False),
     GateId.INVENTED: _own(GateId.INVENTED, "detail", "that nobody gave the AI"),
     GateId.WARNINGS: _warnings,
     GateId.CLAIMS_MINOR: _claims_minor,
     GateId.CONSENT: _consent,
-    GateId.LINKS: _own(GateId.LINKS, "link", "to mend"),
+    GateId.LINKS: _own(GateId.LINKS, "link", "to mend", suggestions=False),
     GateId.CHECKLIST: _checklist,
     GateId.COMMENTS: _comments,
     GateId.RETAINED: _retained,

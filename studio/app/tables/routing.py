@@ -41,9 +41,13 @@ class RoutingEntry(BaseModel):
     channel: dict[str, Lead] = {}
     type: dict[str, Lead] = {}
 
-    def of(self, channel: str, content_type: str) -> tuple[Lead, int]:
-        """Who leads such a piece, and the most per cent of it that may stand as the AI wrote it."""
+    def of(self, channel: str, content_type: str, own: str = "") -> tuple[Lead, int]:
+        """Who leads such a piece, and the most per cent of it that may stand as the AI wrote it.
+
+        Args:
+            own: what the content type's own file says, which counts where this table names no such type.
+        """
         wanted = content_type.casefold()
-        own = next((lead for name, lead in self.type.items() if wanted and name.casefold() == wanted), None)
-        lead = own or self.channel.get(channel, self.lead)
+        of_type = next((lead for name, lead in self.type.items() if wanted and name.casefold() == wanted), None)
+        lead = of_type or (Lead(own) if own else self.channel.get(channel, self.lead))
         return lead, {Lead.AI: self.ai_led, Lead.MIXED: self.mixed, Lead.HUMAN: self.human_led}[lead]
