@@ -8,6 +8,8 @@ from studio.core.origins import entry_of
 from studio.core.seal import Seal, SealState
 from studio.core.signature import short
 from studio.reports.entries import Entry
+from studio.reports.told_approved import approved_with
+from studio.reports.told_judged import SENTENCES as JUDGED
 from studio.reports.told_without_words import told_without_words
 from studio.reports.visible import visible
 from studio.reports.words import count, day, listed
@@ -122,7 +124,8 @@ def _changes_requested(entry: Entry) -> str:
 
 def _approved(entry: Entry) -> str:
     checked = f", checked with {listed(entry.values('ran'))}" if entry.values("ran") else ""
-    return _why(f"Approved revision {entry.value('revision')}{checked}", entry.value("note"))
+    what = _why(f"Approved revision {entry.value('revision')}{checked}", entry.value("note"))
+    return " ".join([what, *approved_with(entry)])
 
 
 def _purged(entry: Entry) -> str:
@@ -230,4 +233,5 @@ _SENTENCES: dict[EventType, Callable[[Entry], str]] = {
     EventType.FIGURES_NOTED: _figures_noted,
     EventType.PROPOSAL_DECIDED: _proposal_decided,
     EventType.AUDIT_DONE: _audit_done,
+    **JUDGED,
 }

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from studio.core.events import EventType
 from studio.reports.entries import Entry
+from studio.reports.told_approved import approved_with
+from studio.reports.told_judged import BARE, WITHOUT_WORDS
 from studio.reports.words import count, day, listed
 
 GONE = "The content of this entry was purged; its hash still stands in the chain."
@@ -15,7 +17,7 @@ def told_without_words(entry: Entry) -> str:
     return f"{sentence(entry)} The words were deleted." if sentence else GONE
 
 
-_BARE = (EventType.EDITED, EventType.PIECE_RENAMED)
+_BARE = (EventType.EDITED, EventType.PIECE_RENAMED, *BARE)
 
 
 def _created(entry: Entry) -> str:
@@ -47,7 +49,7 @@ def _submitted(entry: Entry) -> str:
 
 def _approved(entry: Entry) -> str:
     checked = f", checked with {listed(entry.values('ran'))}" if entry.values("ran") else ""
-    return f"Approved revision {entry.value('revision')}{checked}."
+    return " ".join([f"Approved revision {entry.value('revision')}{checked}.", *approved_with(entry)])
 
 
 def _checked(entry: Entry) -> str:
@@ -70,4 +72,5 @@ _SENTENCES: dict[EventType, Callable[[Entry], str]] = {
     EventType.APPROVED: _approved,
     EventType.PIECE_CHECKED: _checked,
     EventType.EXPORTED: lambda entry: f"Exported the text ({entry.value('format')}).",
+    **WITHOUT_WORDS,
 }
