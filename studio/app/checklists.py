@@ -169,7 +169,7 @@ def _change(workspace: "Workspace", person: Person, name: str, asked: Sequence[Q
     before = list_named(workspace.root, name)
     named: tuple[Question, ...] | None = None
     if asked is not None:
-        named = _with_ids(asked)
+        named = with_ids(asked)
         if before.is_own and named == before.questions:
             return before
     elif not before.is_own:
@@ -184,7 +184,7 @@ def _change(workspace: "Workspace", person: Person, name: str, asked: Sequence[Q
     return after
 
 
-def _with_ids(asked: Sequence[Question]) -> tuple[Question, ...]:
+def with_ids(asked: Sequence[Question]) -> tuple[Question, ...]:
     """The questions in plain form, each with an id: new ones get one of their words."""
     taken = [each.id for each in asked if each.id]
     made = []

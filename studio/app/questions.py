@@ -12,12 +12,15 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from studio.core.checklist import Checklist, Question, Round
 from studio.core.data import data_path
 from studio.core.errors import BadConfig, Refused
 from studio.core.piece import Channel
+
+if TYPE_CHECKING:
+    from tomlkit.items import AoT
 
 FOLDER = "checklists"
 EXTRA = "type-"
@@ -50,6 +53,26 @@ def list_for(root: Path, channel: Channel, round: Round) -> Checklist:
     """
     own = _read(path_of(root, channel))
     return Checklist(channel, round, own[round], is_own=True) if round in own else house_list(channel, round)
+
+
+def read_file(path: Path) -> Mapping[Round, tuple[Question, ...]]:
+    """The lists of a file that a person wrote, wherever it lies.
+
+    Raises:
+        BadConfig: it is not there, cannot be read, or something is wrong in it.
+    """
+    if not path.is_file():
+        raise BadConfig(f"{path} is no file.", "Check the name.")
+    return _read(path)
+
+
+def as_text(asked: Checklist) -> str:
+    """A list as it is written in a file."""
+    import tomlkit
+
+    document = tomlkit.document()
+    document.add(asked.round.value, _rows(asked.questions) if asked.questions else tomlkit.array())
+    return tomlkit.dumps(document)
 
 
 def of_template(asked: Sequence[str]) -> tuple[Question, ...]:
@@ -91,7 +114,7 @@ def _read(path: Path) -> Mapping[Round, tuple[Question, ...]]:
 @lru_cache(maxsize=64)
 def _parsed(path: Path, changed: int, size: int) -> Mapping[Round, tuple[Question, ...]]:
     """`changed` and `size` are the file's, so that one saved anew is read anew. Raises: BadConfig."""
-    name = f"{FOLDER}/{path.name}"
+    name = f"{path.parent.name}/{path.name}"
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
@@ -176,16 +199,22 @@ def write(root: Path, channel: Channel, round: Round, questions: Sequence[Questi
         empty.add(round.value, tomlkit.array())
         document = tomlkit.parse(tomlkit.dumps(empty) + tomlkit.dumps(document))
     else:
-        rows = tomlkit.aot()
-        for each in questions:
-            table = tomlkit.table()
-            for key, value in (("id", each.id), ("question", each.question), ("why", each.why), ("required", each.is_required)):
-                if value != "":
-                    table.add(key, value)
-            rows.append(table)
         document.pop(round.value, None)
-        document.add(round.value, rows)
+        document.add(round.value, _rows(questions))
     _put(path, tomlkit.dumps(document).lstrip("\n"), name)
+
+
+def _rows(questions: Sequence[Question]) -> "AoT":
+    import tomlkit
+
+    rows = tomlkit.aot()
+    for each in questions:
+        table = tomlkit.table()
+        for key, value in (("id", each.id), ("question", each.question), ("why", each.why), ("required", each.is_required)):
+            if value != "":
+                table.add(key, value)
+        rows.append(table)
+    return rows
 
 
 def _put(path: Path, text: str, name: str) -> None:
