@@ -115,7 +115,7 @@ def _anchors(found: Sequence[Link], document: Document) -> Iterator[Flag]:
             link.where,
             f"No heading of this text is called “{anchor}”.",
             rule="Links.Anchor",
-            severity=Severity.WARNING,
+            severity=Severity.SUGGESTION,
             fixes=fixes,
         )
 
