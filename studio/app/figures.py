@@ -1,13 +1,13 @@
 """The figures of the house, for the dashboard and for the reports made from them: see `studio.core.outcome`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from studio.app.alerts import stamp_signs
 from studio.app.tables.alerts import AlertsEntry
 from studio.app.workspace import Workspace
 from studio.core.events import Event, EventType
-from studio.core.outcome import Outcome, Tally, Yes
+from studio.core.outcome import Outcome, Reopening, Tally, Yes
 from studio.core.reach import EVERYTHING, Reach
 from studio.core.seal import Seal
 from studio.core.times import stamp
@@ -35,7 +35,31 @@ def yeses(workspace: Workspace, reach: Reach = EVERYTHING, seals: Iterable[Seal]
     known = {seal.number: seal for seal in (workspace.history.seals() if seals is None else seals)}
     rules = workspace.policy.alerts
     given = workspace.history.yeses(_found(workspace, reach))
-    return tuple(replace(each, seal=known.get(each.number), signs=tuple(_signs(each, rules))) for each in given)
+    corrected = _reopenings(workspace, given)
+    return tuple(
+        replace(each, seal=known.get(each.number), signs=tuple(_signs(each, rules)), reopened=corrected.get(each.number, ()))
+        for each in given
+    )
+
+
+def _reopenings(workspace: Workspace, given: Iterable[Yes]) -> Mapping[int, tuple[Reopening, ...]]:
+    """The corrections that were begun after each of these approvals and before the next one of its piece, by its number."""
+    of_piece: dict[str, list[Yes]] = {}
+    for each in given:
+        of_piece.setdefault(each.outcome.piece, []).append(each)
+    found: dict[int, tuple[Reopening, ...]] = {}
+    for event in workspace.history.events(types=[EventType.REOPENED]):
+        rounds = of_piece.get(event.piece, [])
+        before = [each for each in rounds if each.number < event.number]
+        after = next((each for each in rounds if each.number > event.number), None)
+        if before:
+            said = event.payload or {}
+            again = (after.when, after.who) if after else ("", "")
+            one = Reopening(
+                event.number, event.actor.name, event.time, str(said.get("note") or ""), str(said.get("was") or ""), *again
+            )
+            found[before[-1].number] = (*found.get(before[-1].number, ()), one)
+    return found
 
 
 def proposals(workspace: Workspace) -> list[Event]:

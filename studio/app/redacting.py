@@ -17,6 +17,7 @@ from studio.app.workspace import Workspace
 from studio.core.claim import Consent
 from studio.core.edit import Edit
 from studio.core.events import ActorKind, Event
+from studio.core.judgement import ConsentRecord
 from studio.core.piece import Person, Piece, Role
 from studio.core.record import Note
 from studio.core.redaction import REGIONS, Redactor, labelled
@@ -27,7 +28,7 @@ from studio.reports.words import count, listed
 
 _PEOPLE = frozenset(
     {"who", "made_by", "decided_by", "to", "accountable", "assignee", "last_editor", "approver", "by_whom", "to_whom"}
-) | {*("author", "second", "agrees_with", "asked")}
+) | {*("author", "second", "agrees_with", "asked", "mentions", "agreed", "responsible", "voice", "accuracy", "again_by")}
 """Fields that hold the name of somebody of the house, or nothing."""
 _CUT = frozenset(["removed", "inserted", "before", "after", "before_text", "after_text"])
 """Fields that hold words as a change cut them out of a text."""
@@ -109,7 +110,7 @@ class _Redaction:
             self._learn_text(name, owner, text)
 
     def _learn_text(self, name: str, owner: object, text: str) -> None:
-        if _is_consent(owner) and name == "who":
+        if (_is_consent(owner) and name == "who") or _is_subject(name, owner):
             self.redactor.learn_name(text)
         elif name in _PEOPLE:
             if _is_person(owner) and text not in self._models:
@@ -165,6 +166,11 @@ def _role(person: Person) -> str:
 
 def _is_consent(owner: object) -> bool:
     return isinstance(owner, Consent) or (isinstance(owner, Mapping) and {"who", "when", "scope"} == set(owner))
+
+
+def _is_subject(name: str, owner: object) -> bool:
+    """Whether it names whoever agreed to being written about."""
+    return name == "subject" and (isinstance(owner, ConsentRecord) or (isinstance(owner, Mapping) and "scope" in owner))
 
 
 def _is_person(owner: object) -> bool:

@@ -5,7 +5,9 @@ every event, so a report over ten thousand pieces reads ten thousand rows and no
 recorded is None, never 0.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from studio.core.piece import Channel, Stage
 from studio.core.seal import Seal
@@ -156,6 +158,24 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True)
+class Reopening:
+    """A correction begun after a yes.
+
+    Attributes:
+        was: the stage it was taken out of; `note`: what had to be corrected, empty once the text was deleted.
+        again, again_by: when and by whom it was approved again; empty while nobody has.
+    """
+
+    number: int
+    who: str
+    when: str
+    note: str
+    was: str
+    again: str = ""
+    again_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Yes:
     """One approval, with what is known of it beside its text.
 
@@ -168,6 +188,9 @@ class Yes:
         round: the handing on that it answered, None where there was none.
         seal: whether it is signed; None where nobody looked.
         signs: what speaks for a rubber stamp, a clause each.
+        beside: what else the decision says, as in the payload of `approved`: parts, agreed, risk, rating, responsible,
+            disclosure, separation.
+        reopened: the corrections that were begun after it and before the next yes.
     """
 
     outcome: Outcome
@@ -190,6 +213,8 @@ class Yes:
     round: Round | None = None
     seal: Seal | None = None
     signs: tuple[str, ...] = ()
+    beside: Mapping[str, Any] = field(default_factory=dict)
+    reopened: tuple[Reopening, ...] = ()
 
     @property
     def turnaround(self) -> int:

@@ -39,6 +39,7 @@ _YESES = """
     SELECT r.piece, r.number, r.who, r.at, r.revision, r.note, r.text_hash, r.guide_version, r.ran, r.missing, e.payload
     FROM approvals r JOIN events e ON e.number = r.number
 """
+_BESIDE = ("parts", "agreed", "risk", "rating", "responsible", "disclosure", "separation")
 _MEASURED = ("words", "kept", "original_words", "changed_words", "read_seconds")
 _WHOSE = f" WHERE r.piece IN (SELECT p.id {_IN_REACH})"
 
@@ -79,7 +80,8 @@ def yeses(db: sqlite3.Connection, reach: Reach, of: Tally, left: Mapping[int, tu
         words, kept, original_words, changed_words, read_seconds = (more.get(name) for name in _MEASURED)
         about = (outcomes[piece], number, nth[piece], who, when, revision, note)
         measured = (words, kept, original_words, changed_words, read_seconds)
-        found.append(Yes(*about, *held, *checks, *measured, rounds.get(number)))
+        beside = {name: more[name] for name in _BESIDE if more.get(name)}
+        found.append(Yes(*about, *held, *checks, *measured, rounds.get(number), beside=beside))
     return tuple(found)
 
 

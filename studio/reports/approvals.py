@@ -9,12 +9,13 @@ from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
 from studio.core.events import Head, Verification
-from studio.core.outcome import Yes
+from studio.core.outcome import Reopening, Yes
 from studio.core.seal import SealState
 from studio.reports.measured import Value, middle, said, spread
 from studio.reports.page import render
 from studio.reports.period import check, holds
 from studio.reports.report import Kind, Need, Report, Table
+from studio.reports.told_approved import beside, disclosure_of, parts_of, risk_of
 
 VERSION = 1
 HOW = (
@@ -28,6 +29,12 @@ HOW = (
     ("Text", "The first digits of the SHA-256 of the approved text; any other text has another one. Words as the text has them."),
     ("Changed", "Words taken out, put in or replaced since the AI original."),
     ("Signed", "Whether the approver’s own key signed this text, these guides and this policy, and the signature holds."),
+    (
+        "Parts",
+        "An approval has two, how it sounds (voice) and whether it is true (accuracy). Where they were divided, whoever said yes "
+        "to which is named; where much was at stake, whoever else agreed.",
+    ),
+    ("Correction", "A piece that was reopened after a yes, with what had to be corrected, and when it was approved again."),
     (
         "Marks",
         "What speaks for a rubber stamp. It is no proof of one: a short text is read fast, and a good draft needs no change.",
@@ -86,11 +93,17 @@ class Approvals(Report):
     def marked(self) -> list[Yes]:
         return [each for each in self.yeses if each.signs]
 
+    @property
+    def corrections(self) -> list[tuple[Yes, Reopening]]:
+        """Pieces that were reopened after a yes, the latest first, each with the yes that it was reopened after."""
+        found = [(each, one) for each in self.yeses for one in each.reopened]
+        return sorted(found, key=lambda pair: pair[1].number, reverse=True)
+
     def cautions(self) -> tuple[str, ...]:
         return tuple(each.seal.problem for each in self.yeses if each.seal and each.seal.problem)
 
     def page(self) -> str:
-        return render("approvals.html.jinja", report=self, how=HOW, tell=said, spread=spread, late=_is_late)
+        return render("approvals.html.jinja", report=self, how=HOW, tell=said, spread=spread, late=_is_late, beside=beside)
 
     def table(self) -> Table:
         return Table(_COLUMNS, [_row(each) for each in self.yeses])
@@ -111,6 +124,7 @@ _COLUMNS = (
     *("piece", "title", "channel", "brand", "approved by", "when", "revision", "yes number", "text hash", "words"),
     *("changed words", "kept words", "read seconds", "turnaround seconds", "review seconds", "due", "late", "ran", "not run"),
     *("guide version", "policy version", "signed", "key", "marks", "note"),
+    *("parts", "agreed by", "risk", "voice rating", "responsible", "disclosure", "second person", "reopened to correct"),
 )
 
 
@@ -123,7 +137,16 @@ def _row(yes: Yes) -> tuple[str, ...]:
         *(yes.text_hash, *told, answered.due if answered else "", "late" if _is_late(yes) else ""),
         *(", ".join(yes.ran), ", ".join(yes.missing), yes.guide_version, yes.policy_version),
         *(yes.seal.state.value if yes.seal else "", yes.seal.key if yes.seal else "", "; ".join(yes.signs), yes.note),
+        *_beside(yes),
     )
+
+
+def _beside(yes: Yes) -> tuple[str, ...]:
+    said = yes.beside
+    agreed, rating = ", ".join(said.get("agreed") or ()), said.get("rating")
+    people = (parts_of(said), agreed, risk_of(said), str(rating or ""), str(said.get("responsible") or ""))
+    corrected = "; ".join(filter(None, (one.note or one.when[:10] for one in yes.reopened)))
+    return (*people, disclosure_of(said), str(said.get("separation") or ""), corrected)
 
 
 def _record(yes: Yes) -> dict[str, Any]:
