@@ -89,3 +89,18 @@ def test_a_piece_leaves_its_campaign(shell: Shell):
     piece = shell.bring(CLEAN, "--campaign", "winter")
     assert shell.at("campaign", "remove", piece).stdout == "1 left.\n"
     assert json.loads(shell.at("pieces", "--format", "json").stdout)[0]["campaign"] == ""
+
+
+def test_what_came_in_is_looked_at_and_exceptions_come_first_with_the_reason(shell: Shell):
+    plain = shell.file("plain.md", "---\nchannel: blog\nbrief: Say that we make tea.\n---\n# Tea\n\nWe make tea.\n")
+    risky = shell.file("risky.md", "---\nchannel: email\nbrief: Tea.\n---\n# Offer\n\nThis tea lowers blood pressure.\n")
+    said = shell.at("import", plain, risky, "--triage")
+    first, second = said.stdout.splitlines()
+    assert "LOOK FIRST: high risk (" in first
+    assert "ask Erin to look" in first
+    assert "  ready (0 errors" in second
+    assert "1 of 2 needs a look first." in said.stderr
+    ids = [line.split()[0] for line in (second, first)]
+    looks = json.loads(shell.at("triage", *ids, "--format", "json", status=1).stdout)
+    assert [each["piece"] for each in looks] == list(reversed(ids))
+    assert shell.at("triage", ids[0]).stdout.startswith(f"{ids[0]}  ready")

@@ -11,7 +11,7 @@ import typer
 # In this order `--help` lists them.
 from studio.cli import opening, pieces, replaying, checking, deciding, moving  # noqa: F401  # isort: skip
 from studio.cli import checklists, commenting  # noqa: F401  # isort: skip
-from studio.cli import campaigns, claims, guides, people, learning, audits  # noqa: F401  # isort: skip
+from studio.cli import triage, campaigns, claims, guides, people, learning, audits  # noqa: F401  # isort: skip
 from studio.cli import retention, safety, practice  # noqa: F401  # isort: skip
 from studio.cli.shell import app, complain
 

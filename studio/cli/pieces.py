@@ -80,18 +80,25 @@ def import_(
     template: Annotated[str, typer.Option(help="The content type it follows: see `bluepencil templates`.")] = "",
     campaign: Annotated[str, typer.Option(help="The campaign it belongs to: see `bluepencil campaign list`.")] = "",
     encoding: Annotated[str, typer.Option(help="How a text file is written; else found out.")] = "",
+    triage: Annotated[
+        bool, typer.Option("--triage", help="Check them, put first what needs a look first, and say why beside the id.")
+    ] = False,
     person: AsFirst = "",
 ) -> None:
     """Pull drafts in; prints one piece id per line."""
     from studio import formats
     from studio.app.intake import Options, take_in_files
+    from studio.cli.triage import tell_looks
 
     asked = formats.read(brief).text if brief else ""
     said = {"brief": asked, "model": model, "audience": audience, "template": template, "campaign": campaign}
     options = Options(channel=channel, brand=brand, encoding=encoding or None, **said)
     with workspace_at(workspace) as opened:
-        outcome = take_in_files(opened, files, opened.person(person), options)
-    for piece in outcome.pieces:
+        who = opened.person(person)
+        outcome = take_in_files(opened, files, who, options)
+        if triage:
+            tell_looks(opened, outcome.pieces, who)
+    for piece in () if triage else outcome.pieces:
         out(piece)
     for piece, before in outcome.repeated:
         remark(f"{piece}: the same file came in before as {before}.")
