@@ -11,8 +11,10 @@ from studio.app import audits, figures, noting
 from studio.app.alerts import Alert, alerts
 from studio.app.audits import Audit, AuditDone
 from studio.app.learning import Learning
+from studio.app.needs import needs, waiting
 from studio.app.noting import FigureNote
 from studio.app.replacements import Proposal, ProposalKind
+from studio.app.today import today
 from studio.app.workspace import Workspace
 from studio.checks.runner import Cancelled
 from studio.core.outcome import Tally
@@ -25,10 +27,9 @@ from studio.ui.dashboard.audits import AuditHands
 from studio.ui.dashboard.behind import BehindHands
 from studio.ui.dashboard.page import DashboardPage, PageHands
 from studio.ui.dashboard.proposals import ProposalHands
-from studio.ui.dashboard.rows import Figure, Need, SourceTable, Subject
+from studio.ui.dashboard.rows import Figure, Need, SourceTable, Subject, note_rows
 from studio.ui.dashboard.telling import NOTHING, sources
 from studio.ui.dashboard.telling import figures as told_figures
-from studio.ui.dashboard.waiting import needs, note_rows, waiting
 from studio.ui.tasks import Progress
 
 PAGE = "dashboard"
@@ -251,7 +252,9 @@ class DashboardActs(QObject):
         known = {each.piece: each for each in found.tally.outcomes}
         person: Person | None = self._desk.person
         is_narrowed = bool(found.reach.brand or found.reach.person or found.reach.channel)
-        return needs(found.alerts, found.audits, len(self._proposals), known, found.notes, person, is_narrowed)
+        workspace = self._desk.workspace
+        mine = today(workspace, person) if workspace and person else ()
+        return needs(found.alerts, found.audits, len(self._proposals), known, found.notes, person, is_narrowed, mine)
 
     # ------------------------------------------------------------ what is decided
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
+from studio.app.needs import TODAY
 from studio.ui.dashboard.audits import AuditHands, AuditsView
 from studio.ui.dashboard.behind import BehindHands
 from studio.ui.dashboard.figures_view import FiguresView
@@ -43,10 +44,12 @@ class PageHands:
 
 
 class DashboardPage(QWidget):
-    """`left` says that the person wants the desk back; `asked`, that other weeks or pieces are to be counted."""
+    """`left` says that the person wants the desk back; `asked`, that other weeks or pieces are to be counted; `today_asked`, that
+    the person's Today is wanted."""
 
     left = Signal()
     asked = Signal()
+    today_asked = Signal()
 
     def __init__(self, theme: Theme, hands: PageHands) -> None:
         super().__init__()
@@ -141,6 +144,9 @@ class DashboardPage(QWidget):
         self._line.setVisible(TABS[index] in ("Figures", "Sources"))  # a proposal and an audit are of the whole house
 
     def _on_elsewhere(self, tab: str, name: str) -> None:
+        if tab == TODAY:
+            self.today_asked.emit()
+            return
         self.go_to(tab)
         if tab == "Audits":
             self.audits.go_to(name)

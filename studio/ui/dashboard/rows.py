@@ -1,26 +1,13 @@
 """What the dashboard shows, as plain data."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from studio.app.needs import Behind as Behind
+from studio.app.needs import Need as Need
+from studio.app.noting import FigureNote
 from studio.core.reach import EVERYTHING, Reach
 from studio.reports.charts import Chart
-
-
-@dataclass(frozen=True)
-class Behind:
-    """A piece behind a figure.
-
-    Attributes:
-        figure: what it adds, as people read it: `2.5 days`, `3 flags`.
-        who: whose it is to do with: who approved it, or has it.
-        day: ISO 8601.
-    """
-
-    piece: str
-    title: str
-    figure: str
-    who: str
-    day: str
 
 
 @dataclass(frozen=True)
@@ -65,31 +52,6 @@ SourceTable = tuple[str, tuple[str, ...], tuple[SourceRow, ...]]
 
 
 @dataclass(frozen=True)
-class Need:
-    """Something that waits for the owner.
-
-    Attributes:
-        dot: name of a colour token; `word` says the same without the colour.
-        about, piece: what notes on it go by.
-        facts: name and value of what was counted.
-        where: the tab it stands on, empty for this one.
-        is_mine: whether the person at the desk can see to it; seen: who has looked at it and when, empty for nobody.
-    """
-
-    title: str
-    sentence: str
-    dot: str
-    word: str
-    about: str = ""
-    piece: str = ""
-    facts: tuple[tuple[str, str], ...] = ()
-    pieces: tuple[Behind, ...] = ()
-    where: str = ""
-    is_mine: bool = True
-    seen: str = ""
-
-
-@dataclass(frozen=True)
 class Subject:
     """What the panel at the right speaks of: a figure, a week of one, or an alert.
 
@@ -120,3 +82,7 @@ class NoteRow:
     text: str
     who: str
     when: str
+
+
+def note_rows(notes: Sequence[FigureNote]) -> tuple[NoteRow, ...]:
+    return tuple(NoteRow(each.about, each.reach.piece, each.text, each.who, each.when) for each in notes)

@@ -1,17 +1,62 @@
-"""What waits for the person at the desk, and what for others, from alerts, audits and proposals."""
+"""What needs the person at the desk, and what others, a line each: alerts, audits, proposals, and what stands on Today."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from studio.app.alerts import Alert, AlertKind
 from studio.app.audits import Audit, AuditStanding, may_do
 from studio.app.noting import FigureNote
+from studio.app.today import Item, summary
+from studio.app.today import waiting as waiting_items
 from studio.core.outcome import Outcome
 from studio.core.piece import Person, Role
+from studio.core.times import short
 from studio.reports.words import count
-from studio.ui.dashboard.rows import Behind, Need, NoteRow
-from studio.ui.times import day
 
 _URGENT = (AuditStanding.OVERDUE, AuditStanding.DUE)
+TODAY = "Today"
+
+
+@dataclass(frozen=True)
+class Behind:
+    """A piece behind a figure.
+
+    Attributes:
+        figure: what it adds, as people read it: `2.5 days`, `3 flags`.
+        who: whose it is to do with: who approved it, or has it.
+        day: ISO 8601.
+    """
+
+    piece: str
+    title: str
+    figure: str
+    who: str
+    day: str
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something that waits for somebody.
+
+    Attributes:
+        dot: how it weighs: `error`, `warning`, `blue` for what may be decided any day, `faint` for what was seen; `word` says it.
+        about, piece: what notes on it go by.
+        facts: name and value of what was counted.
+        where: where it is seen to: a tab of the dashboard, `TODAY`, or empty for the list itself.
+        is_mine: whether the person at the desk can see to it; seen: who has looked at it and when, empty for nobody.
+    """
+
+    title: str
+    sentence: str
+    dot: str
+    word: str
+    about: str = ""
+    piece: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    pieces: tuple[Behind, ...] = ()
+    where: str = ""
+    is_mine: bool = True
+    seen: str = ""
 
 
 def needs(
@@ -22,6 +67,7 @@ def needs(
     notes: Sequence[FigureNote] = (),
     person: Person | None = None,
     is_narrowed: bool = False,
+    today: Sequence[Item] = (),
 ) -> tuple[Need, ...]:
     """In the order in which they want seeing to: what is late, then what stands out, then what may be decided any day.
 
@@ -31,12 +77,14 @@ def needs(
         notes: the latest first; on an alert they say that somebody has looked.
         person: who sits at the desk; everything is that person's where it is left out.
         is_narrowed: whether filters leave pieces out, which audits and proposals do not follow.
+        today: what stands on the person's Today; it is one line here, and leads there.
     """
     is_owner = person is None or Role.OWNER in person.roles
     late = [each for each in alerts if each.kind is AlertKind.OVERDUE]
     rest = [each for each in alerts if each.kind is not AlertKind.OVERDUE]
     found = [_of_alert(each, known, notes, "error", "Overdue", is_owner or _has(each, known, person)) for each in late]
     house = "Of the whole house. " if is_narrowed else ""
+    found += _of_today(today)
     found += _of_audits(audits, person, house)
     found += [_of_alert(each, known, notes, "warning", "Alert", is_owner) for each in rest]
     if proposals:
@@ -44,6 +92,15 @@ def needs(
         title = f"{count(proposals, 'proposal')} {'waits' if proposals == 1 else 'wait'}"
         found.append(Need(title, said, "blue", "Proposal", where="Proposals", is_mine=is_owner))
     return tuple(sorted(found, key=lambda each: (bool(each.seen), not each.is_mine)))
+
+
+def _of_today(items: Sequence[Item]) -> Iterator[Need]:
+    mine = waiting_items(items)
+    if mine:
+        said = " ".join(dict.fromkeys(f"{item.title}: {item.sentence}" for item in mine[:2]))
+        is_late = any(item.is_late for item in mine)
+        word, dot = ("Overdue", "error") if is_late else ("Waiting", "warning")
+        yield Need(summary(items).rstrip("."), said, dot, word, where=TODAY)
 
 
 def waiting(found: Sequence[Need]) -> int:
@@ -60,7 +117,7 @@ def _of_alert(
 ) -> Need:
     pieces = tuple(_behind(alert, known[piece]) for piece in alert.pieces if piece in known)
     note = alert.seen(notes)
-    seen = f"Looked at by {note.who} on {day(note.when)}" if note else ""
+    seen = f"Looked at by {note.who} on {short(note.when)}" if note else ""
     sentence = f"{seen}. {alert.sentence}" if seen else alert.sentence
     return Need(
         alert.title, sentence, "faint" if seen else dot, word, alert.about, alert.piece, alert.figures, pieces, "", is_mine, seen
@@ -79,7 +136,3 @@ def _of_audits(audits: Sequence[Audit], person: Person | None, house: str) -> It
         word, dot = ("Overdue", "error") if is_late else ("Due", "warning")
         is_mine = person is None or may_do(each, person)
         yield Need(f"Audit: {each.name}", f"{house}{each.sentence}", dot, word, each.name, where="Audits", is_mine=is_mine)
-
-
-def note_rows(notes: Sequence[FigureNote]) -> tuple[NoteRow, ...]:
-    return tuple(NoteRow(each.about, each.reach.piece, each.text, each.who, each.when) for each in notes)

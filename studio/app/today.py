@@ -1,0 +1,236 @@
+"""Today: what one person has to see to, each thing with the place where it is seen to.
+
+The one way to say whose a piece is: the library's views, the dashboard's list and what is said when a workspace opens all ask
+here, so they cannot count differently.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from studio.app import commenting, moving
+from studio.app.hours import WorkingHours, standing
+from studio.core.acts import Act, may
+from studio.core.events import ActorKind, digest
+from studio.core.judgement import Trigger
+from studio.core.piece import Person, Piece, Stage
+from studio.core.times import moment, short
+
+if TYPE_CHECKING:
+    from studio.app.workspace import Workspace
+
+_QUOTED = 90
+
+
+class Kind(StrEnum):
+    """What kind of thing waits, the most pressing first."""
+
+    OVERDUE = "overdue"
+    ESCALATION = "escalation"
+    WAITING = "waiting"
+    SENT_BACK = "sent_back"
+    AGREEMENT = "agreement"
+    MENTION = "mention"
+    QUESTION = "question"
+    HOLD = "hold"
+    DATE = "date"
+    MINE = "mine"
+
+
+TITLES = {
+    Kind.OVERDUE: "Overdue",
+    Kind.ESCALATION: "Escalated to me",
+    Kind.WAITING: "Waiting for me",
+    Kind.SENT_BACK: "Sent back to me",
+    Kind.AGREEMENT: "My yes is asked for too",
+    Kind.MENTION: "Said to me",
+    Kind.QUESTION: "Asked of me",
+    Kind.HOLD: "Holds that ran out",
+    Kind.DATE: "Sensitive days",
+    Kind.MINE: "Mine to do",
+}
+CALM = "Nothing waits for you. What is handed to you, asked of you or due will stand here."
+_ASKS = frozenset(Kind) - {Kind.MINE, Kind.DATE}
+"""What somebody else, or the clock, waits for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing.
+
+    Attributes:
+        title: of the piece, or what it is where it is about none; sentence: what there is to do.
+        piece: its id; empty where it is about none.
+        tab: where it is seen to: a tab of the inspector; empty for the text itself.
+        number: of the comment or the escalation, 0 for none.
+        due: UTC, ISO 8601; empty for none.
+        is_late: whether its time has passed.
+    """
+
+    kind: Kind
+    title: str
+    sentence: str
+    piece: str = ""
+    tab: str = ""
+    number: int = 0
+    due: str = ""
+    is_late: bool = False
+
+    @property
+    def key(self) -> str:
+        """What it goes by, as long as it is the same thing: who was told of it need not be told again."""
+        return f"{self.kind.value} {self.piece} {self.number} {self.due}"
+
+
+# ---------------------------------------------------------------- whose a piece is
+
+
+def waits_for(piece: Piece, person: Person) -> bool:
+    """Whether the person is asked to review it."""
+    return piece.stage is Stage.IN_REVIEW and piece.assignee == person.name
+
+
+def is_mine(piece: Piece, person: Person) -> bool:
+    """Whether it is the person's to write: it is drafted, or was sent back."""
+    return piece.stage in (Stage.DRAFTING, Stage.CHANGES_REQUESTED) and person.name in (piece.accountable, piece.last_editor)
+
+
+def is_late(piece: Piece, now: datetime) -> bool:
+    """Whether an answer or the changes asked for are past their due time."""
+    return piece.stage in (Stage.IN_REVIEW, Stage.CHANGES_REQUESTED) and bool(piece.due) and moment(piece.due) < now
+
+
+# ---------------------------------------------------------------- all of it
+
+
+def today(workspace: "Workspace", person: Person) -> tuple[Item, ...]:
+    """Everything the person has to see to: what presses most first, then what is due first, then the oldest."""
+    pieces = {piece.id: piece for piece in workspace.pieces_for(person) if not piece.purged}
+    now, hours = workspace.now(), WorkingHours.of(workspace.policy.hours)
+    found = [
+        *_of_pieces(pieces.values(), person, now, hours),
+        *_of_escalations(workspace, pieces, person),
+        *_of_agreements(workspace, pieces.values(), person),
+        *_of_mentions(workspace, pieces, person),
+        *_of_questions(workspace, pieces, person),
+        *_of_holds(workspace, pieces, person),
+        *_of_dates(workspace, pieces.values(), person),
+    ]
+    order = list(Kind)
+    return tuple(sorted(found, key=lambda item: (order.index(item.kind), item.due or "9", item.number)))
+
+
+def waiting(items: Iterable[Item]) -> tuple[Item, ...]:
+    """What others, or the clock, wait for; without what the person has to do anyhow."""
+    return tuple(item for item in items if item.kind in _ASKS)
+
+
+def summary(items: Sequence[Item]) -> str:
+    """`3 wait for you, 1 is overdue.`; empty where nothing waits."""
+    mine = waiting(items)
+    late = sum(item.is_late for item in mine)
+    if not mine:
+        return ""
+    said = f"{len(mine)} {'waits' if len(mine) == 1 else 'wait'} for you"
+    if not late:
+        return f"{said}."
+    if late == len(mine) == 1:
+        return "1 waits for you and is overdue."
+    return f"{said}, {late} {'is' if late == 1 else 'are'} overdue."
+
+
+# ---------------------------------------------------------------- kind by kind
+
+
+def _of_pieces(pieces: Iterable[Piece], person: Person, now: datetime, hours: WorkingHours) -> Iterator[Item]:
+    for piece in pieces:
+        left = standing(hours, now, moment(piece.due)) if piece.due else ""
+        is_sent_back = piece.stage is Stage.CHANGES_REQUESTED and piece.assignee == person.name
+        if waits_for(piece, person):
+            sentence = _sentence(f"{piece.handed_by or 'Somebody'} asks for your review", left)
+            late = is_late(piece, now)
+            yield Item(Kind.OVERDUE if late else Kind.WAITING, piece.title, sentence, piece.id, "Handoff", 0, piece.due, late)
+        elif is_sent_back:
+            why = f"Sent back: “{_cut(piece.note)}”" if piece.note else "Sent back"
+            late = is_late(piece, now)
+            kind = Kind.OVERDUE if late else Kind.SENT_BACK
+            yield Item(kind, piece.title, _sentence(why, left), piece.id, "Handoff", 0, piece.due, late)
+        elif is_mine(piece, person):
+            what = "Sent back; somebody else edits it now." if piece.stage is Stage.CHANGES_REQUESTED else "You are drafting it."
+            yield Item(Kind.MINE, piece.title, what, piece.id)
+
+
+def _of_escalations(workspace: "Workspace", pieces: dict[str, Piece], person: Person) -> Iterator[Item]:
+    for each in workspace.history.judged.escalations():
+        if each.to == person.name and each.piece in pieces:
+            who = each.by.name if each.by.kind is ActorKind.PERSON else "By the house’s rules"
+            said = f"{who} disputes a rule" if each.trigger is Trigger.DISPUTED else who
+            yield Item(
+                Kind.ESCALATION, pieces[each.piece].title, f"{said}: {_cut(each.note)}", each.piece, "Handoff", each.number
+            )
+
+
+def _of_agreements(workspace: "Workspace", pieces: Iterable[Piece], person: Person) -> Iterator[Item]:
+    """Pieces to which somebody else has said yes in part, or as the first of two, and which still wait for another yes."""
+    if not may(Act.AGREE, person):
+        return
+    judged = workspace.history.judged
+    for piece in pieces:
+        if piece.stage is not Stage.IN_REVIEW or waits_for(piece, person):
+            continue
+        given = [each for each in judged.agreements(piece.id) if each.revision == piece.revision]
+        if given and all(each.who != person.name for each in given):
+            text = digest(workspace.history.working(piece.id))
+            said = [f"{each.who} to its {' and '.join(each.parts)}" for each in given if each.text_hash == text]
+            if said:
+                sentence = f"Agreed: {', '.join(said)}. Another yes is needed."
+                yield Item(Kind.AGREEMENT, piece.title, sentence, piece.id, "Handoff", 0, piece.due)
+
+
+def _of_mentions(workspace: "Workspace", pieces: dict[str, Piece], person: Person) -> Iterator[Item]:
+    for each in commenting.mentions_open_for(workspace, person.name):
+        if each.piece in pieces:
+            title, said = pieces[each.piece].title, f"{each.by.name}: “{_cut(each.text)}”"
+            yield Item(Kind.MENTION, title, said, each.piece, "Comments", each.number)
+
+
+def _of_questions(workspace: "Workspace", pieces: dict[str, Piece], person: Person) -> Iterator[Item]:
+    for id, number in workspace.questions_for(person.name).items():
+        if id in pieces:
+            said = f"{number} question{'' if number == 1 else 's'} about its claims."
+            yield Item(Kind.QUESTION, pieces[id].title, said, id, "Claims")
+
+
+def _of_holds(workspace: "Workspace", pieces: dict[str, Piece], person: Person) -> Iterator[Item]:
+    if may(Act.RESUME, person):
+        for piece in moving.holds_run_out(workspace):
+            if piece.id in pieces:
+                why = f": “{_cut(piece.held_why)}”" if piece.held_why else "."
+                yield Item(Kind.HOLD, piece.title, f"On hold until {short(piece.held_until)}{why}", piece.id)
+
+
+def _of_dates(workspace: "Workspace", pieces: Iterable[Piece], person: Person) -> Iterator[Item]:
+    """Days near by on which a message can be wrong, for those who approve; one that no open piece is for is left out."""
+    if not may(Act.APPROVE, person):
+        return
+    at_work = [piece for piece in pieces if piece.stage not in (Stage.PUBLISHED, Stage.WITHDRAWN)]
+    on = date.fromisoformat(workspace.today)
+    for entry in workspace.policy.dates:
+        near = entry.near(on)
+        of_it = [piece for piece in at_work if entry.is_for(piece.brand, piece.channel.value, entry.topics)]
+        if near and of_it:
+            days = short(near[0]) if near[0] == near[1] else f"{short(near[0])} to {short(near[1])}"
+            note = f" {entry.note}" if entry.note else ""
+            many = f"{len(of_it)} open piece{'' if len(of_it) == 1 else 's'}"
+            yield Item(Kind.DATE, f"{entry.name}, {days}", f"{many} may go out about then.{note}")
+
+
+def _sentence(what: str, left: str) -> str:
+    return f"{what}, {left}." if left and not what.endswith("”") else f"{what} · {left}." if left else f"{what}."
+
+
+def _cut(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= _QUOTED else f"{plain[: _QUOTED - 1].rstrip()}…"
