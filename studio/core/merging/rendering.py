@@ -133,13 +133,13 @@ def _put(each: Field, making: _Making) -> None:
     """Put one value down; what is no value is left out, or stays where we do not know what it does."""
     if each.part is Part.NOTE:
         return
-    if each.part is not Part.VALUE:
-        making.add(each.text)
-        making.tell(f"“{each.text}” is filled in by the mailing program; it stands here as it is written.")
-        return
     if each.fault:
         making.add(each.text)
         making.tell(f"“{each.text}” does not work: {each.fault[:1].lower()}{each.fault[1:]}")
+        return
+    if each.part is not Part.VALUE:
+        making.add(each.text)
+        making.tell(f"“{each.text}” is filled in by the mailing program; it stands here as it is written.")
         return
     for used in each.filters:
         if used.name not in FILTERS:
@@ -181,14 +181,23 @@ def _gap(text: str, filled: Filled) -> Span | None:
 
 
 def _around(text: str, span: Span) -> str:
-    """The words around a gap, on its line, a few characters each way."""
-    first = max(text.rfind("\n", 0, span.start + 1) + 1, span.start - 18)
-    last = text.find("\n", span.end - 1)
-    end = min(last if last >= 0 else len(text), span.end + 12)
-    if first > 0 and text[first - 1 : first] != "\n":
-        blank = text.find(" ", first, span.start)
-        first = blank + 1 if blank >= 0 else first
-    if end < len(text) and text[end : end + 1] not in ("\n", ""):
-        blank = text.rfind(" ", span.end, end)
-        end = blank if blank > span.end else end
-    return text[first:end].strip("\n")
+    """The words around a gap, on its line, a few each way, without marks of emphasis."""
+    begin = text.rfind("\n", 0, span.start + 1) + 1
+    end = text.find("\n", span.end - 1)
+    end = len(text) if end < 0 else end
+    first, last = max(begin, span.start - _NEAR), min(end, span.end + _NEAR)
+    if first > begin:
+        first = max(begin, text.rfind(" ", begin, first) + 1) if first - text.rfind(" ", begin, first) < _NEAR else first
+    if last < end:
+        blank = text.find(" ", last, end)
+        last = blank if 0 <= blank < last + _NEAR else last
+    words = (
+        ("…" if first > begin and text[first - 1] != " " else "")
+        + text[first:last]
+        + ("…" if last < end and text[last] != " " else "")
+    )
+    return _MARKS.sub("", words)
+
+
+_NEAR = 12
+_MARKS = re.compile(r"\*{1,3}|_{2}")

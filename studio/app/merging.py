@@ -1,0 +1,167 @@
+"""Sample customers for a preview, from a CSV file that a person picks.
+
+A list of customers is nobody's business here: it is read into memory, shown, and forgotten with the page. Nothing of it goes into
+the history, the workspace or the settings, not even the file's name.
+"""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from studio.core.errors import BadInput
+from studio.core.merging.dialects import Field, Part, plain_name, same_name
+from studio.core.merging.reading import read
+from studio.formats.encoding import decode
+
+MOST_BYTES = 20_000_000
+MOST_ROWS = 1_000
+"""A preview is looked at one by one; more than this is a mailing."""
+
+
+@dataclass(frozen=True)
+class Customer:
+    """One customer, real or made up.
+
+    Attributes:
+        name: how the page calls them: by their own name, or `Without first_name` where the program took a value away.
+        values: by column.
+        is_made: the program made this one.
+    """
+
+    name: str
+    values: Mapping[str, str]
+    is_made: bool = False
+
+
+@dataclass(frozen=True)
+class CustomerList:
+    """The customers of a file.
+
+    Attributes:
+        columns: the header row, as written.
+        customers: in the file's order, `MOST_ROWS` at most.
+        remarks: what somebody should know about the file, sentences.
+    """
+
+    columns: tuple[str, ...]
+    customers: tuple[Customer, ...]
+    remarks: tuple[str, ...] = ()
+
+
+def read_customers(path: Path) -> CustomerList:
+    """Read a CSV file with a header row. Commas, semicolons, tabs and bars are understood.
+
+    Raises:
+        BadInput: it cannot be read, is no text, has no header row or no customer in it.
+    """
+    try:
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= MOST_BYTES else b""
+    except OSError as error:
+        raise BadInput(f"{path.name} cannot be read: {error.strerror}.", "Check the name.") from None
+    if size > MOST_BYTES:
+        raise BadInput(f"{path.name} is too large for a preview.", "Take out a few customers into a file of their own.")
+    return customers_of(decode(data, path.name).text, path.name)
+
+
+def customers_of(text: str, name: str = "The list") -> CustomerList:
+    """The customers of a CSV text; see `read_customers`.
+
+    Args:
+        name: of the file, for messages.
+    """
+    text = text.removeprefix("\ufeff")
+    if not text.strip():
+        raise BadInput(f"{name} is empty.", "The first line names the columns, every other line is a customer.")
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True))
+    except csv.Error as error:
+        raise BadInput(f"{name} is no CSV that can be read: {error}.", "Save it again as CSV in your spreadsheet.") from None
+    rows = [row for row in rows if any(cell.strip() for cell in row)]
+    columns = tuple(cell.strip() for cell in rows[0])
+    if not all(columns[: len(columns)]) and not any(columns):
+        raise BadInput(f"{name} has no names of columns in its first line.", "Name them there, such as first_name.")
+    twice = sorted({column for column in columns if column and columns.count(column) > 1})
+    if twice:
+        raise BadInput(f"{name} has two columns called “{twice[0]}”.", "Give each a name of its own.")
+    if len(rows) < 2:
+        raise BadInput(f"{name} has names of columns and no customer.", "Add a line for each customer.")
+    remarks = []
+    uneven = sum(len(row) != len(columns) for row in rows[1:])
+    if uneven:
+        lines = "line has" if uneven == 1 else "lines have"
+        remarks.append(f"{uneven} {lines} more or fewer values than there are columns.")
+    if len(rows) - 1 > MOST_ROWS:
+        remarks.append(f"The first {MOST_ROWS:,} of {len(rows) - 1:,} customers are shown.")
+    made = []
+    for number, row in enumerate(rows[1 : MOST_ROWS + 1], 1):
+        values = {column: row[index].strip() if index < len(row) else "" for index, column in enumerate(columns) if column}
+        made.append(Customer(_called(values, number), values))
+    return CustomerList(tuple(filter(None, columns)), tuple(made), tuple(remarks))
+
+
+def _delimiter(text: str) -> str:
+    """Whichever sign divides the header row; the sniffer of the library guesses worse on short lists."""
+    head = text.lstrip("\r\n").splitlines()[0]
+    return max(",;\t|", key=head.count)
+
+
+def _called(values: Mapping[str, str], number: int) -> str:
+    by_name = {same_name(column): value for column, value in values.items()}
+    whole = (
+        " ".join(filter(None, (by_name.get("firstname"), by_name.get("lastname"))))
+        or by_name.get("name")
+        or by_name.get("fullname")
+    )
+    return whole or f"Customer {number}"
+
+
+def asked_for(text: str, braces: bool = False) -> tuple[Field, ...]:
+    """The fields of a text that ask for a customer's value, the first of each name, in reading order."""
+    found: dict[str, Field] = {}
+    for field in read(text, braces):
+        if field.name and not field.fault and field.part in (Part.VALUE, Part.IF, Part.ELSE_IF) and field.name[0] not in "\"'":
+            found.setdefault(same_name(field.name), field)
+    return tuple(found.values())
+
+
+def cast(text: str, known: CustomerList | None, braces: bool = False) -> tuple[Customer, ...]:
+    """Everybody to look at a text with: the file's customers, then for each field one without it.
+
+    A field without a column has its own name in ‹ › as a value; without a file all have, and there is one stand-in. Nobody at all
+    for a text without fields.
+    """
+    fields = asked_for(text, braces)
+    if not fields:
+        return ()
+    stand_in = {field.name: f"‹{field.name.rsplit('.', 1)[-1].replace(' ', '_')}›" for field in fields}
+    shown = known.customers if known else (Customer("A stand-in", stand_in, True),)
+    if known:
+        missing = {name: stand_in[name] for name in unmatched(text, known, braces)}
+        shown = tuple(replace(each, values={**each.values, **missing}) for each in shown)
+    whole = _fullest(shown, fields)
+    made = [Customer(f"Without {field.name}", _without(whole.values, field), True) for field in fields]
+    return (*shown, *made)
+
+
+def unmatched(text: str, known: CustomerList, braces: bool = False) -> tuple[str, ...]:
+    """Names of the text's fields for which the file has no column."""
+    columns = {same_name(column) for column in known.columns}
+    return tuple(field.name for field in asked_for(text, braces) if same_name(field.name) not in columns)
+
+
+def _fullest(customers: Sequence[Customer], fields: Sequence[Field]) -> Customer:
+    """The one with most of the values asked for: whoever lacks one more is looked at for that one alone."""
+    names = {same_name(field.name) for field in fields}
+    return max(
+        customers, key=lambda each: sum(bool(value) for column, value in each.values.items() if same_name(column) in names)
+    )
+
+
+def _without(values: Mapping[str, str], field: Field) -> dict[str, str]:
+    name = same_name(field.name)
+    return {column: "" if same_name(column) == name else value for column, value in values.items()} | (
+        {} if any(same_name(column) == name for column in values) else {plain_name(field.name): ""}
+    )
