@@ -1,6 +1,7 @@
 """A Markdown text as plain text: what a network, a chat or a plain email gets."""
 
 import re
+from urllib.parse import unquote
 
 from studio.core.document import Document, Placed
 from studio.core.markdown import MASK, Block, BlockKind
@@ -44,7 +45,7 @@ def _words(placed: Placed, source: str) -> str:
     whole = _line_ends(placed, source, letters)
     for mark in sorted(block.marks, key=lambda mark: -mark.span.end):
         if mark.tag == "link" and mark.url and mark.span.of(letters).rstrip("/") != mark.url.rstrip("/"):
-            address = mark.url.removeprefix("mailto:")
+            address = unquote(mark.url.removeprefix("mailto:"))  # as it was written, before Markdown made it safe
             if address not in mark.span.of(letters) and not address.startswith("#"):
                 whole = whole[: mark.span.end] + f" ({address})" + whole[mark.span.end :]
     return whole.strip()
