@@ -137,8 +137,8 @@ def handed_on(session: "ReviewSession") -> None:
     """The piece on the desk was handed on just now: send up what the policy wants to go up with it. Whoever has it now to review
     is not told twice."""
     policy = session.desk.policy
-    causes = [cause for cause in of_claims(session, policy) if cause.to != session.piece.assignee]
-    send_up(session.desk.history, causes)
+    causes = [*of_claims(session, policy), *of_risk(session, policy)]
+    send_up(session.desk.history, [cause for cause in causes if cause.to != session.piece.assignee])
 
 
 def sent_back(session: "ReviewSession") -> None:
@@ -160,10 +160,10 @@ def of_claims(session: "ReviewSession", policy: Policy) -> Iterator[Cause]:
             yield Cause(session.piece.id, Trigger.CLAIM, f"claim:{claim.key}", said, to)
 
 
-def of_risk(session: "ReviewSession", policy: Policy, risk: Risk, why: Iterable[str]) -> Iterator[Cause]:
+def of_risk(session: "ReviewSession", policy: Policy) -> Iterator[Cause]:
     """A piece of high risk goes up when it is handed on, where the policy says so; once per round."""
-    if policy.escalation.risk and risk is Risk.HIGH:
-        said = f"“{session.piece.title}” is of high risk: {', '.join(why)}."
+    if policy.escalation.risk and (risk := session.risk).level is Risk.HIGH:
+        said = f"“{session.piece.title}” is of high risk: {', '.join(risk.why)}."
         to = person_for(policy, session.piece.brand)
         yield Cause(session.piece.id, Trigger.RISK, f"revision:{session.piece.revision}", said, to)
 

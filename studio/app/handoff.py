@@ -25,7 +25,7 @@ from studio.core.judgement import Escalation, Trigger
 from studio.core.origins import OriginKind, shares
 from studio.core.piece import Person, Piece, Stage
 from studio.core.provenance import attribute, changed_words, original_words, retained
-from studio.core.times import short
+from studio.core.times import minute, short
 from studio.core.voice import BY_ID, FEWEST, Voice, listen
 
 if TYPE_CHECKING:
@@ -115,6 +115,19 @@ def received(session: "ReviewSession") -> Handed | None:
         return None
     every = handed(session.desk.history.events(session.piece.id, [EventType.SUBMITTED, EventType.CHANGES_REQUESTED]))
     return every[-1] if every else None
+
+
+def head(piece: Piece, last: Handed | None) -> Iterator[str]:
+    """What stands above a card that is read elsewhere: which piece it is, and who asks what of whom."""
+    yield f"“{piece.title}” ({', '.join(filter(None, (piece.channel.value, piece.brand, piece.stage.label.lower())))})"
+    if last:
+        done = "Sent back" if last.is_return else "Handed on"
+        due = f", due {minute(last.due)} UTC" if last.due else ""
+        yield f"{done} by {last.by} to {last.to or 'its writer'} on {minute(last.when)} UTC{due}."
+        if last.question:
+            yield f"Question: {last.question}"
+        if last.note:
+            yield f"Note: {last.note}"
 
 
 # ---------------------------------------------------------------- gathering

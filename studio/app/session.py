@@ -13,6 +13,7 @@ from typing import Any
 from studio.app import answers, approving, escalation, handing_on, handoff, moving, risk
 from studio.app.findings import Mark
 from studio.app.ledger import CLASH, stands_in
+from studio.app.looking import AT
 from studio.app.open_piece import OpenPiece, Snapshot
 from studio.app.tables.due import Step
 from studio.core import gate as gates
@@ -262,12 +263,12 @@ class ReviewSession(OpenPiece):
     @property
     def suggested_due(self) -> str:
         """When a review handed on now would be due, by the house's own time."""
-        return self._desk.due(self.piece.channel)
+        return self._desk.due(self.piece.channel, self.risk.level)
 
     @property
     def suggested_return(self) -> str:
         """When changes asked for now would be due, by the house's own time."""
-        return self._desk.due(self.piece.channel, step=Step.CHANGES)
+        return self._desk.due(self.piece.channel, self.risk.level, Step.CHANGES)
 
     def submit(self, to: str, due: str = "", note: str = "", question: str = "") -> None:
         """Hand the text on for review, as the next numbered revision, with a handoff card; see `handoff`.
@@ -452,7 +453,7 @@ class ReviewSession(OpenPiece):
             Refused: another program wrote to the piece, or decided on it, in between.
         """
         told = {**payload, "text_hash": self.text_hash}
-        looks = self._looks.before(act, self._findings, self.context, self.claims) if self.ran else []
+        looks = self._looks.before(act, self._findings, self.context, self.claims) if self.ran and act in AT else []
         decided = (act, self.piece.id, Actor.person(self.person.name), told)
         self._desk.note_policy()
         try:

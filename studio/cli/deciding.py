@@ -174,14 +174,16 @@ def submit(
     to: Annotated[str, typer.Option(help="Name of an editor.")],
     due: Annotated[str, typer.Option(help="Until when, such as 2026-12-01T16:00; else the house's own time.")] = "",
     note: Note = "",
+    question: Annotated[str, typer.Option(help="What the next person is asked.")] = "",
     workspace: Folder = HERE,
     person: As = "",
 ) -> None:
-    """Check a piece, which takes some seconds where it is long, and hand it on for review, as a numbered revision."""
+    """Check a piece, which takes some seconds where it is long, and hand it on for review, as a numbered revision with its
+    handoff card."""
     with workspace_at(workspace) as opened:
         session = session_at(opened, piece, person)
         session.check_now()
-        session.submit(to, due, note)
+        session.submit(to, due, note, question)
         out(f"Revision {session.piece.revision} is with {session.piece.assignee}; handed on as {session.person.name}.")
 
 
@@ -190,6 +192,7 @@ def submit(
 def request_changes(
     piece: PieceId,
     note: Annotated[str, typer.Option(help="What should change.")],
+    due: Annotated[str, typer.Option(help="Until when, such as 2026-12-01T16:00; else the house's own time.")] = "",
     workspace: Folder = HERE,
     person: As = "",
     passphrase_file: PassphraseFile = None,
@@ -199,7 +202,7 @@ def request_changes(
         session = session_at(opened, piece, person)
         unsigned = unlock_if_any(opened, session.person, passphrase_file)
         session.check_now()
-        session.request_changes(note)
+        session.request_changes(note, due)
     if unsigned:
         remark(f"not signed: {unsigned}.")
     out(f"Sent back, as {session.person.name}.")

@@ -26,7 +26,7 @@ class EscalationEntry(BaseModel):
 
     to: str = ""
     overdue: bool = True
-    overdue_after: Number = 4
+    overdue_after: Number = 0
     returned_twice: bool = True
     claims: Literal["off", "high", "blocker"] = "blocker"
     risk: bool = False
