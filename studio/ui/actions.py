@@ -88,7 +88,8 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("person", "Who sits at the desk…", ("Ctrl+Shift+P",), "Tools", "workspace"),
     Spec("key", "Your key for signing…", (), "Tools", "workspace"),
     Spec("sign_list", "Sign the list of people…", (), "Tools", "workspace"),
-    Spec("about", "About Blue Pencil", ("F1",), "Tools"),
+    Spec("help", "Help", ("F1",), "Tools"),
+    Spec("about", "About Blue Pencil", (), "Tools"),
 )
 
 MENUS = ("File", "Edit", "Review", "View", "Tools")

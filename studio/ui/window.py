@@ -17,6 +17,7 @@ from studio.ui.acts.desk import DeskActs
 from studio.ui.acts.drafts import DraftActs
 from studio.ui.acts.guides import GuideActs
 from studio.ui.acts.handing_on import HandingOnActs
+from studio.ui.acts.helping import HelpActs
 from studio.ui.acts.keys import KeyActs
 from studio.ui.acts.output import OutputActs
 from studio.ui.acts.replaying import ReplayActs
@@ -35,7 +36,7 @@ from studio.ui.settings import Settings
 from studio.ui.sweeping import Sweeper
 from studio.ui.tasks import Jobs
 from studio.ui.theme import Theme
-from studio.ui.widgets import line, restyle
+from studio.ui.widgets import line, restyle, row
 
 NARROW = 1240
 """Below this width the library folds to icons and the inspector to a drawer, before the texts get narrow."""
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         self.shell.verify = self.output.verify
         self.replay = ReplayActs(self.shell, self.acts)
         self.dashboard = DashboardActs(self.shell, self.acts, self.output)
+        self.help = HelpActs(self.shell, self.acts)
         self._handlers = self._handlers_by_id()
         self.actions_by_id = actions.build(self, self._handlers)
         self.menus = self._menus()
@@ -138,7 +140,7 @@ class MainWindow(QMainWindow):
         whole.setSpacing(0)
         whole.addWidget(self.top)
         whole.addWidget(line())
-        whole.addWidget(self.pages, 1)
+        whole.addLayout(row(self.help.panel, self.help.rule, self.pages, gap=0), 1)
         self.setCentralWidget(everything)
         for action in self.actions_by_id.values():
             self.addAction(action)
@@ -227,6 +229,7 @@ class MainWindow(QMainWindow):
             "person": acts.choose_person,
             "key": self.keys.own,
             "sign_list": self.keys.sign_list,
+            "help": self.help.help,
             "about": acts.about,
         }
         return {name: partial(self.shell.guard, act) for name, act in handlers.items()}
@@ -239,10 +242,11 @@ class MainWindow(QMainWindow):
         self.review.changed.connect(self.refresh)
         self.review.fault.connect(self.acts.show_fault)
         self.review.teaching.connect(lambda flag: self.shell.guard(lambda: self.guides.teach(flag)))
-        self.review.rule_asked.connect(lambda rule: self.shell.guard(lambda: self.guides.page_at(rule)))
+        self.review.rule_asked.connect(lambda rule: self.shell.guard(lambda: self.help.explain(rule, self.guides.page_at)))
         self.pages.turned.connect(lambda _: self.refresh())
         self.guides.page.turned.connect(self.refresh)
         self.dashboard.counted.connect(self.top.show_waiting)
+        self.help.turned.connect(self.fold)
         self.review.changed.connect(self.dashboard.look_soon)
         self.review.inspector.history.rows.opened.connect(
             lambda number: self.shell.guard(lambda: self.replay.open(int(str(number))))
@@ -301,7 +305,7 @@ class MainWindow(QMainWindow):
 
     def fold(self) -> None:
         """Give the texts their width: fold what is beside them where the window is narrow."""
-        self._narrow = self.width() < NARROW
+        self._narrow = self.width() - self.help.width < NARROW
         self.library.fold(self._narrow or not self._wants_library)
         inspector = self.review.inspector
         is_drawer = inspector.parent() is self._body and self._body_layout.indexOf(inspector) < 0
@@ -389,6 +393,7 @@ class MainWindow(QMainWindow):
         self.notices.set_theme(self.theme)
         self.review.set_theme(self.theme)
         self.pages.set_theme(self.theme)
+        self.help.panel.set_theme(self.theme)
         self._put_icons()
         self.settings.set_text("theme", self.theme.name)
         self.refresh()

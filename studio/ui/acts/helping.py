@@ -1,5 +1,7 @@
 """Help for the part of the window that has the keyboard, beside the work; and over a sheet, where a sheet is open."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -9,7 +11,7 @@ from studio.ui.acts.desk import DeskActs
 from studio.ui.acts.shell import Shell
 from studio.ui.help.panel import HelpPanel
 from studio.ui.help.topics import page_of
-from studio.ui.widgets import column
+from studio.ui.widgets import column, line
 
 
 class HelpActs(QObject):
@@ -23,7 +25,9 @@ class HelpActs(QObject):
         self._before: QWidget | None = None
         self.over: QDialog | None = None
         self.panel = HelpPanel(shell.theme())
-        self.panel.hide()
+        self.rule = line(vertical=True)
+        for each in (self.panel, self.rule):
+            each.hide()
         self.panel.left.connect(self.close)
         app = QApplication.instance()
         if app:
@@ -55,6 +59,13 @@ class HelpActs(QObject):
         else:
             self.panel.show_list()
 
+    def explain(self, rule: str, in_guides: Callable[[str], object]) -> None:
+        """Show a rule in full: `check:links` is a page of the help, the name of a rule of the guides one of theirs."""
+        if rule.startswith("check:"):
+            self.show_topic(rule)
+        else:
+            in_guides(rule)
+
     def show_page(self, page: HelpPage) -> None:
         self._open()
         self.panel.show_page(page)
@@ -65,6 +76,7 @@ class HelpActs(QObject):
             focus = QApplication.focusWidget()
             self._before = focus if focus and not self.panel.isAncestorOf(focus) else None
             self.panel.show()
+            self.rule.show()
             self.turned.emit()
 
     def close(self) -> None:
@@ -73,6 +85,7 @@ class HelpActs(QObject):
             return
         had_keys = self.panel.isAncestorOf(QApplication.focusWidget() or self._shell.window)
         self.panel.hide()
+        self.rule.hide()
         self.turned.emit()
         if had_keys:
             view = self._shell.review.editor.working

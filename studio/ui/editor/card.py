@@ -185,11 +185,11 @@ class Card(QFrame):
 
     def _where(self, flag: Flag) -> None:
         """The rule, which a press shows in full, and the layer that brought it here."""
-        if flag.check != "style":
-            self._body.addWidget(label(f"Rule {flag.rule}", "small", wrap=True))
-            return
-        show = button(f"Rule {flag.rule}", lambda: self._then(lambda: self._decisions.show_rule(flag.rule)), "small-link")
-        show.setToolTip("Show the rule in full: what it does, examples, and where it is switched")
+        is_house = flag.check == "style"
+        wanted = flag.rule if is_house else f"check:{flag.check}"
+        show = button(f"Rule {flag.rule} · More", lambda: self._then(lambda: self._decisions.show_rule(wanted)), "small-link")
+        where = "what it does, examples, and where it is switched" if is_house else "why, and what would be better"
+        show.setToolTip(f"Show the rule in full: {where}")
         show.setAutoDefault(False)
         self._body.addLayout(row(show, 1))
         if flag.layer:

@@ -128,7 +128,7 @@ def test_keys_of_the_desk_do_nothing_while_the_page_is_in_front(desk, page):
 
 def test_the_card_leads_to_its_rule(desk, read):
     desk.to_flag(WORDY)
-    link = next(b for b in desk.window.review.card.findChildren(QPushButton) if b.text() == f"Rule {WORDY}")
+    link = next(b for b in desk.window.review.card.findChildren(QPushButton) if b.text() == f"Rule {WORDY} · More")
     link.click()
     read()
     assert desk.window.guides.page.rule.rule.name == WORDY
