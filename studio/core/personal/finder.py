@@ -1,7 +1,7 @@
 """Finding personal data: everything that may be some, and what is some beyond doubt."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -12,9 +12,13 @@ from studio.core.personal.patterns import RULES, Rule, surely_personal_url, url
 from studio.core.personal.sums import digits
 
 _CANDIDATE = re.compile(r"\+?\(?\d(?:[ ()./\-–\u00a0]{0,3}\d){6,16}")
-_FREE = re.compile(r"(?:\+?44 ?\(?0?\)?|0)(?:800|808|30\d|33\d|34\d|84[345]|87[0123])|\+?1?[ (.-]*8(?:00|88|77|66|55|44|33)\b|1[38]00")
+_FREE = re.compile(
+    r"(?:\+?44 ?\(?0?\)?|0)(?:800|808|30\d|33\d|34\d|84[345]|87[0123])|\+?1?[ (.-]*8(?:00|88|77|66|55|44|33)\b|1[38]00"
+)
 """How numbers begin that only a business has."""
 _BETWEEN = re.compile(r"[\w\s,.'’-]{0,48}")  # a street and its postcode
+_PLACE = re.compile(r"[A-Z][\w’'-]+, (?:[A-Z][\w’'-]+,? )+$")
+"""Before a postcode that ends an address; one that stands alone is that of a place for everybody, and not flagged."""
 _ENOUGH = 7  # digits of a telephone number
 _MARGIN = 60  # code points around a number that the telephone library has to see
 
@@ -36,11 +40,12 @@ def personal_in(text: str, region: str, own: Own = NOTHING) -> tuple[Found, ...]
     Args:
         own: what the house gives out itself.
     """
-    sure = [each for each in found_in(text, region) if each.sure]
+    found = found_in(text, region)
+    sure = [each for each in found if each.sure and (each.kind is not Kind.POSTCODE or _PLACE.search(text, max(0, each.start - 60), each.start))]
     for start, end in urls_in(text):
         if surely_personal_url.search(text[start:end]):
             sure.append(Found(Kind.LINK, start, end, sure=True, what="link to a person’s page"))
-    sure = [each for each in _whole_addresses(text, sure) if not _is_own(text, each, own)]
+    sure = [each for each in _whole_addresses(text, sure, found) if not _is_own(text, each, own)]
     sure += [each for each in people_in(text, sure) if not own.has(each.kind, text[each.start : each.end])]
     return tuple(_apart(sure))
 
@@ -88,9 +93,9 @@ def _by_library(text: str, region: str) -> Iterator[Found]:
             yield Found(Kind.PHONE, begin + match.start, begin + match.end, is_sure)
 
 
-def _whole_addresses(text: str, found: list[Found]) -> list[Found]:
-    """The same with each street and the postcode that follows it as one."""
-    codes = [each for each in found if each.kind is Kind.POSTCODE]
+def _whole_addresses(text: str, found: list[Found], every: Iterable[Found]) -> list[Found]:
+    """The same with each street and the postcode that follows it as one; `every` has those that are not sure by themselves."""
+    codes = [each for each in every if each.kind is Kind.POSTCODE]
     taken = set[Found]()
     whole = list[Found]()
     for each in found:

@@ -54,7 +54,9 @@ class Own:
 
 
 NOTHING = Own()
-_OURS = re.compile(r"\b(?:our|us|we|contact|phone|tel|telephone|call|email|e-mail|address|visit|website|shop|opening|hours)\b", re.I)
+_OURS = re.compile(
+    r"\b(?:our|us|we|contact|phone|tel|telephone|call|email|e-mail|address|visit|website|shop|opening|hours)\b", re.I
+)
 _THEIRS = re.compile(r"\b(?:customer|client|patient|guest|complain\w*|caller|her|his|their|she|he|buyer|member|reviewer)\b", re.I)
 
 
@@ -99,12 +101,15 @@ _DESK = (
 _GIVEN_OUT = re.compile(
     rf"\b{_RINGS} (?:us\b|(?:in|into|by|round|at) |our (?:\w+ ){{0,3}}{_DESK}|the (?:\w+ )?{_DESK})[^.!?\n]{{0,60}}$"
     rf"|\bour (?:\w+ ){{0,3}}{_DESK}\b[^.!?\n]{{0,45}}$"
+    r"|\bwhere (?:are|is) (?:you|we|it)\?[^.!?\n]{0,45}$"
     r"|\bwe(?:’re|'re| are| have been)? (?:based|at|on|live|found|located)\b[^.!?\n]{0,45}$"
     r"|\b(?:customer (?:service|care|support)|bookings?|reservations?|enquir(?:y|ies)|inquir(?:y|ies)|helpline|hotline|sales|press|head office"
     r"|front desk|switchboard|reception|registered office|opening hours|open(?:s|ing)?|doors|venue|where|hosted|held)\b[^.!?\n]{0,40}$",
     re.IGNORECASE,
 )
-_OF_A_CUSTOMER = re.compile(r"\b(?:customers?|clients?|patients?|guests?|her|his|their|she|he|they|my|me|tenants?|mr|mrs|ms|dr)\b", re.I)
+_OF_A_CUSTOMER = re.compile(
+    r"\b(?:customers?|clients?|patients?|guests?|her|his|their|she|he|they|my|me|tenants?|mr|mrs|ms|dr)\b", re.I
+)
 
 
 def is_given_out(text: str, found: Found) -> bool:

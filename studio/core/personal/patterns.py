@@ -22,7 +22,9 @@ _STREET = (
     r"(?:Street|St|Road|Rd|Lane|Ln|Avenue|Ave|Drive|Close|Court|Ct|Crescent|Place|Pl|Square|Sq|Terrace|Way|Gardens|Grove|Row|Mews"
     r"|Boulevard|Blvd|Parade|Walk|Wharf|Yard|Hill|Green)"
 )
-_PLAIN_STREET = re.compile(r"\b(?:Street|St|Road|Rd|Lane|Ln|Avenue|Ave|Crescent|Terrace|Mews|Boulevard|Blvd|Court|Drive|Grove)\.?$")
+_PLAIN_STREET = re.compile(
+    r"\b(?:Street|St|Road|Rd|Lane|Ln|Avenue|Ave|Crescent|Terrace|Mews|Boulevard|Blvd|Court|Drive|Grove)\.?$"
+)
 _NUMBERED = (
     r"(?:order|customer|account|invoice|booking|reservation|reference|ref|case|ticket|policy|membership|member|client|patient"
     r"|contract|parcel|tracking|passport|licence|license|insurance|NHS|tax|loyalty card|sort code)"
@@ -40,7 +42,11 @@ _DESKS = frozenset(
     info hello hi hey support sales contact press office bookings booking book orders order help helpdesk team noreply no-reply
     donotreply enquiries enquiry inquiries accounts billing invoices jobs careers hr admin privacy unsubscribe service
     customerservice customercare care feedback reception reservations returns shop studio events media marketing news newsletter
-    mail post webmaster postmaster hallo legal partners wholesale community members dpo subscriptions
+    mail post webmaster postmaster hallo legal partners wholesale community members dpo subscriptions trade workshops workshop classes
+    tickets hire lets lettings rentals repairs appointments surgery clinic stay rooms visit tours farm garden museum library school
+    studio gallery box-office boxoffice memberships donations volunteer volunteering jobs recruitment training courses education web it
+    data dataprotection safeguarding complaints claims quotes estimates dispatch deliveries delivery warehouse stock buying suppliers
+    finance payroll secretary treasurer chair committee kitchen bar cafe shop online
     """.split()
 )
 """Mailboxes of a business, which are nobody's in particular."""
@@ -54,7 +60,9 @@ def _is_ip(text: str) -> bool:
     return any(sign.isalnum() for sign in text)
 
 
-_WITHIN = tuple(map(ipaddress.ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "0.0.0.0/8", "::1/128")))
+_WITHIN = tuple(
+    map(ipaddress.ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "0.0.0.0/8", "::1/128"))
+)
 
 
 def _is_of_somebody(text: str) -> bool:
@@ -156,7 +164,7 @@ RULES: tuple[Rule, ...] = (
     rule(Kind.IP, r"(?<![:\w])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?![:\w])", _is_ip, sure=_is_of_somebody, gate=":"),
     rule(
         Kind.BIRTH,
-        rf"\b(?:date of birth|d\.?o\.?b\.?|birth ?date|birthday)\W{{0,3}}(?:(?:is|was|on|of)\s+)*(?P<it>{DATE})",
+        rf"\b(?:date of birth|d\.?o\.?b\.?|birth ?date|birthday)\W{{0,3}}(?:(?:is|was|as|on|of)\s+)*(?P<it>{DATE})",
         flags=re.IGNORECASE,
         gate=DIGITS,
     ),
@@ -186,7 +194,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         Kind.ID,
-        r"\b(?:SSN|social security(?: (?:no|number))?)\.?(?: is)?:? ?(?P<it>\d{3}[ -]?\d{2}[ -]?\d{4})(?!\w)",
+        r"\b(?:SSN|social security(?: (?:no|number))?)\.?(?: is)?:?[^.\n\d]{0,40}?(?P<it>\d{3}[ -]?\d{2}[ -]?\d{4})(?!\w)",
         sums.is_social_security,
         re.IGNORECASE,
         what="Social Security number",
@@ -194,14 +202,14 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         Kind.ID,
-        r"\b(?:SIN|social insurance(?: (?:no|number))?)\.?(?: is)?:? ?(?P<it>\d{3}[ -]?\d{3}[ -]?\d{3})(?!\w)",
+        r"\b(?:SIN|social insurance(?: (?:no|number))?)\.?(?: is)?:?[^.\n\d]{0,40}?(?P<it>\d{3}[ -]?\d{3}[ -]?\d{3})(?!\w)",
         sums.is_social_insurance,
         what="Social Insurance number",
         gate=DIGITS,
     ),
     rule(
         Kind.ID,
-        r"\b(?:TFN|[Tt]ax [Ff]ile(?: (?:[Nn]o|[Nn]umber))?)\.?(?: is)?:? ?(?P<it>\d{3} ?\d{3} ?\d{3})(?!\w)",
+        r"\b(?:TFN|[Tt]ax [Ff]ile(?: (?:[Nn]o|[Nn]umber))?)\.?(?: is)?:?[^.\n\d]{0,40}?(?P<it>\d{3} ?\d{3} ?\d{3})(?!\w)",
         sums.is_tax_file,
         what="Tax File Number",
         gate=DIGITS,
@@ -230,7 +238,12 @@ RULES: tuple[Rule, ...] = (
         what="passport number",
         gate=DIGITS,
     ),
-    rule(Kind.LICENCE, r"(?<!\w)[A-Z]{2,5}9{0,3}\d{6}[A-Z]{1,2}9?\d[A-Z]{2}(?!\w)", lambda it: len(it) == 16, what="driving licence"),
+    rule(
+        Kind.LICENCE,
+        r"(?<!\w)[A-Z]{2,5}9{0,3}\d{6}[A-Z]{1,2}9?\d[A-Z]{2}(?!\w)",
+        lambda it: len(it) == 16,
+        what="driving licence",
+    ),
     rule(
         Kind.ACCOUNT,
         r"\b(?:sort ?code|BSB)\.?(?: (?:no|number))?(?: is)?:? ?(?P<it>\d\d[ -]?\d\d[ -]?\d\d|\d{3}-\d{3})(?!\w)",
@@ -298,7 +311,7 @@ RULES: tuple[Rule, ...] = (
         Kind.PHONE,
         r"(?<![\w.,+])(?!\d{1,2}[./-]\d{1,2}[./-]\d{2,4})\(?0\d{2,4}\)?(?:[ /-]{0,2}\d{2,8}){1,4}(?!\w)",
         lambda it: 9 <= len(digits(it)) <= 12,
-        after=_CATALOGUE,
+        after=_CATALOGUE + r"|\d ",
         gate="0",
     ),
     rule(

@@ -1,0 +1,126 @@
+"""Texts with known answers, and how well the privacy check finds them.
+
+`texts/*.txt` are ours, written for this: `development` while the check was made, `held_out` before it was tuned, and looked at
+once it was done. A text begins with `=== id | channel | region`; what is personal in it stands as `⟦kind|words⟧`. What a business
+gives out of itself ("call us on …") is not personal; neither are order numbers, prices, dates of anything but a birth, and names
+that stand alone without a way to reach the person.
+
+Recall counts data: one is found where a flag of its kind touches it. Every flag that touches none is a false alarm.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from studio.checks.privacy import CHECK
+from studio.checks.runner import Runner
+from studio.core.check import Context, Lane
+from studio.core.document import Document
+from studio.core.flag import Flag
+from studio.core.piece import Channel
+from studio.core.span import Span
+
+HERE = Path(__file__).parent / "texts"
+SETS = ("development", "held_out")
+LEAST_RECALL, MOST_FALSE = 0.95, 1.0
+"""What has to be reached: a share of the data, and false alarms per 1,000 words."""
+_MARK = re.compile(r"⟦(?P<kind>\w+)\|(?P<words>[^⟧]+)⟧")
+_HEAD = re.compile(r"^=== (?P<id>\w+) \| (?P<channel>\w+) \| (?P<region>\w+)\n", re.MULTILINE)
+_DIALECTS = {"GB": "british", "US": "american", "AU": "australian"}
+_RULES = {
+    "card": "Card",
+    "iban": "Account",
+    "account": "Account",
+    "health": "Identity",
+    "id": "Identity",
+    "passport": "Identity",
+    "licence": "Identity",
+    "birth": "Birth",
+    "email": "Email",
+    "phone": "Phone",
+    "address": "Address",
+    "number": "Number",
+    "person": "Name",
+    "ip": "Online",
+    "link": "Online",
+    "handle": "Online",
+}
+
+
+@dataclass(frozen=True)
+class Text:
+    id: str
+    channel: Channel
+    region: str
+    words: str
+    data: tuple[tuple[str, Span], ...]
+
+
+@dataclass
+class Score:
+    texts: int = 0
+    words: int = 0
+    data: int = 0
+    found: int = 0
+    false: int = 0
+    missed: list[str] = field(default_factory=list)
+    alarms: list[str] = field(default_factory=list)
+    by_kind: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def recall(self) -> float:
+        return self.found / self.data
+
+    @property
+    def false_per_thousand(self) -> float:
+        return 1000 * self.false / self.words
+
+
+def texts(name: str) -> Iterator[Text]:
+    raw = (HERE / f"{name}.txt").read_text(encoding="utf-8")
+    heads = list(_HEAD.finditer(raw))
+    for head, after in zip(heads, [*(each.start() for each in heads[1:]), len(raw)], strict=True):
+        yield _read(head, raw[head.end() : after].strip())
+
+
+def _read(head: "re.Match[str]", marked: str) -> Text:
+    parts, data, at, length = list[str](), list[tuple[str, Span]](), 0, 0
+    for mark in _MARK.finditer(marked):
+        parts += [marked[at : mark.start()], mark["words"]]
+        begin = length + mark.start() - at
+        length = begin + len(mark["words"])
+        data.append((mark["kind"], Span(begin, length)))
+        at = mark.end()
+    words = "".join([*parts, marked[at:]])
+    return Text(head["id"], Channel(head["channel"]), head["region"], words, tuple(data))
+
+
+def flags(text: Text) -> tuple[Flag, ...]:
+    context = Context(channel=text.channel, dialect=_DIALECTS[text.region], version=text.region)
+    return Runner([CHECK]).run(Document.parse(text.words), context, Lane.FAST).flags
+
+
+def score(name: str) -> Score:
+    total = Score()
+    for text in texts(name):
+        found = flags(text)
+        total.texts += 1
+        total.words += len(text.words.split())
+        total.data += len(text.data)
+        for kind, span in text.data:
+            total.by_kind[kind] += 1
+            if any(flag.rule == f"Privacy.{_RULES[kind]}" and _touch(flag.span, span) for flag in found):
+                total.found += 1
+            else:
+                total.missed.append(f"{text.id}: {kind} “{span.of(text.words)}”")
+        for flag in found:
+            if not any(_touch(flag.span, span) for _, span in text.data):
+                total.false += 1
+                total.alarms.append(f"{text.id}: {flag.rule} “{flag.text}”")
+    return total
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
