@@ -60,6 +60,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("request_changes", "Request changes…", ("Ctrl+Shift+R",), "Review", "piece"),
     Spec("approve", "Approve…", ("Ctrl+Shift+Return",), "Review", "piece"),
     Spec("replay", "Replay this piece", ("Ctrl+Alt+R",), "Review", "piece"),
+    Spec("preview", "Preview as readers see it", ("Ctrl+Alt+L",), "Review", "piece"),
     Spec("palette", "Commands", ("Ctrl+K",), "View"),
     Spec("focus_text", "Go to the text", ("Ctrl+T",), "View", "piece"),
     Spec("search", "Search pieces", ("Ctrl+P",), "View", "workspace"),

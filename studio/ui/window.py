@@ -20,6 +20,7 @@ from studio.ui.acts.handing_on import HandingOnActs
 from studio.ui.acts.helping import HelpActs
 from studio.ui.acts.keys import KeyActs
 from studio.ui.acts.output import OutputActs
+from studio.ui.acts.previewing import PreviewActs
 from studio.ui.acts.replaying import ReplayActs
 from studio.ui.acts.retention import RetentionActs
 from studio.ui.acts.safety import SafetyActs
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         self.safety = SafetyActs(self.shell, self.acts)
         self.shell.verify = self.output.verify
         self.replay = ReplayActs(self.shell, self.acts)
+        self.preview = PreviewActs(self.shell, self.acts)
         self.dashboard = DashboardActs(self.shell, self.acts, self.output)
         self.help = HelpActs(self.shell, self.acts)
         self._handlers = self._handlers_by_id()
@@ -211,6 +213,7 @@ class MainWindow(QMainWindow):
             "search": self._search,
             **{f"tab_{title.casefold()}": partial(self.open_tab, title) for title in TABS},
             "replay": self.replay.open,
+            "preview": self.preview.open,
             "origins": review.origins.toggle,
             "split": self._toggle_split,
             "library": self._toggle_library,
