@@ -50,6 +50,7 @@ from studio.ui.theme import Theme
 from studio.ui.walking import Walker
 
 _LOOK_ROUND = 4  # beats from one look for another program's changes to the next
+_GATE_TABS = {GateId.CHECKLIST: "Checklist", GateId.COMMENTS: "Comments"}
 NOT_WRITTEN = "What you typed is kept here, and typing goes on."
 SAVE_ELSEWHERE = "Save the text elsewhere…"
 _FLUSH = 400  # milliseconds; how often to ask whether typed text waits too long
@@ -551,6 +552,8 @@ class Review(QObject):
             wanted = "error" if item.id is GateId.ERRORS else "warning"
             flags = [flag for flag in self._open.flags if flag.severity == wanted]
             self.walk.step_flags(flags, True, "No flags of that kind.")
+        elif item.id in _GATE_TABS:
+            self._open_tab(_GATE_TABS[item.id])
         elif item.id is GateId.SIGNED:
             self._acts["key"]()
         elif item.id is GateId.CHECKED:

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QVB
 from studio.core.errors import HistoryError, KnownError
 from studio.core.piece import Stage
 from studio.ui import actions
+from studio.ui.acts.checklist import ChecklistActs
 from studio.ui.acts.claims import ClaimActs
+from studio.ui.acts.comments import CommentActs
 from studio.ui.acts.dashboard import DashboardActs
 from studio.ui.acts.desk import DeskActs
 from studio.ui.acts.drafts import DraftActs
@@ -80,6 +82,8 @@ class MainWindow(QMainWindow):
         self.handing_on = HandingOnActs(self.shell, self.acts, self.keys)
         self.output = OutputActs(self.shell, self.acts)
         self.claims = ClaimActs(self.shell, self.acts)
+        self.checklist = ChecklistActs(self.shell, self.acts)
+        self.comments = CommentActs(self.shell, self.acts)
         self.retention = RetentionActs(self.shell, self.acts)
         self.guides = GuideActs(self.shell, self.acts)
         self.safety = SafetyActs(self.shell, self.acts)
@@ -195,6 +199,9 @@ class MainWindow(QMainWindow):
             "next_claim": lambda: review.walk.step_claim(True),
             "previous_claim": lambda: review.walk.step_claim(False),
             "confirm_claims": self.claims.confirm_all,
+            "comment_here": self.comments.comment_here,
+            "my_comments": self.comments.mine,
+            "questions": self.checklist.change,
             "next_change": lambda: review.walk.step_change(True),
             "previous_change": lambda: review.walk.step_change(False),
             "card": review.walk.show_here,

@@ -1,7 +1,7 @@
 """The strip between the two texts: where something changed, and where something is flagged."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPolygonF
@@ -12,32 +12,39 @@ from studio.core.flag import Severity
 from studio.core.span import Span
 from studio.ui.claims import looks
 from studio.ui.claims.looks import ClaimLook
+from studio.ui.comments.looks import bubble
 from studio.ui.editor.view import DraftView, Mark
 
 WIDTH = 26
 _SOON = 60  # milliseconds
+_BELOW = 10  # pixels from the shape of a flag down to the bubble on the same line
 _LEGEND = """On these lines:
 bar: changed
 square, triangle, disc: error, warning, suggestion
 full diamond: claim that needs proof; empty diamond: minor claim
 cross: contradicted claim; half diamond: claim that changed since
-tick: supported claim; ring: opinion"""
+tick: supported claim; ring: opinion
+speech bubble: comment; an outline where an AI speaks"""
 
 
 class Gutter(QWidget):
     """Marks level with the working text. Every kind has a colour and a shape: a bar for changes, a square for errors, a
     triangle for warnings, a disc for suggestions, and for claims what `claims.looks` draws: a diamond while they are open.
 
-    `chosen` carries the span a person clicked on.
+    A comment has a speech bubble, under the shape of a flag on the same line.
+
+    `chosen` carries the span a person clicked on, `noted_chosen` the place of the words of a comment.
     """
 
     chosen = Signal(object)
+    noted_chosen = Signal(int)
 
     def __init__(self, view: DraftView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view = view
         self._changes: Sequence[Change] = ()
         self._places: list[tuple[QRectF, Span]] = []
+        self._bubbles: list[tuple[QRectF, int]] = []
         self._down = 0
         self.setFixedWidth(WIDTH)
         self.setProperty("role", "side")
@@ -70,7 +77,7 @@ class Gutter(QWidget):
         painter.drawLine(0, 0, 0, self.height())
         painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
         painter.setPen(Qt.PenStyle.NoPen)
-        self._places = []
+        self._places, self._bubbles = [], []
         # The strip reaches up beside the heading of the text, so the text's own top lies some way down.
         self._down = self.mapFromGlobal(self._view.viewport().mapToGlobal(QPoint(0, 0))).y()
         painter.translate(0, self._down)
@@ -138,6 +145,22 @@ class Gutter(QWidget):
             taken[line] = 1
             self._shape(painter, mark, QPointF(18, line))
             self._places.append((QRectF(12, line - 7, 14, 14), Span(mark[0], mark[1])))
+        self._paint_bubbles(painter, first, last, taken)
+
+    def _paint_bubbles(self, painter: QPainter, first: int, last: int, taken: Container[int]) -> None:
+        """One bubble per line, where the shape of a flag leaves it room."""
+        said_on = set[int]()
+        for each in self._view.noted():
+            if each.end < first or each.start > last:
+                continue
+            rect = self._view.rect_of(Span(each.start, each.end))
+            line = rect.center().y()
+            if rect.isEmpty() or line in said_on:
+                continue
+            said_on.add(line)
+            at, size = (QPointF(18, line + _BELOW), 3.5) if line in taken else (QPointF(18, line), 4.5)
+            bubble(painter, at, self._view.theme.tokens, is_ai=each.is_ai, size=size)
+            self._bubbles.append((QRectF(at.x() - 7, at.y() - 5, 14, 11), each.start))
 
     def _shape(self, painter: QPainter, mark: Mark, at: QPointF) -> None:
         flag, tokens = mark[2], self._view.theme.tokens
@@ -162,6 +185,10 @@ class Gutter(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = event.position() - QPointF(0, self._down)
+        for place, start in self._bubbles:
+            if place.contains(at):
+                self.noted_chosen.emit(start)
+                return
         for place, span in reversed(self._places):
             if place.contains(at):
                 self.chosen.emit(span)

@@ -30,6 +30,7 @@ from studio.core.flag import Flag
 from studio.core.span import Span
 from studio.ui.claims import looks
 from studio.ui.claims.looks import ClaimLook
+from studio.ui.comments.looks import Noted, brackets, ground
 from studio.ui.editor.highlighter import Highlighter
 from studio.ui.editor.pasting import Copied
 from studio.ui.editor.recorder import Recorder
@@ -65,6 +66,7 @@ class DraftView(QPlainTextEdit):
         self.theme = theme
         self.marks: Callable[[], Sequence[Mark]] = lambda: ()
         self.claim_look: Callable[[Flag], ClaimLook] = lambda flag: ClaimLook.WEIGHTY
+        self.noted: Callable[[], Sequence[Noted]] = lambda: ()
         self.focused: Span | None = None
         self.offers: Sequence[QAction] = ()
         self.tip: Callable[[int], str] = lambda place: ""
@@ -194,8 +196,11 @@ class DraftView(QPlainTextEdit):
         # A keystroke repaints one line, so only what touches the repainted part is laid out, once for both passes.
         dirty = QRectF(event.rect()).adjusted(0, -4, 0, 4)
         placed = [(mark, rects) for mark in self._marks_in(dirty) if (rects := self._touching(mark, dirty))]
-        if placed:
+        said = self._noted_in(dirty)
+        if placed or said:
             under = QPainter(self.viewport())
+            for _, rects in said:
+                ground(under, rects, self.theme.tokens)
             tint = self.theme.tokens.color("claim_tint")
             for mark, rects in placed:
                 if mark[2].claim and self.claim_look(mark[2]).is_open:
@@ -203,9 +208,11 @@ class DraftView(QPlainTextEdit):
                         under.fillRect(rect.adjusted(0, 1, 0, -1), tint)
             under.end()
         super().paintEvent(event)
-        if placed:
+        if placed or said:
             over = QPainter(self.viewport())
             over.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for each, rects in said:
+                brackets(over, rects, self.theme.tokens, is_ai=each.is_ai)
             for (start, end, flag), rects in placed:
                 is_focused = self.focused is not None and self.focused.start == start and self.focused.end == end
                 for rect in rects:
@@ -246,6 +253,16 @@ class DraftView(QPlainTextEdit):
         # Marks are in order of their starts; one that began long before may still reach in, but none is longer than this.
         begin = bisect_left(marks, first - _LONGEST, hi=stop, key=_start)
         return [mark for mark in marks[begin:stop] if mark[1] >= first]
+
+    def _noted_in(self, dirty: QRectF) -> list[tuple[Noted, list[QRectF]]]:
+        """The comments of the blocks that reach into a part of the viewport, with the lines of their words."""
+        said = self.noted()
+        blocks = [block for block, place in self.visible_blocks() if place.intersects(dirty)] if said else []
+        if not blocks or self.highlighter.by_origin:
+            return []
+        to = self.recorder.offsets.from_qt
+        first, last = to(blocks[0].position()), to(blocks[-1].position() + blocks[-1].length())
+        return [(each, list(self._rects(each.start, each.end))) for each in said if each.end >= first and each.start <= last]
 
     def _touching(self, mark: Mark, dirty: QRectF) -> list[QRectF]:
         return [rect for rect in self._rects(mark[0], mark[1]) if rect.intersects(dirty)]
