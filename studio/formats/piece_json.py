@@ -11,13 +11,16 @@ The shape, stable within a `format` number:
     shares          {words, by_origin: {origin: {words, share}}, how_counted}
     retained        {kept, words, share, how_counted}
     edit_depth      {changed, original_words, share, how_counted}
-    approval        the approval that holds for exactly this text, or null
+    approval        the approval that holds for exactly this text, or null; `beside` is what else it says, as in the payload of
+                    `approved`: parts, agreed, risk, rating, responsible, disclosure, separation
+    moves           [{event, type, who, when, fields}]    every change of stage, oldest first; `fields` as in `core.events`
 """
 
 import json
 from dataclasses import asdict
+from typing import Any
 
-from studio.core.events import digest
+from studio.core.events import Event, EventType, digest
 from studio.core.record import PieceRecord
 from studio.core.traced import traced
 from studio.formats.kinds import Writer
@@ -33,9 +36,36 @@ def _write(record: PieceRecord) -> bytes:
         "original": record.original,
         "text_hash": digest(record.text),
         **traced(record.text, record.origins, record.comparison).record(),
-        "approval": asdict(record.approval) if record.approval else None,
+        "approval": _approval(record),
+        "moves": [_move(event) for event in record.events if event.type in _MOVES],
     }
     return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
+
+
+_BESIDE = ("parts", "agreed", "risk", "rating", "responsible", "disclosure", "separation")
+_MOVES = frozenset(
+    {
+        *(EventType.SUBMITTED, EventType.CHANGES_REQUESTED, EventType.AGREED, EventType.APPROVED, EventType.RECALLED),
+        *(EventType.REOPENED, EventType.PUBLISHED, EventType.HELD, EventType.RESUMED, EventType.WITHDRAWN),
+        EventType.BROUGHT_BACK,
+    }
+)
+_LONG = frozenset({"signature", "card", "gate", "claims_hash"})
+"""What the edit-history report tells in full."""
+
+
+def _approval(record: PieceRecord) -> dict[str, Any] | None:
+    held = record.approval
+    if held is None:
+        return None
+    given = (e.payload or {} for e in reversed(record.events) if e.type is EventType.APPROVED and e.time == held.when)
+    said = next(given, {})
+    return asdict(held) | {"beside": {name: said[name] for name in _BESIDE if said.get(name)}}
+
+
+def _move(event: Event) -> dict[str, Any]:
+    fields = {name: value for name, value in (event.payload or {}).items() if name not in _LONG}
+    return {"event": event.number, "type": event.type.value, "who": event.actor.name, "when": event.time, "fields": fields}
 
 
 WRITER = Writer("json", "JSON, with where every word comes from", ".json", _write)

@@ -22,6 +22,7 @@ The shape, stable within a `format` number; a change that readers could trip ove
         changes          [{id, before: {start, end, text}, after: {start, end, text}, who, when}]
         claims           [{key, text, categories, severity, need, status, reason, decided_by, in_text, evidence: [...]}]
         dismissals house_dismissals handoffs approvals exports notes
+        moves            [{number, type, who, when, told}]   every other change of stage, and a yes to a part
         entries          [{number, device, sequence, time, type, actor: {kind, name}, fields, edits: [...], purged,
                            text_hash, hash}]         every entry of the history, oldest first
     }]
@@ -61,6 +62,7 @@ def piece_record(history: PieceHistory) -> dict[str, Any]:
         "house_dismissals": [asdict(dismissal) for dismissal in history.house_dismissals],
         "handoffs": [asdict(handoff) for handoff in history.handoffs],
         "approvals": [asdict(approval) for approval in history.approvals],
+        "moves": [asdict(move) for move in history.moves],
         "exports": [asdict(export) for export in history.exports],
         "notes": [asdict(note) for note in history.notes],
         "entries": [_entry(entry) for entry in history.entries],

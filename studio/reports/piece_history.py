@@ -17,6 +17,8 @@ from studio.core.traced import Traced, traced
 from studio.reports.entries import Entry, entries
 from studio.reports.side_by_side import Pair, pairs
 from studio.reports.summary import summary
+from studio.reports.told import told as told_as_text
+from studio.reports.told_approved import approved_with
 from studio.reports.words import day
 
 
@@ -63,6 +65,7 @@ class GivenApproval:
             be known any more.
         passed_over: recommended conditions of the gate that were not met; whether it is signed, `seal` says.
         seal: what checking its signature found.
+        beside: what else the yes says, a sentence each: its parts, the risk, who is responsible, what readers are told.
     """
 
     number: int
@@ -79,6 +82,18 @@ class GivenApproval:
     current: bool
     matches: bool | None
     seal: Seal | None = None
+    beside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Another step of its life: a yes to a part, taken back from review, reopened, published, held, withdrawn. `told` says it."""
+
+    number: int
+    type: str
+    who: str
+    when: str
+    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +146,12 @@ class PieceHistory:
     notes: tuple[Note, ...]
     entries: tuple[Entry, ...]
     seals: Mapping[int, Seal] = field(default_factory=dict)
+    moves: tuple[Move, ...] = ()
 
     @property
-    def passed_on(self) -> list[Handoff | GivenApproval]:
-        """Handoffs and approvals in the order they happened."""
-        return sorted((*self.handoffs, *self.approvals), key=lambda one: one.number)
+    def passed_on(self) -> list[Handoff | GivenApproval | Move]:
+        """Handoffs, approvals and every other move in the order they happened."""
+        return sorted((*self.handoffs, *self.approvals, *self.moves), key=lambda one: one.number)
 
     @property
     def by_day(self) -> list[tuple[str, list[Entry]]]:
@@ -175,9 +191,14 @@ def piece_history(record: PieceRecord) -> PieceHistory:
         notes=record.notes,
         entries=told,
         seals=sealed,
+        moves=tuple(Move(e.number, e.type.value, e.who, e.time, told_as_text(e)) for e in told if e.type in MOVING),
     )
 
 
+MOVING = (
+    *(EventType.AGREED, EventType.RECALLED, EventType.REOPENED, EventType.PUBLISHED, EventType.HELD, EventType.RESUMED),
+    *(EventType.WITHDRAWN, EventType.BROUGHT_BACK),
+)
 HANDING_ON = (EventType.SUBMITTED, EventType.CHANGES_REQUESTED)
 
 
@@ -240,6 +261,7 @@ def _approval(entry: Entry, is_current: bool, seal: Seal | None) -> GivenApprova
         current=is_current,
         matches=approved == entry.text_hash if approved and entry.text_hash else None,
         seal=seal,
+        beside=tuple(approved_with(entry)),
     )
 
 

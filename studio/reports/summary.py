@@ -46,9 +46,19 @@ def _decided(told: Sequence[Entry]) -> str:
 
 
 def _standing(record: PieceRecord, told: Sequence[Entry], current: Entry | None) -> str:
+    stage = record.piece.stage
+    if stage is Stage.WITHDRAWN and (gone := _latest(told, EventType.WITHDRAWN)):
+        return f"{gone.who} withdrew it on {day(gone.time)}"
+    waits = " and it is on hold" if stage is Stage.ON_HOLD else ""
     if current:
-        return f"{current.who} approved it on {day(current.time)}"
-    if approved := _latest(told, EventType.APPROVED):
+        out = " and it is published" if stage is Stage.PUBLISHED else waits
+        return f"{current.who} approved it on {day(current.time)}{out}"
+    if waits:
+        return "nobody has approved it as it stands and it is on hold"
+    approved, again = _latest(told, EventType.APPROVED), _latest(told, EventType.REOPENED)
+    if approved and again and again.number > approved.number and stage is Stage.DRAFTING:
+        return f"{approved.who} approved it on {day(approved.time)}, and {again.who} reopened it to correct it"
+    if approved:
         return f"{approved.who} approved it on {day(approved.time)}, but it was edited since and that approval no longer holds"
     asked = _latest(told, EventType.CHANGES_REQUESTED)
     if record.piece.stage is Stage.CHANGES_REQUESTED and asked:

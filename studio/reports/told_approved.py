@@ -67,4 +67,4 @@ def _risk(risk: object) -> Iterator[str]:
 
 def _disclosure(found: object) -> Iterator[str]:
     if told := disclosure_of({"disclosure": found}):
-        yield f"What readers are told of AI: {told}."
+        yield f"What readers are told of AI: {told.rstrip('.')}."

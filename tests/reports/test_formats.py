@@ -41,7 +41,7 @@ def test_an_unknown_kind_names_the_ones_there_are():
 BYTES = {
     "html": "8fb72baa3606c8d1b30496a416cd3af634f23ef5a0e1f44cb0e79a3175673d4b",
     "csv": "7280dfb4ecbb9ba08fcbf305b5762bc34a66afabf237984d7849084800ceb7ab",
-    "json": "d004958dd4c7b5a3bc6d2192c7dab1ef1714f2cd84c86961b16d67834f077a00",
+    "json": "8f997ba64729d649adaad4b30c527b8808961ae19b6728249ea97d5e9ac05a3a",
 }
 
 

@@ -21,7 +21,7 @@ def test_the_shape_is_the_documented_one(desk):
     assert list(found["pieces"][0]) == [
         *("piece", "summary", "original", "text", "moved_on", "retained", "edit_depth", "origins", "changes", "claims"),
         "dismissals",
-        *("house_dismissals", "handoffs", "approvals", "exports", "notes", "entries"),
+        *("house_dismissals", "handoffs", "approvals", "moves", "exports", "notes", "entries"),
     ]
     assert list(found["pieces"][0]["entries"][0]) == [
         *("number", "device", "sequence", "time", "type", "actor", "fields", "edits", "purged", "text_hash", "hash"),
