@@ -84,6 +84,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("restore_backup", "Restore a backup…", (), "Tools", "workspace"),
     Spec("approved_claims", "Approved claims…", ("Ctrl+Alt+A",), "Tools", "workspace"),
     Spec("dashboard", "Dashboard", ("Ctrl+Alt+D",), "View", "workspace"),
+    Spec("board", "Board", ("Ctrl+Alt+K",), "View", "workspace"),
     Spec("questions", "Change the checklists’ questions…", (), "Tools", "workspace"),
     Spec("guides", "Style guides", ("Ctrl+Alt+G",), "Tools", "workspace"),
     Spec("package", "Import a style package…", (), "Tools", "workspace"),

@@ -12,6 +12,7 @@ from studio.core.errors import HistoryError, KnownError
 from studio.core.piece import Stage
 from studio.ui import actions
 from studio.ui.acts.checklist import ChecklistActs
+from studio.ui.acts.board import BoardActs
 from studio.ui.acts.claims import ClaimActs
 from studio.ui.acts.comments import CommentActs
 from studio.ui.acts.dashboard import DashboardActs
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
         self.replay = ReplayActs(self.shell, self.acts)
         self.preview = PreviewActs(self.shell, self.acts)
         self.dashboard = DashboardActs(self.shell, self.acts, self.output)
+        self.board = BoardActs(self.shell, self.acts, lambda action: self._handlers[action]())
         self.help = HelpActs(self.shell, self.acts)
         self._handlers = self._handlers_by_id()
         self.actions_by_id = actions.build(self, self._handlers)
@@ -232,6 +234,7 @@ class MainWindow(QMainWindow):
             "save_elsewhere": self.safety.save_elsewhere,
             "approved_claims": self.claims.library,
             "dashboard": self.dashboard.open,
+            "board": self.board.open,
             "guides": guides.open,
             "package": guides.import_package,
             "retention": self.retention.show_due,
@@ -276,6 +279,7 @@ class MainWindow(QMainWindow):
         is_at_desk = self.pages.is_at_desk
         if workspace:
             self.dashboard.follow_person()
+            self.board.look_soon()
         actions.enable(self.actions_by_id, workspace=workspace is not None, piece=session is not None and is_at_desk)
         person = self.acts.person.name if workspace and self.acts.person else ""
         note = session.handoff_note if session and session.piece.stage is Stage.IN_REVIEW else ""

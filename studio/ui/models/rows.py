@@ -154,7 +154,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, row.title)
         else:
             place = wanted.translated(rect.left() + WIDE, rect.top() + GAP - TINY)
-            painter.drawText(place, Qt.TextFlag.TextWordWrap, _clamped(row.title, title, place.width(), self._lines))
+            painter.drawText(place, Qt.TextFlag.TextWordWrap, clamped(row.title, title, place.width(), self._lines))
         if row.count:
             painter.setFont(interface_font())
             painter.setPen(tokens.color("muted"))
@@ -182,7 +182,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawText(base, Qt.AlignmentFlag.AlignVCenter, shown)
 
 
-def _clamped(text: str, font: QFont, width: int, lines: int) -> str:
+def clamped(text: str, font: QFont, width: int, lines: int) -> str:
     """As much of `text` as fits into so many lines, ending in … where something is left out."""
     layout = QTextLayout(text, font)
     layout.beginLayout()
