@@ -29,6 +29,15 @@ roles = ["editor", "owner"]
 [[people]]
 name = "Tomasz"
 roles = ["editor", "writer"]
+
+# What people answer for themselves stands in tests of its own; here a yes is one word.
+[gate.low]
+checklist = "off"
+[gate.normal]
+checklist = "off"
+[gate.high]
+checklist = "off"
+second_approval = "off"
 """
 CLEAN = "# Slow tea\n\nWe make a pot of tea. Come in and sit down.\n"
 
