@@ -11,16 +11,18 @@ from pathlib import Path
 from typing import Any
 
 from studio import formats
-from studio.app import audits, noting
+from studio.app import audits, checklists, noting
 from studio.app.intake import take_in
 from studio.app.session import ReviewSession
 from studio.app.workspace import Workspace
 from studio.core.changes import compare
+from studio.core.checklist import Round
 from studio.core.claim import Claim, ClaimStatus, Evidence
 from studio.core.document import normalise
 from studio.core.edit import Cause, Edit, minimal
 from studio.core.errors import BadConfig
 from studio.core.flag import Reason
+from studio.core.judgement import Answer, Part
 from studio.core.span import Span
 
 Step = tuple[datetime, Callable[[], object]]
@@ -126,6 +128,7 @@ class _Draft(_Piece):
     def _hand_on(self) -> None:
         entry = self._entry
         due = _due(self._clock.start, entry.get("due_days", 2))
+        _tick(self._desk, Round.DRAFTING)
         self._desk.submit(entry["to"], due, entry.get("handoff", ""))
 
     def _answer(self) -> None:
@@ -134,8 +137,9 @@ class _Draft(_Piece):
             review.request_changes(entry["note"])
         else:
             review.check_now()
+            _tick(review, Round.IN_REVIEW)
             review.attend(entry.get("read", 180))
-            review.approve(entry.get("note", ""))
+            _say_yes(self._workspace, review, entry.get("note", ""))
 
 
 class _Past(_Piece):
@@ -163,7 +167,11 @@ class _Past(_Piece):
         return edit
 
     def _handing_on(self, each: dict[str, Any], when: datetime) -> Callable[[], None]:
-        return lambda: self._desk.submit(each["to"], _due(when, each["due_days"]), each.get("handoff", ""))
+        def hand_on() -> None:
+            _tick(self._desk, Round.DRAFTING)
+            self._desk.submit(each["to"], _due(when, each["due_days"]), each.get("handoff", ""))
+
+        return hand_on
 
     def _reading(self, each: dict[str, Any]) -> Callable[[], None]:
         def read() -> None:
@@ -180,7 +188,8 @@ class _Past(_Piece):
                 self._desk.check_now()
                 _prove(self._desk, each.get("evidence", ()))
                 _dismiss(self._desk, each.get("dismissed", ()))
-                self._desk.approve(each.get("note", ""))
+                _tick(self._desk, Round.IN_REVIEW)
+                _say_yes(self._workspace, self._desk, each.get("note", ""))
 
         return answer
 
@@ -205,6 +214,23 @@ def _dismiss(session: ReviewSession, items: Iterable[dict[str, Any]]) -> None:
     for item in items:
         for flag in (flag for flag in session.flags if flag.text == item["words"]):
             session.dismiss(flag, Reason(item["reason"]), note=item.get("note", ""))
+
+
+def _tick(session: ReviewSession, round: Round) -> None:
+    """Answer yes to what has to be answered in this round, for the text as it stands."""
+    for row in checklists.standing(session).of(round).rows:
+        if row.question.is_required and not (row.answer and row.answer.text_hash == session.text_hash):
+            checklists.answer(session, row.list, row.question.id, Answer.YES)
+
+
+def _say_yes(workspace: Workspace, review: ReviewSession, note: str) -> None:
+    """Approve; where it takes two, another editor has agreed to it a moment before."""
+    if review.gate().takes_two:
+        other = next(person for person in workspace.policy.editors if person.name != review.person.name)
+        second = workspace.session(review.piece.id, other)
+        second.check_now()
+        second.agree(tuple(Part))
+    review.approve(note)
 
 
 def _replace(session: ReviewSession, before: str, after: str) -> None:

@@ -9,7 +9,7 @@ from studio.app.workspace import HISTORY, Workspace
 from studio.core.data import data_path
 from studio.core.errors import BadInput
 
-_COPIED = (".vale.ini", "policy.toml", "voice.md", "voice", "facts.md", "styleguides")
+_COPIED = (".vale.ini", "policy.toml", "voice.md", "voice", "facts.md", "styleguides", "templates")
 
 
 def open_sample(root: Path) -> Workspace:
