@@ -99,7 +99,7 @@ _DESK = (
     r"|headquarters|profile|reception|switchboard)"
 )
 _GIVEN_OUT = re.compile(
-    rf"\b{_RINGS} (?:us\b|(?:in|into|by|round|at) |our (?:\w+ ){{0,3}}{_DESK}|the (?:\w+ )?{_DESK})[^.!?\n]{{0,60}}$"
+    rf"\b(?:stop|drop|come|swing) by |\b{_RINGS} (?:us\b|(?:in|into|by|round|at) |our (?:\w+ ){{0,3}}{_DESK}|the (?:\w+ )?{_DESK})[^.!?\n]{{0,60}}$"
     rf"|\bour (?:\w+ ){{0,3}}{_DESK}\b[^.!?\n]{{0,45}}$"
     r"|\bwhere (?:are|is) (?:you|we|it)\?[^.!?\n]{0,45}$"
     r"|\bwe(?:’re|'re| are| have been)? (?:based|at|on|live|found|located)\b[^.!?\n]{0,45}$"
@@ -107,6 +107,12 @@ _GIVEN_OUT = re.compile(
     r"|front desk|switchboard|reception|registered office|opening hours|open(?:s|ing)?|doors|venue|where|hosted|held)\b[^.!?\n]{0,40}$",
     re.IGNORECASE,
 )
+_BARE = re.compile(r"\b(?:call|ring|phone|dial)(?: on)? $", re.IGNORECASE)
+"""As one tells a reader. A mobile telephone is rather somebody's."""
+_MOBILE = re.compile(r"\(?(?:\+?44 ?\(?0?\)?|0)7|\+?61 ?4|04")
+_WRITE = re.compile(r"\b(?:email|e-mail|mail|write to|questions to|message) $", re.IGNORECASE)
+_SIMPLE = re.compile(r"[a-z]+@", re.IGNORECASE)
+_FOOT = re.compile(r"\bunsubscribe\b[^.!?\n]{0,60}$|[|·•] ?(?:[A-Z][^|·•.\n]{0,40}, )?$", re.IGNORECASE)
 _OF_A_CUSTOMER = re.compile(
     r"\b(?:customers?|clients?|patients?|guests?|her|his|their|she|he|they|my|me|tenants?|mr|mrs|ms|dr)\b", re.I
 )
@@ -116,6 +122,12 @@ def is_given_out(text: str, found: Found) -> bool:
     """Whether the words before a datum say that the house gives it out: "call us on", "our shop at"."""
     if found.kind not in (Kind.PHONE, Kind.EMAIL, Kind.ADDRESS, Kind.POSTCODE, Kind.HANDLE, Kind.LINK):
         return False
-    before = text[max(0, found.start - 110) : found.start]
+    before, datum = text[max(0, found.start - 110) : found.start], text[found.start : found.end]
+    if found.kind is Kind.PHONE and _BARE.search(before) and not _MOBILE.match(datum):
+        return True
+    if found.kind is Kind.EMAIL and _WRITE.search(before) and _SIMPLE.match(datum):
+        return datum.casefold().rpartition("@")[2] not in _PUBLIC
+    if found.kind is Kind.ADDRESS and _FOOT.search(before):
+        return True
     match = _GIVEN_OUT.search(before)
     return bool(match) and not _OF_A_CUSTOMER.search(match[0])

@@ -357,8 +357,8 @@ personal_url = re.compile(
 )
 surely_personal_url = re.compile(
     r"//[^/\s]*@"
-    r"|[?&](?:e-?mail|first_?name|last_?name|user_?(?:name|id)|uid|customer\w*|client_?id|phone|tel|member_?id|contact_?id)=(?![{%*\[])[^&\s]"
-    r"|/~\w|/(?:users?|people|profiles?|members?|customers?|accounts?)/[^/?#\s]*[\w-]{3}"
+    r"|[?&](?:e-?mail|first_?name|last_?name|user_?(?:name|id)|uid|customer\w*|client_?id|phone|tel|member_?id|contact_?id)=(?![{*\[<]|%7B|%25)[^&\s]"
+    r"|/~\w|/(?:users?|people|profiles?|members?|customers?|accounts?)/(?!%7B|[{*\[<])[^/?#\s]*[\w-]{3}"
     r"|//(?:[\w-]+\.)?linkedin\.\w+/in/[^/?#\s]+"
     r"|//(?:[\w-]+\.)?(?:facebook|instagram|twitter|x|tiktok|threads)\.\w+/(?!(?:p|reel|share|sharer|events|groups|hashtag|watch|intent)\b)"
     r"@?[^/?#\s]+",
