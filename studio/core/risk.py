@@ -49,8 +49,8 @@ SUBJECTS: Mapping[str, str] = {
 """What a text may speak of that puts more at stake, each with how it reads in a sentence. A house adds subjects of its own."""
 
 _OFFERS = {"discount", "saving", "no_charge", "free", "refund", "could_save", "up_to"}
-_GUARANTEES = {"guarantee", "hundred", "no_strings", "promised", "will_result", "trial"}
-_HEALTH = {"body_effect", "illness", "nutrition", "nothing_in_it", "weight", "health_general", "safety", "may_help", "can_help"}
+_GUARANTEES = {"guarantee", "hundred", "no_strings", "trial"}
+_HEALTH = {"body_effect", "illness", "nutrition", "weight", "health_general", "safety", "may_help", "can_help"}
 _GREEN = {"climate", "eco", "label_word", "better", "reuse", "made_with_less"}
 _OF_RULES = {
     **{f"money_price.{rule}": "offer" for rule in _OFFERS},
