@@ -15,6 +15,9 @@ from studio.core.markdown import BlockKind
 from studio.core.merging.rendering import Rendered, render
 from studio.core.piece import Channel
 
+HOLE = "\ue000"
+"""A character of private use that stands for a missing value."""
+
 
 @dataclass(frozen=True)
 class PostView:
@@ -33,6 +36,7 @@ class Preview:
     Attributes:
         lines: what is met alone: subject and preheader, or title and description, by their names.
         body: the Markdown below them, merge fields filled in.
+        marked: the body once more, with `HOLE` wherever a value is missing and it shows.
         plain: the body as plain text.
         posts: of a social text.
         merged: how the customer came in; None where nobody was asked for.
@@ -42,6 +46,7 @@ class Preview:
     channel: Channel
     lines: tuple[tuple[str, Line], ...]
     body: str
+    marked: str
     plain: str
     posts: tuple[PostView, ...] = ()
     merged: Rendered | None = None
@@ -102,7 +107,8 @@ def preview(source: str, channel: Channel, title: str = "", customer: Customer |
     plain = plain_text(body)
     views = _posts(body) if channel is Channel.SOCIAL else ()
     lines = _lines(channel, top, body, plain, title)
-    return Preview(channel, lines, body, plain, views, merged, customer.name if customer else "")
+    marked = _marked(merged) if merged else text
+    return Preview(channel, lines, body, marked[heads(marked).begins :], plain, views, merged, customer.name if customer else "")
 
 
 def _shown(source: str, top: Heads) -> str:
@@ -112,6 +118,18 @@ def _shown(source: str, top: Heads) -> str:
     said = {"Subject": top.subject, "Preheader": top.preheader, "Title": top.title, "Description": top.description}
     head = "\n".join(f"{name}: {value}" for name, value in said.items() if value)
     return (f"{head}\n\n" if head else "") + source[top.begins :]
+
+
+def _marked(merged: Rendered) -> str:
+    """The rendered text with a sign at every hole, but for those in addresses, where it would break the link."""
+    text = merged.text
+    shown = [each.span.start for each in merged.filled if each.is_empty and not len(each.span)]
+    shown = [
+        at for at in shown if any(gap.start <= at <= gap.end for gap in merged.gaps) and text[at - 1 : at] not in ("(", "/", "=")
+    ]
+    for at in reversed(shown):
+        text = text[:at] + HOLE + text[at:]
+    return text
 
 
 def _posts(body: str) -> tuple[PostView, ...]:

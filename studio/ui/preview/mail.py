@@ -24,6 +24,7 @@ class MailView(QWidget):
         lines = [LineView(name, line) for name, line in view.lines]
         frames = row(_frame(view, sender, NARROW, 0, is_night), _frame(view, sender, BROAD, 1, is_night), 1, gap=WIDE)
         frames.setAlignment(Qt.AlignmentFlag.AlignTop)
+        frames.setStretch(1, 100)
         self.setLayout(column(*lines, frames, 1, gap=GAP))
 
 
@@ -58,6 +59,7 @@ def _frame(view: Preview, sender: str, width: int, place: int, is_night: bool) -
         screen.setMaximumWidth(width)
     name = ("Narrow", "A telephone") if place == 0 else ("Wide", "A computer")
     holder = QWidget()
+    holder.setMaximumWidth(width)
     holder.setLayout(column(row(label(name[0], "group"), label(f"{name[1]}, {width} pixels", "small"), 1), screen, 1, gap=SMALL))
     return holder
 
@@ -71,5 +73,5 @@ def _inset(paper: Paper) -> QWidget:
 def _body(view: Preview) -> str:
     top = dict(view.lines)
     subject = f"<h2>{escape(top['Subject'].text)}</h2>" if "Subject" in top and top["Subject"].text else ""
-    text = to_html(view.body, keeps_lines=True) if view.body.strip() else "<p class='muted'>There is no text yet.</p>"
+    text = to_html(view.marked, keeps_lines=True) if view.body.strip() else "<p class='muted'>There is no text yet.</p>"
     return subject + text

@@ -18,6 +18,8 @@ from studio.ui.preview.social import SocialView
 from studio.ui.theme import GAP, HUGE, SMALL, WIDE, Theme
 from studio.ui.widgets import CalmCombo, Elided, button, column, label, line, row
 
+_WIDTH = 1040  # pixels: the two frames of an email and what is between them
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -145,7 +147,11 @@ class PreviewPage(QWidget):
         self.customers.show_problems(view.problems)
         inner = QWidget()
         inner.setProperty("role", "side")
-        inner.setLayout(column(self._drawn(view, shown.brand), margin=(HUGE, WIDE, HUGE, HUGE), gap=GAP))
+        drawn = self._drawn(view, shown.brand)
+        drawn.setMaximumWidth(_WIDTH)
+        middle = row(1, drawn, 1, margin=(HUGE, WIDE, HUGE, HUGE), gap=GAP)
+        middle.setStretch(1, 1000)
+        inner.setLayout(middle)
         self.scroll.setWidget(inner)
         inner.show()
         self.scroll.verticalScrollBar().setValue(at)

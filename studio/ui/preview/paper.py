@@ -1,6 +1,5 @@
 """Paper: rendered text in a frame as wide as the reader's, white by day and dark by night, whatever the program looks like."""
 
-import re
 from dataclasses import dataclass
 from html import escape
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser
 
+from studio.app.preview import HOLE
 from studio.ui.theme import DARK, LIGHT
 
 
@@ -24,10 +24,12 @@ class Shade:
     line: str
     link: str
     tint: str
+    hole: str
+    hole_ink: str
 
 
-DAY = Shade("#ffffff", LIGHT.ink, LIGHT.muted, LIGHT.line, LIGHT.blue, LIGHT.background)
-NIGHT = Shade("#17181b", DARK.ink, DARK.muted, DARK.line, DARK.blue, DARK.hover)
+DAY = Shade("#ffffff", LIGHT.ink, LIGHT.muted, LIGHT.line, LIGHT.blue, LIGHT.background, LIGHT.deleted, LIGHT.deleted_ink)
+NIGHT = Shade("#17181b", DARK.ink, DARK.muted, DARK.line, DARK.blue, DARK.hover, DARK.deleted, DARK.deleted_ink)
 
 
 def shade(is_night: bool) -> Shade:
@@ -47,7 +49,6 @@ def _parser() -> MarkdownIt:
 
 
 _MARKDOWN = _parser()
-_SOFT = re.compile(r"(?<!\n)\n(?!\n)")
 
 
 def to_html(markdown: str, keeps_lines: bool = False) -> str:
@@ -80,6 +81,7 @@ class Paper(QTextBrowser):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.document().setDocumentMargin(0)
+        self.document().setIndentWidth(20)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Nothing, whatever is asked for."""
@@ -98,7 +100,8 @@ class Paper(QTextBrowser):
             f"td, th {{ padding: 4px 8px; }} blockquote {{ color: {colours.muted}; }} code, pre {{ background: {colours.tint}; }}"
         )
         self.setStyleSheet(f"QTextBrowser {{ background: transparent; color: {colours.ink}; border: none; }}")
-        self.setHtml(f"<body>{html}</body>")
+        hole = f"<span style='background:{colours.hole}; color:{colours.hole_ink}'>&nbsp;?&nbsp;</span>"
+        self.setHtml(f"<body>{html.replace(HOLE, hole)}</body>")
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -23,15 +23,16 @@ class SiteView(QWidget):
         colours = shade(is_night)
         title, description = dict(view.lines)["Title"], dict(view.lines)["Description"]
         found = Paper("As a search finds it", 14)
+        name = escape(title.cuts[0].shown) or "(no title)"
         cut = description.cuts[-1].shown or "The search engine takes what it finds."
         found.show_html(
             f"<p style='margin-bottom:2px; font-size:12px' class='muted'>{escape(sender or 'your site')} › …</p>"
-            f"<p style='font-size:20px; margin-bottom:2px; color:{colours.link}'>{escape(title.cuts[0].shown) or '(no title)'}</p>"
+            f"<p style='font-size:20px; margin-bottom:2px; color:{colours.link}'>{name}</p>"
             f"<p>{escape(cut)}</p>",
             colours,
         )
         page = Paper("As it is read", 16 if view.channel is Channel.BLOG else 14, serif=view.channel is Channel.BLOG)
-        page.show_html(to_html(view.body) if view.body.strip() else "<p class='muted'>There is no text yet.</p>", colours)
+        page.show_html(to_html(view.marked) if view.body.strip() else "<p class='muted'>There is no text yet.</p>", colours)
         self.setLayout(
             column(
                 *(LineView(name, line) for name, line in view.lines),

@@ -52,7 +52,7 @@ class _Post(QWidget):
         screen.set_shade(shade(is_night))
         paper = Paper(f"{post.name or 'The post'} on {shown.network.name}", 14)
         paper.show_html(_as_shown(shown, post, sender, is_night), shade(is_night))
-        screen.setLayout(column(paper, margin=(WIDE, GAP, WIDE, SMALL)))
+        screen.setLayout(column(paper, 1, margin=(WIDE, GAP, WIDE, SMALL)))
         screen.setFixedWidth(POST)
         counts = QWidget()
         counts.setLayout(column(*_told(shown), _table(post, at), 1, gap=SMALL))
