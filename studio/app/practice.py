@@ -152,13 +152,18 @@ class Practice:
         return self.folder / "desk"
 
     def begin(self, chosen: Exercise, name: str, *, help: bool = True) -> tuple[Workspace, str]:
+        """Make the workspace anew with the draft on its desk, and open it; see `make` and `open`."""
+        piece = self.make(chosen, name, help=help)
+        return self.open(help=help), piece
+
+    def make(self, chosen: Exercise, name: str, *, help: bool = True) -> str:
         """Make the workspace anew and put the draft on its desk, as far on its way as the role asks for.
 
         Args:
             name: who practises.
             help: whether the checks look at the text.
         Returns:
-            The open workspace, and the piece's id.
+            The piece's id.
         Raises:
             BadInput: the folder cannot be made.
         """
@@ -168,21 +173,24 @@ class Practice:
         except OSError as error:
             message = f"The practice cannot be made in {self.folder}: {error.strerror}."
             raise BadInput(message, "Check the folder of your settings.") from None
-        heads = Heads(self.folder / "heads")
         brand = chosen.draft.meta["brand"]
-        with Workspace.create(self.desk, name, brand, heads=heads) as made:  # type: ignore[arg-type]
+        with Workspace.create(self.desk, name, brand, heads=self._heads) as made:  # type: ignore[arg-type]
             (made.root / POLICY).write_text(_policy(chosen, name, brand), encoding="utf-8")
             if not help:
                 (made.root / INI).write_text("StylesPath = styleguides\n\n[*]\n", encoding="utf-8")
-        workspace = Workspace.open(self.desk, heads=heads)  # type: ignore[arg-type]
-        try:
-            piece = _hand_in(workspace, chosen, name)
-        except BaseException:
-            workspace.close()
-            raise
+        with Workspace.open(self.desk, heads=self._heads) as workspace:  # type: ignore[arg-type]
+            return _hand_in(workspace, chosen, name)
+
+    def open(self, *, help: bool = True) -> Workspace:
+        """The workspace of the practice that is going on; without help no check looks at its text."""
+        workspace = Workspace.open(self.desk, heads=self._heads)  # type: ignore[arg-type]
         if not help:
             workspace.runner = Runner(())
-        return workspace, piece
+        return workspace
+
+    @property
+    def _heads(self) -> Heads:
+        return Heads(self.folder / "heads")
 
     def is_here(self, root: Path) -> bool:
         """Whether a workspace is the practice's own."""

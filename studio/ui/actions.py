@@ -61,6 +61,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("approve", "Approve…", ("Ctrl+Shift+Return",), "Review", "piece"),
     Spec("comment_here", "Comment on the selected words…", ("Ctrl+Alt+M",), "Review", "piece"),
     Spec("my_comments", "Everything I said or am asked…", ("Ctrl+Shift+M",), "Review", "workspace"),
+    Spec("escalate", "Escalate…", ("Ctrl+Alt+U",), "Review", "piece"),
     Spec("replay", "Replay this piece", ("Ctrl+Alt+R",), "Review", "piece"),
     Spec("preview", "Preview as readers see it", ("Ctrl+Alt+L",), "Review", "piece"),
     Spec("palette", "Commands", ("Ctrl+K",), "View"),
@@ -83,6 +84,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("back_up", "Back up now", ("Ctrl+Alt+B",), "Tools", "workspace"),
     Spec("restore_backup", "Restore a backup…", (), "Tools", "workspace"),
     Spec("approved_claims", "Approved claims…", ("Ctrl+Alt+A",), "Tools", "workspace"),
+    Spec("today", "Today", ("Ctrl+Alt+T",), "View", "workspace"),
     Spec("dashboard", "Dashboard", ("Ctrl+Alt+D",), "View", "workspace"),
     Spec("board", "Board", ("Ctrl+Alt+K",), "View", "workspace"),
     Spec("questions", "Change the checklists’ questions…", (), "Tools", "workspace"),
@@ -93,6 +95,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("person", "Who sits at the desk…", ("Ctrl+Shift+P",), "Tools", "workspace"),
     Spec("key", "Your key for signing…", (), "Tools", "workspace"),
     Spec("sign_list", "Sign the list of people…", (), "Tools", "workspace"),
+    Spec("practice", "Practice", ("Ctrl+Alt+E",), "Tools", "workspace"),
     Spec("help", "Help", ("F1",), "Tools"),
     Spec("about", "About Blue Pencil", (), "Tools"),
 )

@@ -20,14 +20,17 @@ from studio.ui.acts.desk import DeskActs
 from studio.ui.acts.drafts import DraftActs
 from studio.ui.acts.guides import GuideActs
 from studio.ui.acts.handing_on import HandingOnActs
+from studio.ui.acts.handoff import HandoffActs
 from studio.ui.acts.helping import HelpActs
 from studio.ui.acts.keys import KeyActs
 from studio.ui.acts.output import OutputActs
+from studio.ui.acts.practice import PracticeActs
 from studio.ui.acts.previewing import PreviewActs
 from studio.ui.acts.replaying import ReplayActs
 from studio.ui.acts.retention import RetentionActs
 from studio.ui.acts.safety import SafetyActs
 from studio.ui.acts.shell import Shell
+from studio.ui.acts.today import TodayActs
 from studio.ui.dialogs.palette import Command, Palette
 from studio.ui.dialogs.welcome import Welcome
 from studio.ui.pages import Pages
@@ -81,6 +84,7 @@ class MainWindow(QMainWindow):
         self.drafts = DraftActs(self.shell, self.acts)
         self.keys = KeyActs(self.shell, self.acts)
         self.handing_on = HandingOnActs(self.shell, self.acts, self.keys)
+        self.handoff = HandoffActs(self.shell, self.acts, lambda: self._press("submit"))
         self.output = OutputActs(self.shell, self.acts)
         self.claims = ClaimActs(self.shell, self.acts)
         self.checklist = ChecklistActs(self.shell, self.acts)
@@ -93,6 +97,9 @@ class MainWindow(QMainWindow):
         self.preview = PreviewActs(self.shell, self.acts)
         self.dashboard = DashboardActs(self.shell, self.acts, self.output)
         self.board = BoardActs(self.shell, self.acts, lambda action: self._handlers[action]())
+        self.today = TodayActs(self.shell, self.acts)
+        self.dashboard.page.today_asked.connect(lambda: self.shell.guard(self.today.open))
+        self.practice = PracticeActs(self.shell, self.acts)
         self.help = HelpActs(self.shell, self.acts)
         self._handlers = self._handlers_by_id()
         self.actions_by_id = actions.build(self, self._handlers)
@@ -148,7 +155,9 @@ class MainWindow(QMainWindow):
         whole.setSpacing(0)
         whole.addWidget(self.top)
         whole.addWidget(line())
-        whole.addLayout(row(self.help.panel, self.help.rule, self.pages, gap=0), 1)
+        whole.addWidget(self.practice.band)
+        beside = (self.help.panel, self.help.rule, self.pages, self.practice.rule, self.practice.panel)
+        whole.addLayout(row(*beside, gap=0), 1)
         self.setCentralWidget(everything)
         for action in self.actions_by_id.values():
             self.addAction(action)
@@ -214,7 +223,9 @@ class MainWindow(QMainWindow):
             "why_not": guides.why_not,
             "rule_here": guides.rule_here,
             "restore": review.restore_here,
-            "submit": handing.submit,
+            "submit": self.handoff.hand_on,
+            "escalate": self.handoff.escalate,
+            "today": self.today.open,
             "request_changes": handing.request_changes,
             "approve": handing.approve,
             "palette": self.open_palette,
@@ -242,6 +253,7 @@ class MainWindow(QMainWindow):
             "person": acts.choose_person,
             "key": self.keys.own,
             "sign_list": self.keys.sign_list,
+            "practice": self.practice.open,
             "help": self.help.help,
             "about": acts.about,
         }
@@ -260,6 +272,7 @@ class MainWindow(QMainWindow):
         self.guides.page.turned.connect(self.refresh)
         self.dashboard.counted.connect(self.top.show_waiting)
         self.help.turned.connect(self.fold)
+        self.practice.turned.connect(self.fold)
         self.review.changed.connect(self.dashboard.look_soon)
         self.review.inspector.history.rows.opened.connect(
             lambda number: self.shell.guard(lambda: self.replay.open(int(str(number))))
@@ -319,7 +332,7 @@ class MainWindow(QMainWindow):
 
     def fold(self) -> None:
         """Give the texts their width: fold what is beside them where the window is narrow."""
-        self._narrow = self.width() - self.help.width < NARROW
+        self._narrow = self.width() - self.help.width - self.practice.width < NARROW
         self.library.fold(self._narrow or not self._wants_library)
         inspector = self.review.inspector
         is_drawer = inspector.parent() is self._body and self._body_layout.indexOf(inspector) < 0

@@ -143,9 +143,11 @@ class DeskActs(QObject):
         """Open a workspace; `file` is another history than its own, a backup say."""
         self.show_workspace(Workspace.open(folder, read_only=read_only, file=file))
 
-    def show_workspace(self, workspace: Workspace, piece: str = "") -> None:
+    def show_workspace(self, workspace: Workspace, piece: str = "", *, passing: bool = False) -> None:
         """Bring a workspace to the desk, with the piece that lay there last; it belongs to the desk from now on.
 
+        Args:
+            passing: whether it is not one to come back to, a practice say.
         Raises:
             KnownError: what was typed before cannot be written, or nobody works in the workspace. The one that was open
                 stays on the desk then, and this one is closed.
@@ -169,7 +171,8 @@ class DeskActs(QObject):
         if lock:  # closing the same folder let it go
             lock.take()
         self.workspace, self.person, self.found = workspace, person, None
-        self._shell.settings.remember_workspace(workspace.root)
+        if not passing:
+            self._shell.settings.remember_workspace(workspace.root)
         if session:
             self._put(workspace, session)
         self._shell.refresh()

@@ -26,6 +26,7 @@ class HelpText(QTextBrowser):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Help page")
         self.document().setDocumentMargin(WIDE)
+        self.document().setIndentWidth(18)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         return None
