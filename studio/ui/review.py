@@ -36,6 +36,7 @@ from studio.ui.claims.keys import ClaimAct
 from studio.ui.claims.panel import ClaimsPanel
 from studio.ui.editor.card import Card, Decisions
 from studio.ui.editor.pair import PairedEditor
+from studio.ui.editor.view import READ_ONLY
 from studio.ui.heads import show_heads
 from studio.ui.lanes import Compared, Counted, Lanes, Reported
 from studio.ui.origin_view import OriginView
@@ -45,6 +46,7 @@ from studio.ui.panels.history import HistoryPanel
 from studio.ui.panels.inspector import Inspector
 from studio.ui.panels.measures import MeasuresPanel
 from studio.ui.panels.notices import Notices
+from studio.ui.panels.standing import Standing, standing, why_read_only
 from studio.ui.panels.tab import InspectorTab
 from studio.ui.theme import Theme
 from studio.ui.walking import Walker
@@ -171,7 +173,7 @@ class Review(QObject):
         self.editor.original.load(session.original)
         self.editor.working.load(session.text)
         piece = session.piece
-        self.editor.working.setReadOnly(workspace.history.is_read_only or bool(piece.purged))
+        self._show_whether_editable()
         self.gate_line.set_read_only(workspace.history.is_read_only)
         told = f"{gone(piece).what}\n\nWho decided what, and when, stands in the History tab." if piece.purged else ""
         self.editor.say_gone(told)
@@ -387,6 +389,9 @@ class Review(QObject):
     def _show_gate(self) -> None:
         if self.session and self.session.piece.purged:
             self.gate_line.show_gone(gone(self.session.piece).what)
+        elif self.session and self._workspace and (how := self._standing(self.session, self._workspace)):
+            self.gate_line.show_standing(how)
+            self.gate_line.show_saved(self.session.is_saved)
         elif self.session and self._workspace:
             gate = self.session.gate()
             editors = [person.name for person in self._workspace.policy.editors if person.name != self.session.person.name]
@@ -396,6 +401,16 @@ class Review(QObject):
             stale = self.session.stale_approval
             self.gate_line.show_gate(gate, self.session.piece.stage, approval, stale, editors, may_review, seal)
             self.gate_line.show_saved(self.session.is_saved)
+
+    def _standing(self, session: ReviewSession, workspace: Workspace) -> Standing | None:
+        return standing(session.piece, session.person, workspace.today)
+
+    def _show_whether_editable(self) -> None:
+        """A text that is gone, published or withdrawn, or lies in a workspace that is only read, stands as it is."""
+        if self.session and self._workspace:
+            view, is_reading = self.editor.working, self._workspace.history.is_read_only
+            view.setReadOnly(is_reading or bool(self.session.piece.purged) or not self.session.is_editable)
+            view.why_read_only = (not is_reading and why_read_only(self.session.piece)) or READ_ONLY
 
     def look_again(self) -> None:
         """Something beside the text has changed that the gate or a tab tells of."""
@@ -425,6 +440,7 @@ class Review(QObject):
         self._notices.say("Another program changed this piece meanwhile. Your text stands; theirs is in the History tab.")
 
     def _on_stage(self) -> None:
+        self._show_whether_editable()
         self._show_heads()
         self._refresh_panels()
         self.changed.emit()
@@ -493,10 +509,12 @@ class Review(QObject):
             self._notices.say("No change stands at the cursor. F7 goes to the next one.")
 
     def undo(self) -> None:
-        self.editor.working.undo_step()
+        if not self.editor.working.isReadOnly():
+            self.editor.working.undo_step()
 
     def redo(self) -> None:
-        self.editor.working.redo_step()
+        if not self.editor.working.isReadOnly():
+            self.editor.working.redo_step()
 
     def _at_claim(self, claim: Claim, act: ClaimAct) -> None:
         """What was asked for on a claim's card. One key confirms; whatever has to be filled in is filled in in the tab."""

@@ -38,6 +38,8 @@ from studio.ui.theme import HUGE, Theme, reading_font
 
 Mark = tuple[int, int, Flag]
 
+READ_ONLY = ("This is open for reading only.", "Open the workspace for writing to change the text.")
+
 
 class DraftView(QPlainTextEdit):
     """A text with its marks.
@@ -47,7 +49,8 @@ class DraftView(QPlainTextEdit):
         side: `original` (read only) or `working`.
 
     `pressed` carries the code point a person clicked on. `tip` says what is known of the words at a place, `pasted_from` where
-    what is pasted comes from, `copied` what is copied from here. `offers` are added to the menu of the right mouse button.
+    what is pasted comes from, `copied` what is copied from here. `why_read_only` is what is said to whoever tries to change it
+    nevertheless: what hinders, and what to do. `offers` are added to the menu of the right mouse button.
     """
 
     pressed = Signal(int)
@@ -63,6 +66,7 @@ class DraftView(QPlainTextEdit):
         self.setCursorWidth(2)
         self.setTabChangesFocus(True)
         self.setReadOnly(side == "original")
+        self.why_read_only = READ_ONLY
         self.theme = theme
         self.marks: Callable[[], Sequence[Mark]] = lambda: ()
         self.claim_look: Callable[[Flag], ClaimLook] = lambda flag: ClaimLook.WEIGHTY
@@ -99,7 +103,7 @@ class DraftView(QPlainTextEdit):
         if not edits:
             return
         if self.isReadOnly():
-            raise Refused("This is open for reading only.", "Open the workspace for writing to change the text.")
+            raise Refused(*self.why_read_only)
         assert all(later.span.start >= earlier.span.end for later, earlier in pairwise(edits)), "edits come last place first"
         cursor = QTextCursor(self.document())
         with self.recorder.performing(edits):

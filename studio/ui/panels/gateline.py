@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from studio.core.gate import Gate, GateId, GateItem, Level
 from studio.core.piece import Approval, Stage
 from studio.core.seal import Seal
+from studio.ui.panels.standing import Standing
 from studio.ui.theme import GAP, WIDE, Theme
 from studio.ui.times import clock
 from studio.ui.widgets import Elided, button, clear, label
@@ -118,6 +119,21 @@ class GateLine(QWidget):
             self._shown = (sentence,)
             self._items.addWidget(label(sentence, "muted"))
 
+    def show_standing(self, found: Standing) -> None:
+        """The piece is published, on hold or withdrawn: how it stands, and the way out of it."""
+        self._request.hide()
+        self._what = found.action or self._what
+        self._main.setVisible(bool(found.action) and not self._is_read_only)
+        self._main.setText(found.button)
+        self._main.setEnabled(True)
+        self._main.setToolTip("")
+        if self._shown != (found,):
+            self._shown = (found,)
+            clear(self._items)
+            self._verdict.setText(found.verdict)
+            self._items.addWidget(shown_whole := Elided("muted"))
+            shown_whole.set_whole(found.told)
+
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
         self._shown = ()
@@ -125,8 +141,13 @@ class GateLine(QWidget):
     def _show_buttons(self, gate: Gate, stage: Stage, editors: Sequence[str], may_review: bool) -> None:
         may_write = not self._is_read_only
         self._request.setVisible(may_write and stage is Stage.IN_REVIEW and may_review)
-        self._main.setVisible(may_write and stage is not Stage.APPROVED and (stage is not Stage.IN_REVIEW or may_review))
-        if stage is Stage.IN_REVIEW:
+        self._main.setVisible(may_write and (may_review or stage not in (Stage.APPROVED, Stage.IN_REVIEW)))
+        if stage is Stage.APPROVED:
+            self._what = "publish"
+            self._main.setText("Mark as published…")
+            self._main.setEnabled(True)
+            self._main.setToolTip("Say where readers find it (Ctrl+Alt+P)")
+        elif stage is Stage.IN_REVIEW:
             self._what = "approve"
             self._main.setText("Approve…")
             self._main.setEnabled(all(item.id is GateId.SIGNED for item in gate.missing))  # asked for its key, it may open yet

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from studio.core.piece import Piece, Stage
+from studio.core.times import day
 from studio.ui.theme import GAP, SMALL, WIDE, Theme
 from studio.ui.times import day_and_time
 from studio.ui.widgets import Elided, button, label, restyle, row
@@ -16,6 +17,9 @@ _PILLS = {
     Stage.IN_REVIEW: "pill-blue",
     Stage.CHANGES_REQUESTED: "pill-warning",
     Stage.APPROVED: "pill-ok",
+    Stage.PUBLISHED: "pill-ok",
+    Stage.ON_HOLD: "pill-warning",
+    Stage.WITHDRAWN: "pill",
 }
 
 
@@ -155,11 +159,14 @@ class TopBar(QWidget):
         self._stage.setText(piece.stage.label)
         restyle(self._stage, _PILLS[piece.stage])
         parts = []
-        if piece.assignee:
+        if piece.assignee and piece.stage not in (Stage.PUBLISHED, Stage.WITHDRAWN):
             parts.append(f"with {piece.assignee}")
+        if piece.stage is Stage.ON_HOLD and piece.held_until:
+            parts.append(f"until {day(piece.held_until)}")
         if piece.due and piece.stage is Stage.IN_REVIEW:
             parts.append(f"due {day_and_time(piece.due)}")
-        said = {Stage.CHANGES_REQUESTED: piece.note, Stage.IN_REVIEW: note}.get(piece.stage, "")
+        told = {Stage.CHANGES_REQUESTED: piece.note, Stage.IN_REVIEW: note, Stage.ON_HOLD: piece.held_why}
+        said = told.get(piece.stage, "")
         if said:
             parts.append(f"“{said}”")
         self._where.set_whole(" · ".join(parts))
