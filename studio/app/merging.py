@@ -81,8 +81,6 @@ def customers_of(text: str, name: str = "The list") -> CustomerList:
         raise BadInput(f"{name} is no CSV that can be read: {error}.", "Save it again as CSV in your spreadsheet.") from None
     rows = [row for row in rows if any(cell.strip() for cell in row)]
     columns = tuple(cell.strip() for cell in rows[0])
-    if not all(columns[: len(columns)]) and not any(columns):
-        raise BadInput(f"{name} has no names of columns in its first line.", "Name them there, such as first_name.")
     twice = sorted({column for column in columns if column and columns.count(column) > 1})
     if twice:
         raise BadInput(f"{name} has two columns called “{twice[0]}”.", "Give each a name of its own.")

@@ -31,7 +31,7 @@ class Post:
 def posts(source: str) -> tuple[Post, ...]:
     """The posts of a text: under headings such as `**Post 1**`, else between rules, else the whole text as one."""
     marks = list(_HEAD.finditer(source))
-    ends = [mark.start() for mark in marks[1:]] + [len(source)]
+    ends = [*(mark.start() for mark in marks[1:]), len(source)][: len(marks)]
     named = [
         (" ".join(mark["name"].split()).rstrip(":."), source[mark.end() : end]) for mark, end in zip(marks, ends, strict=True)
     ]

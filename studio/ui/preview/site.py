@@ -22,12 +22,12 @@ class SiteView(QWidget):
         super().__init__()
         colours = shade(is_night)
         title, description = dict(view.lines)["Title"], dict(view.lines)["Description"]
-        found = Paper("As a search finds it", 14)
+        found = Paper("As a search finds it", 13)  # our face is wider than the one measured with
         name = escape(title.cuts[0].shown) or "(no title)"
         cut = description.cuts[-1].shown or "The search engine takes what it finds."
         found.show_html(
             f"<p style='margin-bottom:2px; font-size:12px' class='muted'>{escape(sender or 'your site')} › …</p>"
-            f"<p style='font-size:20px; margin-bottom:2px; color:{colours.link}'>{name}</p>"
+            f"<p style='font-size:18px; margin-bottom:2px; white-space:nowrap; color:{colours.link}'>{name}</p>"
             f"<p>{escape(cut)}</p>",
             colours,
         )
