@@ -12,6 +12,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from studio.app import fixing
+from studio.app.consents import Consents
 from studio.app.desk import Desk
 from studio.app.findings import Findings, Mark
 from studio.app.ledger import CLASH, Ledger, name_of, words_of
@@ -227,7 +228,7 @@ class OpenPiece:
         """Bring a report home. One on another text than the present, or made with other guides, is dropped: returns False."""
         if not self._is_of_these_guides(report) or not self._findings.take(report, lane):
             return False
-        self._forget("flags", "claims", "_standing")
+        self._forget("flags", "claims", "_standing", "_agreed_to")
         said = tuple(
             (flag.text, flag.context, flag.claim or flag.message) for flag in self.all_flags if flag.claim or flag.check == CLASH
         )
@@ -270,7 +271,12 @@ class OpenPiece:
         return tuple(flag for flag in self.all_flags if flag.claim is None and not self.dismissal_of(flag))
 
     def dismissal_of(self, flag: Flag) -> Dismissal | None:
-        return next((d for d in self._standing if d.silences(flag)), None)
+        """What answers a flag: somebody's no to it, or the consent of whom it is about."""
+        return next((d for d in self._standing if d.silences(flag)), None) or self._agreed_to.answer(flag)
+
+    @cached_property
+    def _agreed_to(self) -> Consents:
+        return Consents.of(self._consents, self.decisions, self._desk.today)
 
     @cached_property
     def _standing(self) -> tuple[Dismissal, ...]:
@@ -399,7 +405,8 @@ class OpenPiece:
         self._ledger.reload()
         self.threads.reload()
         self._approvals = history.approvals(self.piece.id)
-        self._forget("flags", "claims", "_by_words", "_standing")
+        self._consents = history.judged.consents(self.piece.id)
+        self._forget("flags", "claims", "_by_words", "_standing", "_agreed_to")
 
     def _forget(self, *names: str) -> None:
         for name in names:

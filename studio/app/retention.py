@@ -101,6 +101,18 @@ def _due(workspace: Workspace, piece: Piece) -> Due | None:
     return Due(piece, days, whose, last.isoformat(), since.isoformat())
 
 
+def kept(workspace: Workspace, piece: Piece) -> str:
+    """How long this text is kept, one sentence."""
+    if piece.purged:
+        return f"The text was deleted on {short(piece.purged)}."
+    found = _due(workspace, piece)
+    if found is None:
+        return "Kept for good: policy.toml names no period under [retention]."
+    if found.since <= workspace.today:
+        return f"Due to be deleted since {short(found.since)}, {found.whose}. An owner decides."
+    return f"Kept until {short(found.since)}, {found.whose}, if nothing more happens."
+
+
 def may_delete(workspace: Workspace, person: Person) -> None:
     """Raises: Refused, where the person is no owner, or nothing can be written."""
     workspace.must_be_writable()
