@@ -70,23 +70,20 @@ def person_for(policy: Policy, brand: str = "", late: str = "") -> str:
     return next((each.name for each in owners if each.name != late), owners[0].name if owners else "")
 
 
-def points(policy: Policy) -> tuple[str, ...]:
-    """What goes up by itself in this house, and to whom, a phrase each."""
-    rules, to = policy.escalation, person_for(policy)
-    if not to:
-        return ()
+def points(policy: Policy, brand: str = "") -> str:
+    """What goes up by itself in this house, and to whom: `Goes up to Erin: late · sent back twice`; empty where nothing does."""
+    rules, to = policy.escalation, person_for(policy, brand)
     hours = rules.overdue_after
     found = []
     if rules.overdue:
-        late = f"{hours} working hour{'' if hours == 1 else 's'} late" if hours else "late"
-        found.append(f"{late} → {to}")
+        found.append(f"{hours} working hour{'' if hours == 1 else 's'} late" if hours else "late")
     if rules.returned_twice:
-        found.append(f"sent back twice → {to}")
+        found.append("sent back twice")
     if rules.claims != "off":
-        found.append(f"open {'weighty ' if rules.claims == 'high' else 'blocking '}claim at handing on → {to}")
+        found.append(f"handed on with a {'weighty' if rules.claims == 'high' else 'blocking'} claim open")
     if rules.risk:
-        found.append(f"high risk → {to}")
-    return tuple(found)
+        found.append("high risk")
+    return f"Goes up to {to}: {' · '.join(found)}" if to and found else ""
 
 
 # ---------------------------------------------------------------- by itself

@@ -164,12 +164,13 @@ def _of_pieces(pieces: Iterable[Piece], person: Person, now: datetime, hours: Wo
 
 def _of_escalations(workspace: "Workspace", pieces: dict[str, Piece], person: Person) -> Iterator[Item]:
     for each in workspace.history.judged.escalations():
-        if each.to == person.name and each.piece in pieces:
+        piece = pieces.get(each.piece)
+        if piece and each.to == person.name:
+            if each.trigger is Trigger.OVERDUE and piece.assignee == person.name:
+                continue  # it stands under what is overdue already
             who = each.by.name if each.by.kind is ActorKind.PERSON else "By the house’s rules"
             said = f"{who} disputes a rule" if each.trigger is Trigger.DISPUTED else who
-            yield Item(
-                Kind.ESCALATION, pieces[each.piece].title, f"{said}: {_cut(each.note)}", each.piece, "Handoff", each.number
-            )
+            yield Item(Kind.ESCALATION, piece.title, f"{said}: {_cut(each.note)}", each.piece, "Handoff", each.number)
 
 
 def _of_agreements(workspace: "Workspace", pieces: Iterable[Piece], person: Person) -> Iterator[Item]:

@@ -413,7 +413,7 @@ def test_a_backup_that_is_looked_at_is_counted_itself_and_nothing_about_it_is_wr
     for act in (
         lambda: window.retention.delete([piece], "A customer asked for it."),
         window.safety.back_up,
-        window.handing_on.submit,
+        window.handoff.hand_on,
         lambda: window.output.export_to(tmp_path / "out.md", "md"),
     ):
         window.notices.clear()

@@ -1,4 +1,4 @@
-"""Handing a piece on: submit, request changes, approve. The session refuses; this asks for what it needs."""
+"""Deciding on a piece in review: request changes, approve. The session refuses; this asks for what it needs."""
 
 from studio.app.signers import KeyState
 from studio.core.acts import Act
@@ -18,25 +18,6 @@ class HandingOnActs:
     def __init__(self, shell: Shell, desk: DeskActs, keys: KeyActs) -> None:
         self._shell, self._desk, self._keys = shell, desk, keys
 
-    def submit(self) -> None:
-        session = self._desk.session()
-        workspace, _ = self._desk.at_desk()
-        workspace.must_be_writable()
-        session.flush()
-        policy = workspace.policy
-        able = [person.name for person in policy.editors if person.works_on(session.piece.brand)]
-        editors = sorted(able, key=lambda name: name == session.person.name)  # oneself last
-        session.must(Act.SUBMIT)
-        if not editors:
-            raise Refused("Nobody here may approve.", "Give somebody the role “editor” in policy.toml.")
-        left = [item.phrase for item in session.gate().missing if item.id not in (GateId.SECOND_PERSON, GateId.SIGNED)]
-        opened = f"Still open: {', '.join(left)}." if left else "Nothing is open."
-        sheet = sheets.submit_sheet(
-            self._shell.theme(), self._shell.window, session.piece.title, opened, editors, session.suggested_due, session.submit
-        )
-        sheet.accepted.connect(lambda: self._shell.notices.say(f"With {session.piece.assignee} for review."))
-        self._shell.open_sheet(sheet)
-
     def request_changes(self) -> None:
         session = self._desk.session()
         self._desk.at_desk()[0].must_be_writable()
@@ -45,8 +26,9 @@ class HandingOnActs:
 
     def _ask_for_changes(self) -> None:
         session = self._desk.session()
+        title, due = session.piece.title, session.suggested_return
         self._shell.open_sheet(
-            sheets.changes_sheet(self._shell.theme(), self._shell.window, session.piece.title, session.request_changes)
+            sheets.changes_sheet(self._shell.theme(), self._shell.window, title, due, session.request_changes)
         )
 
     def approve(self) -> None:

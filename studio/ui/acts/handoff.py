@@ -45,6 +45,8 @@ class HandoffActs(QObject):
         )
         self.tab = HandoffTab(shell.theme(), hands)
         shell.review.add_tab(self.tab)
+        shell.review.card.escalate = lambda flag: shell.guard(lambda: self.escalate(flag))
+        shell.review.card.dispute = lambda flag: shell.guard(lambda: self.dispute(flag))
 
     def _make(self, found: Gathered, done: Callable[[Card], None]) -> None:
         """Make a card beside the window: the words of a long text are compared and read."""

@@ -28,7 +28,7 @@ class TodayActs(QObject):
         super().__init__(shell.window)
         self._shell, self._desk = shell, desk
         self._known: set[str] | None = None  # what the person was told of; None before the first look
-        self._whose = ""
+        self._whose = self._door_line = ""
         self._tray: QSystemTrayIcon | None = None
         self.page = TodayPage(shell.theme())
         shell.pages.add(PAGE, self.page)
@@ -58,6 +58,8 @@ class TodayActs(QObject):
         self._desk.at_desk()
         self._shell.review.flush()
         self._shell.review.card.hide()
+        if self._shell.notices.text.text() == self._door_line:
+            self._shell.notices.clear()
         self._shell.pages.open(PAGE)
         self.refresh()
         self.page.take_keys()
@@ -132,12 +134,14 @@ class TodayActs(QObject):
             return
         if is_first:
             if not self.is_shown and not self._shell.notices.isVisible():
-                self._shell.notices.say(summary(items), "Today", lambda: self._shell.guard(self.open))
+                self._door_line = summary(items)
+                self._shell.notices.say(self._door_line, "Today", lambda: self._shell.guard(self.open))
         elif news:
-            said = news[0] if len(news) == 1 else None
-            self._announce(
-                said.title if said else f"{len(news)} new things wait for you", said.sentence if said else summary(items)
-            )
+            only = news[0]
+            if len(news) == 1:
+                self._announce(only.title, only.sentence)
+            else:
+                self._announce(f"{len(news)} new things wait for you", summary(items))
 
     def _announce(self, title: str, text: str) -> None:
         """Outside the window where the desktop has a place for it and the person wants it; else in the window."""

@@ -78,36 +78,22 @@ def note_field(placeholder: str) -> QPlainTextEdit:
     return field
 
 
-def submit_sheet(
-    theme: Theme,
-    parent: QWidget,
-    title: str,
-    open_items: str,
-    editors: Sequence[str],
-    due: str,
-    act: Callable[[str, str, str], object],
-) -> Sheet:
-    """Hand a piece on: to whom, until when, and what to look at. `act(to, due, note)`."""
-    sheet = Sheet(theme, "Submit for review", f"“{title}” goes to an editor as a numbered revision. {open_items}", parent)
-    to = QComboBox()
-    to.addItems(list(editors))
-    until = QDateTimeEdit(moment(due) if moment(due).isValid() else QDateTime.currentDateTime().addDays(2))
-    until.setCalendarPopup(True)
-    until.setDisplayFormat("ddd d MMM yyyy, HH:mm")
-    note = note_field("What should the editor look at? (optional)")
-    sheet.ask("Editor", to)
+def due_field(due: str) -> QDateTimeEdit:
+    """Asks until when; `due` is what is proposed, UTC."""
+    field = QDateTimeEdit(moment(due) if moment(due).isValid() else QDateTime.currentDateTime().addDays(2))
+    field.setCalendarPopup(True)
+    field.setDisplayFormat("ddd d MMM yyyy, HH:mm")
+    return field
+
+
+def changes_sheet(theme: Theme, parent: QWidget, title: str, due: str, act: Callable[[str, str], object]) -> Sheet:
+    """Send a piece back. `act(note, due)`."""
+    said = f"“{title}” goes back to its writer with your note and a card of how it stands."
+    sheet = Sheet(theme, "Request changes", said, parent)
+    note, until = note_field("What should change?"), due_field(due)
+    sheet.ask("Note", note)
     sheet.ask("Due", until)
-    sheet.ask("Note", note)
-    sheet.answer("Submit", lambda: act(to.currentText(), to_utc(until.dateTime()), note.toPlainText()))
-    return sheet
-
-
-def changes_sheet(theme: Theme, parent: QWidget, title: str, act: Callable[[str], object]) -> Sheet:
-    """Send a piece back. `act(note)`."""
-    sheet = Sheet(theme, "Request changes", f"“{title}” goes back to its writer with your note.", parent)
-    note = note_field("What should change?")
-    sheet.ask("Note", note)
-    sheet.answer("Request changes", lambda: act(note.toPlainText()))
+    sheet.answer("Request changes", lambda: act(note.toPlainText(), to_utc(until.dateTime())))
     note.setFocus()
     return sheet
 

@@ -43,7 +43,8 @@ class Card(QFrame):
     F8 goes on, Escape gives the keyboard back to the text, and typing anything else goes to the text as if it were not there.
 
     `left` says that the text should have the keyboard again; its argument is a key event to pass on, or None. `origin_of` says
-    where the words of a change come from.
+    where the words of a change come from; `escalate` sends a flag or a claim up to a person, and `dispute` says that a flag is
+    wrong.
     """
 
     left = Signal(object)
@@ -53,6 +54,8 @@ class Card(QFrame):
         self._decisions = decisions
         self.within: Callable[[], QRect] = parent.rect
         self.origin_of: Callable[[Change], str] = lambda change: ""
+        self.escalate: Callable[[Flag], object] = lambda flag: None
+        self.dispute: Callable[[Flag], object] = lambda flag: None
         self._flag: Flag | None = None
         self._claim: Claim | None = None
         self._first: Callable[[], object] | None = None
@@ -88,6 +91,7 @@ class Card(QFrame):
         self._say(flag.message, flag.why)
         self._where(flag)
         self._flag_buttons(flag)
+        self._upwards(flag)
         self._open(at)
 
     def show_claim(self, flag: Flag, claim: Claim, at: QRect, has_keys: bool = True) -> None:
@@ -124,6 +128,7 @@ class Card(QFrame):
             gone, put = told.rewording(claim.text, fix.text)
             made = button(_short(f"{gone} → {put}", 44), partial(self._soften, claim, fix), "small")
             self._body.addLayout(row(made, 1))
+        self._upwards(flag)
         self._hint(f"{hint(claim, has_softer=bool(fixes))} · F9\u00a0next · Esc\u00a0back", "Ctrl+. for the keys · F9 next claim")
         self._open(at)
 
@@ -178,6 +183,16 @@ class Card(QFrame):
 
     def _soften(self, claim: Claim, fix: Fix) -> None:
         self._then(lambda: self._decisions.soften(claim, fix))
+
+    def _upwards(self, flag: Flag) -> None:
+        """The ways to somebody else: a dispute goes to an owner, anything may go up."""
+        ways = [button("Escalate…", lambda: self._then(lambda: self.escalate(flag)), "small-link", "To a person (U)")]
+        if flag.claim is None:
+            tip = "Say that it is wrong; an owner has to answer"
+            ways.insert(0, button("Dispute…", lambda: self._then(lambda: self.dispute(flag)), "small-link", tip))
+        for each in ways:
+            each.setAutoDefault(False)
+        self._body.addLayout(row(*ways, 1, gap=GAP))
 
     def _hint(self, text: str, without_keys: str) -> None:
         """The card teaches its keys: one set while it has the keyboard, another while the text keeps it."""
@@ -324,6 +339,9 @@ class Card(QFrame):
             self._press(self._claim, KEYS[key])
         elif key == Qt.Key.Key_R and self._restore and plain:
             self._restore()
+        elif key == Qt.Key.Key_U and plain and self._flag and not self._dismissing:
+            flag = self._flag
+            self._then(lambda: self.escalate(flag))
         elif key == Qt.Key.Key_D and plain and self._flag and not self._flag.claim and not self._dismissing:
             self.ask_reason()
         elif key == Qt.Key.Key_T and plain and self._flag and can_teach(self._flag) and not self._dismissing:

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QDateTime, Qt
-from PySide6.QtWidgets import QDateTimeEdit, QFrame, QLineEdit, QScrollArea, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QWidget
 
 from studio.core.gate import Level
 from studio.core.handoff import Card
-from studio.ui.dialogs.sheets import Sheet, note_field
+from studio.ui.dialogs.sheets import Sheet, due_field, note_field
 from studio.ui.handoff.card_view import CardView
 from studio.ui.theme import GAP, SMALL, Theme
-from studio.ui.times import moment, to_utc
+from studio.ui.times import to_utc
 from studio.ui.widgets import CalmCombo, column, label, row, well
 
 _WIDE, _CARD = 560, 190  # pixels
@@ -47,9 +47,7 @@ class HandoffSheet(Sheet):
         self._left = left
         self.to = CalmCombo()
         self.to.addItems(list(editors))
-        self.until = QDateTimeEdit(moment(due) if moment(due).isValid() else QDateTime.currentDateTime().addDays(2))
-        self.until.setCalendarPopup(True)
-        self.until.setDisplayFormat("ddd d MMM yyyy, HH:mm")
+        self.until = due_field(due)
         self._in = label("", "small")
         self.question = QLineEdit()
         must = " (this house asks for a question or a note)" if level is Level.REQUIRED else ""

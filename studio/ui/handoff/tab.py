@@ -25,7 +25,7 @@ from studio.ui.times import clock, day_and_time, is_past
 from studio.ui.widgets import button, clear, column, label, line, reveal, row
 
 MAKING = "The card is being made…"
-_NO_CARD = "This piece was handed on before cards were kept. “As it stands now” makes one."
+_NO_CARD = "This piece was handed on before cards were kept. “Show it as it stands now” makes one."
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,8 @@ class HandoffTab(InspectorTab):
         self._points = label("", "small", wrap=True)
         self._said = column(gap=TINY)
         self._up = column(gap=SMALL)
-        self._head = label("", "group", wrap=True)
-        self._switch = button("As it stands now", self._turn_card, "small-link")
+        self._head = label("", "small")
+        self._switch = button("", self._turn_card, "small-link")
         self.view = CardView()
         inner = QWidget()
         inner.setProperty("role", "panel")
@@ -75,7 +75,7 @@ class HandoffTab(InspectorTab):
                 self._said,
                 self._up,
                 line(),
-                row(self._head, self._switch, gap=SMALL),
+                row(self._head, 1, self._switch, gap=SMALL),
                 self.view,
                 1,
                 margin=(WIDE, GAP, WIDE, GAP),
@@ -140,8 +140,8 @@ class HandoffTab(InspectorTab):
         self._due.setProperty("role", "problem" if due and is_past(due) else "muted")
         self._due.style().polish(self._due)
         self._due.setVisible(bool(due))
-        points = escalation.points(session.desk.policy)
-        self._points.setText(f"Goes up: {' · '.join(points)}" if points else "")
+        points = escalation.points(session.desk.policy, session.piece.brand)
+        self._points.setText(points)
         self._points.setVisible(bool(points))
 
     def _show_said(self, session: ReviewSession) -> None:
@@ -172,18 +172,18 @@ class HandoffTab(InspectorTab):
         card = self._last.card if self._last and not self.wants_now else None
         is_received = self._last is not None and not self.wants_now
         self._switch.setVisible(self._last is not None)
-        self._switch.setText("As it stands now" if is_received else "As it was handed on")
+        self._switch.setText("Show it as it stands now" if is_received else "Show it as it was handed on")
         if session.piece.purged:
             self._head.setText("The card")
             self.view.wait("The text of this piece was deleted, and its card with it.")
         elif is_received:
-            self._head.setText("The card as it was handed on")
+            self._head.setText("Sent back with" if self._last and self._last.is_return else "Handed on with")
             if card:
                 self.view.show_card(card)
             else:
                 self.view.wait(_NO_CARD)
         else:
-            self._head.setText("The card as it stands")
+            self._head.setText("As it stands now")
             self._make(session)
 
     def _make(self, session: ReviewSession) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
+from studio.app.today import is_mine, waits_for
 from studio.core.piece import Person, Piece, Stage
 from studio.ui.models.rows import Row
 from studio.ui.panels.rowlist import RowList
@@ -28,16 +29,12 @@ class View:
 
 VIEWS: tuple[View, ...] = (
     View("all", "All pieces", "stack", lambda piece, me: True),
-    View("mine", "Mine", "user", lambda piece, me: _is_mine(piece, me)),
-    View("waiting", "Waiting for me", "hand", lambda piece, me: piece.stage is Stage.IN_REVIEW and piece.assignee == me.name),
+    View("mine", "Mine", "user", is_mine),
+    View("waiting", "Waiting for me", "hand", waits_for),
     View("review", "In review", "eye", lambda piece, me: piece.stage is Stage.IN_REVIEW),
     View("approved", "Approved", "check-circle", lambda piece, me: piece.stage is Stage.APPROVED),
 )
 _ORDER = (Stage.CHANGES_REQUESTED, Stage.DRAFTING, Stage.IN_REVIEW, Stage.APPROVED)
-
-
-def _is_mine(piece: Piece, me: Person) -> bool:
-    return piece.stage in (Stage.DRAFTING, Stage.CHANGES_REQUESTED) and me.name in (piece.accountable, piece.last_editor)
 
 
 class Library(QWidget):
