@@ -29,6 +29,15 @@ roles = ["writer"]
 [[people]]
 name = "Erin"
 roles = ["editor", "owner"]
+
+# What people answer for themselves stands in tests of its own; here a yes is one word.
+[gate.low]
+checklist = "off"
+[gate.normal]
+checklist = "off"
+[gate.high]
+checklist = "off"
+second_approval = "off"
 """
 TEA = "---\nmodel: generator-a\nchannel: email\n---\n# Slow tea\n\nWe utilize a pot. Last year 73% of our guests came back.\n"
 CLEAN = "# Slow tea\n\nWe make a pot of tea. Come in and sit down.\n"

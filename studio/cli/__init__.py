@@ -9,11 +9,11 @@ import sys
 import typer
 
 # In this order `--help` lists them.
-from studio.cli import opening, pieces, replaying, checking, deciding, moving  # noqa: F401  # isort: skip
+from studio.cli import opening, pieces, replaying, checking, deciding, gate, moving  # noqa: F401  # isort: skip
 from studio.cli import checklists, commenting  # noqa: F401  # isort: skip
 from studio.cli import triage, campaigns, claims, guides, people, learning, audits  # noqa: F401  # isort: skip
 from studio.cli import today, escalation, retention, safety, practice  # noqa: F401  # isort: skip
-from studio.cli import preview  # noqa: F401  # isort: skip
+from studio.cli import preview, privacy, disclosure  # noqa: F401  # isort: skip
 from studio.cli.shell import app, complain
 
 __all__ = ["app", "main"]

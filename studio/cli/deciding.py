@@ -1,7 +1,7 @@
-"""What is decided about a piece: its flags and claims, handing it on, approving it."""
+"""What is decided about a piece: its flags and claims, handing it on. The yes is in `gate`."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -22,33 +22,6 @@ from studio.cli.shell import (
     told,
     workspace_at,
 )
-from studio.core.piece import Stage
-
-if TYPE_CHECKING:
-    from studio.app.workspace import Workspace
-
-
-@app.command()
-@told
-def gate(
-    piece: PieceId,
-    workspace: Folder = HERE,
-    format: Listing = Listing.TEXT,
-    person: Annotated[str, typer.Option("--as", help="Who would approve; without it the editor who is asked, or could be.")] = "",
-) -> None:
-    """Every condition for approval; exit status 0 if approval is possible, 1 if not."""
-    with workspace_at(workspace) as opened:
-        session = session_at(opened, piece, person or _approver(opened, piece))
-        session.check_now()
-        found, asked = session.gate(), session.person.name
-    if format is Listing.JSON:
-        items = [{"id": item.id.value, "level": item.level.value, "met": item.met, "why": item.phrase} for item in found.items]
-        out_json({"open": found.open, "sentence": found.sentence(), "person": asked, "items": items})
-    else:
-        for item in found.items:
-            out(f"{'met' if item.met else 'NOT'}  {item.level.value:<12} {item.phrase}")
-        out(found.sentence())
-    raise typer.Exit(0 if found.open else 1)
 
 
 @app.command()
@@ -206,31 +179,3 @@ def request_changes(
     if unsigned:
         remark(f"not signed: {unsigned}.")
     out(f"Sent back, as {session.person.name}.")
-
-
-@app.command()
-@told
-def approve(
-    piece: PieceId,
-    person: Annotated[str, typer.Option("--as", help="Who says yes.")],
-    note: Note = "",
-    workspace: Folder = HERE,
-    passphrase_file: PassphraseFile = None,
-) -> None:
-    """Say yes to exactly this text, signed with your own key where you have one."""
-    with workspace_at(workspace) as opened:
-        session = session_at(opened, piece, person)
-        unsigned = unlock_if_any(opened, session.person, passphrase_file)
-        session.check_now()
-        session.approve(note)
-        if unsigned:
-            remark(f"not signed: {unsigned}.")
-        out(f"Approved: revision {session.piece.revision}, text {session.text_hash[:12]}, as {session.person.name}.")
-
-
-def _approver(workspace: "Workspace", piece: str) -> str:
-    """Who would say yes: whoever was asked to, else the first editor who did not edit last."""
-    found, editors = workspace.piece(piece), [person.name for person in workspace.policy.editors]
-    if found.stage is Stage.IN_REVIEW and found.assignee in editors:
-        return found.assignee
-    return next((name for name in editors if name != found.last_editor), editors[0] if editors else "")

@@ -262,7 +262,7 @@ def _parts(facts: GateFacts, levels: Levels) -> Said:
 def _second_approval(facts: GateFacts, levels: Levels) -> Said:
     if facts.others:
         return True, "", f"{_names(facts.others)} said yes as well"
-    why = f" ({', '.join(facts.risk.why)})" if facts.risk.why else ""
+    why = f" ({', '.join(facts.risk.kinds)})" if facts.risk.kinds else ""
     if facts.is_alone:
         return (
             False,

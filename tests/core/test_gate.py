@@ -127,7 +127,7 @@ PHRASES = {
     GateId.CHECKED: "checked with nothing yet",
     GateId.SECOND_PERSON: "Erin edited last, so somebody else approves",
     GateId.PARTS: "nobody has said yes to its accuracy",
-    GateId.SECOND_APPROVAL: "1 more yes wanted, from a second person: high risk (a price: “£18”)",
+    GateId.SECOND_APPROVAL: "1 more yes wanted, from a second person: high risk (price)",
     GateId.SIGNED: "not signed (the key of Mara is locked)",
 }
 MET = {GateId.SECOND_APPROVAL: {"agreed": ((Part.VOICE, "Tomasz"),)}}
