@@ -29,6 +29,12 @@ def open_sample(root: Path) -> Workspace:
     return Workspace.open(root)
 
 
+def is_sample(root: Path) -> bool:
+    """Whether a workspace is the sample, with the policy it came with."""
+    policies = [folder / "policy.toml" for folder in (root, data_path("resources", "sample"))]
+    return all(path.is_file() for path in policies) and policies[0].read_bytes() == policies[1].read_bytes()
+
+
 def _make(root: Path) -> None:
     """Make the sample beside its place, and put it there once it is whole."""
     root.parent.mkdir(parents=True, exist_ok=True)

@@ -96,6 +96,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("key", "Your key for signing…", (), "Tools", "workspace"),
     Spec("sign_list", "Sign the list of people…", (), "Tools", "workspace"),
     Spec("practice", "Practice", ("Ctrl+Alt+E",), "Tools", "workspace"),
+    Spec("tour", "Guided tour…", (), "Tools", "workspace"),
     Spec("help", "Help", ("F1",), "Tools"),
     Spec("about", "About Blue Pencil", (), "Tools"),
 )

@@ -13,6 +13,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from studio.app.sample import is_sample
 from studio.app.workspace import Workspace
 from studio.core.errors import KnownError
 from studio.ui.settings import Settings
@@ -70,6 +71,8 @@ def run(workspace: Workspace | Path | None, settings: Settings | None = None) ->
     elif workspace is not None:
         shown = workspace
         window.shell.guard(lambda: window.acts.show_workspace(shown))
+        if is_sample(shown.root):
+            window.tour.offer()
     return app.exec()
 
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QVB
 from studio.core.errors import HistoryError, KnownError
 from studio.core.piece import Stage
 from studio.ui import actions
-from studio.ui.acts.checklist import ChecklistActs
 from studio.ui.acts.board import BoardActs
+from studio.ui.acts.checklist import ChecklistActs
 from studio.ui.acts.claims import ClaimActs
 from studio.ui.acts.comments import CommentActs
 from studio.ui.acts.dashboard import DashboardActs
@@ -31,6 +31,7 @@ from studio.ui.acts.retention import RetentionActs
 from studio.ui.acts.safety import SafetyActs
 from studio.ui.acts.shell import Shell
 from studio.ui.acts.today import TodayActs
+from studio.ui.acts.touring import TourActs
 from studio.ui.dialogs.palette import Command, Palette
 from studio.ui.dialogs.welcome import Welcome
 from studio.ui.pages import Pages
@@ -159,10 +160,26 @@ class MainWindow(QMainWindow):
         beside = (self.help.panel, self.help.rule, self.pages, self.practice.rule, self.practice.panel)
         whole.addLayout(row(*beside, gap=0), 1)
         self.setCentralWidget(everything)
+        self.tour = TourActs(self.shell, everything, self._parts())
         for action in self.actions_by_id.values():
             self.addAction(action)
         self.review.editor.working.offers = [self.actions_by_id[each] for each in ("why_not", "rule_here")]
         self.review.editor.show_original(self.settings.flag("split"))
+
+    def _parts(self) -> dict[str, Callable[[], QWidget]]:
+        """The parts that the tour speaks of; where one is not to be seen now, what it stands in."""
+        editor = self.review.editor
+        return {
+            "original": lambda: editor.original if editor.original.isVisible() else editor,
+            "working": lambda: editor.working,
+            "texts": lambda: editor,
+            "inspector": lambda: self.review.inspector,
+            "library": lambda: self.library if self.library.isVisible() else self.top,
+            "gate": lambda: self.review.gate_line,
+            "waiting": lambda: self.top.waiting if self.top.waiting.isVisible() else self.top,
+            "commands": lambda: self.top.keys[-1],
+            "top": lambda: self.top,
+        }
 
     def _menus(self) -> dict[str, QMenu]:
         menus = {}
@@ -254,6 +271,7 @@ class MainWindow(QMainWindow):
             "key": self.keys.own,
             "sign_list": self.keys.sign_list,
             "practice": self.practice.open,
+            "tour": lambda: self.tour.ask(),
             "help": self.help.help,
             "about": acts.about,
         }
@@ -272,6 +290,7 @@ class MainWindow(QMainWindow):
         self.guides.page.turned.connect(self.refresh)
         self.dashboard.counted.connect(self.top.show_waiting)
         self.help.turned.connect(self.fold)
+        self.acts.sample_opened.connect(self.tour.offer)
         self.practice.turned.connect(self.fold)
         self.review.changed.connect(self.dashboard.look_soon)
         self.review.inspector.history.rows.opened.connect(

@@ -35,14 +35,15 @@ _NOT_SAVED = "What you typed last could not be saved: keep this window open, and
 class DeskActs(QObject):
     """Opens and closes; `workspace` and `person` are None while nothing is open.
 
-    `opened` and `closing` tell others that work with the workspace of the moment; `problems_asked`, that somebody wants to see
-    what is wrong in the style guides. `hold_back` raises a `KnownError` while something is being written that would be lost
-    with the workspace. `key_of` says how things stand with a person's key, and `key_menu` adds to a menu what can be done about
-    one's own.
+    `opened` and `closing` tell others that work with the workspace of the moment, `sample_opened` that it is the sample;
+    `problems_asked`, that somebody wants to see what is wrong in the style guides. `hold_back` raises a `KnownError` while
+    something is being written that would be lost with the workspace. `key_of` says how things stand with a person's key, and
+    `key_menu` adds to a menu what can be done about one's own.
     """
 
     opened = Signal()
     closing = Signal()
+    sample_opened = Signal()
     problems_asked = Signal()
 
     def __init__(self, shell: Shell) -> None:
@@ -250,7 +251,12 @@ class DeskActs(QObject):
 
         self._shell.welcome.wait("Making the sample…")
         ready = self._shell.welcome.ready
-        self._shell.jobs.run("Making the sample workspace", work, self.open_workspace, self._shell.fail, ready)
+
+        def show(made: Path) -> None:
+            self.open_workspace(made)
+            self.sample_opened.emit()
+
+        self._shell.jobs.run("Making the sample workspace", work, show, self._shell.fail, ready)
 
     # ------------------------------------------------------------ people
 
