@@ -294,16 +294,14 @@ def settle(workspace: "Workspace", person: Person, number: int, answer: str) -> 
 
 def sentence(each: Escalation) -> str:
     """`Erin asks Olga: …`, as a row says it."""
-    told = {
-        Trigger.ASKED: "asks",
-        Trigger.DISPUTED: "disputes, for",
-        Trigger.OVERDUE: "tells",
-        Trigger.RETURNED_TWICE: "tells",
-        Trigger.CLAIM: "tells",
-        Trigger.RISK: "tells",
-    }[each.trigger]
     who = each.by.name if each.by.kind is ActorKind.PERSON else f"The rule “{each.by.name}”"
-    return f"{who} {told} {each.to}: {each.note}"
+    match each.trigger:
+        case Trigger.ASKED:
+            return f"{who} asks {each.to}: {each.note}"
+        case Trigger.DISPUTED:
+            return f"{who} disputes it, and {each.to} has to answer: {each.note}"
+        case _:
+            return f"{who} tells {each.to}: {each.note}"
 
 
 def about_words(about: str, flag_of: Callable[[str], Flag | None], claim_of: Callable[[str], Claim | None]) -> str:

@@ -14,7 +14,7 @@ from studio.ui.times import to_utc
 from studio.ui.widgets import CalmCombo, column, label, row, well
 
 _WIDE, _CARD = 560, 190  # pixels
-_NOTE = 56
+_NOTE = 60
 
 Submit = Callable[[str, str, str, str], object]
 """`act(to, due, note, question)`."""
@@ -53,7 +53,6 @@ class HandoffSheet(Sheet):
         must = " (this house asks for a question or a note)" if level is Level.REQUIRED else ""
         self.question.setPlaceholderText(f"What do you want to know from them?{must}")
         self.note = note_field("What else should they look at? (optional)")
-        self.note.setFixedHeight(_NOTE)
         self.view = CardView()
         self.view.wait("The card is being made…")
         self._lay_out(level)
@@ -76,7 +75,13 @@ class HandoffSheet(Sheet):
         self.fields.addLayout(row(1, self._in))
         if level is not Level.OFF:
             self.ask("Question for them", self.question)
-        self.ask("Note", self.note)
+        self.note.setAccessibleName("Note")
+        self.note.setFixedHeight(_NOTE)
+        holder = QWidget()  # a style gives fields a least height of its own, and a tall sheet would squeeze them to it
+        holder.setFixedHeight(_NOTE)
+        holder.setLayout(column(self.note))
+        self.fields.addWidget(label("Note", "muted"))
+        self.fields.addWidget(holder)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)

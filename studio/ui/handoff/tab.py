@@ -177,7 +177,7 @@ class HandoffTab(InspectorTab):
             self._head.setText("The card")
             self.view.wait("The text of this piece was deleted, and its card with it.")
         elif is_received:
-            self._head.setText("Sent back with" if self._last and self._last.is_return else "Handed on with")
+            self._head.setText("Sent back with this card" if self._last and self._last.is_return else "Handed on with this card")
             if card:
                 self.view.show_card(card)
             else:
