@@ -78,6 +78,7 @@ class Card:
     Attributes:
         flags, claims: open ones, as of the latest look that the history kept; None where no check ever looked.
         risk: why much is at stake, as far as it was read; empty where it is not, or where nobody has looked.
+        brand: its brand where there are several on the board; empty where there is nothing to tell apart.
         campaign: name of its campaign; empty for none.
     """
 
@@ -85,6 +86,7 @@ class Card:
     flags: int | None = None
     claims: int | None = None
     risk: tuple[str, ...] = ()
+    brand: str = ""
     campaign: str = ""
 
 
@@ -122,8 +124,9 @@ def board(pieces: Iterable[Piece], sieve: Sieve, now: datetime, known: Known | N
     """
     known = known or Known()
     columns: dict[Stage, list[Card]] = {stage: [] for stage in COLUMNS}
-    hidden = 0
-    for piece in pieces:
+    hidden, everything = 0, tuple(pieces)
+    has_brands = len({piece.brand for piece in everything}) > 1
+    for piece in everything:
         if piece.purged:
             continue
         if not sieve.holds(piece, now):
@@ -131,7 +134,9 @@ def board(pieces: Iterable[Piece], sieve: Sieve, now: datetime, known: Known | N
             continue
         told = known.outcomes.get(piece.id)
         seen = (told.open, told.claims_open) if told else (None, None)
-        columns[piece.stage].append(Card(piece, *seen, known.risks.get(piece.id, ()), known.campaigns.get(piece.campaign, "")))
+        brand = piece.brand if has_brands else ""
+        card = Card(piece, *seen, known.risks.get(piece.id, ()), brand, known.campaigns.get(piece.campaign, ""))
+        columns[piece.stage].append(card)
     columns[Stage.IN_REVIEW].sort(key=lambda card: card.piece.due or "9")  # whoever waits longest comes first
     columns[Stage.ON_HOLD].sort(key=lambda card: card.piece.held_until or "9")
     return Board(columns, hidden)

@@ -62,8 +62,8 @@ class Cards(QAbstractListModel):
 
 
 def kind_of(card: Card) -> str:
-    """Channel, brand, and campaign where it belongs to one."""
-    return " · ".join(filter(None, (card.piece.channel.value.capitalize(), card.piece.brand, card.campaign)))
+    """Channel, brand where there are several, and campaign where it belongs to one."""
+    return " · ".join(filter(None, (card.piece.channel.value.capitalize(), card.brand, card.campaign)))
 
 
 def who_of(card: Card) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QLabel, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QListView, QVBoxLayout, QWidget
 
 from studio.app.board import Card
 from studio.core.piece import Stage
@@ -25,7 +25,6 @@ class CardList(QListView):
         carried: Shift and an arrow key carry the chosen piece that way.
         asked: somebody wants to choose where the chosen piece goes.
         lifted, dragged, dropped: a card is taken up, is over a place, is let go there; the place in global pixels.
-        put_back: Esc while a card is in the air.
     """
 
     entered = Signal(str)
@@ -35,7 +34,6 @@ class CardList(QListView):
     lifted = Signal(object)
     dragged = Signal(QPoint)
     dropped = Signal(QPoint)
-    put_back = Signal()
 
     def __init__(self, name: str, *, can_carry: bool = True) -> None:
         super().__init__()
@@ -80,10 +78,8 @@ class CardList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, shift = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if self.is_carrying:
-            if key == Qt.Key.Key_Escape:
-                self._end()
-                self.put_back.emit()
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            return  # the page's own Esc puts the card back
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             (self.carried if shift and self._can_carry else self.stepped).emit(-1 if key == Qt.Key.Key_Left else 1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.chosen:
             self.entered.emit(self.chosen.piece.id)
@@ -114,13 +110,14 @@ class CardList(QListView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         was_carrying = self.is_carrying
-        self._end()
+        self.end_carrying()
         if was_carrying:
             self.dropped.emit(self.mapToGlobal(event.position().toPoint()))
         else:
             super().mouseReleaseEvent(event)
 
-    def _end(self) -> None:
+    def end_carrying(self) -> None:
+        """The card is let go, or put back."""
         self._pressed, self.is_carrying = None, False
         self.unsetCursor()
 
@@ -143,9 +140,12 @@ class Column(QFrame):
         self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
         head = QWidget()
         head.setLayout(column(row(self._title, self._count, 1), self.act, margin=(SMALL + TINY, SMALL, SMALL, TINY), gap=0))
-        self.setLayout(column(head, line(), self._none, self.list, gap=TINY, margin=(0, 0, 0, 0)))
+        whole = column(head, line(), self._none, self.list, gap=TINY)
+        whole.addStretch(0)  # what is left of an empty column lies under its words
+        whole.setStretchFactor(self.list, 1)
+        self.setLayout(whole)
         self.show_cards((), False)
-        self.target("", False)
+        self.target()
 
     def show_cards(self, cards: Sequence[Card], is_filtered: bool) -> None:
         """Show these cards; where there is none it says so, and how a piece comes here."""
@@ -154,31 +154,30 @@ class Column(QFrame):
         self._none.setText(f"{_NONE_FITS if is_filtered else _NOTHING[self.stage]}" if not cards else "")
         self._none.setVisible(not cards)
         self.list.setVisible(bool(cards))
+        spare = self.layout()
+        assert isinstance(spare, QVBoxLayout)
+        spare.setStretch(spare.count() - 1, 0 if cards else 1)
         self.setMinimumWidth(LEAST if cards else EMPTY)
         self.setMaximumWidth(16777215 if cards else EMPTY)
 
-    def target(self, act: str, is_here: bool, *, is_carrying: bool = False) -> None:
-        """While a card is in the air: what letting it go here does, empty where nothing leads here.
+    def target(self, said: str = "", *, leads: bool = False, is_here: bool = False, is_carrying: bool = False) -> None:
+        """While a card is in the air: what letting it go here does.
 
         Args:
+            leads: letting it go here moves it.
             is_here: the card is over this column.
         """
-        self.act.set_whole(act if act else "not from there" if is_carrying else "")
+        self.act.set_whole(said)
         tokens = self._theme.tokens
-        wash = tokens.blue_tint if is_carrying and act else tokens.background
-        edge = tokens.blue if act and is_here else tokens.blue_tint if is_carrying and act else "transparent"
+        wash = tokens.blue_tint if leads else tokens.background
+        edge = tokens.blue if leads and is_here else wash
         self.setStyleSheet(f"QFrame#column {{ background: {wash}; border: 1px solid {edge}; border-radius: 6px; }}")
-        faint = QColor(tokens.faint).name()
-        self._title.setStyleSheet(f"color: {faint};" if is_carrying and not act else "")
+        self._title.setStyleSheet(f"color: {QColor(tokens.faint).name()};" if is_carrying and not leads else "")
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = self.delegate.theme = theme
-        self.target("", False)
+        self.target()
         self.list.viewport().update()
-
-    @property
-    def title(self) -> QLabel:
-        return self._title
 
 
 _NONE_FITS = "Nothing that fits."

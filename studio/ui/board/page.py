@@ -123,7 +123,6 @@ class BoardPage(QWidget):
             each.lifted.connect(self._lift)
             each.dragged.connect(self._over)
             each.dropped.connect(self._drop)
-            each.put_back.connect(self._put_back)
             each.selectionModel().currentChanged.connect(lambda now, _, at=each: self._on_current(at, now.isValid()))
         for keys, act in (
             ("Esc", self._on_escape),
@@ -311,14 +310,15 @@ class BoardPage(QWidget):
         self._carried = None
         self._ghost.hide()
         for each in self.columns.values():
-            each.target("", False)
+            each.list.end_carrying()
+            each.target()
 
     def _show_targets(self, here: Stage | None) -> None:
         own = self._carried.piece.stage if self._carried else None
         for stage, each in self.columns.items():
             act = self._ways.get(stage)
-            said = "stays here" if stage is own else ACT_WORDS[act].rstrip("…") if act else ""
-            each.target(said, stage is here, is_carrying=True)
+            said = "stays here" if stage is own else ACT_WORDS[act].rstrip("…") if act else "not from there"
+            each.target(said, leads=act is not None and stage is not own, is_here=stage is here, is_carrying=True)
 
     def _at(self, place: QPoint) -> Stage | None:
         """The column under a place in global pixels."""
