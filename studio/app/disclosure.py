@@ -197,6 +197,11 @@ def ready_wording(session: "ReviewSession", level: DisclosureLevel) -> str:
     return next((each.text for each in wordings(session) if each.level is level), "")
 
 
+def with_line(text: str, line: str) -> str:
+    """The text with a line at its end, as a paragraph of its own."""
+    return f"{text.rstrip()}\n\n{line}\n" if text.strip() else f"{line}\n"
+
+
 def for_approval(session: "ReviewSession") -> dict[str, Any]:
     """What the approval keeps: `{"disclosure": {policy, level, present, wording, reason, by}, "responsible": name}`.
 
