@@ -54,8 +54,10 @@ class QuestionRow(FoldRow):
         self.note.returnPressed.connect(lambda: self._take(Answer.NO, self.note.text()))
         self._take_note = button("Answer no", lambda: self._take(Answer.NO, self.note.text()), "fix")
         self._form = QWidget()
+        self._form.setProperty("role", "form")
+        self._form.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._form.setLayout(
-            column(self.note, row(self._take_note, button("Cancel", self._put_away), 1, gap=TINY + 2), gap=SMALL)
+            column(self.note, row(self._take_note, button("Cancel", self._put_away), 1, gap=TINY + 2), margin=SMALL, gap=SMALL)
         )
         self._form.hide()
         head = row(self._mark, self._words, gap=SMALL)

@@ -64,7 +64,8 @@ class MineSheet(Sheet):
         typed = self.filter.text().casefold().split()
         shown = [each for each in self._found if all(word in _searched(each) for word in typed)]
         asking, still = sum(each.asks for each in shown), sum(not each.is_resolved for each in shown)
-        self.count.setText(f"{len(shown)} thread{'s' * (len(shown) != 1)} · {still} open · {asking} ask for a word of yours")
+        waits = f" · {asking} ask{'s' * (asking == 1)} for a word of yours" if asking else ""
+        self.count.setText(f"{len(shown)} thread{'s' * (len(shown) != 1)} · {still} open{waits}")
         self.count.setVisible(bool(self._found))
         nothing = "Nothing found under these letters." if self._found else "Nobody has asked you yet, and you have said nothing."
         self.rows.show_rows([_row(each) for each in shown], nothing)

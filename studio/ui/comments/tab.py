@@ -141,7 +141,7 @@ class CommentsTab(InspectorTab):
             return
         if not self._fits(thread):
             self.filter.choose(RESOLVED if thread.is_resolved else OPEN)
-        self.list.rows[number].setFocus()
+        self.list.go_to(number)
 
     def _made(self, key: Hashable) -> ThreadRow:
         made = ThreadRow(self._by_key[key], self.theme, self._hands, self._drafts.pop((*self._whose, key), ""))

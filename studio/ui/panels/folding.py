@@ -173,6 +173,14 @@ class FoldList(QWidget, Generic[R]):
             made.unfold(each == key)
         self._later.start(0)  # once the rows have the height they will have
 
+    def go_to(self, key: Hashable) -> None:
+        """Choose a row and give it the keyboard, even while the window is not the active one: a sheet may lie over it still."""
+        made = self.rows.get(key)
+        if made:
+            self.mark(key)
+            made.setFocus()
+            self._chosen(key)
+
     @property
     def has_keys(self) -> bool:
         """Whether the keyboard is in the list."""
