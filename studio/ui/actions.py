@@ -87,6 +87,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("today", "Today", ("Ctrl+Alt+T",), "View", "workspace"),
     Spec("dashboard", "Dashboard", ("Ctrl+Alt+D",), "View", "workspace"),
     Spec("board", "Board", ("Ctrl+Alt+K",), "View", "workspace"),
+    Spec("campaigns", "Campaigns", ("Ctrl+Alt+Y",), "View", "workspace"),
     Spec("questions", "Change the checklists’ questions…", (), "Tools", "workspace"),
     Spec("guides", "Style guides", ("Ctrl+Alt+G",), "Tools", "workspace"),
     Spec("package", "Import a style package…", (), "Tools", "workspace"),

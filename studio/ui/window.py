@@ -13,6 +13,7 @@ from studio.core.piece import Stage
 from studio.ui import actions
 from studio.ui.acts.board import BoardActs
 from studio.ui.acts.checklist import ChecklistActs
+from studio.ui.acts.campaigns import CampaignActs
 from studio.ui.acts.claims import ClaimActs
 from studio.ui.acts.comments import CommentActs
 from studio.ui.acts.dashboard import DashboardActs
@@ -98,6 +99,7 @@ class MainWindow(QMainWindow):
         self.preview = PreviewActs(self.shell, self.acts)
         self.dashboard = DashboardActs(self.shell, self.acts, self.output)
         self.board = BoardActs(self.shell, self.acts, lambda action: self._handlers[action]())
+        self.campaigns = CampaignActs(self.shell, self.acts, self.board)
         self.today = TodayActs(self.shell, self.acts)
         self.dashboard.page.today_asked.connect(lambda: self.shell.guard(self.today.open))
         self.practice = PracticeActs(self.shell, self.acts)
@@ -263,6 +265,7 @@ class MainWindow(QMainWindow):
             "approved_claims": self.claims.library,
             "dashboard": self.dashboard.open,
             "board": self.board.open,
+            "campaigns": self.campaigns.open,
             "guides": guides.open,
             "package": guides.import_package,
             "retention": self.retention.show_due,
@@ -312,6 +315,7 @@ class MainWindow(QMainWindow):
         if workspace:
             self.dashboard.follow_person()
             self.board.look_soon()
+            self.campaigns.look_soon()
         actions.enable(self.actions_by_id, workspace=workspace is not None, piece=session is not None and is_at_desk)
         person = self.acts.person.name if workspace and self.acts.person else ""
         note = session.handoff_note if session and session.piece.stage is Stage.IN_REVIEW else ""
