@@ -119,7 +119,7 @@ class PracticeActs(QObject):
         self.band.title.set_whole(f"{chosen.title} · {chosen.trains}")
         self.band.show()
         self._shell.pages.close_page()
-        self._shell.open_tab("Flags" if chosen.role is Role.WRITER else "Comments")
+        self._shell.review.inspector.open_tab("Flags" if chosen.role is Role.WRITER else "Comments")
         self.show_brief()
         self._shell.review.editor.working.setFocus()
 

@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from studio.core.practice import Outcome, Row, Score
 from studio.ui.theme import GAP, SMALL, TINY, WIDE
 from studio.ui.widgets import Elided, button, clear, column, label, line, reveal, row
 
 WIDTH = 340
+_SHORT = 40  # characters; longer ones do not fit its width
 _SIGNS = {
     Outcome.FOUND: ("✓ Found", "good-word"),
     Outcome.MISSED: ("✗ Missed", "bad-word"),
@@ -98,8 +99,9 @@ class ScorePanel(QWidget):
     def _row(self, each: Row) -> QWidget:
         sign, role = _SIGNS[each.outcome]
         words = " ".join(each.words.split())
-        short = words if len(words) <= 60 else f"{words[:58]}…"
-        press = button(f"“{short}”", lambda: self.chosen.emit(each), "link", "Show the words in the text")
+        short = words if len(words) <= _SHORT else f"{words[: _SHORT - 1].rstrip()}…"
+        press = button(f"“{short}”", lambda: self.chosen.emit(each), "link", f"Show in the text: {words}")
+        press.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.rows.append(press)
         told: list[QWidget] = [label(f"{sign} · {each.kind}", role), press, label(each.why, wrap=True)]
         if each.good:

@@ -33,6 +33,8 @@ class Veil(QWidget):
         whole.addRect(self.rect())
         hole.addRoundedRect(self.hole, RADIUS, RADIUS)
         painter.fillPath(whole.subtracted(hole), QColor(0, 0, 0, _DIM))
+        if self.hole.isEmpty():
+            return
         painter.setPen(QPen(self.theme.tokens.color("blue"), 2))
         painter.drawRoundedRect(self.hole.adjusted(1, 1, -1, -1), RADIUS, RADIUS)
 
@@ -109,10 +111,14 @@ class TourCard(QFrame):
         self._finish()
 
     def _finish(self) -> None:
+        self.ensurePolished()
         reveal(self._body)
         self._body.invalidate()
         self._body.activate()
-        self.resize(WIDTH, self._body.heightForWidth(WIDTH) if self._body.hasHeightForWidth() else self._body.sizeHint().height())
+        frame = self.contentsMargins()  # its border takes a pixel on each side
+        inner = WIDTH - frame.left() - frame.right()
+        high = self._body.heightForWidth(inner) if self._body.hasHeightForWidth() else self._body.sizeHint().height()
+        self.resize(WIDTH, high + frame.top() + frame.bottom())
 
     def place(self, hole: QRect, room: QRect) -> None:
         """Beside the part it speaks of where there is room, else over its lower corner; always whole inside `room`."""
