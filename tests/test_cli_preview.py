@@ -8,7 +8,13 @@ from typer.testing import CliRunner
 
 from studio.cli import app
 
-MAIL = '---\nchannel: email\n---\nSubject: Tea for {{first_name}}\n\nHi {{first_name}}, your {{ box | default: "box" }} of {{date}.\n'
+MAIL = """---
+channel: email
+---
+Subject: Tea for {{first_name}}
+
+Hi {{first_name}}, your {{ box | default: "box" }} of {{date}.
+"""
 
 
 def run(*args: object) -> tuple[int, str, str]:

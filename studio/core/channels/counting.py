@@ -120,4 +120,4 @@ def mentions(text: str) -> list[str]:
 
 def clusters(text: str) -> list[str]:
     """The graphemes of a text, in order."""
-    return _GRAPHEME.findall(text)
+    return [match[0] for match in _GRAPHEME.finditer(text)]

@@ -97,10 +97,10 @@ def render(text: str, customer: Mapping[str, str], dialect: Dialect | None = Non
     if shown:
         making.tell("A condition is opened and never ended.")
     whole = "".join(making.parts)
-    gaps = tuple(span for each in making.filled if (span := _gap(whole, each)))
-    for each in making.filled:
-        if (span := _gap(whole, each)) is not None:
-            making.tell(f"Without {each.name} it reads “{_around(whole, span)}”.")
+    gaps = tuple(span for filled in making.filled if (span := _gap(whole, filled)) is not None)
+    for filled in making.filled:
+        if (span := _gap(whole, filled)) is not None:
+            making.tell(f"Without {filled.name} it reads “{_around(whole, span)}”.")
     return Rendered(whole, tuple(making.filled), tuple(making.problems), gaps)
 
 

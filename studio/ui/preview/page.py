@@ -71,10 +71,10 @@ class PreviewPage(QWidget):
         self.customers = CustomerLine()
         self.customers.picked.connect(lambda: self._hands.pick())
         self.customers.moved.connect(lambda: self._show())
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._build()
 
     def _build(self) -> None:
@@ -92,7 +92,7 @@ class PreviewPage(QWidget):
         head.setProperty("role", "panel")
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         head.setLayout(column(parts, line(), self.customers, gap=0))
-        whole = column(head, line(), self.scroll, gap=0)
+        whole = column(head, line(), self.area, gap=0)
         whole.setStretch(2, 1)
         self.setLayout(whole)
 
@@ -122,7 +122,7 @@ class PreviewPage(QWidget):
         self._shown, self._known, self.view = None, None, None
         self.customers.show_people((), "")
         self.customers.show_problems(())
-        self.scroll.setWidget(QWidget())
+        self.area.setWidget(QWidget())
 
     def _cast(self) -> None:
         shown = self._shown
@@ -141,7 +141,7 @@ class PreviewPage(QWidget):
         shown = self._shown
         if shown is None:
             return
-        at = self.scroll.verticalScrollBar().value() if keep else 0
+        at = self.area.verticalScrollBar().value() if keep else 0
         channel = list(Channel)[self.channel.currentIndex()]
         view = self.view = preview(shown.source, channel, shown.title, self.customers.customer, shown.braces)
         self.customers.show_problems(view.problems)
@@ -152,9 +152,9 @@ class PreviewPage(QWidget):
         middle = row(1, drawn, 1, margin=(HUGE, WIDE, HUGE, HUGE), gap=GAP)
         middle.setStretch(1, 1000)
         inner.setLayout(middle)
-        self.scroll.setWidget(inner)
+        self.area.setWidget(inner)
         inner.show()
-        self.scroll.verticalScrollBar().setValue(at)
+        self.area.verticalScrollBar().setValue(at)
 
     def _drawn(self, view: Preview, brand: str) -> QWidget:
         is_night = self.night.isChecked()
@@ -176,7 +176,7 @@ class PreviewPage(QWidget):
     # ------------------------------------------------------------ keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        bar = self.scroll.verticalScrollBar()
+        bar = self.area.verticalScrollBar()
         acts: dict[int, Callable[[], object]] = {
             Qt.Key.Key_Left: lambda: self.customers.step(-1),
             Qt.Key.Key_Right: lambda: self.customers.step(1),

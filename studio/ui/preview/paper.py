@@ -92,7 +92,8 @@ class Paper(QTextBrowser):
         face = "Pencil Serif" if self._serif else "Pencil Sans"
         self.document().setDefaultStyleSheet(
             f"body {{ font-family: '{face}', 'Noto Color Emoji'; font-size: {self._pixels}px; color: {colours.ink}; }}"
-            f"p, li, td, th {{ line-height: {112 if self._serif else 145}%; color: {colours.ink}; }} p, ul, ol {{ margin-top: 0; margin-bottom: 12px; }}"
+            f"p, li, td, th {{ line-height: {112 if self._serif else 145}%; color: {colours.ink}; }}"
+            "p, ul, ol { margin-top: 0; margin-bottom: 12px; }"
             f"h1 {{ font-size: {self._pixels + 10}px; }} h2 {{ font-size: {self._pixels + 5}px; }}"
             f"h3, h4 {{ font-size: {self._pixels + 2}px; }} h1, h2, h3, h4 {{ margin-top: 12px; margin-bottom: 8px; }}"
             f"a {{ color: {colours.link}; }} .muted, del {{ color: {colours.muted}; }}"

@@ -1,6 +1,7 @@
 """Posts on one network at a time, with how every network counts them beside."""
 
 from collections.abc import Callable
+from functools import partial
 from html import escape
 
 from PySide6.QtCore import Qt
@@ -28,9 +29,7 @@ class SocialView(QWidget):
         super().__init__()
         buttons = []
         for each in NETWORKS:
-            made = button(
-                each.name, lambda id=each.id: chosen(id), "segment", f"Show the posts as {each.name} does: {each.source}"
-            )
+            made = button(each.name, partial(chosen, each.id), "segment", f"Show the posts as {each.name} does: {each.source}")
             made.setCheckable(True)
             made.setChecked(each.id == network)
             buttons.append(made)
@@ -95,7 +94,7 @@ def _table(post: PostView, at: int) -> QWidget:
     grid.setVerticalSpacing(TINY)
     for place, each in enumerate(post.networks):
         role = "fine" if place == at else "small"
-        mark = "✕ too long" if not each.fits else "! see there" if each.problems else "✓ fits"
+        mark = "✓ fits" if each.fits else "✕ too long"
         figures = (
             each.network.name,
             f"{each.count:,} of {each.network.limit:,}",
@@ -103,6 +102,7 @@ def _table(post: PostView, at: int) -> QWidget:
             _many(each.hashtags, "hashtag"),
             _many(each.mentions, "mention"),
             _many(each.links, "link"),
+            " ".join(f"! {problem}" for problem in each.problems if each.fits or "over" not in problem),
         )
         for index, text in enumerate(figures):
             grid.addWidget(label(text, "bad-word" if index == 2 and not each.fits else role), place, index)
