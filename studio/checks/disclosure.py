@@ -3,19 +3,21 @@
 import re
 from collections.abc import Iterator
 
-from studio.core.check import DOCUMENT, Check, Context, Example
+from studio.core.check import DOCUMENT, Check, Context
 from studio.core.disclosure import standing
 from studio.core.document import Document
 from studio.core.flag import Flag, Severity
-from studio.core.personal import REGIONS, Kind, found_in
+from studio.core.personal import REGIONS, Kind, found_in, own_of, personal_in
 from studio.core.piece import Channel
 from studio.core.span import Span
 
 OPT_OUT, PERSON = "Disclosure.OptOut", "Disclosure.Person"
 _OUT = re.compile(
-    r"\bunsubscribe|\bunsub\b|\bopt(?:ing)?[ -]?out\b|\bsign off (?:from )?(?:this|the) list\b|\bleave (?:this|the|our) (?:list|mailing list)\b"
+    r"\bunsubscribe|\bunsub\b|\bopt(?:ing)?[ -]?out\b|\bsign off (?:from )?(?:this|the) list\b"
+    r"|\bleave (?:this|the|our) (?:list|mailing list)\b"
     r"|\b(?:stop|no longer (?:want|wish)[^.\n]{0,20}?)\s*(?:to )?(?:getting|receiv\w+|get|hear\w*|these|our|emails?)\b"
-    r"|\b(?:reply|text|send)\b[^.\n]{0,12}\bSTOP\b|\b(?:change|manage|update) (?:your )?(?:\w+ )?(?:preferences|subscriptions?)\b"
+    r"|\b(?:reply|text|send)\b[^.\n]{0,12}\bSTOP\b|\bget no more\b|\bno more (?:of these|emails?|mail)\b"
+    r"|\b(?:change|manage|update) (?:your )?(?:\w+ )?(?:preferences|subscriptions?)\b"
     r"|\bemail preferences\b|\btake (?:you|me) off (?:this|the|our) list\b|\bdon[’']t want (?:any more|more|these|our)\b",
     re.IGNORECASE,
 )
@@ -24,7 +26,8 @@ _REACH = re.compile(
     r"|\b(?:just|simply|only) (?:hit )?reply\b|\bhit reply\b|\b(?:get|be) in touch\b"
     r"|\bour (?:team|door|phone|helpline|support desk) (?:is|are)\b|\bcome (?:in|by) and (?:talk|ask)\b"
     r"|\b(?:a|real) (?:person|human)\b[^.\n]{0,40}\b(?:answer|read|repl|help|call)\w*"
-    r"|\b(?:call|ring|phone|text|email|e-mail|message|write to|speak (?:to|with)|talk (?:to|with)|reach|contact|chat (?:to|with)|ask for)"
+    r"|\b(?:call|ring|phone|text|email|e-mail|message|write to|speak (?:to|with)|talk (?:to|with)|reach|contact|chat (?:to|with)"
+    r"|ask for)"
     r" (?:(?:to |with )?(?:us|me|our|an?|one of|somebody|someone|the (?:team|shop|desk))\b|(?-i:[A-Z])\w+))"
 )
 
@@ -56,7 +59,12 @@ def run(document: Document, context: Context) -> Iterator[Flag]:
 def _has_person(text: str, context: Context) -> bool:
     if _REACH.search(text) or standing(context.telling.contacts, text):
         return True
-    return any(each.kind in (Kind.PHONE, Kind.EMAIL) for each in found_in(text, REGIONS.get(context.dialect, "GB")))
+    region = REGIONS.get(context.dialect, "GB")
+    theirs = [
+        (each.start, each.end) for each in personal_in(text, region, own_of(context.own, context.facts, context.brief, region))
+    ]
+    ways = (each for each in found_in(text, region) if each.kind in (Kind.PHONE, Kind.EMAIL))
+    return any(all(each.end <= start or each.start >= end for start, end in theirs) for each in ways)
 
 
 def _last_words(text: str, span: Span) -> Span:

@@ -1,8 +1,8 @@
 """Masking: personal data out of a text and back again, to the letter.
 
-Every datum gets a placeholder, `[email 1]`, the same wherever it stands; another way of writing it is `[email 1b]`. What looks like a
-placeholder in the text itself is masked too, as `[literal 1]`, so `unmask` gives back any text exactly. Placeholders may be moved
-about, and capitals and blanks in them may change; one that the table does not know stays as it is.
+Every datum gets a placeholder, `[email 1]`, the same wherever it stands; another way of writing it is `[email 1b]`. What looks
+like a placeholder in the text itself is masked too, as `[literal 1]`, so `unmask` gives back any text exactly. Placeholders may be
+moved about, and capitals and blanks in them may change; one that the table does not know stays as it is.
 """
 
 import json
@@ -70,8 +70,8 @@ class Masks:
 
 
 def find(text: str, region: str = "GB", own: Own = NOTHING) -> tuple[Found, ...]:
-    """What has to be masked before a text goes anywhere: whatever may be personal and is not the house's own. Rather too much than
-    too little, for all of it comes back."""
+    """What has to be masked before a text goes anywhere: whatever may be personal and is not the house's own.
+    Rather too much than too little, for all of it comes back."""
     found = [each for each in found_in(text, region) if not own.has(each.kind, text[each.start : each.end])]
     found += [each for each in personal_in(text, region, own) if each.kind is Kind.PERSON]
     for start, end in urls_in(text):

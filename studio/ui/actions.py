@@ -64,6 +64,16 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("escalate", "Escalate…", ("Ctrl+Alt+U",), "Review", "piece"),
     Spec("replay", "Replay this piece", ("Ctrl+Alt+R",), "Review", "piece"),
     Spec("preview", "Preview as readers see it", ("Ctrl+Alt+L",), "Review", "piece"),
+    Spec("describe", "What this piece is…", (), "Piece", "piece"),
+    Spec("recall", "Take back from review…", (), "Piece", "piece"),
+    Spec("reopen", "Reopen…", (), "Piece", "piece"),
+    Spec("publish", "Mark as published…", ("Ctrl+Alt+P",), "Piece", "piece"),
+    Spec("hold", "Put on hold…", ("Ctrl+Alt+H",), "Piece", "piece"),
+    Spec("resume", "Take off hold…", (), "Piece", "piece"),
+    Spec("withdraw", "Withdraw…", (), "Piece", "piece"),
+    Spec("bring_back", "Bring back…", (), "Piece", "piece"),
+    Spec("hold_all", "Hold everything of…", (), "Piece", "workspace"),
+    Spec("resume_all", "Take everything off hold…", (), "Piece", "workspace"),
     Spec("palette", "Commands", ("Ctrl+K",), "View"),
     Spec("focus_text", "Go to the text", ("Ctrl+T",), "View", "piece"),
     Spec("search", "Search pieces", ("Ctrl+P",), "View", "workspace"),
@@ -88,6 +98,8 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("dashboard", "Dashboard", ("Ctrl+Alt+D",), "View", "workspace"),
     Spec("board", "Board", ("Ctrl+Alt+K",), "View", "workspace"),
     Spec("campaigns", "Campaigns", ("Ctrl+Alt+Y",), "View", "workspace"),
+    Spec("mask", "What an AI service would see…", (), "Tools", "piece"),
+    Spec("consent", "Record a consent…", (), "Tools", "piece"),
     Spec("questions", "Change the checklists’ questions…", (), "Tools", "workspace"),
     Spec("guides", "Style guides", ("Ctrl+Alt+G",), "Tools", "workspace"),
     Spec("package", "Import a style package…", (), "Tools", "workspace"),
@@ -102,7 +114,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("about", "About Blue Pencil", (), "Tools"),
 )
 
-MENUS = ("File", "Edit", "Review", "View", "Tools")
+MENUS = ("File", "Edit", "Review", "Piece", "View", "Tools")
 
 
 def build(parent: QObject, handlers: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:

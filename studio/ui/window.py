@@ -18,12 +18,14 @@ from studio.ui.acts.claims import ClaimActs
 from studio.ui.acts.comments import CommentActs
 from studio.ui.acts.dashboard import DashboardActs
 from studio.ui.acts.desk import DeskActs
+from studio.ui.acts.disclosure import DisclosureActs
 from studio.ui.acts.drafts import DraftActs
 from studio.ui.acts.guides import GuideActs
 from studio.ui.acts.handing_on import HandingOnActs
 from studio.ui.acts.handoff import HandoffActs
 from studio.ui.acts.helping import HelpActs
 from studio.ui.acts.keys import KeyActs
+from studio.ui.acts.moving import MovingActs
 from studio.ui.acts.output import OutputActs
 from studio.ui.acts.practice import PracticeActs
 from studio.ui.acts.previewing import PreviewActs
@@ -86,11 +88,13 @@ class MainWindow(QMainWindow):
         self.drafts = DraftActs(self.shell, self.acts)
         self.keys = KeyActs(self.shell, self.acts)
         self.handing_on = HandingOnActs(self.shell, self.acts, self.keys)
+        self.moving = MovingActs(self.shell, self.acts)
         self.handoff = HandoffActs(self.shell, self.acts, lambda: self._press("submit"))
         self.output = OutputActs(self.shell, self.acts)
         self.claims = ClaimActs(self.shell, self.acts)
         self.checklist = ChecklistActs(self.shell, self.acts)
         self.comments = CommentActs(self.shell, self.acts)
+        self.disclosure = DisclosureActs(self.shell, self.acts)
         self.retention = RetentionActs(self.shell, self.acts)
         self.guides = GuideActs(self.shell, self.acts)
         self.safety = SafetyActs(self.shell, self.acts)
@@ -232,6 +236,8 @@ class MainWindow(QMainWindow):
             "comment_here": self.comments.comment_here,
             "my_comments": self.comments.mine,
             "questions": self.checklist.change,
+            "mask": self.disclosure.preview,
+            "consent": lambda: self.disclosure.record(None),
             "next_change": lambda: review.walk.step_change(True),
             "previous_change": lambda: review.walk.step_change(False),
             "card": review.walk.show_here,
@@ -247,6 +253,16 @@ class MainWindow(QMainWindow):
             "today": self.today.open,
             "request_changes": handing.request_changes,
             "approve": handing.approve,
+            "describe": self.moving.describe,
+            "recall": self.moving.recall,
+            "reopen": self.moving.reopen,
+            "publish": self.moving.publish,
+            "hold": self.moving.hold,
+            "resume": self.moving.resume,
+            "withdraw": self.moving.withdraw,
+            "bring_back": self.moving.bring_back,
+            "hold_all": self.moving.hold_all,
+            "resume_all": self.moving.resume_all,
             "palette": self.open_palette,
             "focus_text": review.editor.working.setFocus,
             "search": self._search,
@@ -328,7 +344,7 @@ class MainWindow(QMainWindow):
             return
         if self.acts.person:
             questions = workspace.questions_for(self.acts.person.name)
-            self.library.show_pieces(workspace.pieces(), self.acts.person, self.acts.found, questions)
+            self.library.show_pieces(workspace.pieces_for(self.acts.person), self.acts.person, self.acts.found, questions)
             if session:
                 self.library.mark(session.piece.id)
         self.fold()
@@ -344,7 +360,8 @@ class MainWindow(QMainWindow):
             for spec in actions.ACTIONS
             if spec.id != "palette" and self.actions_by_id[spec.id].isEnabled()
         ]
-        for piece in self.acts.workspace.pieces() if self.acts.workspace else ():
+        workspace, person = self.acts.workspace, self.acts.person
+        for piece in workspace.pieces_for(person) if workspace and person else ():
             commands.append(
                 Command(piece.title, piece.channel.value, partial(self.shell.guard, partial(self._go_to_piece, piece.id)))
             )

@@ -35,13 +35,17 @@ def found_in(text: str, region: str) -> tuple[Found, ...]:
 
 @lru_cache(maxsize=4096)
 def personal_in(text: str, region: str, own: Own = NOTHING) -> tuple[Found, ...]:
-    """What is personal beyond doubt and not the house's own, links and named people among it, in reading order, none over another.
+    """What is personal beyond doubt and not the house's own, links and named people among it; in reading order, never overlapping.
 
     Args:
         own: what the house gives out itself.
     """
     found = found_in(text, region)
-    sure = [each for each in found if each.sure and (each.kind is not Kind.POSTCODE or _PLACE.search(text, max(0, each.start - 60), each.start))]
+    sure = [
+        each
+        for each in found
+        if each.sure and (each.kind is not Kind.POSTCODE or _PLACE.search(text, max(0, each.start - 60), each.start))
+    ]
     for start, end in urls_in(text):
         if surely_personal_url.search(text[start:end]):
             sure.append(Found(Kind.LINK, start, end, sure=True, what="link to a person’s page"))

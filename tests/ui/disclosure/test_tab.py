@@ -1,0 +1,119 @@
+"""The disclosure tab in the real window: a line is put in and decided, a placeholder takes the place of a datum, a consent is
+recorded, and what an AI service would see is shown."""
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
+
+from studio.app import consents, disclosure
+from studio.app.intake import Options, take_in
+from studio.core.edit import Cause
+from studio.core.events import EventType
+from studio.core.judgement import DisclosureLevel
+from studio.core.piece import Channel
+from studio.formats import read_bytes
+
+REPLY = b"# Your kettle\n\nOur customer Jane Whitlow (jane.whitlow@example.org) gets a new lid.\n"
+ASKS = '\n[disclosure]\nchannel = { support = "line" }\n'
+
+
+@pytest.fixture
+def reply(desk):
+    """A support reply on the desk, with Erin, in a house that asks for a line; the tab in sight."""
+    workspace = desk.window.acts.workspace
+    policy = workspace.root / "policy.toml"
+    policy.write_text(policy.read_text(encoding="utf-8") + ASKS, encoding="utf-8")
+    workspace.guides_changed()
+    piece = take_in(workspace, read_bytes(REPLY, "reply.md"), workspace.person("Wren"), Options(channel="support"))
+    desk.window.acts.sit_down(workspace.person("Erin"))
+    desk.window.acts.open_piece(piece)
+    desk.settle()
+    desk.do("tab_disclosure")
+    desk.settle()
+    assert desk.session.piece.channel is Channel.SUPPORT
+    return desk
+
+
+def tab(desk):
+    return desk.window.disclosure.tab
+
+
+def told(desk) -> str:
+    return " ".join(each.text() for each in tab(desk).findChildren(QLabel) if each.isVisibleTo(tab(desk)))
+
+
+def press(desk, name: str, within=None) -> None:
+    found = [
+        each for each in (within or tab(desk)).findChildren(QPushButton) if each.text() == name and each.isVisibleTo(tab(desk))
+    ]
+    assert found, name
+    found[0].click()
+    desk.settle()
+
+
+def test_a_required_line_is_missing_then_put_in_and_stands(reply):
+    assert "A line has to stand in the text, and does not." in told(reply)
+    assert "The house asks for a line for support." in told(reply)
+    press(reply, "Insert", tab(reply).telling)
+    assert disclosure.ready_wording(reply.session, DisclosureLevel.LINE) in reply.text
+    assert "It stands in the text." in told(reply)
+    reply.session.flush()
+    history = reply.window.acts.workspace.history
+    edits = history.events(reply.session.piece.id, [EventType.EDITED])[-1].payload["edits"]
+    assert {edit[3] for edit in edits} == {Cause.FIX.value}
+
+
+def test_own_words_are_decided_and_kept_whatever_is_shown_anew(reply):
+    tab(reply).telling.words.setPlainText("A machine drafted this.")
+    reply.window.review.look_again()
+    assert tab(reply).telling.words.toPlainText() == "A machine drafted this."
+    press(reply, "Decide")
+    decided = disclosure.standing(reply.session).decided
+    assert (decided.level, decided.wording, decided.who) == (DisclosureLevel.LINE, "A machine drafted this.", "Erin")
+    assert "Erin decided on a line" in told(reply)
+
+
+def test_saying_nothing_where_a_line_is_asked_for_needs_a_reason(reply):
+    press(reply, "Nothing")
+    press(reply, "Decide")
+    assert "needs a reason" in told(reply)
+    tab(reply).telling.reason.setText("Erin wrote it anew.")
+    press(reply, "Decide")
+    assert "Erin decided on nothing" in told(reply)
+    assert "Erin wrote it anew." in told(reply)
+
+
+def test_a_placeholder_takes_the_place_of_a_datum(reply):
+    assert "Jane Whitlow" in told(reply)
+    assert tab(reply).count(reply.session) == "3"  # a name, an email, and no way to a person
+    press(reply, "Placeholder")
+    assert "[customer’s name]" in reply.text
+
+
+def test_a_consent_is_recorded_and_withdrawn(reply):
+    press(reply, "Consent…")
+    sheet = reply.window.shell.sheet
+    fields = {each.accessibleName(): each for each in sheet.findChildren(type(tab(reply).telling.reason))}
+    assert fields["Whose data, as it stands in the text"].text() == "Jane Whitlow"
+    fields["What for"].setText("her name in this answer")
+    sheet.yes.click()
+    reply.settle()
+    assert [row.subject for row in consents.listed(reply.session)] == ["Jane Whitlow"]
+    assert "her name in this answer" in told(reply)
+    press(reply, "Withdraw")
+    assert "holds no more" in told(reply)
+
+
+def test_what_an_ai_service_would_see_is_shown_without_people_and_with_marks(reply, qtbot):
+    press(reply, "What an AI service would see…")
+    qtbot.waitUntil(lambda: reply.window.shell.sheet is not None)
+    shown, legend = reply.window.shell.sheet.findChildren(QPlainTextEdit)
+    assert "Jane" not in shown.toPlainText()
+    assert "[person 1] ([email 1])" in shown.toPlainText()
+    assert [each.cursor.selectedText() for each in shown.extraSelections()] == ["[person 1]", "[email 1]"]
+    assert "[person 1]   Jane Whitlow" in legend.toPlainText()
+    reply.window.shell.sheet.yes.click()
+
+
+def test_without_a_piece_the_tab_says_what_to_do(reply):
+    tab(reply).clear()
+    assert told(reply) == "Open a piece to see what its readers are told of AI."
