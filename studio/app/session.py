@@ -222,11 +222,11 @@ class ReviewSession(OpenPiece):
         handed = self._desk.history.events(self.piece.id, [EventType.SUBMITTED])
         return str((handed[-1].payload or {}).get("note", "")) if handed else ""
 
-    def gate(self, person: Person | None = None) -> gates.Gate:
-        """Every condition for approval by `person` (whoever sits here, if not said), as things stand. Flags of rules on trial
-        are told, and stop nothing."""
+    def gate(self, person: Person | None = None, parts: Sequence[Part] = approving.BOTH) -> gates.Gate:
+        """Every condition for a yes of `person` (whoever sits here, if not said) to these parts, as things stand. Flags of rules
+        on trial are told, and stop nothing."""
         name = (person or self.person).name
-        return approving.gate_of(self, name, self._desk.signers.why_unsigned(name))
+        return approving.gate_of(self, name, self._desk.signers.why_unsigned(name), parts)
 
     @property
     def risk(self) -> RiskReading:

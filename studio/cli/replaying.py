@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from studio.cli.shell import HERE, Folder, Listing, PieceId, app, out, out_json, told, workspace_at
+from studio.core.errors import NotFound
 from studio.core.times import minute
 
 if TYPE_CHECKING:
     from studio.app.replay import Replay
+    from studio.app.workspace import Workspace
     from studio.core.changes import Comparison
 
 MOMENT = "number of an entry, revision (r2), time (2026-11-24T10:30), `original` or `now`"
@@ -23,6 +25,8 @@ def diff(
     piece: PieceId,
     since: Annotated[str, typer.Option("--from", help=f"Earlier moment: {MOMENT}.")] = "original",
     until: Annotated[str, typer.Option("--to", help="Later moment, named likewise.")] = "now",
+    since_look: Annotated[bool, typer.Option("--since-look", help="From what you last decided on; say who with --as.")] = False,
+    person: Annotated[str, typer.Option("--as", help="Whose last decision `--since-look` means.")] = "",
     workspace: Folder = HERE,
     format: Listing = Listing.TEXT,
 ) -> None:
@@ -30,7 +34,10 @@ def diff(
     from studio.app.replay import Replay
 
     with workspace_at(workspace) as opened:
-        life = Replay.of(opened.history, opened.piece(piece))
+        found_piece = opened.piece(piece)
+        life = Replay.of(opened.history, found_piece)
+        if since_look:
+            since = _last_look(opened, found_piece.id, person)
     one, other = life.find(since), life.find(until)
     found = life.compare(one, other)
     if format is Listing.JSON:
@@ -44,6 +51,23 @@ def diff(
     out(f"+++ {_heading(life, other)}")
     for line in _worded(life.text(other), found) if found.changes else ["Nothing differs."]:
         out(line)
+
+
+def _last_look(opened: "Workspace", piece: str, person: str) -> str:
+    """The entry by which that person decided on the piece last.
+
+    Raises:
+        NotFound: nobody is named, nobody is called so, or they have not decided on it.
+    """
+    from studio.app.looked import last_look
+
+    if not person:
+        raise NotFound("--since-look needs to know whose look.", "Add --as NAME.")
+    name = opened.person(person).name
+    look = last_look(opened.history, piece, name)
+    if look is None:
+        raise NotFound(f"{name} has not decided on this piece yet.", "Leave --since-look out: then it is since the AI original.")
+    return str(look.number)
 
 
 def _moment(life: "Replay", index: int) -> dict[str, Any]:

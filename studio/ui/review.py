@@ -22,7 +22,7 @@ from studio.core.edit import Edit
 from studio.core.errors import HistoryError, KnownError, Refused
 from studio.core.events import EventType
 from studio.core.flag import Fix, Flag, Reason, Scope
-from studio.core.gate import GateId, GateItem
+from studio.core.gate import GateItem, Place
 from studio.core.piece import Approval
 from studio.core.purged import gone
 from studio.core.record import Note
@@ -42,6 +42,7 @@ from studio.ui.lanes import Compared, Counted, Lanes, Reported
 from studio.ui.origin_view import OriginView
 from studio.ui.panels.flags import FlagsPanel
 from studio.ui.panels.gateline import GateLine
+from studio.ui.panels.gateplaces import GATE_TABS, flags_of
 from studio.ui.panels.history import HistoryPanel
 from studio.ui.panels.inspector import Inspector
 from studio.ui.panels.measures import MeasuresPanel
@@ -52,7 +53,6 @@ from studio.ui.theme import Theme
 from studio.ui.walking import Walker
 
 _LOOK_ROUND = 4  # beats from one look for another program's changes to the next
-_GATE_TABS = {GateId.CHECKLIST: "Checklist", GateId.COMMENTS: "Comments"}
 NOT_WRITTEN = "What you typed is kept here, and typing goes on."
 SAVE_ELSEWHERE = "Save the text elsewhere…"
 _FLUSH = 400  # milliseconds; how often to ask whether typed text waits too long
@@ -565,18 +565,22 @@ class Review(QObject):
             self._open_tab("Claims")
             self._refresh_panels()
             self.walk.to_first_claim(GATE_CLAIMS[item.id])
-        elif item.id in (GateId.ERRORS, GateId.WARNINGS):
+        elif item.place is Place.FLAGS:
             self._open_tab("Flags")
-            wanted = "error" if item.id is GateId.ERRORS else "warning"
-            flags = [flag for flag in self._open.flags if flag.severity == wanted]
-            self.walk.step_flags(flags, True, "No flags of that kind.")
-        elif item.id in _GATE_TABS:
-            self._open_tab(_GATE_TABS[item.id])
-        elif item.id is GateId.SIGNED:
+            self.walk.step_flags(flags_of(item.id, self._open.flags), True, "No flags of that kind.")
+        elif item.place in GATE_TABS:
+            self._open_tab(GATE_TABS[item.place])
+        elif item.place is Place.TEXT:
+            self.editor.working.setFocus()
+        elif item.place is Place.YES:
+            self._acts["approve"]()
+        elif item.place is Place.KEY:
             self._acts["key"]()
-        elif item.id is GateId.CHECKED:
+        elif item.place is Place.CHECKS:
             missing = "; ".join(f"{name}: {why}" for name, why in self._open.missing.items())
             self._notices.say(_checked_with(self._open) + (f" Not checked with {missing}." if missing else ""))
+        else:
+            self._notices.say(f"{item.phrase[:1].upper()}{item.phrase[1:]}.")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.FocusOut and self.session:

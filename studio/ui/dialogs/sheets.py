@@ -98,15 +98,6 @@ def changes_sheet(theme: Theme, parent: QWidget, title: str, due: str, act: Call
     return sheet
 
 
-def approve_sheet(theme: Theme, parent: QWidget, text: str, act: Callable[[str], object]) -> Sheet:
-    """Say yes. `act(note)`."""
-    sheet = Sheet(theme, "Approve this text", text, parent)
-    note = note_field("Note (optional)")
-    sheet.ask("Note", note)
-    sheet.answer("Approve", lambda: act(note.toPlainText()))
-    return sheet
-
-
 def workspace_sheet(theme: Theme, parent: QWidget, act: Callable[[Path, str, str], object]) -> Sheet:
     """Make a workspace. `act(folder, owner, brand)`."""
     sheet = Sheet(

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
-from studio.core.gate import Gate, GateId, GateItem, Level
+from studio.core.gate import OF_THE_YES, Gate, GateId, GateItem, Level
 from studio.core.piece import Approval, Stage
 from studio.core.seal import Seal
 from studio.ui.panels.standing import Standing
@@ -15,7 +15,6 @@ from studio.ui.times import clock
 from studio.ui.widgets import Elided, button, clear, label
 
 HEIGHT = 52
-_OF_THE_APPROVER = (GateId.SECOND_PERSON, GateId.SIGNED)
 
 
 class GateLine(QWidget):
@@ -48,8 +47,13 @@ class GateLine(QWidget):
         layout.addWidget(self._request)
         layout.addWidget(self._main)
         self._main.clicked.disconnect()
-        self._main.clicked.connect(lambda: self._act[self._what]())
+        self._main.clicked.connect(self._press)
         self._shown: tuple[object, ...] = ()
+        self._listed: list[GateItem] = []
+        self._missing: tuple[GateItem, ...] = ()
+        self._is_laid_out = False
+        self.menu: QMenu | None = None
+        """The list that was opened last: what did not fit, or what is missing."""
 
     def show_gate(
         self,
@@ -64,10 +68,11 @@ class GateLine(QWidget):
         """Show the gate of the piece on the desk; `may_review` says whether this person could approve or send back, and `seal`
         whether the approval carries a signature."""
         self._show_buttons(gate, stage, editors, may_review)
-        shown: tuple[object, ...] = (gate, stage, approval, stale, seal, self.width())
+        shown: tuple[object, ...] = (gate, stage, approval, stale, seal)
         if shown == self._shown:
             return
         self._shown = shown
+        self._is_laid_out = False
         clear(self._items)
         if approval:
             self._verdict.setText("Approved")
@@ -81,19 +86,70 @@ class GateLine(QWidget):
                 shown_whole.setStyleSheet(f"color: {self.theme.tokens.error};")
             return
         # Who approves is settled on handing on; before that the line speaks of the text alone.
-        wanted = [item for item in gate.items if stage is Stage.IN_REVIEW or item.id not in _OF_THE_APPROVER]
-        self._verdict.setText("Not ready" if any(item.blocks for item in wanted) else "Ready")
-        items = [item for item in wanted if not item.met or item.id is GateId.CHECKED]
+        in_review = stage is Stage.IN_REVIEW
+        wanted = [item for item in gate.items if in_review or item.id not in OF_THE_YES]
+        self._verdict.setText(_verdict(gate, wanted, in_review))
+        unmet = sorted((item for item in wanted if not item.met), key=lambda item: -item.level.rank)
+        self._listed = unmet + [item for item in wanted if item.met and item.id is GateId.CHECKED]
         if stale:
             self._items.addWidget(label(f"● approval of {stale.who} is stale: the text changed", "muted"))
-        made = [self._item(item, short=False) for item in items]
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Show as many conditions as there is room for, what is required first; the rest stands in a list."""
         room = self.width() - sum(part.sizeHint().width() for part in (self._verdict, self._saved)) - 8 * GAP
         room -= sum(part.sizeHint().width() for part in (self._request, self._main) if not part.isHidden())
-        if sum(each.sizeHint().width() + GAP for each in made) > room:
-            # Too long for one line: every phrase says its figure, and those that are met keep still.
-            made = [self._item(item, short=True) for item in items if not item.met]
+        for at in range(self._items.count()):
+            item = self._items.itemAt(at)
+            room -= item.sizeHint().width() + GAP if item else 0
+        made = [self._item(item) for item in self._listed]
+        needed = [each.sizeHint().width() + GAP for each in made]
+        rest: list[GateItem] = []
+        if sum(needed) > room:
+            # What is met keeps still where not everything fits.
+            listed = [item for item in self._listed if not item.met] or self._listed
+            made, needed = made[: len(listed)], needed[: len(listed)]
+            more = button("and 99 more", lambda: None, "gate").sizeHint().width() + GAP
+            fits = 0
+            while fits < len(listed) and sum(needed[: fits + 1]) + (more if fits + 1 < len(listed) else 0) <= room:
+                fits += 1
+            made, rest = made[:fits], listed[fits:]
         for each in made:
             self._items.addWidget(each)
+        if rest:
+            text = f"and {len(rest)} more" if made else f"{len(rest)} to see to"
+            self._items.addWidget(more_of := button(text, lambda: None, "gate"))
+            more_of.setToolTip("; ".join(item.phrase for item in rest))
+            more_of.clicked.connect(lambda: self._open_list(rest, more_of))
+        self._is_laid_out = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._is_laid_out and event.size().width() != event.oldSize().width():
+            while self._items.count() and isinstance(
+                button_ := self._items.itemAt(self._items.count() - 1).widget(), QPushButton
+            ):
+                self._items.takeAt(self._items.count() - 1)
+                button_.hide()
+                button_.deleteLater()
+            self._lay_out()
+
+    def _press(self) -> None:
+        """Do what the button says; where something is missing, show the list of it."""
+        if self._what == "approve" and self._missing:
+            self._open_list(self._missing, self._main)
+        else:
+            self._act[self._what]()
+
+    def _open_list(self, items: Sequence[GateItem], by: QWidget) -> None:
+        """The conditions as a menu above `by`; each leads to its place."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for item in items:
+            action = menu.addAction(_dot(self._color(item)), f"{item.phrase} ({item.level.value})")
+            action.triggered.connect(lambda _=False, item=item: self.pressed.emit(item))
+        self.menu = menu
+        menu.popup(by.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 4)))
 
     def show_saved(self, is_saved: bool) -> None:
         self._saved.setText("For reading only" if self._is_read_only else "Saved" if is_saved else "Saving…")
@@ -105,7 +161,7 @@ class GateLine(QWidget):
 
     def show_nothing(self) -> None:
         """No piece is open."""
-        self._shown = ()
+        self._shown, self._is_laid_out = (), False
         clear(self._items)
         self._verdict.setText("")
         self._saved.setText("")
@@ -128,7 +184,7 @@ class GateLine(QWidget):
         self._main.setEnabled(True)
         self._main.setToolTip("")
         if self._shown != (found,):
-            self._shown = (found,)
+            self._shown, self._is_laid_out = (found,), False
             clear(self._items)
             self._verdict.setText(found.verdict)
             self._items.addWidget(shown_whole := Elided("muted"))
@@ -149,9 +205,13 @@ class GateLine(QWidget):
             self._main.setToolTip("Say where readers find it (Ctrl+Alt+P)")
         elif stage is Stage.IN_REVIEW:
             self._what = "approve"
-            self._main.setText("Approve…")
-            self._main.setEnabled(all(item.id is GateId.SIGNED for item in gate.missing))  # asked for its key, it may open yet
-            self._main.setToolTip(gate.sentence())
+            # A key that is locked is asked for, and may open yet.
+            self._missing = tuple(item for item in gate.before_a_part if item.id is not GateId.SIGNED)
+            verb = "Agree" if _is_first_of_two(gate) else "Approve"
+            many = len(self._missing)
+            self._main.setText(f"{verb}: {many} thing{'s' * (many != 1)} missing" if many else f"{verb}…")
+            self._main.setEnabled(True)
+            self._main.setToolTip(gate.sentence_of_a_part() if many else gate.sentence())
         else:
             self._what = "submit"
             only = f" to {editors[0].split()[0]}…" if len(editors) == 1 else "…"
@@ -159,17 +219,40 @@ class GateLine(QWidget):
             self._main.setEnabled(True)
             self._main.setToolTip("Hand this revision to an editor (Ctrl+Return)")
 
-    def _item(self, item: GateItem, *, short: bool) -> QPushButton:
-        tokens = self.theme.tokens
-        unmet = tokens.error if item.level is Level.REQUIRED else tokens.warning
-        color = tokens.ok if item.met else unmet
-        text = item.head if short and item.head else item.phrase
-        made = button(text, lambda: self.pressed.emit(item), "gate")
-        made.setIcon(_dot(color))
+    def _item(self, item: GateItem) -> QPushButton:
+        made = button(_plain(item), lambda: self.pressed.emit(item), "gate")
+        made.setIcon(_dot(self._color(item)))
         made.setToolTip(f"{item.phrase} ({item.level.value})")
+        made.setAccessibleName(f"{item.phrase}, {item.level.value}")
         if item.head and not item.met:
-            made.setStyleSheet(f"color: {tokens.ink};")
+            made.setStyleSheet(f"color: {self.theme.tokens.ink};")
+        made.ensurePolished()  # else it is measured in a face it will not have
         return made
+
+    def _color(self, item: GateItem) -> str:
+        tokens = self.theme.tokens
+        return tokens.ok if item.met else tokens.error if item.level is Level.REQUIRED else tokens.warning
+
+
+_LONGEST = 44  # characters of a phrase in the line; the tip has all of it
+
+
+def _plain(item: GateItem) -> str:
+    whole = item.phrase
+    if len(whole) <= _LONGEST:
+        return whole
+    return item.head if item.head else f"{whole[: _LONGEST - 1].rstrip()}…"
+
+
+def _is_first_of_two(gate: Gate) -> bool:
+    """Whether a yes now leaves another person's to come."""
+    return any(item.id is GateId.SECOND_APPROVAL for item in gate.missing)
+
+
+def _verdict(gate: Gate, wanted: Sequence[GateItem], in_review: bool) -> str:
+    if in_review and _is_first_of_two(gate) and not [each for each in gate.before_a_part if each.id is not GateId.SIGNED]:
+        return "Ready for the first of two"
+    return "Not ready" if any(item.blocks for item in wanted) else "Ready"
 
 
 def _dot(color: str) -> QIcon:

@@ -1,0 +1,41 @@
+"""An editor to whom a piece comes back reads what changed since, and nothing else."""
+
+from studio.app.looked import last_look
+from studio.core.changes import compare
+from studio.core.judgement import Part
+
+
+def test_whoever_never_decided_has_not_looked(house):
+    piece = house.bring()
+    assert last_look(house.workspace.history, piece, "Erin") is None
+
+
+def test_the_text_of_the_last_decision_is_what_was_looked_at(house, type_over):
+    history = house.workspace.history
+    piece = house.bring()
+    house.sit(piece, checked=False).submit("Erin")
+    house.sit(piece, "Erin", checked=False).request_changes("Shorter.")
+    writer = house.sit(piece, checked=False)
+    type_over(writer, "a pot", "one pot")
+    writer.submit("Erin")
+    look = last_look(history, piece, "Erin")
+    assert look is not None
+    assert look.did == "sent it back"
+    assert "a pot of tea" in look.text
+    changes = compare(look.text, house.workspace.history.working(piece)).changes
+    assert [(change.before_text, change.after_text) for change in changes] == [("a", "one")]
+    assert last_look(history, piece, "Tomasz") is None
+
+
+def test_a_yes_to_a_part_is_a_look_and_the_latest_counts(house, type_over):
+    history = house.workspace.history
+    piece = house.bring()
+    house.sit(piece, checked=False).submit("Erin")
+    editor = house.sit(piece, "Erin")
+    editor.agree([Part.VOICE])
+    seen = editor.text
+    type_over(editor, "a pot", "one pot")
+    editor.flush()
+    look = last_look(history, piece, "Erin")
+    assert look is not None
+    assert (look.did, look.text) == ("said yes to a part of it", seen)
