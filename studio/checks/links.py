@@ -17,12 +17,12 @@ from studio.core.unread import is_in, unread
 
 _SHOWS_BARE = (Channel.SOCIAL, Channel.SUPPORT)  # networks make links of bare addresses, and a reply may be plain text
 _STANDS_FOR_LINK = re.compile(
-    r"(?<![\]!\\])\[\s*(?:insert\s+|add\s+|your\s+)?"
+    r"\[(?<![\]!\\]\[)\s*(?:insert\s+|add\s+|your\s+)?"
     r"(?:link|url|website|web address|landing page|link here|url here|website url|insert link here)"
     r"(?:\s+(?:here|tbc|to (?:come|follow)))?\s*\](?![\[(:])",
     re.I,
 )
-_TO_COME = re.compile(r"(?<![\]!\\])[\[(<]\s*(?:link|url)?\s*(?:TBC|TBD|to be confirmed)\s*[\])>](?![\[(:])")
+_TO_COME = re.compile(r"[\[(<](?<![\]!\\][\[(<])\s*(?:link|url)?\s*(?:TBC|TBD|to be confirmed)\s*[\])>](?![\[(:])")
 _ID = re.compile(r"\b(?:id|name)\s*=\s*[\"']([^\"'\n]+)[\"']|\{#([\w-]+)\}")
 
 
@@ -99,7 +99,8 @@ def _anchors(found: Sequence[Link], document: Document) -> Iterator[Flag]:
             while (slug if not number else f"{slug}-{number}") in places:
                 number += 1
             places.add(slug if not number else f"{slug}-{number}")
-    places |= {next(filter(None, match.groups())) for match in _ID.finditer(document.text)}
+    if "<" in document.text or "{#" in document.text:
+        places |= {next(filter(None, match.groups())) for match in _ID.finditer(document.text)}
     for link in inside:
         anchor = link.target[1:]
         if anchor in places or anchor.casefold() in {each.casefold() for each in places} or anchor == "top":
