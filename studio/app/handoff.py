@@ -142,6 +142,11 @@ def gather(session: "ReviewSession") -> Gathered:
     return Gathered(piece, session.original, session.text, events, tuple(_open(session)), tuple(_claims(session)), title)
 
 
+def state_of(session: "ReviewSession") -> tuple[object, ...]:
+    """What a card of the piece on the desk follows from; while it is the same, so is the card. Reads no events."""
+    return session.piece, session.text, tuple(_open(session)), tuple(_claims(session))
+
+
 def card_now(session: "ReviewSession") -> Card:
     """The card of the piece on the desk as it stands."""
     return card_of(gather(session))

@@ -121,9 +121,9 @@ class Policy(BaseModel):
         for brand, own in self.retention.brand.items():
             for key in own if isinstance(own, dict) else ():
                 _know(name, f"[retention.brand.{brand}]", key, ["days", *channels])
-        for key, value in self.due.items():
-            _know(name, "[due]", key, [risk.value for risk in Risk] if isinstance(value, dict) else list(STEPS))
-            for inner in value if isinstance(value, dict) else ():
+        for key, allowed in self.due.items():
+            _know(name, "[due]", key, _RISKS if isinstance(allowed, dict) else list(STEPS))
+            for inner in allowed if isinstance(allowed, dict) else ():
                 _know(name, f"[due.{key}]", inner, list(STEPS))
         twice = [who for who, many in Counter(entry.name.casefold() for entry in self.people).items() if many > 1]
         if twice:

@@ -139,6 +139,8 @@ class _Redaction:
         if is_dataclass(value) and not isinstance(value, type):
             changed = {each.name: self.rewritten(getattr(value, each.name), each.name, value) for each in fields(value)}
             return replace(value, **changed)
+        if name == "card" and isinstance(value, Mapping):  # it quotes passages cut short, in which nothing is found for sure
+            return {"figures": value["figures"]} if "figures" in value else {}
         if isinstance(value, Mapping):
             return {self.rewritten(key): self.rewritten(inner, str(key), value) for key, inner in value.items()}
         if isinstance(value, list | tuple | set | frozenset):

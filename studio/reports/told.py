@@ -115,11 +115,13 @@ def _set_back(entry: Entry) -> str:
 def _submitted(entry: Entry) -> str:
     due = f", due {day(entry.value('due'))}" if entry.value("due") else ""
     revision = f" revision {entry.value('revision')}" if entry.value("revision") else ""
-    return f"Handed on{revision} to {_why(entry.value('to') + due, entry.value('note'))}"
+    asked = f" Asked: {entry.value('question')}" if entry.value("question") else ""
+    return f"Handed on{revision} to {_why(entry.value('to') + due, entry.value('note'))}{asked}"
 
 
 def _changes_requested(entry: Entry) -> str:
-    return _why("Asked for changes", entry.value("note"))
+    due = f", due {day(entry.value('due'))}" if entry.value("due") else ""
+    return _why(f"Asked for changes{due}", entry.value("note"))
 
 
 def _approved(entry: Entry) -> str:

@@ -5,8 +5,6 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from studio.app.tables.audits import WEEKDAYS
-
 _MOST_YEARLY = 60  # days that come every year; with more, a weekday could be left without any working day for years
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -28,7 +26,7 @@ class HoursEntry(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    days: Annotated[tuple[Weekday, ...], Field(min_length=1)] = WEEKDAYS[:5]
+    days: Annotated[tuple[Weekday, ...], Field(min_length=1)] = ("monday", "tuesday", "wednesday", "thursday", "friday")
     start: time = time(9)
     end: time = time(17)
     holidays: tuple[date | EveryYear, ...] = ()

@@ -17,6 +17,7 @@ from studio.core.claim import Claim
 from studio.core.flag import Flag
 from studio.core.handoff import Card, text_of
 from studio.core.judgement import Escalation, Trigger
+from studio.core.piece import Stage
 from studio.core.times import moment
 from studio.ui.handoff.card_view import CardView
 from studio.ui.panels.tab import InspectorTab
@@ -55,6 +56,7 @@ class HandoffTab(InspectorTab):
         self._theme, self._hands = theme, hands
         self._session: ReviewSession | None = None
         self._last: Handed | None = None
+        self._shown_stage: Stage | None = None
         self._state: object = None  # of the piece, as the card was made for it last
         self._turn = 0
         self._now: Card | None = None
@@ -188,8 +190,7 @@ class HandoffTab(InspectorTab):
 
     def _make(self, session: ReviewSession) -> None:
         """Make the card beside the window, where anything it tells of is other than before."""
-        found = handoff.gather(session)
-        state = (found.piece, found.text, found.open, found.claims, len(found.events))
+        state = handoff.state_of(session)
         if state == self._state:
             return
         self._state = state
@@ -204,7 +205,7 @@ class HandoffTab(InspectorTab):
                 if self._last is None or self.wants_now:
                     self.view.show_card(card)
 
-        self._hands.make(found, show)
+        self._hands.make(handoff.gather(session), show)
 
     def _turn_card(self) -> None:
         self.wants_now = not self.wants_now
@@ -219,7 +220,7 @@ class HandoffTab(InspectorTab):
     def clear(self) -> None:
         self._turn += 1
         self._session, self._last, self._state, self._now = None, None, None, None
-        self._shown_stage: object = None
+        self._shown_stage = None
         for part in (self.people, self._said, self._up):
             clear(part)
         for each in (self._due, self._points, self._switch, self._foot):
