@@ -75,9 +75,8 @@ class QuestionSheet(Sheet):
         self._lay_out()
         QShortcut(QKeySequence("Alt+Up"), self, lambda: self._move(-1))
         QShortcut(QKeySequence("Alt+Down"), self, lambda: self._move(1))
-        channel, _, which = begin.partition(".")
-        self.channel.setCurrentIndex(max(0, self.channel.findData(Channel(channel))))
-        self.round.setCurrentIndex(max(0, self.round.findData(Round(which))))
+        self.channel.setCurrentIndex(self.channel.findData(self._lists[begin].channel))
+        self.round.setCurrentIndex(self.round.findData(self._lists[begin].round))
         self.channel.currentIndexChanged.connect(lambda _: self._show())
         self.round.currentIndexChanged.connect(lambda _: self._show())
         self.rows.currentRowChanged.connect(self._show_fields)
@@ -156,8 +155,8 @@ class QuestionSheet(Sheet):
         if self._is_showing or at < 0:
             return
         found = self.questions
-        told = {"question": self.words.text(), "why": self.why.text(), "is_required": self.is_required.isChecked()}
-        found[at] = replace(found[at], **told)
+        words, why, is_required = self.words.text(), self.why.text(), self.is_required.isChecked()
+        found[at] = replace(found[at], question=words, why=why, is_required=is_required)
         self._edit(found)
         self.rows.item(at).setText(_line(found[at]))
         self._say()

@@ -1,6 +1,7 @@
 """One question in the tab: its answer, and, unfolded, why it is asked and the three keys that answer it."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -42,8 +43,7 @@ class QuestionRow(FoldRow):
         self._why = label("", "small", wrap=True)
         self._problem = label("", "problem", wrap=True)
         self._buttons = {
-            each: button(f"{_WORDS[each]}", lambda each=each: self.give(each), "small", f"Key {chr(key)}")
-            for key, each in KEYS.items()
+            each: button(f"{_WORDS[each]}", partial(self.give, each), "small", f"Key {chr(key)}") for key, each in KEYS.items()
         }
         acts = QWidget()
         acts.setLayout(row(*self._buttons.values(), 1, gap=TINY + 2))

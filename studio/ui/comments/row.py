@@ -39,13 +39,13 @@ class CommentHands:
 
 
 class ThreadRow(FoldRow):
-    """A thread. `done` says that something was said or settled in it."""
+    """A thread, the one in `shown`. `done` says that something was said or settled in it."""
 
     done = Signal()
 
     def __init__(self, thread: Thread, theme: Theme, hands: CommentHands, draft: str) -> None:
         super().__init__(theme)
-        self.thread = thread
+        self.shown = thread
         self._hands = hands
         self._seen: tuple[object, ...] = ()
         self._quote = label("", wrap=True)
@@ -79,13 +79,13 @@ class ThreadRow(FoldRow):
 
     def tell(self, thread: Thread) -> None:
         """The thread as it stands now."""
-        if thread != self.thread:
-            self.thread = thread
+        if thread != self.shown:
+            self.shown = thread
             self._problem.hide()
         self.draw()
 
     def draw(self) -> None:
-        thread = self.thread
+        thread = self.shown
         seen = (thread, self.is_open, self.theme.name, self._hands.me(), self._hands.about(thread), self.field.text != "")
         if seen == self._seen:
             return
@@ -112,7 +112,7 @@ class ThreadRow(FoldRow):
 
     def _place(self) -> tuple[str, str]:
         """The words it is about, and what is said about where they are."""
-        thread, about = self.thread, self._hands.about(self.thread)
+        thread, about = self.shown, self._hands.about(self.shown)
         if thread.anchor is None:
             return "", about or "On the whole piece"
         words = " ".join(thread.anchor.text.split())
@@ -123,7 +123,7 @@ class ThreadRow(FoldRow):
         return f"“{words}”", f"{line} · {about}" if about else line
 
     def _state_words(self) -> str:
-        thread = self.thread
+        thread = self.shown
         if thread.is_resolved:
             first = thread.comments[0]
             return f"Resolved · {first.resolved}, {clock(first.resolved_at)}"
@@ -133,14 +133,14 @@ class ThreadRow(FoldRow):
 
     def _lines(self) -> list[tuple[str, str]]:
         """Who says what, as a screen reader is told."""
-        note = self.thread.note
+        note = self.shown.note
         found = [(f"Note in the file, {note.author}", note.text)] if note else []
         kinds = {Voice.AI: "AI remark, ", Voice.RULE: "rule, "}
-        return [*found, *((kinds.get(voice_of(each), "") + each.by.name, each.text) for each in self.thread.comments)]
+        return [*found, *((kinds.get(voice_of(each), "") + each.by.name, each.text) for each in self.shown.comments)]
 
     def _draw_remarks(self) -> None:
         clear(self._remarks)
-        note, comments = self.thread.note, self.thread.comments
+        note, comments = self.shown.note, self.shown.comments
         if note:
             self._remarks.addWidget(self._foreign("Note in the file", note.author, "", note.text))
         for each in comments if self.is_open or not note else ():
@@ -176,7 +176,7 @@ class ThreadRow(FoldRow):
     # ------------------------------------------------------------ saying
 
     def press(self, key: int) -> bool:
-        if key == Qt.Key.Key_R and self.thread.comments:
+        if key == Qt.Key.Key_R and self.shown.comments:
             self.settle()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.chosen.emit()
@@ -187,11 +187,11 @@ class ThreadRow(FoldRow):
 
     def send(self) -> None:
         """Say what stands in the field."""
-        self._do(lambda: self._hands.reply(self.thread, self.field.text), sent=True)
+        self._do(lambda: self._hands.reply(self.shown, self.field.text), sent=True)
 
     def settle(self) -> None:
         """Close the thread, or open it again."""
-        self._do(lambda: self._hands.resolve(self.thread, self.thread.is_resolved))
+        self._do(lambda: self._hands.resolve(self.shown, self.shown.is_resolved))
 
     def _do(self, act: Callable[[], object], *, sent: bool = False) -> None:
         try:

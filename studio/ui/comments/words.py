@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QListView, QPlainTextEdit, QWidget
 
 _LINES = 2, 6  # the fewest and the most that are to be seen
 _AT = re.compile(r"(?<![\w.@/])@([\w'’ -]{0,40})$")
@@ -33,7 +33,9 @@ class CommentField(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._names = names
         self._known = QStringListModel(self)
+        self.popup = QListView()
         self.people = QCompleter(self._known, self)
+        self.people.setPopup(self.popup)
         self.people.setWidget(self)
         self.people.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.people.activated.connect(self._complete)
@@ -45,7 +47,7 @@ class CommentField(QPlainTextEdit):
         return self.toPlainText()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        popup, key = self.people.popup(), event.key()
+        popup, key = self.popup, event.key()
         if popup.isVisible() and key in _TAKES:
             chosen = popup.currentIndex().data() or self.people.currentCompletion()
             popup.hide()
@@ -74,11 +76,11 @@ class CommentField(QPlainTextEdit):
         names = list(self._names())
         fitting = [name for name in names if typed is not None and name.casefold().startswith(typed.casefold())]
         if typed is None or not fitting or typed in names:
-            self.people.popup().hide()
+            self.popup.hide()
             return
         self._known.setStringList(fitting)
         self.people.setCompletionPrefix(typed)
-        popup = self.people.popup()
+        popup = self.popup
         popup.setCurrentIndex(self.people.completionModel().index(0, 0))
         place = self.cursorRect()
         place.setWidth(popup.sizeHintForColumn(0) + 2 * popup.frameWidth() + 32)

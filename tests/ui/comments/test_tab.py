@@ -54,7 +54,7 @@ def test_selected_words_are_commented_on_without_leaving_the_keyboard(desk):
     desk.do("comment_here")
     assert "On “a calm cup”" in told(desk)
     desk.type("Do we say calm, @Er")
-    assert tab(desk).form.field.people.popup().isVisible()
+    assert tab(desk).form.field.popup.isVisible()
     desk.press(Key.Key_Return)
     desk.type("?")
     assert tab(desk).form.field.text == "Do we say calm, @Erin?"
@@ -99,7 +99,7 @@ def test_a_thread_is_answered_resolved_and_opened_again_by_keys(desk):
     said(desk, "a calm cup", "Is it, @Erin?")
     sit(desk, "Erin")
     desk.do("tab_comments")
-    assert at(desk).thread.asks("Erin")
+    assert at(desk).shown.asks("Erin")
     assert "asks you" in told(desk)
     desk.press(Key.Key_Return)
     desk.type("It is")
@@ -123,9 +123,9 @@ def test_choosing_a_thread_goes_to_its_words_and_arrows_walk_in_the_order_of_the
     late = said(desk, "oven at ten", "When?")
     early = said(desk, "a calm cup", "Really?")
     desk.do("tab_comments")
-    assert at(desk).thread.number == early
+    assert at(desk).shown.number == early
     desk.press(Key.Key_Down)
-    assert at(desk).thread.number == late
+    assert at(desk).shown.number == late
     view = desk.window.review.editor.working
     assert view.focused.of(desk.text) == "oven at ten"
     assert view.caret() == desk.text.index("oven at ten")
@@ -198,7 +198,7 @@ def test_the_text_marks_words_with_open_comments_and_the_gutter_leads_to_them(de
     press = QMouseEvent(QEvent.Type.MouseButtonPress, where, where, Qt.MouseButton.LeftButton, Qt.MouseButton.LeftButton, NONE)
     QApplication.sendEvent(gutter, press)
     assert desk.window.review.inspector.current == "Comments"
-    assert at(desk).thread.number == number
+    assert at(desk).shown.number == number
     commenting.resolve(desk.session, number)
     assert desk.window.comments.noted() == []
 
@@ -229,7 +229,7 @@ def test_everything_somebody_is_asked_opens_at_the_words_from_any_piece(desk):
     desk.press(Key.Key_Return)
     desk.settle()
     assert desk.session.piece.id == first
-    assert at(desk).thread.comments[0].text == "When, @Erin?"
+    assert at(desk).shown.comments[0].text == "When, @Erin?"
     assert desk.window.review.editor.working.focused.of(desk.text) == "oven at ten"
 
 
