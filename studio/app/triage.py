@@ -55,8 +55,12 @@ def triage(workspace: Workspace, pieces: Iterable[str], person: Person) -> tuple
     Args:
         person: who took them in, whom nothing is handed to.
     """
-    found = [look(workspace, piece, person) for piece in pieces]
-    return tuple(sorted(found, key=lambda each: (not each.is_exception, -each.risk.level.rank, -len(each.why))))
+    return tuple(ranked(look(workspace, piece, person) for piece in pieces))
+
+
+def ranked(looks: Iterable[Look]) -> list[Look]:
+    """Exceptions first, the greatest risk before the others."""
+    return sorted(looks, key=lambda each: (not each.is_exception, -each.risk.level.rank, -len(each.why)))
 
 
 def look(workspace: Workspace, piece: str, person: Person) -> Look:

@@ -217,6 +217,7 @@ class MainWindow(QMainWindow):
         handlers: dict[str, Callable[[], object]] = {
             "import": drafts.choose_files,
             "paste_draft": drafts.paste_draft,
+            "from_template": drafts.from_template,
             "export": output.export,
             "report": lambda: self.dashboard.report() if self.dashboard.is_shown else output.report(),
             "open_workspace": acts.choose_workspace,

@@ -8,13 +8,17 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from studio import formats
-from studio.app.intake import Inbox, Outcome, came_before, take_in
+from studio.app import campaigns, templates, triage
+from studio.app.intake import Inbox, Options, Outcome, came_before, take_in
+from studio.app.triage import Look
 from studio.app.workspace import Workspace
 from studio.core.errors import KnownError
+from studio.core.risk import Risk
 from studio.formats import Draft
 from studio.ui.acts.desk import DeskActs
 from studio.ui.acts.shell import Shell
 from studio.ui.dialogs import sheets
+from studio.ui.dialogs.drafts import TemplateSheet, import_sheet, looks_sheet
 from studio.ui.tasks import Progress
 
 _INBOX_EVERY = 2000  # milliseconds; a file is taken in once it looked the same twice
@@ -41,7 +45,31 @@ class DraftActs(QObject):
         endings = " ".join(f"*{suffix}" for suffix in formats.suffixes())
         chosen, _ = QFileDialog.getOpenFileNames(self._shell.window, "Import drafts", "", f"Drafts ({endings});;All files (*)")
         if chosen:
-            self.take_in([Path(name) for name in chosen])
+            self.ask_as_what([Path(name) for name in chosen])
+
+    def ask_as_what(self, paths: Sequence[Path]) -> None:
+        """Which content type they follow and which campaign they belong to, before they come in."""
+        workspace, person = self._desk.at_desk()
+        types, known = templates.templates(workspace), campaigns.campaigns(workspace, person)
+        self._shell.open_sheet(
+            import_sheet(
+                *(self._shell.theme(), self._shell.window, len(paths), types, known),
+                lambda options: self.take_in(paths, options),
+            )
+        )
+
+    def from_template(self) -> None:
+        """A new piece: its content type, its brief as a form, and its draft."""
+        workspace, person = self._desk.at_desk()
+        workspace.must_be_writable()
+        types, known = templates.templates(workspace), campaigns.campaigns(workspace, person)
+
+        def keep(text: str, file: Path | None, options: Options) -> None:
+            self._keep(formats.read(file) if file else formats.read_clipboard(None, text), options)
+
+        self._shell.open_sheet(TemplateSheet(self._shell.theme(), self._shell.window, types, known, keep))
+        if problems := templates.problems(workspace):
+            self._shell.notices.error(KnownError(problems[0]))
 
     def paste_draft(self) -> None:
         """A new piece from what lies in the clipboard."""
@@ -51,7 +79,7 @@ class DraftActs(QObject):
             raise KnownError("The clipboard holds no text.", "Copy the draft first.")
         self._keep(formats.read_clipboard(html, mime.text()))
 
-    def take_in(self, paths: Sequence[Path]) -> None:
+    def take_in(self, paths: Sequence[Path], options: Options | None = None) -> None:
         """Read files beside the window; each becomes a piece, or one sentence that says why not."""
 
         def read(progress: Progress) -> list[Draft | KnownError]:
@@ -67,9 +95,11 @@ class DraftActs(QObject):
             return found
 
         title = f"Reading {paths[0].name}" if len(paths) == 1 else f"Reading {len(paths)} files"
-        self._shell.jobs.run(title, read, lambda found: self._keep_all(paths, found), self._shell.fail, can_be_cancelled=True)
+        self._shell.jobs.run(
+            title, read, lambda found: self._keep_all(paths, found, options), self._shell.fail, can_be_cancelled=True
+        )
 
-    def _keep_all(self, paths: Sequence[Path], found: Sequence[Draft | KnownError]) -> None:
+    def _keep_all(self, paths: Sequence[Path], found: Sequence[Draft | KnownError], options: Options | None) -> None:
         workspace, person = self._desk.at_desk()
         outcome = Outcome()
         unsure: list[tuple[Path, Draft]] = []
@@ -81,20 +111,20 @@ class DraftActs(QObject):
             else:
                 try:
                     before = came_before(workspace, each)
-                    outcome.add(take_in(workspace, each, person), before)
+                    outcome.add(take_in(workspace, each, person, options), before)
                 except KnownError as error:
                     outcome.refused.append(error)
         self._tell(outcome)
         for path, draft in unsure:
-            self._ask_encoding(path, draft)
+            self._ask_encoding(path, draft, options)
 
-    def _keep(self, draft: Draft) -> None:
+    def _keep(self, draft: Draft, options: Options | None = None) -> None:
         workspace, person = self._desk.at_desk()
         outcome, before = Outcome(), came_before(workspace, draft)
-        outcome.add(take_in(workspace, draft, person), before)
+        outcome.add(take_in(workspace, draft, person, options), before)
         self._tell(outcome)
 
-    def _ask_encoding(self, path: Path, draft: Draft) -> None:
+    def _ask_encoding(self, path: Path, draft: Draft, options: Options | None) -> None:
         names = list(dict.fromkeys([draft.encoding, *draft.encodings]))
         self._shell.open_sheet(
             sheets.encoding_sheet(
@@ -103,7 +133,7 @@ class DraftActs(QObject):
                 path.name,
                 names,
                 lambda name: formats.read(path, name).text,
-                lambda name: self._keep(formats.read(path, name)),
+                lambda name: self._keep(formats.read(path, name), options),
             )
         )
 
@@ -118,6 +148,41 @@ class DraftActs(QObject):
             again = " The same file came in before." if outcome.repeated else ""
             self._shell.notices.say(("Taken in." if many == 1 else f"{many} drafts taken in.") + again)
         self._shell.refresh()
+        self._look_first(outcome.pieces)
+
+    # ------------------------------------------------------------ triage
+
+    def _look_first(self, pieces: Sequence[str]) -> None:
+        """Check what came in beside the window, and say what needs a look first."""
+        if not pieces or self._desk.workspace is None or self._desk.workspace.history.is_read_only:
+            return
+        _, person = self._desk.at_desk()
+        root, file = self._desk.workspace.root, self._desk.workspace.history.path
+
+        def work(progress: Progress) -> list[Look]:
+            found = []
+            with Workspace.open(root, read_only=True, file=file) as beside:  # looking writes nothing
+                for each in pieces:
+                    if progress.cancelled:
+                        break
+                    found += triage.triage(beside, [each], person)
+            return triage.ranked(found)
+
+        # One alone lies on the desk, where everything is to be seen; so only what is at stake is said of it.
+        tell = self._desk.here(self._desk.workspace, self._tell_looks)
+        self._shell.background.run("Looking at what came in", work, tell, self._shell.fail)
+
+    def _tell_looks(self, looks: list[Look]) -> None:
+        is_high = any(each.risk.level is Risk.HIGH for each in looks)
+        said = triage.sentence(looks)
+        if not said or (len(looks) == 1 and not is_high):
+            return
+        first = looks[0]
+        to = f" Ask {first.to} to look at “{first.piece.title}”." if first.to else ""
+        self._shell.notices.say(f"{said}{to}", "See why", lambda: self._show_looks(looks))
+
+    def _show_looks(self, looks: Sequence[Look]) -> None:
+        self._shell.open_sheet(looks_sheet(self._shell.theme(), self._shell.window, looks, self._desk.open_piece))
 
     # ------------------------------------------------------------ the inbox
 
@@ -177,3 +242,4 @@ class DraftActs(QObject):
             text = "A draft came in through the inbox." if many == 1 else f"{many} drafts came in through the inbox."
             self._shell.notices.say(text, "Open it", lambda: self._shell.guard(lambda: self._desk.open_piece(outcome.pieces[-1])))
         self._shell.refresh()
+        self._look_first(outcome.pieces)

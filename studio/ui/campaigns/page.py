@@ -80,11 +80,11 @@ class CampaignsPage(QWidget):
             self.facts,
             self.standing,
             row(self.approve, self.hold, self.resume, self.add, self.change, 1, gap=SMALL),
-            margin=(HUGE, WIDE, HUGE, WIDE),
+            margin=(WIDE, WIDE, WIDE, WIDE),
             gap=GAP,
         )
         about.itemAt(0).layout().setStretch(0, 1)
-        foot = row(self.remove, self.on_board, 1, margin=(HUGE, SMALL, HUGE, SMALL), gap=WIDE)
+        foot = row(self.remove, self.on_board, 1, margin=(WIDE, SMALL, WIDE, SMALL), gap=WIDE)
         inner = column(about, line(), self.pieces, line(), foot, gap=0)
         inner.setStretch(2, 1)
         one.setLayout(inner)
@@ -134,8 +134,9 @@ class CampaignsPage(QWidget):
         self.resume.setVisible(bool(held))
         rows = []
         for each in shown.members:
-            detail = " · ".join((each.piece.stage.label, each.piece.channel.value.capitalize(), each.piece.assignee))
-            rows.append(Row(each.piece.title, detail if not each.open else f"{detail} · {each.open}", payload=each.piece.id))
+            now_at = each.open or f"{each.piece.stage.label.lower()}, with {each.piece.assignee}"
+            detail = f"{each.piece.channel.value.capitalize()} · {now_at}"
+            rows.append(Row(each.piece.title, detail, payload=each.piece.id))
         self.pieces.show_rows(rows, _NO_PIECE)
         self.remove.setVisible(bool(rows))
         self.on_board.setVisible(bool(rows))
