@@ -56,7 +56,11 @@ OFF = {
 _NO_TYPESETTING = frozenset({"SentenceCapitalization", "UnclosedQuotes", "Spaces", "QuoteSpacing"})  # table cells, labels
 _FRAGMENTS = frozenset({BlockKind.TABLE_CELL, BlockKind.FRONT_MATTER, BlockKind.ALT, BlockKind.HEADING})
 _MILD = frozenset({"Style", "Enhancement", "Readability", "Redundancy", "Formatting", "Regionalism"})
-_NOT_WORDS = re.compile(r"\{\{[^{}]*\}\}?|[#@]\w+|\S+@\S+")  # merge fields, hashtags, handles, addresses
+_NOT_WORDS = re.compile(
+    r"\{\{[^{}]*\}\}?|\{%[^{}]*%\}|\[\[[^\[\]]*\]\]|%%[^%\s]+%%|(?<![\w%])%[A-Za-z][\w.]+%(?![\w%])"  # merge fields
+    r"|\|[A-Z][A-Z0-9_:]*\|"  # *|NAME|*, which Markdown takes for emphasis
+    r"|[#@]\w+|\S+@\S+"  # hashtags, handles, addresses
+)
 _MOST_FIXES = 3
 _WARM_UP = "This is an qwertyzz of a hour."  # an article before an unknown word makes Harper build its slowest tables
 
