@@ -125,3 +125,14 @@ def test_the_drafts_have_the_faults_that_were_planted_in_them_and_no_others(flag
         if errors:
             found[path.name[:2]] = errors
     assert found == {"23": ["firstname", "{{last_box_date}", "promo_code", "customer_id", "sender_name"]}
+
+
+FIELDS = ['{{ frst_nme | default: "x" }}', "{% if vip_mbr %}", "[[custmr_nme]]", "%addr_lne%", "%%plz_nme%%", "*|LASTBOXDT|*"]
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_spelling_passes_over_fields_of_every_dialect_and_not_over_the_words_beside_them(flags: Flags, field: str):
+    found = [
+        flag.text for flag in flags("grammar", f"You will recieve {field} at ten o’clock.") if flag.rule.startswith("Spelling")
+    ]
+    assert found == ["recieve"]
