@@ -30,6 +30,7 @@ from studio.core.claim import ANSWERED, ClaimStatus, Evidence
 from studio.core.data import data_path
 from studio.core.errors import BadInput, NotFound
 from studio.core.events import ActorKind, canonical
+from studio.core.gate import GateId
 from studio.core.piece import Role, Stage
 from studio.core.practice import Fault, Key, Remark, Score, Trap, Verdict, score
 from studio.core.span import Span
@@ -233,7 +234,9 @@ def _policy(chosen: Exercise, name: str, brand: str) -> str:
     colleague = COLLEAGUE if name.casefold() != COLLEAGUE.casefold() else f"{COLLEAGUE} the other"
     people = [(name, chosen.role), (colleague, other)]
     told = "\n".join(f"[[people]]\nname = {canonical(who)}\nroles = [{canonical(role.value)}]\n" for who, role in people)
-    return f'house = "Practice"\nbrand = {canonical(brand)}\n\n{told}'
+    # A gate that refuses would decide in their place: whether it may go out is what editors and owners practise.
+    gate = "" if chosen.role is Role.WRITER else "[gate]\n" + "".join(f'{each.value} = "off"\n' for each in GateId)
+    return f'house = "Practice"\nbrand = {canonical(brand)}\n\n{told}\n{gate}'
 
 
 def _hand_in(workspace: Workspace, chosen: Exercise, name: str) -> str:

@@ -169,6 +169,19 @@ def test_an_editor_is_scored_by_what_they_remark_on_and_decide(room: Practice) -
         assert found.decided_rightly
 
 
+@pytest.mark.parametrize("name", ["editor-1", "owner-2"])
+def test_a_yes_that_should_not_be_given_can_be_given_and_is_told_so(room: Practice, name: str) -> None:
+    chosen = exercise(name)
+    workspace, piece = room.begin(chosen, "Ida")
+    with workspace:
+        session = workspace.session(piece, workspace.person("Ida"))
+        session.check_now()
+        session.approve()
+        found = scored(chosen, session, workspace)
+        assert found.decided_rightly is False
+        assert "you said yes" in found.verdict
+
+
 def test_a_claim_called_unsupported_is_found_and_a_flag_dismissed_is_not(room: Practice) -> None:
     chosen = exercise("writer-1")
     workspace, piece = room.begin(chosen, "Ida")

@@ -100,7 +100,7 @@ class TourCard(QFrame):
         end = button("End the tour", self.left.emit, "small")
         for each in (on, back, end):
             each.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        parts = [on, *([back] if at else []), 1, *([] if is_last else [end])]
+        parts: list[QWidget | int] = [on, *([back] if at else []), 1, *([] if is_last else [end])]
         self._body.addLayout(row(*parts, gap=TINY + 2))
         self._body.addWidget(label("Enter or → next · ← back · Esc ends · typing goes to the text", "faint", wrap=True))
         self._keys = {
