@@ -85,7 +85,7 @@ def _question(session: "ReviewSession", item: str) -> str:
 
 
 def comment(session: "ReviewSession", text: str, on: Span | None = None, about: str = "") -> int:
-    """Begin a thread.
+    """Begin a thread. Why something was changed asks nobody for anything, so it is resolved as it is said.
 
     Args:
         on: the words of the working text that it is about; None for the piece as a whole.
@@ -96,16 +96,20 @@ def comment(session: "ReviewSession", text: str, on: Span | None = None, about: 
         Refused: the role or the stage does not allow it, nothing is said, or somebody is mentioned who does not work here.
         BadInput: `on` holds no words, or `about` is of no known kind.
     """
-    payload = _said(session, text)
+    reason = _known(about).partition("change:")[2] if about else ""
+    payload = _said(session, text or reason.capitalize())
     if about:
-        payload["about"] = _known(about)
+        payload["about"] = about
     if on is not None:
         session.flush()  # the place counts on the text that is written down
         if on.end > len(session.text) or not on.of(session.text).strip():
             raise BadInput("There are no words here.", "Select the words that the comment is about.")
         payload["anchor"] = anchored(session.text, on)
     session.record((EventType.COMMENT_ADDED, {"thread": 0, **payload}))
-    return _latest(session)
+    number = _latest(session)
+    if reason:
+        resolve(session, number)
+    return number
 
 
 def reply(session: "ReviewSession", number: int, text: str) -> int:

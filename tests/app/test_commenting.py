@@ -245,6 +245,17 @@ def test_a_note_of_a_word_file_stands_at_its_words_and_its_first_answer_makes_it
     assert commenting.thread(session, number).is_resolved
 
 
+def test_why_something_was_changed_is_kept_at_its_words_and_asks_nobody(house):
+    session = house.sit(house.bring(TEXT), checked=False)
+    number = on(session, "pot of tea", "", about="change:local")
+    found = commenting.thread(session, number)
+    assert (found.comments[0].text, found.about, found.is_resolved) == ("Local", "change:local", True)
+    assert commenting.waiting(session) == ()
+    on(session, "Come in", "We never say sit.", about="change:voice")
+    with pytest.raises(BadInput):
+        on(session, "Come in", "", about="change:whim")
+
+
 def test_what_a_thread_is_about_is_said_in_words(house):
     session = house.sit(house.bring("# Tea\n\nLast year 73% of our guests came back within a month.\n"))
     (claim,) = session.claims

@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject
 
 from studio.app import commenting
+from studio.core.changes import Change
+from studio.core.flag import Flag
 from studio.core.span import Span
 from studio.ui.acts.desk import DeskActs
 from studio.ui.acts.shell import Shell
+from studio.ui.comments.begin import REASON
 from studio.ui.comments.looks import Noted, noted
 from studio.ui.comments.sheet import MineSheet
 from studio.ui.comments.tab import CommentsTab
@@ -27,6 +30,7 @@ class CommentActs(QObject):
         editor.working.noted = self.noted
         editor.working.recorder.edited.connect(self.tab.follow)
         editor.gutter.noted_chosen.connect(self.show_at)
+        shell.review.card.comment = lambda found: shell.guard(lambda: self.comment_on(found))
 
     def noted(self) -> Sequence[Noted]:
         """What is marked in the text; asked with every stroke, so it is made anew only where threads or text are other ones."""
@@ -48,11 +52,18 @@ class CommentActs(QObject):
         self._show_tab()
         self.tab.begin(place if len(place) else None)
 
-    def comment_on(self, about: str, place: Span | None = None) -> None:
-        """Ask for a comment on a flag, a claim or a question; see `Comment.about`."""
-        self._desk.session()
+    def comment_on(self, found: Flag | Change) -> None:
+        """Ask for a comment on a flag or a claim, or why something was changed."""
+        session = self._desk.session()
+        if isinstance(found, Change):
+            place, about = found.after, REASON
+        else:
+            claim = session.claim_at(found)
+            place, about = found.span, f"claim:{claim.key}" if claim else f"flag:{found.key}"
+        if not place.of(session.text).strip():  # words that were only taken out: the one beside them stands for the place
+            place = word_at(session.text, place.start)
         self._show_tab()
-        self.tab.begin(place, about)
+        self.tab.begin(place if len(place) else None, about)
 
     def show_at(self, place: int) -> None:
         """Show the thread whose words stand at a place of the text."""

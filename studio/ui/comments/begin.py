@@ -5,14 +5,16 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from studio.app.commenting import REASONS
 from studio.core.edit import Edit, shift
 from studio.core.errors import KnownError
 from studio.core.span import Span
 from studio.ui.comments.words import CommentField
 from studio.ui.theme import SMALL, TINY, WIDE
-from studio.ui.widgets import button, column, label, line, row
+from studio.ui.widgets import CalmCombo, button, column, label, line, row
 
 _FOLDED = 140  # letters
+REASON = "change:"
 
 
 class BeginForm(QWidget):
@@ -43,6 +45,11 @@ class BeginForm(QWidget):
         inner = column(self._on, self.field, self._problem, acts, margin=(WIDE, SMALL, WIDE, SMALL + 2), gap=TINY + 2)
         holder = QWidget()
         holder.setLayout(inner)
+        self.reason = CalmCombo()
+        self.reason.setAccessibleName("Reason")
+        for each in REASONS:
+            self.reason.addItem(each.capitalize(), each)
+        inner.insertWidget(1, self.reason)
         self.setLayout(column(holder, line(), gap=0))
         self.hide()
 
@@ -51,7 +58,8 @@ class BeginForm(QWidget):
 
         Args:
             place: of the words in the working text; None for the whole piece.
-            about: what else it is about, for the history; `said`: the same as people read it.
+            about: what else it is about, for the history; `said`: the same as people read it. `REASON` asks why it was
+                changed.
         """
         self.place, self._about = place, about
         flat = " ".join(words.split())
@@ -59,8 +67,10 @@ class BeginForm(QWidget):
         what = f"On “{flat}”" if place is not None else "On the whole piece"
         self._on.setText(f"{what} · {said}" if said else what)
         self._problem.hide()
+        is_reason = about == REASON
+        self.reason.setVisible(is_reason)
         self.show()
-        self.field.setFocus()
+        (self.reason if is_reason else self.field).setFocus()
 
     def follow(self, edit: Edit) -> None:
         """Move along with an edit of the text while the comment is being written."""
@@ -72,7 +82,8 @@ class BeginForm(QWidget):
     def send(self) -> None:
         """Begin the thread."""
         try:
-            self._begin(self.field.text, self.place, self._about)
+            about = f"{REASON}{self.reason.currentData()}" if self._about == REASON else self._about
+            self._begin(self.field.text, self.place, about)
         except KnownError as error:
             self._problem.setText(str(error))
             self._problem.show()

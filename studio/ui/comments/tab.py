@@ -11,7 +11,7 @@ from studio.app.workspace import Workspace
 from studio.core.edit import Edit
 from studio.core.span import Span
 from studio.core.thread import Thread
-from studio.ui.comments.begin import BeginForm
+from studio.ui.comments.begin import REASON, BeginForm
 from studio.ui.comments.row import CommentHands, ThreadRow
 from studio.ui.guides.fields import Segments
 from studio.ui.panels.folding import FoldList
@@ -128,7 +128,8 @@ class CommentsTab(InspectorTab):
         """
         if self._session:
             words = place.of(self._session.text) if place is not None else ""
-            self.form.open(place, words, about, commenting.about_words(self._session, about))
+            said = "why was it changed?" if about == REASON else commenting.about_words(self._session, about)
+            self.form.open(place, words, about, said)
 
     def follow(self, edit: Edit) -> None:
         """The text was edited while a comment on it is being written."""

@@ -44,7 +44,7 @@ class Card(QFrame):
 
     `left` says that the text should have the keyboard again; its argument is a key event to pass on, or None. `origin_of` says
     where the words of a change come from; `escalate` sends a flag or a claim up to a person, and `dispute` says that a flag is
-    wrong.
+    wrong. `comment` asks for a word on a flag or a claim, or for the reason of a change.
     """
 
     left = Signal(object)
@@ -56,6 +56,8 @@ class Card(QFrame):
         self.origin_of: Callable[[Change], str] = lambda change: ""
         self.escalate: Callable[[Flag], object] = lambda flag: None
         self.dispute: Callable[[Flag], object] = lambda flag: None
+        self.comment: Callable[[Flag | Change], object] = lambda found: None
+        self._said_on: Flag | Change | None = None
         self._flag: Flag | None = None
         self._claim: Claim | None = None
         self._first: Callable[[], object] | None = None
@@ -141,8 +143,10 @@ class Card(QFrame):
         self._small(self.origin_of(change))
         bring_back = button("Restore the original", lambda: self._then(lambda: self._decisions.restore(change)), "fix")
         self._restore = bring_back.click
-        self._body.addLayout(row(bring_back, 1))
-        self._hint("R restores · F7 next change · Esc back to the text", "Ctrl+R restores · F7 next change")
+        self._said_on = change
+        why = button("Why…", lambda: self._then(lambda: self.comment(change)), tip="Say why it was changed (M)")
+        self._body.addLayout(row(bring_back, why, 1))
+        self._hint("R restores · M says why · F7 next change · Esc back to the text", "Ctrl+R restores · F7 next change")
         self._open(at)
 
     # ------------------------------------------------------------ building
@@ -150,7 +154,7 @@ class Card(QFrame):
     def _start(self, flag: Flag | None, has_keys: bool) -> None:
         clear(self._body)
         self._flag, self._first, self._restore, self._dismissing = flag, None, None, False
-        self._claim = None
+        self._claim, self._said_on = None, flag
         self._has_keys = has_keys
 
     def _kind(self, text: str, color: QColor) -> None:
@@ -186,7 +190,8 @@ class Card(QFrame):
 
     def _upwards(self, flag: Flag) -> None:
         """The ways to somebody else: a dispute goes to an owner, anything may go up."""
-        ways = [button("Escalate…", lambda: self._then(lambda: self.escalate(flag)), "small-link", "To a person (U)")]
+        comment = button("Comment…", lambda: self._then(lambda: self.comment(flag)), "small-link", "At these words (M)")
+        ways = [comment, button("Escalate…", lambda: self._then(lambda: self.escalate(flag)), "small-link", "To a person (U)")]
         if flag.claim is None:
             tip = "Say that it is wrong; an owner has to answer"
             ways.insert(0, button("Dispute…", lambda: self._then(lambda: self.dispute(flag)), "small-link", tip))
@@ -339,6 +344,9 @@ class Card(QFrame):
             self._press(self._claim, KEYS[key])
         elif key == Qt.Key.Key_R and self._restore and plain:
             self._restore()
+        elif key == Qt.Key.Key_M and plain and self._said_on and not self._dismissing:
+            found = self._said_on
+            self._then(lambda: self.comment(found))
         elif key == Qt.Key.Key_U and plain and self._flag and not self._dismissing:
             flag = self._flag
             self._then(lambda: self.escalate(flag))

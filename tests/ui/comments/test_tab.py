@@ -233,6 +233,29 @@ def test_everything_somebody_is_asked_opens_at_the_words_from_any_piece(desk):
     assert desk.window.review.editor.working.focused.of(desk.text) == "oven at ten"
 
 
+def test_the_card_takes_a_word_on_a_flag_and_the_reason_of_a_change(desk):
+    desk.caret_to("Come in")
+    desk.type("Do ")
+    desk.settle()
+    desk.press(Key.Key_F7)
+    desk.press(Key.Key_M)
+    form = tab(desk).form
+    assert form.reason.isVisible()
+    form.reason.setCurrentIndex(form.reason.findData("tone"))
+    form.send()
+    (reason,) = commenting.threads(desk.session)
+    assert (reason.about, reason.is_resolved) == ("change:tone", True)
+    assert reason.place is not None
+    desk.press(Key.Key_F8)
+    flag = desk.window.review.walk.flag_at
+    desk.press(Key.Key_M)
+    assert not form.reason.isVisible()
+    desk.type("Is it?")
+    form.send()
+    about = commenting.threads(desk.session)[0].about
+    assert about in (f"flag:{flag.key}", *(f"claim:{each.key}" for each in desk.session.claims))
+
+
 def test_whoever_has_said_nothing_reads_so_in_the_list(desk):
     desk.do("my_comments")
     sheet = desk.window.shell.sheet
