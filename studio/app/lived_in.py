@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from studio import formats
-from studio.app import audits, checklists, noting
-from studio.app.intake import take_in
+from studio.app import audits, campaigns, checklists, commenting, disclosure, noting
+from studio.app.intake import Options, take_in
 from studio.app.session import ReviewSession
 from studio.app.workspace import Workspace
 from studio.core.changes import compare
@@ -22,7 +22,7 @@ from studio.core.document import normalise
 from studio.core.edit import Cause, Edit, minimal
 from studio.core.errors import BadConfig
 from studio.core.flag import Reason
-from studio.core.judgement import Answer, Part
+from studio.core.judgement import Answer, DisclosureLevel, Part
 from studio.core.span import Span
 
 Step = tuple[datetime, Callable[[], object]]
@@ -60,6 +60,9 @@ def live_in(workspace: Workspace, source: Path, clock: Clock) -> None:
     steps = [step for piece in pieces for step in piece.steps()]
     steps += [(clock.at(entry["when"]), _auditing(workspace, entry)) for entry in script.get("audit", ())]
     steps += [(clock.at(entry["when"]), _noting(workspace, entry)) for entry in script.get("note", ())]
+    by_file = {piece.file: piece for piece in pieces}
+    steps += [(clock.at(entry["when"]), _gathering(workspace, clock, entry)) for entry in script.get("campaign", ())]
+    steps += [(clock.at(entry["when"]), by_file[entry["file"]].doing(entry)) for entry in script.get("done", ())]
     for when, act in sorted(steps, key=lambda step: step[0]):
         clock.now = when
         act()
@@ -68,6 +71,16 @@ def live_in(workspace: Workspace, source: Path, clock: Clock) -> None:
 
 def _auditing(workspace: Workspace, entry: dict[str, Any]) -> Callable[[], object]:
     return lambda: audits.done(workspace, entry["name"], entry["findings"], workspace.person(entry["by"]))
+
+
+def _gathering(workspace: Workspace, clock: Clock, entry: dict[str, Any]) -> Callable[[], object]:
+    def gather() -> None:
+        starts, ends = (clock.start.date() + timedelta(days=entry[name]) for name in ("starts_in", "ends_in"))
+        days = {"starts": starts.isoformat(), "ends": ends.isoformat()}
+        said = {name: entry.get(name, "") for name in ("owner", "facts", "note")}
+        campaigns.save(workspace, workspace.person(entry["by"]), entry["name"], **said, **days)
+
+    return gather
 
 
 def _noting(workspace: Workspace, entry: dict[str, Any]) -> Callable[[], object]:
@@ -90,7 +103,35 @@ class _Piece(ABC):
 
     def _take_in(self) -> None:
         draft = formats.read(self._source / self.folder / self._entry["file"])
-        self._piece = take_in(self._workspace, draft, self._writer)
+        options = Options(campaign=self._entry.get("campaign", ""))
+        self._piece = take_in(self._workspace, draft, self._writer, options)
+
+    @property
+    def file(self) -> str:
+        return str(self._entry["file"])
+
+    def doing(self, said: dict[str, Any]) -> Callable[[], None]:
+        """Something that somebody did to it beside its way to approval."""
+
+        def do() -> None:
+            session = self._open(said["by"])
+            what = said["what"]
+            if what == "comment":
+                on = commenting.place_of(session.text, said["on"]) if "on" in said else None
+                commenting.comment(session, said["text"], on)
+            elif what == "disclose":
+                disclosure.decide(session, DisclosureLevel(said["level"]), reason=said.get("reason", ""))
+            elif what == "publish":
+                session.publish(said["where"])
+            elif what == "hold":
+                until = (self._clock.start.date() + timedelta(days=said["until_in"])).isoformat()
+                session.hold(said["reason"], until)
+            elif what == "withdraw":
+                session.withdraw(said["reason"])
+            else:
+                raise BadConfig(f"sample.toml: nobody knows how to “{what}”.", "Mend the script.")
+
+        return do
 
     def _open(self, name: str = "") -> ReviewSession:
         """The piece on the desk of whoever is named, else of its writer."""

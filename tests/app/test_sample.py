@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.app import audits, lived_in, voices
+from studio.app import audits, campaigns, lived_in, voices
 from studio.app.alerts import AlertKind, alerts
 from studio.app.learning import Learning
 from studio.app.sample import open_sample
@@ -178,3 +178,20 @@ def test_a_place_where_nothing_can_be_made_is_named(tmp_path: Path):
 def test_the_brand_has_exemplars_its_voice_is_held_against(sample):
     found = voices.exemplars(sample.root, sample.policy.brand)
     assert {each.channel for each in found} >= {Channel.BLOG, Channel.WEB, Channel.EMAIL, Channel.SUPPORT}
+
+
+def test_every_new_part_has_something_real_to_show(sample):
+    pieces = sample.pieces()
+    stages = {piece.stage for piece in pieces}
+    assert stages == set(Stage)
+    (christmas,) = campaigns.campaigns(sample)
+    assert len(campaigns.members(sample, christmas.id)) == 3
+    assert christmas.owner == "Tomasz Brandt"
+    (held,) = [piece for piece in pieces if piece.stage is Stage.ON_HOLD]
+    assert held.held_until > sample.today
+    assert held.held_why
+    mentioned = {name for piece in pieces for each in sample.history.judged.comments(piece.id) for name in each.mentions}
+    assert mentioned == {"Wren Adeyemi", "Erin Larkspur"}
+    assert any(sample.history.judged.disclosure(piece.id) for piece in pieces)
+    assert any(sample.history.judged.ticks(piece.id) for piece in pieces)
+    assert sample.policy.dates
