@@ -224,7 +224,7 @@ def test_the_gate_says_what_is_missing_and_each_phrase_leads_to_its_place(desk, 
 
 def test_a_writer_is_told_why_approval_is_not_theirs(desk):
     desk.do("approve")
-    assert "You cannot approve while the piece is “Drafting”." in desk.notice
+    assert "Wren may not approve: that takes an editor or an owner. Who may: " in desk.notice
     assert desk.session.piece.stage is Stage.DRAFTING
 
 
