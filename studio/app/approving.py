@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from studio.app import checklists, disclosure
+from studio.app import checklists, commenting, disclosure
 from studio.checks.readability import figures
 from studio.core import gate as gates
 from studio.core.claim import Claim
@@ -108,7 +108,7 @@ def facts_of(
         own=own,
         disclosure=_untold(session) if levels[GateId.DISCLOSURE] is not Level.OFF else "",
         unanswered=len(checklists.standing(session).open) if levels[GateId.CHECKLIST] is not Level.OFF else 0,
-        threads=_open_threads(session) if levels[GateId.COMMENTS] is not Level.OFF else 0,
+        threads=len(commenting.waiting(session)) if levels[GateId.COMMENTS] is not Level.OFF else 0,
         grade=figures(document).grade if wants_grade else None,
         grades=grades,
         lengths=_lengths(session, limits),
@@ -148,11 +148,6 @@ def _untold(session: "ReviewSession") -> str:
     if found.met:
         return ""
     return f"no {'full note' if found.level is DisclosureLevel.FULL else 'line'} that tells readers of AI"
-
-
-def _open_threads(session: "ReviewSession") -> int:
-    comments = session.desk.history.judged.comments(session.piece.id)
-    return sum(each.number == each.thread and not each.resolved for each in comments)
 
 
 def _lengths(session: "ReviewSession", limits: dict[str, int]) -> gates.Band:

@@ -10,6 +10,7 @@ from studio.app import commenting
 from studio.core.edit import Cause, Edit
 from studio.core.errors import BadInput, NotFound, Refused
 from studio.core.events import EventType
+from studio.core.gate import GateId
 from studio.core.piece import Person, Role, Stage
 from studio.core.span import Span
 from studio.core.thread import Voice, signed
@@ -270,3 +271,16 @@ def test_what_a_thread_is_about_is_said_in_words(house):
         assert commenting.about_words(session, commenting.thread(session, number).about) == words
     number = commenting.comment(session, "How?", about="checklist:accuracy")
     assert "sign every statement" in commenting.about_words(session, commenting.thread(session, number).about)
+
+
+def test_the_gate_counts_open_threads_of_people_and_no_remark_of_an_ai(house):
+    piece = house.workspace.piece(house.bring(TEXT))
+    commenting.remark(house.workspace, piece, "generator-a", "Perhaps shorter?", "pot of tea")
+    session = house.sit(piece.id, "Erin")
+
+    def phrase() -> str:
+        return next(each.phrase for each in session.gate().items if each.id is GateId.COMMENTS)
+
+    assert phrase().startswith("no comment")
+    on(session, "Come in")
+    assert phrase().startswith("1 comment")
