@@ -69,6 +69,7 @@ class OpenPiece:
         self.original = desk.history.original(piece_id)
         self.document = Document.parse(desk.history.working(piece_id))
         self.changed: Callable[[str], None] = lambda kind: None
+        self.basis: str | None = None
         self._findings = Findings(self.document, desk.runner.checks)
         self._context: tuple[int, Context] | None = None
         self._guides_turn = 0
@@ -103,7 +104,7 @@ class OpenPiece:
         self._ledger.follow(edit)
         self.threads.follow(edit)
         self._buffer.add(edit, self._desk.monotonic())
-        self._forget("comparison", "flags", "claims")
+        self._forget("comparison", "shown", "flags", "claims")
         self.changed("text")
 
     def flush_due(self, within: float = 0.0) -> bool:
@@ -196,6 +197,16 @@ class OpenPiece:
     def comparison(self) -> Comparison:
         """AI original against working text, kept until the next edit."""
         return compare(self.original, self.text)
+
+    def compare_with(self, text: str | None) -> None:
+        """Show the working text against `text` from now on, against the AI original where it is None."""
+        self.basis = text
+        self._forget("shown")
+
+    @cached_property
+    def shown(self) -> Comparison:
+        """What a person looks at: the working text against the AI original, or against what they chose; see `compare_with`."""
+        return self.comparison if self.basis is None else compare(self.basis, self.text)
 
     # ------------------------------------------------------------ checks
 

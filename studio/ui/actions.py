@@ -87,6 +87,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("tab_history", "History", ("Alt+7",), "View", "piece"),
     Spec("tab_measures", "Measures", ("Alt+8",), "View", "piece"),
     Spec("origins", "Colour by origin", ("Ctrl+Alt+C",), "View", "piece"),
+    Spec("since_look", "Only what changed since you last looked", ("Ctrl+Alt+S",), "View", "piece"),
     Spec("split", "Show or hide the AI original", ("Ctrl+\\",), "View", "piece"),
     Spec("library", "Show or hide the library", ("Ctrl+B",), "View", "workspace"),
     Spec("inspector", "Show or hide the inspector", ("Ctrl+I",), "View", "piece"),

@@ -42,11 +42,14 @@ class Reported:
 
 @dataclass(frozen=True)
 class Compared:
-    """The comparison of a session's original with one state of its text."""
+    """The comparison of a session's original with one state of its text, and of what is shown beside it with that: `basis`,
+    which is None for the original."""
 
     session: ReviewSession
     revision: int
     comparison: Comparison
+    basis: str | None
+    shown: Comparison
 
 
 @dataclass(frozen=True)
@@ -169,7 +172,10 @@ def _check(asked: tuple[ReviewSession, Snapshot, Runner], is_overtaken: Callable
 
 def _compare(asked: tuple[ReviewSession, Document], is_overtaken: Callable[[], bool]) -> Compared:
     session, document = asked
-    return Compared(session, document.revision, compare(session.original, document.text))
+    basis = session.basis
+    comparison = compare(session.original, document.text)
+    shown = comparison if basis is None else compare(basis, document.text)
+    return Compared(session, document.revision, comparison, basis, shown)
 
 
 def _count(asked: tuple[ReviewSession, Document], is_overtaken: Callable[[], bool]) -> Counted:

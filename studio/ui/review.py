@@ -49,6 +49,7 @@ from studio.ui.panels.measures import MeasuresPanel
 from studio.ui.panels.notices import Notices
 from studio.ui.panels.standing import Standing, standing, why_read_only
 from studio.ui.panels.tab import InspectorTab
+from studio.ui.since_view import SinceView
 from studio.ui.theme import Theme
 from studio.ui.walking import Walker
 
@@ -92,6 +93,7 @@ class Review(QObject):
         self._sealed: tuple[tuple[str, str], Sequence[Seal]] | None = None
         self.editor = PairedEditor(theme)
         self.origins = OriginView(self.editor, theme, self)
+        self.since = SinceView(self.editor, notices)
         self.gate_line = GateLine(theme, acts)
         self.claim_desk = ClaimDesk(lambda: self._open, lambda: self._house, self.editor, notices, self.changed.emit)
         self.inspector = Inspector(
@@ -170,7 +172,7 @@ class Review(QObject):
         self.origins.open(session, workspace.history)
         self._bridge.attach(session)
         self._original_words = Document.parse(session.original).word_count
-        self.editor.original.load(session.original)
+        self.since.open(session, workspace.history)
         self.editor.working.load(session.text)
         piece = session.piece
         self._show_whether_editable()
@@ -321,7 +323,9 @@ class Review(QObject):
     def _on_compared(self, found: Compared) -> None:
         if found.session is self.session and found.revision == self.session.document.revision:
             self._comparison = found.comparison
-            self.editor.set_comparison(found.comparison)
+            if found.basis == self.session.basis:  # else the other one is on its way
+                self.since.comparison = found.shown
+                self.editor.set_comparison(found.shown)
             self._show_heads()
 
     def _on_counted(self, found: Counted) -> None:
@@ -431,6 +435,7 @@ class Review(QObject):
     def _show_heads(self) -> None:
         if self.session:
             show_heads(self.editor, self.session, self._original_words, self._figures, self._comparison)
+            self.since.show_head()
 
     def _on_saved(self) -> None:
         self.origins.look()
@@ -454,8 +459,8 @@ class Review(QObject):
         self.gate_line.set_theme(theme)
         for panel in (self.inspector.flags, self.inspector.claims, self.inspector.history):
             panel.set_theme(theme)
-        if self._comparison:
-            self.editor.set_comparison(self._comparison)
+        if self.since.comparison:
+            self.editor.set_comparison(self.since.comparison)
         self._refresh_panels()
 
     # ------------------------------------------------------------ answering
@@ -499,6 +504,14 @@ class Review(QObject):
 
     def restore(self, change: Change) -> None:
         self._guard(lambda: self.editor.working.perform([self._open.restore_edit(change)]))
+
+    def toggle_since(self) -> None:
+        """Show the text against what one last decided on, or against the AI original again."""
+        if self.since.toggle(self._open):
+            self.walk.forget()
+            self.card.hide()
+            self._show_heads()
+            self._lanes.look_at_once()
 
     def restore_here(self) -> None:
         """Bring the AI's words back for the change at the cursor."""

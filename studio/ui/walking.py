@@ -87,7 +87,7 @@ class Walker(QObject):
 
     def step_change(self, forward: bool) -> None:
         """To the next or the previous change."""
-        changes = self._session().comparison.changes
+        changes = self._session().shown.changes
         if not changes:
             self._notices.say("Nothing was changed yet.")
             return
@@ -156,7 +156,7 @@ class Walker(QObject):
 
     def show_change_of_original(self, position: int) -> None:
         """Open the card of the change that took the AI's words at `position` of the original."""
-        changes = self._session().comparison.changes
+        changes = self._session().shown.changes
         change = next((c for c in changes if c.before.start <= position <= c.before.end), None)
         if change:
             self.show_change(change)
@@ -171,7 +171,7 @@ class Walker(QObject):
         return self.change_at(self._editor.working.caret())
 
     def change_at(self, position: int) -> Change | None:
-        changes = self._session().comparison.changes
+        changes = self._session().shown.changes
         return next((c for c in changes if c.after.start <= position <= c.after.end), None)
 
     def marks_at(self, position: int) -> list[Mark]:

@@ -271,6 +271,7 @@ class MainWindow(QMainWindow):
             "replay": self.replay.open,
             "preview": self.preview.open,
             "origins": review.origins.toggle,
+            "since_look": review.toggle_since,
             "split": self._toggle_split,
             "library": self._toggle_library,
             "inspector": self._toggle_inspector,

@@ -1,0 +1,52 @@
+"""What changed since one last looked: beside the working text stands the text one decided on last, not the AI original."""
+
+from studio.app.looked import Look, last_look
+from studio.app.session import ReviewSession
+from studio.core.changes import Comparison
+from studio.core.piece import Stage
+from studio.history import History
+from studio.ui.editor.pair import PairedEditor
+from studio.ui.panels.notices import Notices
+from studio.ui.times import clock
+
+
+class SinceView:
+    """Chooses which text stands at the left; an editor to whom a piece comes back sees first what changed since.
+
+    Attributes:
+        comparison: of what is shown; None until its lane has answered.
+    """
+
+    def __init__(self, editor: PairedEditor, notices: Notices) -> None:
+        self._editor, self._notices = editor, notices
+        self._look: Look | None = None
+        self.is_on = False
+        self.comparison: Comparison | None = None
+
+    def open(self, session: ReviewSession, history: History) -> None:
+        """A piece comes to the desk."""
+        self._look = last_look(history, session.piece.id, session.person.name)
+        differs = self._look is not None and self._look.text != session.text
+        self._show(session, differs and session.piece.stage is Stage.IN_REVIEW)
+
+    def toggle(self, session: ReviewSession) -> bool:
+        """The other of the two. Returns whether anything changed."""
+        if self._look is None:
+            self._notices.say("You have not decided on this piece yet, so there is no last look.")
+            return False
+        self._show(session, not self.is_on)
+        return True
+
+    def _show(self, session: ReviewSession, is_on: bool) -> None:
+        self.is_on, self.comparison = is_on, None
+        session.compare_with(self._look.text if self._look and is_on else None)
+        self._editor.original.load(self._look.text if self._look and is_on else session.original)
+        self._editor.original_head.name("When you last looked" if is_on else "AI original")
+        self.show_head()
+
+    def show_head(self) -> None:
+        """Say when that was, above the text."""
+        if self._look and self.is_on:
+            self._editor.original_head.details.setText(
+                f"{clock(self._look.when)}, you {self._look.did} · Ctrl+Alt+S: AI original"
+            )
