@@ -71,9 +71,9 @@ class TemplateSheet(Sheet):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(inner)
-        scroll.setMinimumHeight(220)
+        scroll.setMinimumHeight(140)  # a small screen has to hold all of the sheet
         self.draft = note_field("Paste the AI’s draft here")
-        self.draft.setFixedHeight(96)
+        self.draft.setFixedHeight(72)
         self._chosen = label("", "small")
         self.ask("Content type", self.kind)
         self.fields.addWidget(self._about)
