@@ -160,7 +160,7 @@ class DraftActs(QObject):
         root, file = self._desk.workspace.root, self._desk.workspace.history.path
 
         def work(progress: Progress) -> list[Look]:
-            found = []
+            found: list[Look] = []
             with Workspace.open(root, read_only=True, file=file) as beside:  # looking writes nothing
                 for each in pieces:
                     if progress.cancelled:

@@ -74,8 +74,10 @@ class CampaignsPage(QWidget):
         head = QWidget()
         head.setLayout(row(back, label("Campaigns", "strong"), 1, self.new, margin=(WIDE, SMALL, WIDE, SMALL), gap=WIDE))
         one = QWidget()
+        title = row(self.name, 1, self.state, gap=GAP)
+        title.setStretch(0, 1)
         about = column(
-            row(self.name, 1, self.state, gap=GAP),
+            title,
             self.whose,
             self.facts,
             self.standing,
@@ -83,7 +85,6 @@ class CampaignsPage(QWidget):
             margin=(WIDE, WIDE, WIDE, WIDE),
             gap=GAP,
         )
-        about.itemAt(0).layout().setStretch(0, 1)
         foot = row(self.remove, self.on_board, 1, margin=(WIDE, SMALL, WIDE, SMALL), gap=WIDE)
         inner = column(about, line(), self.pieces, line(), foot, gap=0)
         inner.setStretch(2, 1)

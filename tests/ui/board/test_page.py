@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from studio.app.intake import Options, take_in
 from studio.core.piece import Stage
@@ -168,3 +168,16 @@ def test_a_person_sees_the_pieces_of_their_brands_alone(desk, page):
 def test_an_empty_column_says_what_to_do(desk, page):
     assert page.columns[Stage.ON_HOLD]._none.text() == "Nothing is on hold."
     assert page.columns[Stage.ON_HOLD]._none.isVisible()
+
+
+def test_a_move_that_wants_a_reason_asks_for_it_and_the_card_goes_on_hold(desk, page):
+    page._lift(page.chosen)
+    over = page.columns[Stage.ON_HOLD]
+    page._drop(over.mapToGlobal(over.rect().center()))
+    _wait(desk, lambda: desk.window.shell.sheet is not None)
+    sheet = _sheet(desk)
+    sheet.yes.click()
+    assert sheet._problem.text(), "a reason is asked for"
+    sheet.findChild(QPlainTextEdit).setPlainText("A storm.")
+    sheet.yes.click()
+    _wait(desk, lambda: _titles(page, Stage.ON_HOLD) == [desk.session.piece.title])
