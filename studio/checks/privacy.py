@@ -1,13 +1,15 @@
 """Personal data that has no place in a text: who somebody is, how to reach them, what identifies them."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import unquote
 
 from studio.core.check import BLOCK, Check, Context, Example
+from studio.core.document import Document, Placed
 from studio.core.flag import Fix, Flag, Severity
 from studio.core.markdown import Block
-from studio.core.personal import REGIONS, Found, Kind, Own, is_given_out, own_of, personal_in
+from studio.core.personal import REGIONS, Found, Kind, Own, is_given_out, named_in, own_of, personal_in
 from studio.core.span import Span
 
 _SAID: dict[Kind, tuple[str, Severity, str, str]] = {  # kind: rule, severity, what it is, what stands there instead
@@ -59,7 +61,48 @@ def run(block: Block, context: Context) -> Iterator[Flag]:
             yield _flag(found, Span(found.start - len(head), found.end - len(head)), (head + block.text)[found.start : found.end])
     for span, datum, found, is_behind in _behind_links(block, region, own):
         flag = _flag(found, span, datum)
-        yield replace(flag, message=f"The link leads to {datum}. Take it out, or record their consent.", fixes=()) if is_behind else flag
+        yield (
+            replace(flag, message=f"The link leads to {datum}. Take it out, or record their consent.", fixes=())
+            if is_behind
+            else flag
+        )
+
+
+def gather(document: Document, flags: Sequence[Flag], context: Context) -> Iterator[Flag]:
+    """What the blocks gave, and people who are named in the block before or after one that says how to reach somebody.
+
+    Greetings are left alone: a letter may call its reader by name.
+    """
+    yield from flags
+    if not any(flag.rule in _REACHES for flag in flags):
+        return
+    own = own_in(context)
+    blocks = [placed for placed in document.blocks if placed.block.is_visible]
+    near = {at + step for at, placed in enumerate(blocks) if _reaches(placed, flags) for step in (-1, 1)}
+    for at, placed in enumerate(blocks):
+        text = placed.block.text
+        if at not in near or _reaches(placed, flags) or _GREETS.match(text):
+            continue
+        for found in named_in(text):
+            span = placed.source(Span(found.start, found.end))
+            if _BY_OFFICE.match(text, found.start):
+                continue
+            is_flagged = any(flag.span.start < span.end and span.start < flag.span.end for flag in flags)
+            if not is_flagged and not own.has(found.kind, text[found.start : found.end]):
+                yield _flag(found, span, text[found.start : found.end])
+
+
+_BY_OFFICE = re.compile(r"(?:Dr|Prof|Professor)\b")
+"""Whoever is named so is rather somebody who works there."""
+_REACHES = frozenset(f"Privacy.{rule}" for rule in ("Email", "Phone", "Address", "Birth", "Identity", "Account", "Card"))
+_GREETS = re.compile(
+    r"(?:dear|hi|hello|hey|good (?:morning|afternoon|evening)|thanks|thank you|regards|yours|best|cheers)\b", re.IGNORECASE
+)
+
+
+def _reaches(placed: Placed, flags: Sequence[Flag]) -> bool:
+    block = placed.span
+    return any(flag.rule in _REACHES and block.start <= flag.span.start < block.end for flag in flags)
 
 
 def own_in(context: Context) -> Own:
@@ -84,7 +127,11 @@ def _behind_links(block: Block, region: str, own: Own) -> Iterator[tuple[Span, s
 
 def _flag(found: Found, span: Span, datum: str) -> Flag:
     rule, severity, plain, instead = _SAID[found.kind]
-    what = f"{_article(found.what)} {found.what}" if found.what and found.kind not in (Kind.PERSON, Kind.NUMBER, Kind.LINK) else plain
+    what = (
+        f"{_article(found.what)} {found.what}"
+        if found.what and found.kind not in (Kind.PERSON, Kind.NUMBER, Kind.LINK)
+        else plain
+    )
     fixes = [Fix(instead)]
     if found.kind is Kind.CARD:
         fixes.append(Fix(f"ending {''.join(filter(str.isdecimal, datum))[-_LAST:]}"))
@@ -108,6 +155,7 @@ CHECK = Check(
     why="A customer’s details in a text reach everybody who reads it, and every service it is sent through.",
     scope=BLOCK,
     run=run,
+    gather=gather,
     rule="Privacy.Data",
     engine="Blue Pencil privacy 1, phonenumbers",
     examples=(

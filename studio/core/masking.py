@@ -1,8 +1,8 @@
 """Masking: personal data out of a text and back again, to the letter.
 
 Every datum gets a placeholder, `[email 1]`, the same wherever it stands; another way of writing it is `[email 1b]`. What looks
-like a placeholder in the text itself is masked too, as `[literal 1]`, so `unmask` gives back any text exactly. Placeholders may be
-moved about, and capitals and blanks in them may change; one that the table does not know stays as it is.
+like a placeholder in the text itself is masked too, as `[literal 1]`, so `unmask` gives back any text exactly. Placeholders may
+be moved about, and capitals and blanks in them may change; one that the table does not know stays as it is.
 """
 
 import json

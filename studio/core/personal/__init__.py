@@ -7,7 +7,7 @@ sure (`Found.sure`), and never for what the house gives out itself (`own`). What
 
 from studio.core.personal.finder import found_in, personal_in, urls_in
 from studio.core.personal.kinds import REGIONS, Found, Kind
-from studio.core.personal.names import forename_before, names_in
+from studio.core.personal.names import forename_before, named_in, names_in
 from studio.core.personal.own import NOTHING, Own, is_given_out, own_of
 from studio.core.personal.patterns import personal_url
 
@@ -20,6 +20,7 @@ __all__ = [
     "forename_before",
     "found_in",
     "is_given_out",
+    "named_in",
     "names_in",
     "own_of",
     "personal_in",

@@ -16,6 +16,8 @@ _FREE = re.compile(
     r"(?:\+?44 ?\(?0?\)?|0)(?:800|808|30\d|33\d|34\d|84[345]|87[0123])|\+?1?[ (.-]*8(?:00|88|77|66|55|44|33)\b|1[38]00"
 )
 """How numbers begin that only a business has."""
+_BOX = re.compile(r"P\.? ?O\.? Box", re.IGNORECASE)
+"""Only a house that has much post rents one."""
 _BETWEEN = re.compile(r"[\w\s,.'’-]{0,48}")  # a street and its postcode
 _PLACE = re.compile(r"[A-Z][\w’'-]+, (?:[A-Z][\w’'-]+,? )+$")
 """Before a postcode that ends an address; one that stands alone is that of a place for everybody, and not flagged."""
@@ -35,7 +37,7 @@ def found_in(text: str, region: str) -> tuple[Found, ...]:
 
 @lru_cache(maxsize=4096)
 def personal_in(text: str, region: str, own: Own = NOTHING) -> tuple[Found, ...]:
-    """What is personal beyond doubt and not the house's own, links and named people among it; in reading order, never overlapping.
+    """What is personal beyond doubt and not the house's own, links and named people among it, in reading order; none overlap.
 
     Args:
         own: what the house gives out itself.
@@ -65,6 +67,8 @@ def _by_rules(text: str) -> Iterator[Found]:
             continue
         for match in each.pattern.finditer(text):
             start, end = match.span("it") if "it" in each.pattern.groupindex else match.span()
+            if text[start] == "(" and ")" not in text[start:end]:  # a bracket around more than the datum
+                start += 1
             datum = text[start:end]
             if each.holds(datum):
                 yield Found(each.kind, start, end, each.sure(datum) and not _is_else(each, text, start, datum), each.what)
@@ -98,18 +102,22 @@ def _by_library(text: str, region: str) -> Iterator[Found]:
 
 
 def _whole_addresses(text: str, found: list[Found], every: Iterable[Found]) -> list[Found]:
-    """The same with each street and the postcode that follows it as one; `every` has those that are not sure by themselves."""
+    """The same with each street and the postcode that follows it as one. A street that may be any words is one where a postcode
+    follows.
+
+    Args:
+        every: has those that are not sure by themselves.
+    """
     codes = [each for each in every if each.kind is Kind.POSTCODE]
-    taken = set[Found]()
-    whole = list[Found]()
-    for each in found:
-        if each.kind is Kind.ADDRESS:
-            after = next((c for c in codes if c.start >= each.end and _BETWEEN.fullmatch(text, each.end, c.start)), None)
-            if after:
-                taken.add(after)
-                each = replace(each, end=after.end)  # noqa: PLW2901 - the same address, told whole
-        whole.append(each)
-    return [each for each in whole if each not in taken]
+    whole, taken = list[Found](), set[Found]()
+    for street in (each for each in every if each.kind is Kind.ADDRESS and not _BOX.match(text, each.start)):
+        after = next((c for c in codes if c.start >= street.end and _BETWEEN.fullmatch(text, street.end, c.start)), None)
+        if after:
+            taken.add(after)
+            whole.append(replace(street, end=after.end, sure=True))
+        elif street.sure:
+            whole.append(street)
+    return whole + [each for each in found if each.kind is not Kind.ADDRESS and each not in taken]
 
 
 def _is_own(text: str, found: Found, own: Own) -> bool:

@@ -86,18 +86,26 @@ _FULL = rf"(?P<it>{_WORD}(?: \p{{Lu}}\.)?(?: (?:van|von|de|der|la|al|bin|da|di|{
 _CANDIDATE = regex.compile(rf"\b{_FULL}")
 _TITLED = regex.compile(rf"\b(?P<it>{_TITLE}\.? {_NAME})")
 _LABELLED = regex.compile(
-    rf"(?:^|[\n|;,(]|[.] )[ *_>-]*(?:(?i:customer|client|patient|guest|member|tenant|attendee|account holder|next of kin|emergency|full"
-    rf"|delivery|recipient|contact|parent|guardian|applicant|student|pupil|cardholder|billing|first)[’'s]* )?(?i:name)[*_]*: ?[*_]*"
+    rf"(?:^|[\n|;,(]|[.] )[ *_>-]*(?:(?i:customer|client|patient|guest|member|tenant|attendee|account holder|next of kin"
+    rf"|emergency|full|delivery|recipient|contact|parent|guardian|applicant|student|pupil|cardholder|billing|first)[’'s]* )?"
+    rf"(?i:name)[*_]*: ?[*_]*"
     rf"(?P<it>{_NAME})"
 )
 _CALLED = regex.compile(
-    rf"\b(?i:(?:our|a|the|another|one|this|my|from|for|with) (?:\w+ ){{0,2}}?(?:customer|client|patient|guest|member|tenant|pupil|student"
-    rf"|resident|policyholder|subscriber|applicant|shopper)s?),? (?i:called |named )?{_FULL}"
+    rf"\b(?i:(?:our|a|the|another|one|this|my|from|for|with) (?:\w+ ){{0,2}}?(?:customer|client|patient|guest|member|tenant|pupil"
+    rf"|student|resident|policyholder|subscriber|applicant|shopper)s?),? (?i:called |named )?{_FULL}"
 )
 _BUYS = regex.compile(
     rf"\b{_FULL}, (?:(?:a|an|our|one of our|who|another|the) )(?:[\w-]+ ){{0,3}}"
     r"(?:customer|client|patient|guest|member|tenant|subscriber|shopper)s?\b"
 )
+_SAID_TO_BE = regex.compile(
+    rf"\b(?i:wife|husband|partner|mother|father|mum|dad|daughter|son|sister|brother|aunt|uncle|niece|nephew|grandson|granddaughter"
+    rf"|neighbour|neighbor|colleague|friend|carer|widow|fiancée?|says (?:she|he)(?:’|')?s|this is|i am"
+    rf"|i(?:’|')m|my name(?:’|'| i)s"
+    rf"|care of|in the name of|made out to|name,? (?:is|was|as|which we have as)),? (?i:called |named )?{_FULL}"
+)
+"""Somebody's own word for who they are, or what they are to somebody; where there is a way to reach them beside it."""
 _BESIDE = frozenset(Kind) - {Kind.IP, Kind.PERSON, Kind.CUSTOMER}
 """What makes a name beside it somebody's."""
 _ENOUGH = 3  # letters of a name that a mailbox may be called by
@@ -120,18 +128,50 @@ def people_in(text: str, found: Sequence[Found]) -> Iterator[Found]:
     if not beside:
         return
     mailboxes = {word for each in beside if each.kind is Kind.EMAIL for word in _words_of_mailbox(text[each.start : each.end])}
-    for match in _TITLED.finditer(text):
-        yield _person(*match.span("it"))
+    for name in named_in(text):
+        if not any(name.start < each.end and each.start < name.end for each in found):
+            yield name
     for match in _CANDIDATE.finditer(text):
         name = _trimmed(text, match)
         words = text[name.start : name.end].split()
         if len(words) < 2 or any(name.start < each.end and each.start < name.end for each in found):
             continue
-        if words[0].casefold() in FORENAMES or any(word.casefold() in mailboxes for word in words):
+        is_next = any(_NEXT.fullmatch(text, name.end, each.start) for each in beside if each.start >= name.end)
+        if any(word.casefold() in mailboxes for word in words) or (is_next and _may_be(words)):
             yield name
     for match in regex.finditer(rf"\b{_WORD}\b", text) if mailboxes else ():
         if match[0].casefold() in mailboxes and match[0].casefold() in FORENAMES:
             yield _person(*match.span())
+
+
+def named_in(text: str) -> Iterator[Found]:
+    """People named with a title, or by a forename and a last name."""
+    for match in _TITLED.finditer(text):
+        yield _person(*match.span("it"))
+    for match in _SAID_TO_BE.finditer(text):
+        if _may_be(match["it"].split()):
+            yield _person(*match.span("it"))
+    for match in _CANDIDATE.finditer(text):
+        name = _trimmed(text, match)
+        words = text[name.start : name.end].split()
+        if len(words) > 1 and words[0].casefold() in FORENAMES:
+            yield name
+
+
+_NEXT = regex.compile(r"[ \n]?[(,:–—-][ \n(]?(?:at |on |of |in )?|[ \n](?:at|on|of) ")
+"""What may stand between a name and how to reach whoever bears it."""
+_NO_SURNAMES_WORDS = """
+    team service services desk office support centre center ltd limited inc llc club school group shop store house hall
+    rooms company bull arms inn head hotel church chapel farm castle garden gardens library museum university college
+    kitchen café cafe street road lane avenue order number phone email mobile address account card code date contact
+    reference north south
+"""
+_NO_SURNAMES = frozenset(_NO_SURNAMES_WORDS.split())
+
+
+def _may_be(words: Sequence[str]) -> bool:
+    """Whether two or three words with capitals may be a name that nobody has on a list."""
+    return len(words) <= 3 and not any(word.casefold() in _NO_SURNAMES or word.casefold() in _BEFORE for word in words)
 
 
 def _is_name(text: str) -> bool:

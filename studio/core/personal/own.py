@@ -7,12 +7,11 @@ from functools import lru_cache
 
 from studio.core.personal.kinds import Found, Kind
 
-_PUBLIC = frozenset(
-    """
+_PUBLIC_WORDS = """
     gmail.com googlemail.com outlook.com hotmail.com hotmail.co.uk live.com yahoo.com yahoo.co.uk icloud.com me.com aol.com
     btinternet.com proton.me protonmail.com gmx.de gmx.net web.de mail.com bigpond.com sky.com
-    """.split()
-)
+"""
+_PUBLIC = frozenset(_PUBLIC_WORDS.split())
 """Where anybody may have a mailbox, so that it says nothing of whose it is."""
 _LAST = 9  # digits of a telephone number that are the same with and without the code of its country
 _LEAST = 3  # letters of a word that may stand for itself
@@ -90,27 +89,36 @@ def _last(text: str) -> str:
 
 
 _RINGS = (
-    r"(?:call|ring|phone|text|reach|email|e-mail|mail|message|whatsapp|write to|contact|visit|find|follow|tag|join|see|meet|tell|dm"
-    r"|drop)"
+    r"(?:call|ring|phone|text|reach|email|e-mail|mail|message|whatsapp|write to|contact|visit|find|follow|tag|join|see|meet|tell"
+    r"|dm|drop)"
 )
 _DESK = (
     r"(?:number|line|phone|helpline|hotline|desk|shop|office|studio|address|store|café|cafe|bakery|team|handle|page|account|mobile|email"
     r"|inbox|showroom|workshop|warehouse|clinic|surgery|school|branch|salon|kitchen|counter|yard|nursery|farm|unit|doors?|home|base|hq"
-    r"|headquarters|profile|reception|switchboard)"
+    r"|headquarters|profile|reception|switchboard|station)"
 )
+_ON = r"(?:[^.!?\n]|\.(?=\w))"  # on within the sentence; the points of an address end none
 _GIVEN_OUT = re.compile(
-    rf"\b(?:stop|drop|come|swing) by |\b{_RINGS} (?:us\b|(?:in|into|by|round|at) |our (?:\w+ ){{0,3}}{_DESK}|the (?:\w+ )?{_DESK})[^.!?\n]{{0,60}}$"
-    rf"|\bour (?:\w+ ){{0,3}}{_DESK}\b[^.!?\n]{{0,45}}$"
-    r"|\bwhere (?:are|is) (?:you|we|it)\?[^.!?\n]{0,45}$"
-    r"|\bwe(?:’re|'re| are| have been)? (?:based|at|on|live|found|located)\b[^.!?\n]{0,45}$"
-    r"|\b(?:customer (?:service|care|support)|bookings?|reservations?|enquir(?:y|ies)|inquir(?:y|ies)|helpline|hotline|sales|press|head office"
-    r"|front desk|switchboard|reception|registered office|opening hours|open(?:s|ing)?|doors|venue|where|hosted|held)\b[^.!?\n]{0,40}$",
+    rf"\b(?:stop|drop|come|swing) by\b,? |\bby (?:post|mail)\b{_ON}{{0,30}}$"
+    rf"|\b{_RINGS} (?:us\b|(?:in|into|by|round|at) |our (?:\w+ ){{0,3}}{_DESK}"
+    rf"|the (?:\w+ )?(?:{_DESK}|bar|pub)){_ON}{{0,60}}$"
+    rf"|\bour (?:\w+ ){{0,3}}{_DESK}\b{_ON}{{0,45}}$"
+    rf"|\b(?:in|at|from|to) (?:the|our) (?:\w+ )?(?:shop|store|studio|office|showroom|gallery|pub|bar|café"
+    rf"|cafe|bakery|secretary)[,:] {_ON}{{0,30}}$"
+    rf"|\bcome (?:to|into|and see) {_ON}{{0,40}}$"
+    rf"|\b(?:questions|complaints|orders|requests|letters|replies|queries)\b{_ON}{{0,60}}$"
+    rf"|\bwhere (?:are|is) (?:you|we|it)\?{_ON}{{0,45}}$"
+    rf"|\bwe(?:’re|'re| are| have been)? (?:based|at|on|live|found|located)\b{_ON}{{0,45}}$"
+    rf"|\b(?:customer (?:service|care|support)|bookings?|reservations?|enquir(?:y|ies)|inquir(?:y|ies)|helpline|hotline"
+    rf"|sales|press|head office|front desk|station|switchboard|reception|registered office|opening hours|open(?:s|ing)?|doors"
+    rf"|venue|where|hosted|held)\b{_ON}{{0,40}}$",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"\b(?:call|ring|phone|dial)(?: on)? $", re.IGNORECASE)
+_BARE = re.compile(r"\b(?:call|ring|dial)(?: on)? $|(?:^|[.!?] )phone $", re.IGNORECASE)
 """As one tells a reader. A mobile telephone is rather somebody's."""
 _MOBILE = re.compile(r"\(?(?:\+?44 ?\(?0?\)?|0)7|\+?61 ?4|04")
 _WRITE = re.compile(r"\b(?:email|e-mail|mail|write to|questions to|message) $", re.IGNORECASE)
+_FOLLOW = re.compile(r"\b(?:follow|tag|see|dm|message|find) $", re.IGNORECASE)
 _SIMPLE = re.compile(r"[a-z]+@", re.IGNORECASE)
 _FOOT = re.compile(r"\bunsubscribe\b[^.!?\n]{0,60}$|[|·•] ?(?:[A-Z][^|·•.\n]{0,40}, )?$", re.IGNORECASE)
 _OF_A_CUSTOMER = re.compile(
@@ -127,6 +135,8 @@ def is_given_out(text: str, found: Found) -> bool:
         return True
     if found.kind is Kind.EMAIL and _WRITE.search(before) and _SIMPLE.match(datum):
         return datum.casefold().rpartition("@")[2] not in _PUBLIC
+    if found.kind is Kind.HANDLE and _FOLLOW.search(before):
+        return True
     if found.kind is Kind.ADDRESS and _FOOT.search(before):
         return True
     match = _GIVEN_OUT.search(before)

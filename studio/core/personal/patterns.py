@@ -34,21 +34,22 @@ _OF_A_PERSON = re.compile(
 )
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[ ,.]\d{3})+")
-_EXAMPLES = frozenset(
-    "you your yourname your.name name firstname.lastname first.last user username someone example email test me.you".split()
-)
-_DESKS = frozenset(
-    """
-    info hello hi hey support sales contact press office bookings booking book orders order help helpdesk team noreply no-reply
-    donotreply enquiries enquiry inquiries accounts billing invoices jobs careers hr admin privacy unsubscribe service
-    customerservice customercare care feedback reception reservations returns shop studio events media marketing news newsletter
-    mail post webmaster postmaster hallo legal partners wholesale community members dpo subscriptions trade workshops workshop classes
-    tickets hire lets lettings rentals repairs appointments surgery clinic stay rooms visit tours farm garden museum library school
-    studio gallery box-office boxoffice memberships donations volunteer volunteering jobs recruitment training courses education web it
-    data dataprotection safeguarding complaints claims quotes estimates dispatch deliveries delivery warehouse stock buying suppliers
-    finance payroll secretary treasurer chair committee kitchen bar cafe shop online
-    """.split()
-)
+_EXAMPLES_WORDS = """
+    you your yourname your.name name firstname.lastname first.last user username someone example email test me.you
+"""
+_EXAMPLES = frozenset(_EXAMPLES_WORDS.split())
+_DESKS_WORDS = """
+    info hello hi hey support sales contact press office bookings booking book orders order help helpdesk team noreply
+    no-reply donotreply enquiries enquiry inquiries accounts billing invoices jobs careers hr admin privacy unsubscribe
+    service customerservice customercare care feedback reception reservations returns shop studio events media marketing
+    news newsletter mail post webmaster postmaster hallo legal partners wholesale community members dpo subscriptions trade
+    workshops workshop classes tickets hire lets lettings rentals repairs appointments surgery clinic stay rooms visit tours
+    farm garden museum library school gallery box-office boxoffice memberships donations volunteer volunteering recruitment
+    training courses education web it data dataprotection safeguarding complaints claims quotes estimates dispatch
+    deliveries delivery warehouse stock buying suppliers finance payroll security secretary treasurer chair committee
+    kitchen bar cafe online
+"""
+_DESKS = frozenset(_DESKS_WORDS.split())
 """Mailboxes of a business, which are nobody's in particular."""
 
 
@@ -127,7 +128,7 @@ def rule(
 
 _CATALOGUE = (
     r"\b(?:isbn|issn|ean|sku|upc|gtin|asin|barcode|model|part|item|product|serial|batch|lot|doi|patent|vat|company|charity|tracking"
-    r"|registration|registered|order|invoice|booking|reference|ref|ticket|case|parcel|version|build|firmware)"
+    r"|registration|registered|order|invoice|booking|reference|ref|ticket|case|parcel|version|build|firmware|tag|label)"
     r"(?:[ -]?(?:no|number|num|nr|id|code|reg))?\.?(?: is)?:? ?#?(?:[A-Z]{1,4}[- ]?)?"
 )
 _IDENTITY = "national identity number"
@@ -178,6 +179,15 @@ RULES: tuple[Rule, ...] = (
         gate=DIGITS,
     ),
     rule(
+        Kind.BIRTH,
+        rf"\b[A-Z][\w’'-]+ [A-Z][\w’'-]+(?: \(|, )(?P<it>{DATE})",
+        sure=lambda it: bool(re.search(r"\b(?:19[1-9]\d|200\d|201[0-5])\b", it)),
+        after=r"(?:street|road|lane|hall|house|museum|city|act|report|court|committee|agreement|times|post|gazette|january|february|march"
+        r"|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday"
+        r"|friday|saturday|sunday),? \(?",
+        gate=DIGITS,
+    ),
+    rule(
         Kind.ID,
         r"(?<!\w)[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D](?!\w)",
         sure=sums.is_national_insurance,
@@ -216,9 +226,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         Kind.HEALTH,
-        r"\bNHS(?: (?:no|number))?\.?(?: is)?:? ?(?P<it>\d{3}[ -]?\d{3}[ -]?\d{4})(?!\w)",
+        r"\bNHS(?: (?:no|number))?\.?,?(?: is| was)?:? ?(?P<it>\d{3}[ -]?\d{3}[ -]?\d{4})(?!\w)",
         flags=re.IGNORECASE,
-        sure=sums.is_health,
         what="NHS number",
         gate=DIGITS,
     ),
@@ -233,7 +242,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         Kind.PASSPORT,
-        r"\bpassport(?: (?:no|number|num))?\.?(?: is| was)?:? ?#?(?P<it>[A-Z]{0,2}\d{6,9})(?!\w)",
+        r"\bpassport,?(?: (?:no|number|num))?\.?,?(?: is| was)?:? ?#?(?P<it>[A-Z]{0,2}\d{6,9})(?!\w)",
         flags=re.IGNORECASE,
         what="passport number",
         gate=DIGITS,
@@ -246,7 +255,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         Kind.ACCOUNT,
-        r"\b(?:sort ?code|BSB)\.?(?: (?:no|number))?(?: is)?:? ?(?P<it>\d\d[ -]?\d\d[ -]?\d\d|\d{3}-\d{3})(?!\w)",
+        r"\b(?:sort ?code|BSB)\.?(?: (?:no|number))?,?(?: is| was)?:? ?(?P<it>\d\d[ -]?\d\d[ -]?\d\d|\d{3}-\d{3})(?!\w)",
         flags=re.IGNORECASE,
         what="bank sort code",
         gate=DIGITS,
@@ -259,14 +268,15 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         Kind.ACCOUNT,
-        r"\b(?:bank )?(?:account|acct|a/c)\.?(?: (?:no|number|num))?\.?(?: is)?(?: ending)?:? ?#?(?P<it>\d(?:[ -]?\d){6,11})(?!\w)",
+        r"\b(?:bank )?(?:account|acct|a/c)\.?(?: (?:no|number|num))?\.?,?(?: is| was)?(?: ending)?:? ?#?"
+        r"(?P<it>\d(?:[ -]?\d){6,11})(?!\w)",
         flags=re.IGNORECASE,
         what="account number",
         gate=DIGITS,
     ),
     rule(
         Kind.ACCOUNT,
-        r"\b(?:routing|ABA)(?: (?:transit )?(?:no|number))?\.?(?: is)?:? ?(?P<it>\d{9})(?!\w)",
+        r"\b(?:routing|ABA)(?: (?:transit )?(?:no|number))?\.?,?(?: is| was)?:? ?(?P<it>\d{9})(?!\w)",
         sums.is_routing,
         re.IGNORECASE,
         what="bank routing number",
@@ -314,6 +324,7 @@ RULES: tuple[Rule, ...] = (
         after=_CATALOGUE + r"|\d ",
         gate="0",
     ),
+    rule(Kind.PHONE, r"(?<!\w)\(0\d\) ?\d{4} ?\d{4}(?!\w)", gate="("),
     rule(
         Kind.PHONE,
         r"(?<![\w.,+-])(?:1[ .-]?)?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])\d{3}[ .-]\d{4}(?![\w-])",
