@@ -22,6 +22,7 @@ from studio.core.purged import gone
 from studio.ui.acts.shell import Shell
 from studio.ui.dialogs import sheets
 from studio.ui.dialogs.fixes import fixes_sheet
+from studio.ui.dialogs.moving import person_sheet
 from studio.ui.locking import WindowLock
 from studio.ui.tasks import Jobs, Progress
 
@@ -38,7 +39,8 @@ class DeskActs(QObject):
     `opened` and `closing` tell others that work with the workspace of the moment, `sample_opened` that it is the sample;
     `problems_asked`, that somebody wants to see what is wrong in the style guides. `hold_back` raises a `KnownError` while
     something is being written that would be lost with the workspace. `key_of` says how things stand with a person's key, and
-    `key_menu` adds to a menu what can be done about one's own.
+    `key_menu` adds to a menu what can be done about one's own. `prove` asks for the passphrase of a person who has one, and calls
+    the first of two once it was right, the second where nobody gave it; it returns whether there is anything to ask for.
     """
 
     opened = Signal()
@@ -60,6 +62,7 @@ class DeskActs(QObject):
         self.hold_back: Callable[[], object] = lambda: None
         self.key_of: Callable[[Person], str] = lambda person: ""
         self.key_menu: Callable[[QMenu], object] = lambda menu: None
+        self.prove: Callable[[Person, Callable[[], object], Callable[[], object]], bool] = lambda person, then, otherwise: False
         shell.review.elsewhere.connect(lambda is_saved: shell.guard(lambda: self._show_elsewhere(is_saved)))
 
     def at_desk(self) -> tuple[Workspace, Person]:
@@ -174,11 +177,60 @@ class DeskActs(QObject):
         self.workspace, self.person, self.found = workspace, person, None
         if not passing:
             self._shell.settings.remember_workspace(workspace.root)
-        if session:
+        is_asked = not passing and self._asks_at_the_door(person, session)
+        if session and not is_asked:
             self._put(workspace, session)
         self._shell.refresh()
         self.opened.emit()
         self._later.start(_LATER)
+
+    def _asks_at_the_door(self, person: Person, session: ReviewSession | None) -> bool:
+        """Whether whoever sat here last has to say the passphrase before anything lies on the desk. Nobody is let in under that
+        name without it: another person sits down, or the workspace is closed again."""
+        workspace = self.workspace
+
+        def come_in() -> None:
+            if session and workspace is not None and self.workspace is workspace:
+                self._put(workspace, session)
+                self._shell.refresh()
+
+        return self.prove(person, come_in, self._somebody_else)
+
+    def _somebody_else(self) -> None:
+        """Nobody has said the passphrase: who sits down instead? Nobody: then the workspace is closed."""
+        workspace = self.workspace
+        if workspace is None:
+            return
+
+        def leave() -> None:
+            self.close_workspace()
+            self._shell.refresh()
+
+        def sit(name: str) -> None:
+            self._shell.guard(lambda: self._sit_first(workspace, workspace.person(name)))
+
+        names = [person.name for person in workspace.policy.persons]
+        sheet = person_sheet(self._shell.theme(), self._shell.window, names, sit)
+        sheet.no.setText("Close the workspace")
+        sheet.rejected.connect(lambda: self._shell.guard(leave))
+        self._shell.open_sheet(sheet)
+
+    def _sit_first(self, workspace: Workspace, person: Person) -> None:
+        """Somebody sits down at a desk where nobody sits yet."""
+
+        def come_in() -> None:
+            if self.workspace is not workspace:
+                return
+            self.person = person
+            self._shell.settings.set_text(f"person/{workspace.root}", person.name)
+            pieces = [each.id for each in workspace.pieces_for(person)]
+            last = self._shell.settings.text(f"piece/{workspace.root}")
+            if pieces:
+                self._put(workspace, workspace.session(last if last in pieces else pieces[0], person))
+            self._shell.refresh()
+
+        if not self.prove(person, come_in, self._somebody_else):
+            come_in()
 
     def _locked(self, workspace: Workspace) -> WindowLock | None:
         """The lock of a workspace that is going to be written to. Raises: Occupied."""
@@ -197,7 +249,7 @@ class DeskActs(QObject):
             raise KnownError("policy.toml names nobody.", "Add a [[people]] entry with your name, and open the workspace again.")
         name = settings.text(f"person/{workspace.root}")
         person = workspace.person(name if name in known else "")
-        pieces = [each.id for each in workspace.pieces()]
+        pieces = [each.id for each in workspace.pieces_for(person)]
         last = piece or settings.text(f"piece/{workspace.root}")
         return person, workspace.session(last if last in pieces else pieces[0], person) if pieces else None
 
@@ -284,16 +336,38 @@ class DeskActs(QObject):
             self._shell.keys.lock(self.person.name)
 
     def sit_down(self, person: Person) -> None:
-        """From now on `person` is at the desk."""
-        if not self.workspace or person == self.person:
+        """From now on `person` is at the desk, once they have said their passphrase where they have one."""
+        workspace = self.workspace
+        if workspace is None or person == self.person:
+            return
+
+        def sit() -> None:
+            if self.workspace is workspace:
+                self._sit(person)
+
+        def stay() -> None:
+            if self.person:
+                self._shell.notices.say(f"{self.person.name} still sits here.")
+
+        if not self.prove(person, sit, stay):
+            sit()
+
+    def _sit(self, person: Person) -> None:
+        workspace, before = self.at_desk()
+        if person == before:
             return
         open_now = self._shell.review.session
-        session = self._read(self.workspace, open_now.piece.id, person) if open_now else None
+        pieces = workspace.pieces_for(person)
+        here = open_now.piece if open_now else None
+        shown = here if here is None or person.works_on(here.brand) else pieces[0] if pieces else None
+        session = self._read(workspace, shown.id, person) if shown else None
+        if open_now and session is None:  # what lies here is none of theirs
+            self._shell.review.close()
         self._lock_key()
         self.person = person
-        self._shell.settings.set_text(f"person/{self.workspace.root}", person.name)
+        self._shell.settings.set_text(f"person/{workspace.root}", person.name)
         if session:
-            self._put(self.workspace, session)
+            self._put(workspace, session)
         self._shell.refresh()
 
     # ------------------------------------------------------------ pieces

@@ -26,6 +26,7 @@ class KeyActs:
         self._declined: set[str] = set()  # who said that theirs stays locked; asked again once another workspace is open
         desk.key_of = self.told
         desk.key_menu = self.fill
+        desk.prove = self.prove
         desk.opened.connect(self._declined.clear)
 
     # ------------------------------------------------------------ who sits at the desk
@@ -52,6 +53,25 @@ class KeyActs:
         menu.addAction(texts[self._state(person)]).triggered.connect(lambda: self._shell.guard(self.own))
         if Role.OWNER in person.roles:
             menu.addAction("Sign the list of people…").triggered.connect(lambda: self._shell.guard(self.sign_list))
+
+    def prove(self, person: Person, then: Callable[[], object], otherwise: Callable[[], object]) -> bool:
+        """Ask whoever sits down as `person` for the passphrase of their key, where it has one.
+
+        Args:
+            then: done once it was right; `otherwise` where nobody gave it.
+        Returns:
+            Whether there is one to ask for.
+        """
+        try:
+            known = self._keys.known(person.name)
+        except KnownError as error:  # a damaged key proves nothing, and keeps nobody from the desk
+            self._shell.notices.error(error)
+            return False
+        if known is None or known.in_keyring or self._keys.is_unlocked(person.name):
+            return False
+        sheet = self._ask(sheets.sit_down_sheet, "Sitting down", person, self._keys.unlock, lambda _: then())
+        sheet.rejected.connect(lambda: self._shell.guard(otherwise))
+        return True
 
     # ------------------------------------------------------------ one's own key
 

@@ -85,6 +85,12 @@ def unlock_sheet(theme: Theme, parent: QWidget, name: str, start: Callable[[str]
     return PassphraseSheet(theme, parent, "Unlock your key", explained, "Unlock", start, twice=False)
 
 
+def sit_down_sheet(theme: Theme, parent: QWidget, name: str, start: Callable[[str], object]) -> PassphraseSheet:
+    """Somebody sits down who has a passphrase: nobody else does it in their name."""
+    explained = f"{name} has a key that a passphrase opens, so nobody else sits down in that name. It also signs what you decide."
+    return PassphraseSheet(theme, parent, f"Are you {name}?", explained, "Sit down", start, twice=False)
+
+
 def make_sheet(theme: Theme, parent: QWidget, name: str, start: Callable[[str], object]) -> PassphraseSheet:
     """Make a key that a passphrase opens, where the computer has no keyring."""
     explained = (
