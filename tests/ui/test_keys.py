@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMenu, QPushButton
 
 from studio.app import roster
 from studio.app.keys import KeyStore
@@ -52,7 +52,18 @@ class Keys:
         writing.flush()
         writing.submit("Erin")
         acts.sit_down(erin)
+        if key and not keys.keyring:
+            self.say_who_one_is()
+            keys.lock("Erin")  # as after a decision that was put off
+            desk.window.review.look_again()
         desk.settle()
+
+    def say_who_one_is(self) -> None:
+        """Give the passphrase that is asked for at sitting down."""
+        assert isinstance(self.sheet, PassphraseSheet)
+        self.sheet.phrase.setText(WORDS)
+        self.press("Sit down")
+        self.wait_for(lambda: self.sheet is None)
 
     @property
     def session(self) -> ReviewSession:
@@ -117,12 +128,56 @@ def test_nobody_signs_with_the_key_of_somebody_who_has_left_the_desk(at):
     keys.keys.unlock("Erin", WORDS)
     acts = keys.desk.window.acts
     acts.sit_down(keys.workspace.person("Wren"))
-    acts.sit_down(keys.workspace.person("Erin"))
-    keys.desk.settle()
     assert keys.keys.unlocked("Erin") is None
-    keys.desk.do("approve")
+    acts.sit_down(keys.workspace.person("Erin"))
     assert isinstance(keys.sheet, PassphraseSheet), "the passphrase is asked for again"
     keys.sheet.reject()
+
+
+def test_nobody_sits_down_in_the_name_of_somebody_who_has_a_passphrase(at):
+    keys = at(keyring=False)
+    acts = keys.desk.window.acts
+    acts.sit_down(keys.workspace.person("Wren"))
+    acts.sit_down(keys.workspace.person("Erin"))
+    asked = keys.sheet
+    assert asked.windowTitle() == "Are you Erin?"
+    asked.phrase.setText("wrong words here")
+    keys.press("Sit down")
+    keys.wait_for(asked._problem.isVisible)
+    assert acts.person.name == keys.session.person.name == "Wren"
+    keys.press("Cancel")
+    assert acts.person.name == "Wren"
+    assert keys.desk.notice == "Wren still sits here."
+    acts.sit_down(keys.workspace.person("Erin"))
+    keys.say_who_one_is()
+    assert acts.person.name == keys.session.person.name == "Erin"
+    acts.sit_down(keys.workspace.person("Tomasz"))
+    assert acts.person.name == "Tomasz", "who has no key is not asked"
+
+
+def test_at_the_start_nothing_lies_on_the_desk_before_the_passphrase_is_said(at):
+    keys = at(keyring=False)
+    window = keys.desk.window
+    piece, root = keys.session.piece.id, keys.workspace.root
+    window.acts.close_workspace()
+    window.acts.open_workspace(root)
+    assert window.review.session is None
+    keys.say_who_one_is()
+    assert (window.acts.person.name, window.review.session.piece.id) == ("Erin", piece)
+    window.acts.close_workspace()
+    window.acts.open_workspace(root)
+    keys.press("Cancel")
+    assert keys.sheet.windowTitle() == "Who sits at the desk?"
+    keys.sheet.findChild(QComboBox).setCurrentText("Wren")
+    keys.press("Sit down")
+    assert (window.acts.person.name, window.review.session.person.name) == ("Wren", "Wren")
+    window.acts.sit_down(window.acts.workspace.person("Erin"))
+    keys.say_who_one_is()
+    window.acts.close_workspace()
+    window.acts.open_workspace(root)
+    keys.press("Cancel")
+    keys.press("Close the workspace")
+    assert window.acts.workspace is None
 
 
 def test_whoever_says_no_approves_without_signing_and_is_not_asked_again(at):

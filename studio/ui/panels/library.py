@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QDate, QSize, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
+from studio.app.moving import has_run_out
 from studio.app.today import is_mine, waits_for
 from studio.core.piece import Person, Piece, Stage
 from studio.ui.models.rows import Row
+from studio.ui.panels.libraryfilter import LibraryFilter
 from studio.ui.panels.rowlist import RowList
 from studio.ui.theme import GAP, SMALL, Theme
-from studio.ui.times import day_and_time, is_past, lateness
-from studio.ui.widgets import column
+from studio.ui.times import day, day_and_time, is_past, lateness
+from studio.ui.widgets import button, column, row
 
 WIDTH, FOLDED = 228, 52
 
@@ -33,8 +36,14 @@ VIEWS: tuple[View, ...] = (
     View("waiting", "Waiting for me", "hand", waits_for),
     View("review", "In review", "eye", lambda piece, me: piece.stage is Stage.IN_REVIEW),
     View("approved", "Approved", "check-circle", lambda piece, me: piece.stage is Stage.APPROVED),
+    View("published", "Published", "globe", lambda piece, me: piece.stage is Stage.PUBLISHED),
+    View("held", "On hold", "pause", lambda piece, me: piece.stage is Stage.ON_HOLD),
+    View("withdrawn", "Withdrawn", "archive", lambda piece, me: piece.stage is Stage.WITHDRAWN),
 )
-_ORDER = (Stage.CHANGES_REQUESTED, Stage.DRAFTING, Stage.IN_REVIEW, Stage.APPROVED)
+_ORDER = (
+    *(Stage.CHANGES_REQUESTED, Stage.DRAFTING, Stage.IN_REVIEW, Stage.APPROVED, Stage.ON_HOLD, Stage.PUBLISHED),
+    Stage.WITHDRAWN,
+)
 
 
 class Library(QWidget):
@@ -58,6 +67,10 @@ class Library(QWidget):
         self.search.setAccessibleName("Search pieces and texts")
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self.searched)
+        self.filter = LibraryFilter()
+        self.filter.narrowed.connect(self._show)
+        self._narrowed = button("", self.filter.choose, "link", "Show everything")
+        self._narrowed.hide()
         self.views = RowList(theme, "Views", lines=1, ruled=False)
         self.views.setFixedHeight(len(VIEWS) * 30 + 2)
         self.views.chosen.connect(self._choose)
@@ -68,7 +81,7 @@ class Library(QWidget):
         self._open_side = QWidget()
         self._open_side.setLayout(
             column(
-                column(self.search, margin=(SMALL, GAP, SMALL, SMALL)),
+                column(row(self.search, self.filter, gap=0), self._narrowed, margin=(SMALL, GAP, SMALL, SMALL)),
                 self.views,
                 self.pieces,
                 gap=0,
@@ -99,6 +112,7 @@ class Library(QWidget):
         self.pieces.set_theme(theme)
 
     def put_icons(self, theme: Theme) -> None:
+        self.filter.put_icon(theme)
         for tool, view in zip(self._buttons, VIEWS, strict=True):
             tool.setIcon(theme.icon(view.icon))
 
@@ -147,15 +161,19 @@ class Library(QWidget):
     def _show(self) -> None:
         if self._me is None:
             return
-        me = self._me
-        counts = [sum(self._holds(view, piece, me) for piece in self._pieces) for view in VIEWS]
+        self.filter.offer(self._pieces)
+        me, now, sieve = self._me, datetime.now(UTC), self.filter.sieve
+        self._narrowed.setText(f"Only {self.filter.said} ✕")
+        self._narrowed.setVisible(bool(self.filter.said))
+        pieces = self._pieces if sieve.is_open else [piece for piece in self._pieces if sieve.holds(piece, now)]
+        counts = [sum(self._holds(view, piece, me) for piece in pieces) for view in VIEWS]
         self.views.show_rows(
             [Row(v.title, count=str(many), strong=False, payload=v.id) for v, many in zip(VIEWS, counts, strict=True)], ""
         )
         self.views.select(self._view.id)
         for tool, view, many in zip(self._buttons, VIEWS, counts, strict=True):
             tool.setToolTip(f"{view.title}: {many}")
-        shown = [p for p in self._pieces if self._holds(self._view, p, me) and (self._found is None or p.id in self._found)]
+        shown = [p for p in pieces if self._holds(self._view, p, me) and (self._found is None or p.id in self._found)]
         rows: list[Row] = []
         for stage in _ORDER:
             of_stage = [piece for piece in shown if piece.stage is stage]
@@ -173,6 +191,8 @@ class Library(QWidget):
             return "Nothing found. Try fewer letters, or look under “All pieces”."
         if not self._pieces:
             return "No pieces yet. Drop a draft here, paste one with Ctrl+Shift+V, or import files with Ctrl+O."
+        if self.filter.said:
+            return f"Nothing under “{self._view.title}” is {self.filter.said}. Press the line above to show everything."
         return f"Nothing under “{self._view.title}”."
 
     def _row(self, piece: Piece) -> Row:
@@ -185,6 +205,13 @@ class Library(QWidget):
                 alarm = lateness(piece.due)
             else:
                 parts.append(f"due {day_and_time(piece.due)}")
+        if piece.stage is Stage.ON_HOLD:
+            if has_run_out(piece, QDate.currentDate().toString("yyyy-MM-dd")):
+                alarm = f"was to end {day(piece.held_until)}"
+            elif piece.held_until:
+                parts.append(f"until {day(piece.held_until)}")
+            if piece.held_why:
+                parts.append(f"“{piece.held_why}”")
         if piece.stage is Stage.CHANGES_REQUESTED and piece.note:
             parts.append(f"“{piece.note}”")
         return Row(piece.title, " · ".join(parts), payload=piece.id, alarm=alarm)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from studio.app.workspace import Workspace
 from studio.checks.readability import figures
 from studio.core.errors import KnownError
+from studio.core.piece import Channel
 from studio.ui.panels.library import VIEWS, Library
 from studio.ui.panels.notices import Notices
 from studio.ui.theme import Theme
@@ -85,6 +86,45 @@ def test_the_library_s_views_hold_what_their_names_say(shown, house):
             ("Waiting for me", "1"),
         ]
         assert [row.title for row in made.pieces.model.rows] == ["In review", session.piece.title]
+
+
+def test_pieces_that_are_published_held_or_withdrawn_have_views_of_their_own(shown, house):
+    with Workspace.open(house) as workspace:
+        erin = workspace.person("Erin")
+        session = workspace.session(workspace.pieces()[0].id, erin)
+        made = shown(Library(Theme()), 228, 600)
+        session.hold("A storm is coming.", "2099-12-24")
+        made.show_pieces(workspace.pieces(), erin)
+        made.views.chosen.emit("held")
+        (row,) = [row for row in made.pieces.model.rows if row.payload]
+        assert row.detail.endswith("until 24 Dec · “A storm is coming.”")
+        session.withdraw("Nobody wants it.")
+        made.show_pieces(workspace.pieces(), erin)
+        assert not [row for row in made.pieces.model.rows if row.payload]
+        made.views.chosen.emit("withdrawn")
+        assert [row.title for row in made.pieces.model.rows] == ["Withdrawn", session.piece.title]
+
+
+def test_the_library_is_filtered_by_channel_brand_person_and_due_and_says_so(shown, house):
+    with Workspace.open(house) as workspace:
+        wren = workspace.person("Wren")
+        made = shown(Library(Theme()), 228, 600)
+        made.show_pieces(workspace.pieces(), wren)
+        (piece,) = workspace.pieces()
+        menu = made.filter.menu()
+        made.filter.fill(menu)
+        assert [action.text() for action in menu.actions() if action.menu()] == ["Channel", "Brand", "Person", "Due"]
+        for what, is_there in (
+            ({"channel": piece.channel}, True),
+            ({"person": "Wren"}, True),
+            ({"channel": Channel.EMAIL}, False),
+        ):
+            made.filter.choose(**what)
+            assert bool([row for row in made.pieces.model.rows if row.payload]) is is_there
+        assert (made._narrowed.text(), made._narrowed.isVisible()) == ("Only Email, Wren ✕", True)
+        assert "Nothing under “All pieces” is Email, Wren." in words(made)
+        made.filter.choose()
+        assert [row.payload for row in made.pieces.model.rows if row.payload] == [piece.id]
 
 
 def test_a_view_without_pieces_says_so(shown, house):
