@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from studio import reports
 from studio.app.export import caution, export_piece, make_report, write_report
 from studio.app.workspace import Workspace, slug_of
+from studio.core.acts import Act
 from studio.core.events import Verification
 from studio.core.reach import EVERYTHING, Reach
 from studio.reports import edit_history
@@ -29,6 +30,7 @@ class OutputActs:
 
     def export(self) -> None:
         session = self._desk.session()
+        session.must(Act.EXPORT)  # before somebody chooses a place for it
         kinds = {
             "Word with tracked changes (*.docx)": "docx",
             "Markdown (*.md)": "md",
@@ -50,6 +52,7 @@ class OutputActs:
         """Write the piece beside the window, from a second look at the same workspace."""
         session = self._desk.session()
         session.flush()
+        session.must(Act.EXPORT)
         _, person = self._desk.at_desk()
         piece = session.piece.id
 

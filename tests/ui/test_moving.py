@@ -1,0 +1,107 @@
+"""The other stages of a piece at the desk: the menu Piece, the line at the bottom, and a text that stands as it is."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
+
+from studio.core.edit import Cause
+from studio.core.gate import GateId
+from studio.core.piece import Stage
+
+
+@pytest.fixture
+def approved(desk):
+    """The piece on the desk, approved by Erin, who sits there; nothing stands at the gate."""
+    window, policy = desk.window, desk.root / "policy.toml"
+    levels = "".join(f'{gate.value} = "off"\n' for gate in GateId)
+    policy.write_text(f"{policy.read_text(encoding='utf-8')}\n[gate]\n{levels}", encoding="utf-8")
+    workspace = window.acts.workspace
+    workspace.guides_changed()
+    window.review.check_again()
+    desk.settle()
+    desk.session.replace_all("# Slow tea\n\nWe make a pot of tea.\n", Cause.TYPED)
+    desk.session.flush()
+    desk.session.submit("Erin")
+    workspace.session(desk.session.piece.id, workspace.person("Erin")).approve()
+    window.acts.sit_down(workspace.person("Erin"))
+    desk.settle()
+    assert desk.session.piece.stage is Stage.APPROVED
+    return desk
+
+
+def _sheet(desk, **fields: str) -> None:
+    """Fill the open sheet's fields by their names, and press its strong button."""
+    sheet = desk.window.shell.sheet
+    for field in (*sheet.findChildren(QLineEdit), *sheet.findChildren(QPlainTextEdit)):
+        if (name := field.accessibleName()) in fields:
+            field.setText(fields[name]) if isinstance(field, QLineEdit) else field.setPlainText(fields[name])
+    sheet.yes.click()
+
+
+def _main(desk) -> QPushButton:
+    return desk.window.review.gate_line._main
+
+
+def test_a_published_text_stands_as_it_is_and_the_line_leads_to_reopening_it(approved):
+    desk, line = approved, approved.window.review.gate_line
+    assert _main(desk).text() == "Mark as published…"
+    _main(desk).click()
+    _sheet(desk, **{"Where readers find it": "our blog"})
+    assert desk.session.piece.stage is Stage.PUBLISHED
+    assert (line._verdict.text(), _main(desk).text()) == ("Published", "Reopen…")
+    text, view = desk.text, desk.window.review.editor.working
+    view.setFocus()
+    desk.type("more")
+    desk.do("undo")
+    assert view.isReadOnly()
+    assert (desk.text, view.toPlainText()) == (text, text)
+    _main(desk).click()
+    _sheet(desk)
+    assert desk.window.shell.sheet._problem.isVisible(), "a note is needed, and that is said in place"
+    _sheet(desk, Note="The price is wrong.")
+    assert desk.session.piece.stage is Stage.DRAFTING
+    assert not view.isReadOnly()
+    view.setFocus()
+    desk.press(Qt.Key.Key_X)
+    assert desk.text != text
+
+
+def test_a_piece_is_held_with_a_reason_and_taken_off_hold_where_it_was(approved):
+    desk = approved
+    desk.do("hold")
+    _sheet(desk, Reason="A storm is coming.")
+    assert desk.session.piece.stage is Stage.ON_HOLD
+    assert desk.window.review.gate_line._verdict.text() == "On hold"
+    desk.do("export")
+    assert "You cannot export while the piece is “On hold”. Take it off hold first." in desk.notice
+    _main(desk).click()
+    _sheet(desk)
+    assert desk.session.piece.stage is Stage.APPROVED
+
+
+def test_everything_of_the_brand_is_held_from_the_menu_and_the_desk_shows_it(approved):
+    desk = approved
+    desk.do("hold_all")
+    _sheet(desk, Reason="The king is dead.")
+    assert desk.notice == "1 piece on hold."
+    assert desk.session.piece.stage is Stage.ON_HOLD
+    desk.do("resume_all")
+    _sheet(desk)
+    assert desk.session.piece.stage is Stage.APPROVED
+
+
+def test_whoever_may_not_is_told_who_may(approved):
+    desk = approved
+    desk.window.acts.sit_down(desk.window.acts.workspace.person("Wren"))
+    desk.settle()
+    assert not _main(desk).isVisible()
+    desk.do("publish")
+    assert "Wren may not mark it as published: that takes an editor or an owner. Who may: " in desk.notice
+
+
+def test_what_a_piece_is_can_be_said_and_has_it_checked_again(approved):
+    desk = approved
+    desk.do("describe")
+    _sheet(desk, Audience="regulars", Locale="en-GB")
+    assert (desk.session.piece.audience, desk.session.piece.locale) == ("regulars", "en-GB")
+    desk.settle()
