@@ -108,8 +108,8 @@ def described(piece: Piece, person: Person, policy: "Policy", what: Mapping[str,
     if found.get("campaign"):
         found["campaign"] = _campaign(found["campaign"], known.campaigns)
     if found.get("content_type") and not known.is_type(found["content_type"]):
-        what = f"There is no content type “{found['content_type']}”."
-        raise NotFound(what, "Each is a file in the workspace’s folder templates; name it without its ending.")
+        unknown = f"There is no content type “{found['content_type']}”."
+        raise NotFound(unknown, "Each is a file in the workspace’s folder templates; name it without its ending.")
     if found.get("locale") and not _LOCALE.fullmatch(found["locale"]):
         raise BadInput(f"“{found['locale']}” is no locale.", "Write a language and a country, such as en-GB.")
     changed = {name: value for name, value in found.items() if value != getattr(piece, name)}

@@ -112,7 +112,7 @@ class _Redaction:
     def _learn_text(self, name: str, owner: object, text: str) -> None:
         if (_is_consent(owner) and name == "who") or _is_subject(name, owner):
             self.redactor.learn_name(text)
-        elif name in _PEOPLE:
+        elif name in _PEOPLE and not _is_card(owner):
             if _is_person(owner) and text not in self._models:
                 self._learn_guest(owner, text)
         else:
@@ -168,6 +168,11 @@ def _role(person: Person) -> str:
 
 def _is_consent(owner: object) -> bool:
     return isinstance(owner, Consent) or (isinstance(owner, Mapping) and {"who", "when", "scope"} == set(owner))
+
+
+def _is_card(owner: object) -> bool:
+    """Whether it is a handoff card, whose `asked` is what the AI was asked, and not who."""
+    return isinstance(owner, Mapping) and {"asked", "ai", "open"} <= set(owner)
 
 
 def _is_subject(name: str, owner: object) -> bool:

@@ -154,6 +154,7 @@ def _record(yes: Yes) -> dict[str, Any]:
     about = {"piece": piece.piece, "title": piece.title, "channel": piece.channel.value, "brand": piece.brand}
     own = {name: value for name, value in asdict(yes).items() if name not in ("outcome", "round", "seal")}
     answered = asdict(yes.round) | {"seconds": yes.round.seconds, "late": _is_late(yes)} if yes.round else None
+    own["reopened"] = [asdict(one) for one in yes.reopened]
     return about | own | {"turnaround": yes.turnaround, "round": answered, "seal": asdict(yes.seal) if yes.seal else None}
 
 

@@ -61,7 +61,7 @@ def piece_record(history: PieceHistory) -> dict[str, Any]:
         "dismissals": [asdict(dismissal) for dismissal in history.dismissals],
         "house_dismissals": [asdict(dismissal) for dismissal in history.house_dismissals],
         "handoffs": [asdict(handoff) for handoff in history.handoffs],
-        "approvals": [asdict(approval) for approval in history.approvals],
+        "approvals": [asdict(approval) | {"beside": list(approval.beside)} for approval in history.approvals],
         "moves": [asdict(move) for move in history.moves],
         "exports": [asdict(export) for export in history.exports],
         "notes": [asdict(note) for note in history.notes],

@@ -15,6 +15,7 @@ from studio.app.export import make_report
 from studio.core.claim import Consent, Evidence
 from studio.core.events import Actor, EventType
 from studio.core.flag import Reason
+from studio.core.gate import GateId
 from studio.reports.report import Report
 from tests.app.conftest import House
 from tests.app.conftest import swap as type_over
@@ -22,6 +23,7 @@ from tests.app.conftest import swap as type_over
 PLANTED = {
     "customer": "Margaret Haverstock",
     "another": "Tom Okonkwo",
+    "subject": "Beatrix Vantongeren",
     "email": "margaret.haverstock@example.org",
     "typed": "t.okonkwo@mailbox.example",
     "phone": "0161 496 0123",
@@ -46,13 +48,15 @@ Last year 73% of our guests came back. Write to {PLANTED["email"]} or call {PLAN
 
 We utilize loose leaves. Pay to {PLANTED["iban"]} or with card {PLANTED["card"]}; the visit came from {PLANTED["ip"]}.
 """
-PARTS = ["Haverstock", "Okonkwo", "Margaret", "haverstock", "okonkwo"]
+PARTS = ["Haverstock", "Okonkwo", "Vantongeren", "Margaret", "haverstock", "okonkwo"]
+OPEN = "".join(f'{gate.value} = "off"\n' for gate in GateId)
+"""Nothing stands at the gate: what is personal in the text is what this is about."""
 FORMS = ("html", "csv", "json", "xlsx", "pdf")
 
 
 def plant(house) -> str:
     """A piece with something personal in every field that takes words."""
-    house.rule((house.root / "policy.toml").read_text() + '\n[gate]\nclaims = "off"\nerrors = "off"\nconsent = "off"\n')
+    house.rule((house.root / "policy.toml").read_text() + "\n[gate]\n" + OPEN)
     piece = house.bring(TEXT, brief=f"Ask {PLANTED['customer']}, {PLANTED['mobile']}.")
     session = house.sit(piece)
     start = session.text.index("We utilize")
@@ -75,10 +79,36 @@ def plant(house) -> str:
     house.sit(piece, "Erin").request_changes(f"Wren, ask {PLANTED['customer']} first.")
     house.sit(piece).submit("Tomasz")
     house.sit(piece, "Tomasz").approve(f"Fine by {PLANTED['another']}.")
+    judge(house, piece)
     name = f"{PLANTED['customer']} reference.docx"
     said = {"format": "docx", "name": name, "sha256": "ab" * 32}
     house.workspace.history.append(EventType.EXPORTED, piece, Actor.person("Erin"), said)
     return piece
+
+
+def judge(house, piece: str) -> None:
+    """What people say beside flags and claims, and every other stage, each with something personal in it."""
+    erin = house.sit(piece, "Erin", checked=False)
+    note = f"Ring {PLANTED['customer']}, {PLANTED['phone']}."
+    consent = {"subject": PLANTED["subject"], "given": "2026-11-01", "scope": "her words", "until": "", "proof": note, "key": ""}
+    said = {"list": "blog", "item": "kind", "version": "1", "question": "Is it kind?", "answer": "yes", "text_hash": "ab"}
+    erin.record(
+        (EventType.COMMENT_ADDED, {"thread": 0, "text": f"{note} {PLANTED['email']}", "mentions": ["Wren"]}),
+        (EventType.CHECKLIST_ANSWERED, said | {"note": note}),
+        (EventType.CONSENT_RECORDED, consent),
+        (
+            EventType.DISCLOSURE_DECIDED,
+            {"level": "line", "wording": note, "reason": f"So says {PLANTED['another']}.", "text_hash": ""},
+        ),
+        (EventType.ESCALATED, {"trigger": "asked", "to": "Tomasz", "note": note, "about": ""}),
+    )
+    erin.hold(note)
+    erin.resume(note)
+    erin.publish(PLANTED["url"], note)
+    erin.reopen(f"{PLANTED['subject']} has complained.")
+    erin.withdraw(note)
+    erin.bring_back(note)
+    erin.describe({"audience": f"{PLANTED['customer']} and friends", "accountable": "Tomasz"})
 
 
 @pytest.fixture(scope="module")
@@ -135,6 +165,8 @@ def test_the_totals_and_every_hash_are_those_of_the_full_report(planted, kind):
 
 def _figures(value: object) -> object:
     """The record with every text that is no hash and no time left out, as far as numbers and shape go."""
+    if isinstance(value, dict) and "card" in value:  # of a handoff card nothing but its figures goes out
+        value = value | {"card": {"figures": value["card"]["figures"]}}
     if isinstance(value, dict):
         return [_figures(inner) for key, inner in value.items() if key != "redacted"]
     if isinstance(value, list):

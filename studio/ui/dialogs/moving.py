@@ -97,7 +97,12 @@ def hold_all_sheet(
     sheet.ask("Everything of", of)
     sheet.ask("Reason", reason)
     sheet.ask("Last day, where one is known", until)
-    sheet.answer("Hold everything", lambda: act(*of.currentData(), reason.toPlainText(), until.iso))
+
+    def hold() -> None:
+        brand, campaign = of.currentData()
+        act(brand, campaign, reason.toPlainText(), until.iso)
+
+    sheet.answer("Hold everything", hold)
     reason.setFocus()
     return sheet
 
@@ -115,7 +120,12 @@ def resume_all_sheet(
     of, note = _of_what(brands, campaigns), note_field("Note (optional)")
     sheet.ask("Everything of", of)
     sheet.ask("Note", note)
-    sheet.answer("Take off hold", lambda: act(*of.currentData(), note.toPlainText()))
+
+    def resume() -> None:
+        brand, campaign = of.currentData()
+        act(brand, campaign, note.toPlainText())
+
+    sheet.answer("Take off hold", resume)
     return sheet
 
 
