@@ -12,7 +12,7 @@ from tests.test_cli import CLEAN, POLICY, Shell
 def shell(tmp_path: Path) -> Shell:
     made = Shell(tmp_path)
     made("init", made.workspace, "--owner", "Wren")
-    (made.workspace / "policy.toml").write_text(POLICY + "\n[gate]\nchecklist = \"off\"\n", encoding="utf-8")
+    (made.workspace / "policy.toml").write_text(POLICY + '\n[gate]\nchecklist = "off"\n', encoding="utf-8")
     return made
 
 

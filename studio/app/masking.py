@@ -36,7 +36,7 @@ class Outgoing:
     @property
     def used(self) -> tuple[tuple[str, str], ...]:
         """Each placeholder that stands in a part, in reading order, with what it stands for."""
-        found = {}
+        found: dict[str, str] = {}
         for part in self.parts:
             for start, end, datum in placeholders_in(part.text, self.masks):
                 found.setdefault(part.text[start:end], datum)

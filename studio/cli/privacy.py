@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from studio.app.masking import Outgoing
     from studio.core.document import Document
     from studio.core.flag import Flag
+    from studio.core.masking import Masks
 
 Text = Annotated[str, typer.Argument(metavar="PIECE|FILE", help="A text: a piece's id or its beginning, or a file.")]
 _FOUND = 1  # the status where something personal is open
@@ -112,8 +113,6 @@ def mask(
     person: As = "",
 ) -> None:
     """Print what an AI service would see of a text: a placeholder for everything personal. Nothing is sent."""
-    from studio.core.masking import Masks
-
     if table and table.exists() and not force:
         raise BadInput(f"{table} is there already.", "Choose another name, or say `--force`.")
     if Path(text).is_file():
@@ -132,10 +131,9 @@ def mask(
         except OSError as error:
             raise BadInput(f"{table} cannot be written: {error.strerror}.", "Choose another place.") from None
         remark(f"{table} holds what was masked; keep it where the text itself may lie.")
-    assert isinstance(masks, Masks)
 
 
-def _masked_file(path: Path, folder: Path) -> tuple[str, object]:
+def _masked_file(path: Path, folder: Path) -> tuple[str, "Masks"]:
     from studio import formats
     from studio.app import facts, masking
     from studio.app.policy import Policy

@@ -93,7 +93,7 @@ class Context:
     siblings: tuple[tuple[str, str], ...] = ()
     brand: str = ""
     own: tuple[str, ...] = ()
-    telling: Telling = Telling()
+    telling: Telling = field(default_factory=Telling)
     fields: KnownFields = field(default_factory=KnownFields)
     links: LinkRules = field(default_factory=LinkRules)
 

@@ -97,7 +97,7 @@ def mask(text: str, found: Iterable[Found], masks: Masks = Masks()) -> tuple[str
     places = [(each.start, each.end, each.kind) for each in found if each.start < each.end]
     for start, end, kind in _joined(places):
         made.learn(kind, text[start:end])
-    spans = [(start, end, kind) for start, end, kind in places]
+    spans: list[tuple[int, int, Kind | None]] = [(start, end, kind) for start, end, kind in places]
     spans += [(start, end, made.kind_of(text[start:end])) for start, end in made.elsewhere(text)]
     spans += [(match.start(), match.end(), None) for match in PLACEHOLDER.finditer(text)]
     parts, at = list[str](), 0

@@ -12,8 +12,8 @@ from studio.core.errors import HistoryError, KnownError
 from studio.core.piece import Stage
 from studio.ui import actions
 from studio.ui.acts.board import BoardActs
-from studio.ui.acts.checklist import ChecklistActs
 from studio.ui.acts.campaigns import CampaignActs
+from studio.ui.acts.checklist import ChecklistActs
 from studio.ui.acts.claims import ClaimActs
 from studio.ui.acts.comments import CommentActs
 from studio.ui.acts.dashboard import DashboardActs

@@ -22,7 +22,7 @@ def quality() -> None:
     for name in scoring.SETS:
         found = scoring.score(name)
         print(
-            f"{name}: {found.found} of {found.data} data, {found.false} false alarms in {found.texts} texts of {found.words} words"
+            f"{name}: {found.found} of {found.data} data, {found.false} false alarms in {found.texts} texts, {found.words} words"
         )
         report(f"{name}, recall", found.recall, ">=", scoring.LEAST_RECALL)
         report(f"{name}, false alarms per 1,000 words", found.false_per_thousand, "<=", scoring.MOST_FALSE)

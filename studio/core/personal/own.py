@@ -140,4 +140,4 @@ def is_given_out(text: str, found: Found) -> bool:
     if found.kind is Kind.ADDRESS and _FOOT.search(before):
         return True
     match = _GIVEN_OUT.search(before)
-    return bool(match) and not _OF_A_CUSTOMER.search(match[0])
+    return match is not None and not _OF_A_CUSTOMER.search(match[0])

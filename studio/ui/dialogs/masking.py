@@ -55,6 +55,6 @@ def _marks(theme: Theme, view: QPlainTextEdit, text: str, sent: Outgoing) -> lis
         cursor.setPosition(offsets.to_qt(start))
         cursor.setPosition(offsets.to_qt(end), QTextCursor.MoveMode.KeepAnchor)
         each = QTextEdit.ExtraSelection()
-        each.cursor, each.format = cursor, look  # type: ignore[attr-defined]
+        each.cursor, each.format = cursor, look
         made.append(each)
     return made

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
@@ -133,9 +134,7 @@ class DisclosureTab(InspectorTab):
         clear(self._ways)
         for rule in missing:
             if rule in lines:
-                put = button(
-                    "Insert", lambda words=lines[rule]: self._hands.insert(words), "small-link", f"Put in: {lines[rule]}"
-                )
+                put = button("Insert", partial(self._hands.insert, lines[rule]), "small-link", f"Put in: {lines[rule]}")
                 told = label(said[rule], "small", wrap=True)
                 laid = row(told, put)
                 laid.setStretch(0, 1)

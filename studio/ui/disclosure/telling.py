@@ -1,6 +1,7 @@
 """What readers are told: the level, the words, and the reason where it is less than the house asks for."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
@@ -37,7 +38,7 @@ class Telling(QWidget):
         self._level = self._least = DisclosureLevel.NONE
         self._ready: dict[DisclosureLevel, list[str]] = {}
         self._turn = 0
-        self._buttons = {level: button(name, lambda level=level: self.choose(level), "segment") for level, name in _NAMES.items()}
+        self._buttons = {level: button(name, partial(self.choose, level), "segment") for level, name in _NAMES.items()}
         for made in self._buttons.values():
             made.setCheckable(True)
         self.words = QPlainTextEdit()

@@ -126,12 +126,10 @@ class GateLine(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._is_laid_out and event.size().width() != event.oldSize().width():
-            while self._items.count() and isinstance(
-                button_ := self._items.itemAt(self._items.count() - 1).widget(), QPushButton
-            ):
-                self._items.takeAt(self._items.count() - 1)
-                button_.hide()
-                button_.deleteLater()
+            while (last := self._items.itemAt(self._items.count() - 1)) and isinstance(pressed := last.widget(), QPushButton):
+                self._items.removeWidget(pressed)
+                pressed.hide()
+                pressed.deleteLater()
             self._lay_out()
 
     def _press(self) -> None:
