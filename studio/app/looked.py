@@ -1,12 +1,13 @@
-"""What has changed since a person last looked at a piece and said something: what an editor reads when it comes back."""
+"""What has changed since a person last let a piece go: what an editor or a writer reads when it comes back."""
 
 from dataclasses import dataclass
 
 from studio.core.events import EventType
 from studio.history import History
 
-_SAID = (EventType.AGREED, EventType.APPROVED, EventType.CHANGES_REQUESTED)
+_SAID = (EventType.SUBMITTED, EventType.AGREED, EventType.APPROVED, EventType.CHANGES_REQUESTED)
 _WORDS = {
+    EventType.SUBMITTED: "handed it on",
     EventType.AGREED: "said yes to a part of it",
     EventType.APPROVED: "approved it",
     EventType.CHANGES_REQUESTED: "sent it back",
@@ -15,7 +16,7 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A person's last decision on a piece.
+    """The last time a person decided on a piece or handed it on.
 
     Attributes:
         number: of its event; `when` its time, UTC, ISO 8601.
@@ -30,7 +31,7 @@ class Look:
 
 
 def last_look(history: History, piece: str, person: str) -> Look | None:
-    """What that person decided on last; None where they have not, or where the text was deleted for good.
+    """What that person decided on or handed on last; None where they have not, or where the text was deleted for good.
 
     Raises:
         HistoryError: an edit on the way does not fit, so somebody altered the history.

@@ -25,8 +25,10 @@ def diff(
     piece: PieceId,
     since: Annotated[str, typer.Option("--from", help=f"Earlier moment: {MOMENT}.")] = "original",
     until: Annotated[str, typer.Option("--to", help="Later moment, named likewise.")] = "now",
-    since_look: Annotated[bool, typer.Option("--since-look", help="From what you last decided on; say who with --as.")] = False,
-    person: Annotated[str, typer.Option("--as", help="Whose last decision `--since-look` means.")] = "",
+    since_look: Annotated[
+        bool, typer.Option("--since-look", help="From what you last decided on or handed on; say who with --as.")
+    ] = False,
+    person: Annotated[str, typer.Option("--as", help="Whose last look `--since-look` means.")] = "",
     workspace: Folder = HERE,
     format: Listing = Listing.TEXT,
 ) -> None:
@@ -54,10 +56,10 @@ def diff(
 
 
 def _last_look(opened: "Workspace", piece: str, person: str) -> str:
-    """The entry by which that person decided on the piece last.
+    """The entry by which that person decided on the piece or handed it on last.
 
     Raises:
-        NotFound: nobody is named, nobody is called so, or they have not decided on it.
+        NotFound: nobody is named, nobody is called so, or they have done neither.
     """
     from studio.app.looked import last_look
 
@@ -66,7 +68,8 @@ def _last_look(opened: "Workspace", piece: str, person: str) -> str:
     name = opened.person(person).name
     look = last_look(opened.history, piece, name)
     if look is None:
-        raise NotFound(f"{name} has not decided on this piece yet.", "Leave --since-look out: then it is since the AI original.")
+        what = f"{name} has neither handed this piece on nor decided on it yet."
+        raise NotFound(what, "Leave --since-look out: then it is since the AI original.")
     return str(look.number)
 
 

@@ -1,4 +1,4 @@
-"""What changed since one last looked: beside the working text stands the text one decided on last, not the AI original."""
+"""What changed since one last looked: beside the working text stands the text one let go last, not the AI original."""
 
 from studio.app.looked import Look, last_look
 from studio.app.session import ReviewSession
@@ -9,9 +9,11 @@ from studio.ui.editor.pair import PairedEditor
 from studio.ui.panels.notices import Notices
 from studio.ui.times import clock
 
+_BACK = (Stage.IN_REVIEW, Stage.CHANGES_REQUESTED)
+
 
 class SinceView:
-    """Chooses which text stands at the left; an editor to whom a piece comes back sees first what changed since.
+    """Chooses which text stands at the left; whoever a piece comes back to sees first what changed since.
 
     Attributes:
         comparison: of what is shown; None until its lane has answered.
@@ -27,12 +29,12 @@ class SinceView:
         """A piece comes to the desk."""
         self._look = last_look(history, session.piece.id, session.person.name)
         differs = self._look is not None and self._look.text != session.text
-        self._show(session, differs and session.piece.stage is Stage.IN_REVIEW)
+        self._show(session, differs and session.piece.stage in _BACK)
 
     def toggle(self, session: ReviewSession) -> bool:
         """The other of the two. Returns whether anything changed."""
         if self._look is None:
-            self._notices.say("You have not decided on this piece yet, so there is no last look.")
+            self._notices.say("You have neither handed this piece on nor decided on it yet, so there is no last look.")
             return False
         self._show(session, not self.is_on)
         return True

@@ -1,4 +1,4 @@
-"""An editor to whom a piece comes back reads what changed since, and nothing else."""
+"""Whoever a piece comes back to reads what changed since, and nothing else."""
 
 from studio.app.looked import last_look
 from studio.core.changes import compare
@@ -39,3 +39,18 @@ def test_a_yes_to_a_part_is_a_look_and_the_latest_counts(house, type_over):
     look = last_look(history, piece, "Erin")
     assert look is not None
     assert (look.did, look.text) == ("said yes to a part of it", seen)
+
+
+def test_a_writer_to_whom_a_piece_comes_back_has_looked_at_what_was_handed_on(house, type_over):
+    history = house.workspace.history
+    piece = house.bring()
+    writer = house.sit(piece, checked=False)
+    writer.submit("Erin")
+    editor = house.sit(piece, "Erin", checked=False)
+    type_over(editor, "a pot", "one pot")
+    editor.request_changes("Shorter.")
+    look = last_look(history, piece, "Wren")
+    assert look is not None
+    assert (look.did, look.text) == ("handed it on", writer.text)
+    changes = compare(look.text, history.working(piece)).changes
+    assert [(change.before_text, change.after_text) for change in changes] == [("a", "one")]
