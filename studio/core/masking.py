@@ -98,7 +98,11 @@ def mask(text: str, found: Iterable[Found], masks: Masks = Masks()) -> tuple[str
     for start, end, kind in _joined(places):
         made.learn(kind, text[start:end])
     spans: list[tuple[int, int, Kind | None]] = [(start, end, kind) for start, end, kind in places]
-    spans += [(start, end, made.kind_of(text[start:end])) for start, end in made.elsewhere(text)]
+    # Of places that overlap only what they are together has a placeholder; the words of each go wherever else they stand, too.
+    alone = {text[start:end]: kind for start, end, kind in places}
+    spans += [
+        (start, end, alone.get(text[start:end]) or made.kind_of(text[start:end])) for start, end in made.elsewhere(text, alone)
+    ]
     spans += [(match.start(), match.end(), None) for match in PLACEHOLDER.finditer(text)]
     parts, at = list[str](), 0
     for start, end, known in _joined(spans):
@@ -198,12 +202,13 @@ class _Making:
         kind = _split(name)[0]
         return None if kind == LITERAL else Kind(kind)
 
-    def elsewhere(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where what is known stands in the text, found there or not; a part of a name only as a word of its own."""
-        known = [re.escape(datum) for datum, name in self._names.items() if _split(name)[0] != LITERAL and datum in text]
+    def elsewhere(self, text: str, alone: Iterable[str]) -> Iterator[tuple[int, int]]:
+        """Where what is known, or stands in `alone`, is in the text, found there or not; part of a name only as a word of its own."""
+        data = {datum for datum, name in self._names.items() if _split(name)[0] != LITERAL}.union(alone)
+        known = [re.escape(datum) for datum in data if datum in text]
         known += [rf"(?<!\w){re.escape(part)}(?!\w)" for part in self._parts if part in text]
         if known:
-            for match in re.finditer("|".join(sorted(known, key=len, reverse=True)), text):
+            for match in re.finditer("|".join(sorted(known, key=lambda each: (-len(each), each))), text):
                 yield match.span()
 
 

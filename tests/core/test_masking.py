@@ -103,6 +103,13 @@ def test_a_person_is_masked_wherever_a_part_of_the_name_stands():
     assert later == "[person 1b] again"
 
 
+def test_a_datum_that_runs_into_another_is_masked_where_it_stands_by_itself_too():
+    text = "At NE46 1AA, says NE46 1AA@priya.bakes"
+    masked, masks = mask(text, [Found(Kind.POSTCODE, 18, 26), Found(Kind.EMAIL, 23, 38)])
+    assert masked == "At [postcode 1], says [email 1]"
+    assert unmask(masked, masks) == text
+
+
 def test_what_a_model_wrote_around_the_placeholders_is_kept_and_what_it_made_up_stays():
     masked, masks = mask("Write to jane@example.org.", find("Write to jane@example.org."))
     assert masked == "Write to [email 1]."
