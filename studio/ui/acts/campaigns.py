@@ -119,7 +119,9 @@ class CampaignActs(QObject):
         workspace.must_be_writable()
         if refused := refusal(Act.CAMPAIGN, person, None, workspace.policy.persons):
             raise Refused(*refused)
-        brands = sorted({piece.brand for piece in workspace.pieces_for(person) if piece.brand}, key=str.casefold)
+        known = {workspace.policy.brand, *person.brands, *(piece.brand for piece in workspace.pieces_for(person))}
+        known |= {before.brand} if before else set()  # what holds now is among them even where no piece has it any more
+        brands = sorted((name for name in known if name and person.works_on(name)), key=str.casefold)
         people = [each.name for each in workspace.policy.persons]
         people.sort(key=lambda name: name != person.name)
 

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QListWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QListWidget
 
 from studio.app import campaigns
 from studio.app.intake import take_in
@@ -63,6 +63,20 @@ def test_a_campaign_is_made_in_a_sheet_and_shown(desk, acts):
     assert acts.page.facts.text() == "– Parkin costs £4.20."
     assert acts.page.standing.text() == "No piece belongs to it yet."
     assert not acts.page.approve.isEnabled()
+
+
+def test_the_first_campaign_can_be_the_brands_before_there_is_a_piece_of_it(desk, acts):
+    workspace, erin = desk.window.acts.at_desk()
+    made = campaigns.save(workspace, erin, "Old days", brand="Mill Lane")
+    acts._shown = made.id
+    acts.refresh()
+    for press, chosen in ((acts.page.change, "Mill Lane"), (acts.page.new, "Several brands")):
+        press.click()
+        sheet = acts._shell.sheet
+        (brand,) = [box for box in sheet.findChildren(QComboBox) if box.accessibleName() == "Brand"]
+        assert brand.currentText() == chosen
+        assert brand.findData("Larkspur Tea Rooms") > 0
+        sheet.reject()
 
 
 def test_a_writer_is_told_who_may_make_one(desk, acts):
