@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from studio.app.workspace import Workspace
+
 from .test_cli import POLICY, Shell
 
 BRIEF = "Facts: a pot of tea is £4.20, opened in 2011."
@@ -77,6 +79,18 @@ def test_evidence_is_told_in_full(shell):
     ]
     assert event["payload"]["publisher"] == "Us"
     assert event["payload"]["anchor"]["text"] == "Last year 73% of our guests came back"
+
+
+def test_evidence_was_looked_at_today_where_no_other_day_is_said_as_in_the_window(shell):
+    piece = _piece(shell)
+    key = _key(shell, piece, "73%")
+    for said in ((), ("--accessed", "")):
+        shell.at("evidence", piece, key, "--url", "a.pdf", "--quote", "73% came back.", *said)
+    lines = map(json.loads, shell.at("history", piece, "--format", "jsonl").stdout.splitlines())
+    one, other = [each["payload"] for each in lines if each["type"] == "claim.evidence"]
+    with Workspace.open(shell.workspace) as opened:
+        assert one["accessed"] == opened.today
+    assert "accessed" not in other
 
 
 def test_a_customer_s_voice_without_consent_is_said_to_lack_it(shell):

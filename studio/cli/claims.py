@@ -35,7 +35,7 @@ def evidence(
     quote: Annotated[str, typer.Option(help="The passage that says it.")],
     valid_until: Annotated[str, typer.Option(help="Until when it holds, such as 2027-11-30.")] = "",
     publisher: Annotated[str, typer.Option(help="Whose page or paper it is.")] = "",
-    accessed: Annotated[str, typer.Option(help="The day on which you looked, such as 2026-11-30.")] = "",
+    accessed: Annotated[str | None, typer.Option(help="The day on which you looked; else today, and empty for none.")] = None,
     support: Annotated[str, typer.Option(help="What it says of the claim: supports, partly or contradicts.")] = "supports",
     consent: Annotated[
         str, typer.Option(help="A customer's yes to being named: “who; day; for what”, such as “M. Hill; 2026-11-02; web”.")
@@ -47,17 +47,12 @@ def evidence(
     """Give a claim a source. A customer's voice or name needs their consent with it."""
     from studio.core.claim import Evidence, Support
 
-    given = Evidence(
-        url,
-        quote,
-        valid_until=valid_until,
-        note=note,
-        publisher=publisher,
-        accessed=accessed,
-        support=choice(Support, support),
-        consent=_consent(consent),
-    )
+    kind, said = choice(Support, support), _consent(consent)
     with workspace_at(workspace) as opened:
+        looked = opened.today if accessed is None else accessed
+        given = Evidence(
+            *(url, quote), valid_until=valid_until, note=note, publisher=publisher, accessed=looked, support=kind, consent=said
+        )
         session = session_at(opened, piece, person)
         session.check_now()
         key = session.claim(claim).key
