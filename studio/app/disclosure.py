@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 MUCH = 0.5
 """From which share of the AI's words on a line is suggested even where nobody asks for one."""
+DETAIL = "Disclosure"
+"""Detail of the edit by which a line was put in."""
 _ANY = "any"
 _TO_SOMEBODY = (Channel.SUPPORT, Channel.EMAIL)
 

@@ -392,9 +392,9 @@ class OpenPiece:
             raise Refused("The text has changed since.", "Go to the change again with F7.")
         return Edit(change.after, change.before_text, Cause.RESTORE, change.id)
 
-    def replace_all(self, text: str, cause: Cause) -> None:
+    def replace_all(self, text: str, cause: Cause, detail: str = "") -> None:
         """Make `text` the working text, by one minimal edit: for the command line, which has no editor."""
-        edit = minimal(self.text, text, cause)
+        edit = minimal(self.text, text, cause, detail)
         if edit:
             self.apply(edit)
 

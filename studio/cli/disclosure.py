@@ -46,7 +46,7 @@ def disclosure(
         found, fits = advisor.standing(session), advisor.suggestion(session)
         if insert and found.level is not DisclosureLevel.NONE and not found.present:
             line = (found.decided.wording if found.decided else "") or advisor.ready_wording(session, found.level)
-            session.replace_all(advisor.with_line(session.text, line), Cause.FIX)
+            session.replace_all(advisor.with_line(session.text, line), Cause.FIX, advisor.DETAIL)
             session.flush()
             found = advisor.standing(session)
         ready = advisor.wordings(session)

@@ -14,9 +14,6 @@ from studio.ui.dialogs.masking import masking_sheet
 from studio.ui.disclosure.people import Hands, consent_sheet
 from studio.ui.disclosure.tab import DisclosureHands, DisclosureTab
 
-DETAIL = "Disclosure"
-"""Detail of the edit by which a line was put in."""
-
 
 class DisclosureActs(QObject):
     """Puts the tab into the inspector, and does what its buttons say."""
@@ -41,7 +38,7 @@ class DisclosureActs(QObject):
             Refused: the text is shown for reading only.
         """
         session = self._desk.session()
-        edit = minimal(session.text, disclosure.with_line(session.text, line), Cause.FIX, DETAIL)
+        edit = minimal(session.text, disclosure.with_line(session.text, line), Cause.FIX, disclosure.DETAIL)
         if edit:
             self._shell.review.editor.working.perform([edit])
         self._shell.review.look_again()
