@@ -203,7 +203,7 @@ class _Making:
         return None if kind == LITERAL else Kind(kind)
 
     def elsewhere(self, text: str, alone: Iterable[str]) -> Iterator[tuple[int, int]]:
-        """Where what is known, or stands in `alone`, is in the text, found there or not; part of a name only as a word of its own."""
+        """Where what is known, or stands in `alone`, is in the text, found there or not; parts of names as words alone."""
         data = {datum for datum, name in self._names.items() if _split(name)[0] != LITERAL}.union(alone)
         known = [re.escape(datum) for datum in data if datum in text]
         known += [rf"(?<!\w){re.escape(part)}(?!\w)" for part in self._parts if part in text]

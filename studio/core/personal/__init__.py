@@ -1,15 +1,16 @@
 """What in a text is personal data: one finder for the check, for masking and for reports that are redacted.
 
-`kinds` has the words, `sums` what tells a number from a number, `patterns` how each kind is written, `names` who is named, and
-`finder` puts them together. A report that is redacted takes out whatever might be personal; a flag is raised only for what is
-sure (`Found.sure`), and never for what the house gives out itself (`own`). What may not enter: files, clocks, other rooms.
+`kinds` has the words, `sums` what tells a number from a number, `patterns` how each kind is written, `links` and `mailboxes`
+which of them lead to somebody, `names` who is named, `own` what the house gives out itself, and `finder` puts them together.
+A report that is redacted takes out whatever might be personal; a flag is raised only for what is sure (`Found.sure`), and never
+for what is the house's own. What may not enter: files, clocks, other rooms.
 """
 
 from studio.core.personal.finder import found_in, personal_in, urls_in
 from studio.core.personal.kinds import REGIONS, Found, Kind
+from studio.core.personal.links import personal_url
 from studio.core.personal.names import forename_before, named_in, names_in
 from studio.core.personal.own import NOTHING, Own, is_given_out, own_of
-from studio.core.personal.patterns import personal_url
 
 __all__ = [
     "NOTHING",

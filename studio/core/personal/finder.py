@@ -6,9 +6,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from studio.core.personal.kinds import RANK, Found, Kind
+from studio.core.personal.links import surely_personal_url, url
 from studio.core.personal.names import people_in
 from studio.core.personal.own import NOTHING, Own, is_given_out
-from studio.core.personal.patterns import RULES, Rule, surely_personal_url, url
+from studio.core.personal.patterns import RULES, Rule
 from studio.core.personal.sums import digits
 
 _CANDIDATE = re.compile(r"\+?\(?\d(?:[ ()./\-–\u00a0]{0,3}\d){6,16}")

@@ -103,7 +103,9 @@ _SAID_TO_BE = regex.compile(
     rf"\b(?i:wife|husband|partner|mother|father|mum|dad|daughter|son|sister|brother|aunt|uncle|niece|nephew|grandson|granddaughter"
     rf"|neighbour|neighbor|colleague|friend|carer|widow|fiancée?|says (?:she|he)(?:’|')?s|this is|i am"
     rf"|i(?:’|')m|my name(?:’|'| i)s"
-    rf"|care of|in the name of|made out to|name,? (?:is|was|as|which we have as)),? (?i:called |named )?{_FULL}"
+    rf"|(?:spoke|spoken|talked) (?:to|with)|(?:have|had|we|i) asked|called on|met|visited|goes to|sent to|delivered to|belongs to"
+    rf"|paid by|signed by|on behalf of|refund(?:ed)?(?: for)?|customer|client|patient|tenant|caller|care of|in the name of"
+    rf"|made out to|name,? (?:is|was|as|which we have as)),? (?i:called |named )?{_FULL}"
 )
 """Somebody's own word for who they are, or what they are to somebody; where there is a way to reach them beside it."""
 _BESIDE = frozenset(Kind) - {Kind.IP, Kind.PERSON, Kind.CUSTOMER}

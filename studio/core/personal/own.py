@@ -117,9 +117,7 @@ _GIVEN_OUT = re.compile(
 _BARE = re.compile(r"\b(?:call|ring|dial)(?: on)? $|(?:^|[.!?] )phone $", re.IGNORECASE)
 """As one tells a reader. A mobile telephone is rather somebody's."""
 _MOBILE = re.compile(r"\(?(?:\+?44 ?\(?0?\)?|0)7|\+?61 ?4|04")
-_WRITE = re.compile(r"\b(?:email|e-mail|mail|write to|questions to|message) $", re.IGNORECASE)
 _FOLLOW = re.compile(r"\b(?:follow|tag|see|dm|message|find) $", re.IGNORECASE)
-_SIMPLE = re.compile(r"[a-z]+@", re.IGNORECASE)
 _FOOT = re.compile(r"\bunsubscribe\b[^.!?\n]{0,60}$|[|·•] ?(?:[A-Z][^|·•.\n]{0,40}, )?$", re.IGNORECASE)
 _OF_A_CUSTOMER = re.compile(
     r"\b(?:customers?|clients?|patients?|guests?|her|his|their|she|he|they|my|me|tenants?|mr|mrs|ms|dr)\b", re.I
@@ -133,8 +131,6 @@ def is_given_out(text: str, found: Found) -> bool:
     before, datum = text[max(0, found.start - 110) : found.start], text[found.start : found.end]
     if found.kind is Kind.PHONE and _BARE.search(before) and not _MOBILE.match(datum):
         return True
-    if found.kind is Kind.EMAIL and _WRITE.search(before) and _SIMPLE.match(datum):
-        return datum.casefold().rpartition("@")[2] not in _PUBLIC
     if found.kind is Kind.HANDLE and _FOLLOW.search(before):
         return True
     if found.kind is Kind.ADDRESS and _FOOT.search(before):

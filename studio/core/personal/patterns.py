@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from studio.core.personal import sums
 from studio.core.personal.kinds import Kind
+from studio.core.personal.mailboxes import is_somebodys
 from studio.core.personal.sums import digits
 
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
@@ -22,6 +23,7 @@ _STREET = (
     r"(?:Street|St|Road|Rd|Lane|Ln|Avenue|Ave|Drive|Close|Court|Ct|Crescent|Place|Pl|Square|Sq|Terrace|Way|Gardens|Grove|Row|Mews"
     r"|Boulevard|Blvd|Parade|Walk|Wharf|Yard|Hill|Green)"
 )
+_PLACES = r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}"
 _PLAIN_STREET = re.compile(
     r"\b(?:Street|St|Road|Rd|Lane|Ln|Avenue|Ave|Crescent|Terrace|Mews|Boulevard|Blvd|Court|Drive|Grove)\.?$"
 )
@@ -34,23 +36,6 @@ _OF_A_PERSON = re.compile(
 )
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[ ,.]\d{3})+")
-_EXAMPLES_WORDS = """
-    you your yourname your.name name firstname.lastname first.last user username someone example email test me.you
-"""
-_EXAMPLES = frozenset(_EXAMPLES_WORDS.split())
-_DESKS_WORDS = """
-    info hello hi hey support sales contact press office bookings booking book orders order help helpdesk team noreply
-    no-reply donotreply enquiries enquiry inquiries accounts billing invoices jobs careers hr admin privacy unsubscribe
-    service customerservice customercare care feedback reception reservations returns shop studio events media marketing
-    news newsletter mail post webmaster postmaster hallo legal partners wholesale community members dpo subscriptions trade
-    workshops workshop classes tickets hire lets lettings rentals repairs appointments surgery clinic stay rooms visit tours
-    farm garden museum library school gallery box-office boxoffice memberships donations volunteer volunteering recruitment
-    training courses education web it data dataprotection safeguarding complaints claims quotes estimates dispatch
-    deliveries delivery warehouse stock buying suppliers finance payroll security secretary treasurer chair committee
-    kitchen bar cafe online
-"""
-_DESKS = frozenset(_DESKS_WORDS.split())
-"""Mailboxes of a business, which are nobody's in particular."""
 
 
 def _is_ip(text: str) -> bool:
@@ -70,11 +55,6 @@ def _is_of_somebody(text: str) -> bool:
     """Whether an address leads to a line in the world, and not to a machine in the same house."""
     found = ipaddress.ip_address(text)
     return not any(found in network for network in _WITHIN if network.version == found.version)
-
-
-def _is_mailbox(text: str) -> bool:
-    local = text.partition("@")[0].casefold()
-    return local not in _EXAMPLES and local not in _DESKS
 
 
 def _is_phone(text: str) -> bool:
@@ -135,12 +115,12 @@ _IDENTITY = "national identity number"
 DIGITS = "0123456789"
 
 RULES: tuple[Rule, ...] = (
-    rule(Kind.EMAIL, r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+", sure=_is_mailbox, gate="@"),
+    rule(Kind.EMAIL, r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+", sure=is_somebodys, gate="@"),
     rule(
         Kind.EMAIL,
         r"[\w.+-]+ ?[(\[]at[)\]] ?[\w-]+(?:(?: ?[(\[]dot[)\]] ?|\.)[\w-]+)+",
         flags=re.IGNORECASE,
-        sure=lambda it: _is_mailbox(re.split(r" ?[(\[]", it)[0] + "@"),
+        sure=lambda it: is_somebodys(re.split(r" ?[(\[]", it)[0] + "@"),
         gate="([",
     ),
     rule(Kind.IBAN, r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}(?!\w)", sums.is_iban, what="bank account (IBAN)", gate=DIGITS),
@@ -302,14 +282,15 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         Kind.PHONE,
-        r"(?<![\w+])(?:\+|00)\d{1,3}[ ./-]?(?:\(0\)[ ]?)?(?:\(?\d{1,5}\)?[ ./-]?){2,6}\d(?!\w)",
+        r"(?<![\w+])(?:\+|00)\d{1,3}[ ./-]?(?:\(0\)[ ]?)?(?:\(?\d{1,5}\)?[ ./-]?){2,6}\d(?: ?x ?\d{2,6})?(?!\w)",
         lambda it: len(digits(it)) >= 8,
         gate=DIGITS,
         after=_CATALOGUE,
     ),
     rule(
         Kind.PHONE,
-        r"\b(?:tel|telephone|phone|call|ring|mobile|cell|fax|text|whatsapp)\b\.?(?: (?:me|us|her|him|them))?(?: (?:on|at))?:?\s*"
+        r"\b(?:tel|telephone|phone|call|ring|mobile|cell|fax|text|whatsapp)\b\.?"
+        r"(?: (?:me|us|you|her|him|them))?(?: back)?(?: (?:on|at))?:?\s*"
         r"(?P<it>\(?\d[\d ()./-]{5,}\d)",
         lambda it: len(digits(it)) >= 6,
         re.IGNORECASE,
@@ -327,7 +308,7 @@ RULES: tuple[Rule, ...] = (
     rule(Kind.PHONE, r"(?<!\w)\(0\d\) ?\d{4} ?\d{4}(?!\w)", gate="("),
     rule(
         Kind.PHONE,
-        r"(?<![\w.,+-])(?:1[ .-]?)?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])\d{3}[ .-]\d{4}(?![\w-])",
+        r"(?<![\w.,+-])(?:1[ .-]?)?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])\d{3}[ .-]\d{4}(?: ?(?:x|ext\.?) ?\d{2,6})?(?![\w-])",
         after=_CATALOGUE,
         gate=DIGITS,
     ),
@@ -343,6 +324,20 @@ RULES: tuple[Rule, ...] = (
         sure=lambda it: bool(re.search(r"(?:straße|strasse|gasse|platz|allee) ", it)),
         gate=DIGITS,
     ),
+    # A house's number, words with capitals, and what only an address ends in, whatever the street is called.
+    rule(
+        Kind.ADDRESS,
+        rf"\b\d{{1,5}}[A-Za-z]?(?:/\d{{1,4}})?,? {_PLACES}(?: (?:Suite|Apt\.?|Unit|Flat|#) ?\w{{1,5}})?, (?:{_PLACES}, ){{1,2}}?"
+        r"(?:[A-Z]{2} \d{5}(?:-\d{4})?|(?:NSW|VIC|QLD|SA|WA|TAS|ACT|NT),? \d{4}|[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2})(?!\w)",
+        sure=lambda it: not _YEAR.match(it),
+        gate=DIGITS,
+    ),
+    rule(
+        Kind.ADDRESS,
+        rf"\b(?:H\. ?No\.? ?)?\d{{1,4}}[A-Za-z]?(?:/\d{{1,4}})?, {_PLACES}, (?:{_PLACES}, )?[A-Z][a-z]+[ -]\d{{6}}(?!\w)",
+        sure=lambda it: not _YEAR.match(it),
+        gate=DIGITS,
+    ),
     rule(Kind.ADDRESS, r"\bP\.? ?O\.? Box \d+\b", flags=re.IGNORECASE, sure=never, gate=DIGITS),
     rule(Kind.POSTCODE, r"(?<!\w)[A-PR-UWYZ][A-HJ-Y]?\d[\dA-HJKPSTUW]? ?\d[ABD-HJLNP-UW-Z]{2}(?!\w)", sure=lambda it: " " in it),
     rule(Kind.POSTCODE, r"(?<!\w)[A-Z]{2} \d{5}(?:-\d{4})?(?!\w)", sure=never, gate=DIGITS),
@@ -355,23 +350,4 @@ RULES: tuple[Rule, ...] = (
         sure=lambda it: it[1:].casefold() not in ("everyone", "channel", "here", "all", "team", "home", "media", "import"),
         gate="@",
     ),
-)
-
-url = re.compile(r"(?:https?://|www\.)[^\s<>\"“”‘’)\]]+", re.IGNORECASE)
-personal_url = re.compile(
-    r"//[^/\s]*@"  # a name before the host
-    r"|[?&](?:e-?mail|mail|name|first_?name|last_?name|user\w*|uid|customer\w*|client\w*|order\w*|account\w*|phone|tel|token"
-    r"|session\w*|member\w*|contact\w*|id|ref)="
-    r"|/~\w|/(?:users?|u|people|profiles?|members?|customers?|accounts?|orders?|in|@\w+)/[^/?#]+|/@\w"
-    r"|//(?:[\w-]+\.)?(?:facebook|instagram|twitter|x|tiktok|linkedin|threads|mastodon)\.\w+/[^/?#\s]+",
-    re.IGNORECASE,
-)
-surely_personal_url = re.compile(
-    r"//[^/\s]*@"
-    r"|[?&](?:e-?mail|first_?name|last_?name|user_?(?:name|id)|uid|customer\w*|client_?id|phone|tel|member_?id|contact_?id)=(?![{*\[<]|%7B|%25)[^&\s]"
-    r"|/~\w|/(?:users?|people|profiles?|members?|customers?|accounts?)/(?!%7B|[{*\[<])[^/?#\s]*[\w-]{3}"
-    r"|//(?:[\w-]+\.)?linkedin\.\w+/in/[^/?#\s]+"
-    r"|//(?:[\w-]+\.)?(?:facebook|instagram|twitter|x|tiktok|threads)\.\w+/(?!(?:p|reel|share|sharer|events|groups|hashtag|watch|intent)\b)"
-    r"@?[^/?#\s]+",
-    re.IGNORECASE,
 )
