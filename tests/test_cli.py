@@ -110,9 +110,10 @@ def test_init_makes_a_workspace_and_says_where_its_rules_are(tmp_path: Path):
     assert 'brand = "Mill"' in policy
     assert '[[people]]\n    name = "Ben Carter"' in said
     assert 'a house of one sets second_person = "off"' in said
-    added = 'second_person = "off"\n[[people]]\nname = "Cy"\nroles = ["writer"]\n'
+    added = '\n[[people]]\nname = "Cy"\nroles = ["writer"]\n'
     assert 'second_person = "required"' in policy
-    (tmp_path / "new" / "policy.toml").write_text(policy.replace('second_person = "required"', added), encoding="utf-8")
+    alone = policy.replace('second_person = "required"', 'second_person = "off"')
+    (tmp_path / "new" / "policy.toml").write_text(alone + added, encoding="utf-8")
     shell.workspace = tmp_path / "new"
     assert shell.at("import", shell.file("t.md", CLEAN), "--as", "Cy").exit_code == 0, "what it says to write can be read"
     assert "already holds something" in shell("init", tmp_path / "new", "--owner", "Ann", status=2).stderr
@@ -193,7 +194,8 @@ def test_history_tells_every_event_oldest_first_for_people_and_for_programs(shel
     assert [event["number"] for event in events] == sorted(event["number"] for event in events)
     assert events[-1]["payload"]["text_hash"] == digest(CLEAN)
     for before, after in pairwise(events):
-        assert after["previous"] == before["hash"]
+        is_next = after["number"] == before["number"] + 1  # what the house notes of its policy stands between, and is no piece's
+        assert (after["previous"] == before["hash"]) is is_next
     lines = shell.at("history", piece).stdout.splitlines()
     assert len(lines) == 6
     assert lines[1].split(" UTC  ")[1].startswith("Checks: Looked at the AI original: ")
@@ -440,7 +442,7 @@ def test_a_piece_goes_from_draft_to_yes_without_the_window(shell: Shell):
     shell.at("submit", piece, "--to", "Erin", "--as", "Wren")
     gate = json.loads(shell.at("gate", piece, "--format", "json").stdout)
     assert (gate["open"], gate["sentence"], gate["person"]) == (True, "Ready to approve.", "Erin")
-    assert {"id", "level", "met", "why"} == set(gate["items"][0])
+    assert {"id", "level", "met", "why", "place"} == set(gate["items"][0])
     assert shell.at("approve", piece, "--as", "Erin", "--note", "Lovely.").stdout.startswith("Approved: revision 2, text ")
 
     kinds = [event["type"] for event in shell.events(piece)]
@@ -517,7 +519,7 @@ def test_what_the_house_forbids_is_refused_in_one_line(shell: Shell):
     before = shell.at("verify").stdout
     for words, says in [
         (["approve", piece, "--as", "Erin"], "You cannot approve while the piece is “Drafting”"),
-        (["request-changes", piece, "--note", "No."], "You cannot send it back"),
+        (["request-changes", piece, "--note", "No."], "Wren may not send it back: that takes an editor or an owner"),
         (["submit", piece, "--to", "Wren"], "is not an editor"),
         (["submit", piece, "--to", "Zoe"], "Nobody here is called “Zoe”. policy.toml lists: Wren, Erin."),
         (["submit", piece, "--to", "Erin", "--due", "soon"], "“soon” is not a time"),
@@ -596,7 +598,7 @@ def test_every_command_of_the_readme_is_there():
 def test_every_key_of_the_readme_is_one_of_the_window_and_none_of_the_tour_s_is_left_out():
     table = (ROOT / "README.md").read_text(encoding="utf-8").split("| Key | Does |")[1].split("\n\n")[0]
     named = {key for row in table.splitlines() if row.startswith("| `") for key in re.findall("`(.+?)`", row.split(" | ")[0])}
-    on_the_card = {"Enter", "D", "T", "Esc", "L", "P", "O", "W", "Q", "S"}
+    on_the_card = {"Enter", "D", "T", "Esc", "L", "P", "O", "W", "Q", "S", "Y", "N", "A"}
     assert named - on_the_card <= {key for spec in ACTIONS for key in spec.keys}
     reviewing = {spec.keys[0] for spec in ACTIONS if spec.menu == "Review"} - {"Ctrl+.", "Ctrl+Shift+R"}
     assert reviewing | on_the_card <= named
@@ -608,7 +610,7 @@ def test_help_names_every_option_and_says_what_each_is_for(shell: Shell, command
     said = " ".join(shell(command, "--help").stdout.split())
     for parameter in parameters:
         for option in parameter.opts:
-            assert option in said
+            assert option in said or (parameter.metavar or option.upper()) in said
         assert getattr(parameter, "help", None) or parameter.name in ("format", "text"), parameter.name
 
 

@@ -73,7 +73,10 @@ def test_without_a_passphrase_a_decision_goes_through_with_a_remark(shell: Shell
     sent = shell.at("request-changes", piece, "--note", "Shorter.", "--as", "Ben Carter")
     assert sent.stderr == "Note: not signed: the key of Ben Carter is locked.\n"
     shell.at("submit", piece, "--to", "Ben Carter", "--as", "Wren Hall")
-    assert "recommended  not signed (the key of Ben Carter is locked)" in shell.at("gate", piece, "--as", "Ben Carter").stdout
+    assert (
+        "recommended  signed           not signed (the key of Ben Carter is locked)"
+        in shell.at("gate", piece, "--as", "Ben Carter").stdout
+    )
     assert "Note: not signed: the key of Ben Carter is locked." in shell.at("approve", piece, "--as", "Ben Carter").stderr
     assert "Signed: 0 of 2 decisions on pieces." in shell.at("verify").stdout
 

@@ -1,5 +1,6 @@
 """The whole pages of the window: the desk, and whatever stands in its place for a while."""
 
+from collections.abc import Callable
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Signal
@@ -30,19 +31,19 @@ class Pages(QStackedWidget):
     def __init__(self, desk: QWidget, ground: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pages: dict[str, QWidget] = {}
-        self._grounds: dict[str, QWidget] = {}
+        self._grounds: dict[str, Callable[[], QWidget]] = {}
         self._instead: QWidget | None = None
         self._current = ""
-        self.add("", desk, ground)
+        self.add("", desk, lambda: ground)
 
-    def add(self, name: str, page: QWidget, ground: QWidget | None = None) -> None:
+    def add(self, name: str, page: QWidget, ground: Callable[[], QWidget] | None = None) -> None:
         """Make a page known.
 
         Args:
-            ground: the part that notices lie over; all of it where none is named.
+            ground: says which part notices lie over now; all of it where nobody says.
         """
         self._pages[name] = page
-        self._grounds[name] = ground or page
+        self._grounds[name] = ground or (lambda: page)
         self.addWidget(page)
 
     def add_instead(self, page: QWidget) -> None:
@@ -62,7 +63,7 @@ class Pages(QStackedWidget):
     @property
     def ground(self) -> QWidget:
         """What notices lie over now."""
-        return self._instead or self._grounds[self._current]
+        return self._instead or self._grounds[self._current]()
 
     def open(self, name: str) -> None:
         """Show a page in the place of the desk, and of any other page.

@@ -48,7 +48,7 @@ def test_the_edit_history_tells_who_decided_what_without_the_words(house, gone):
     assert [(each["reason"], each["text"], each["note"]) for each in piece["dismissals"]] == [("deliberate", "", "")]
     assert [(each["type"], each["to"], each["note"]) for each in piece["handoffs"]] == [
         ("submitted", "Erin", ""),
-        ("changes_requested", "", ""),
+        ("changes_requested", "Wren", ""),
         ("submitted", "Erin", ""),
     ]
     assert [(each["text"], each["status"]) for each in piece["claims"]] == [("(words deleted)", "opinion")]

@@ -119,7 +119,7 @@ class Maker:
         history._db.executemany(_INSERT, entries)
         history._texts._hold(piece, replace(held, number=number, text=text))
         time, stage = written(milliseconds(self.clock.now)), row["stage"]
-        history._db.execute(_EDITED, (time, number, number, count, writer, stage, piece))
+        history._db.execute(_EDITED, (time, number, number, count, writer, stage, "", piece))
         history._db.execute(_HEAD, (log._device, sequence, number, previous.hex()))
         self.count += many
 

@@ -48,7 +48,7 @@ class GuideActs(QObject):
         self._changes = 0
         self._goes_back = False
         self.page = GuidesPage(shell.theme(), self._hands())
-        shell.pages.add(PAGE, self.page, self.page.ground)
+        shell.pages.add(PAGE, self.page, lambda: self.page.ground)
         self.page.left.connect(self.close)
         self.page.form.closed.connect(self._on_form_closed)
         desk.closing.connect(self._forget)

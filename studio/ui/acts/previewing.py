@@ -24,7 +24,7 @@ class PreviewActs(QObject):
         self._hands = PreviewHands(pick=lambda: shell.guard(self.choose_customers), beside=self.open_beside)
         self.page = PreviewPage(shell.theme(), self._hands)
         self.beside: PreviewPage | None = None
-        shell.pages.add(PAGE, self.page, self.page.area)
+        shell.pages.add(PAGE, self.page, lambda: self.page.area)
         shell.pages.turned.connect(self._on_turned)
         self.page.left.connect(self.close)
         desk.closing.connect(self._end)

@@ -22,7 +22,7 @@ class ReplayActs(QObject):
         self._life: Replay | None = None
         self._entry = 0
         self.page = ReplayPage(shell.theme(), ReplayHands(bring_back=self._bring_back, say=shell.notices.say))
-        shell.pages.add(PAGE, self.page, self.page.texts)
+        shell.pages.add(PAGE, self.page, lambda: self.page.texts)
         shell.pages.turned.connect(self._on_turned)
         self.page.left.connect(self._leave)
         desk.closing.connect(self.close)

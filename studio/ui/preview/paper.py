@@ -28,8 +28,8 @@ class Shade:
     hole_ink: str
 
 
-DAY = Shade("#ffffff", LIGHT.ink, LIGHT.muted, LIGHT.line, LIGHT.blue, LIGHT.background, LIGHT.deleted, LIGHT.deleted_ink)
-NIGHT = Shade("#17181b", DARK.ink, DARK.muted, DARK.line, DARK.blue, DARK.hover, DARK.deleted, DARK.deleted_ink)
+DAY = Shade(LIGHT.panel, LIGHT.ink, LIGHT.muted, LIGHT.line, LIGHT.blue, LIGHT.background, LIGHT.deleted, LIGHT.deleted_ink)
+NIGHT = Shade(DARK.background, DARK.ink, DARK.muted, DARK.line, DARK.blue, DARK.hover, DARK.deleted, DARK.deleted_ink)
 
 
 def shade(is_night: bool) -> Shade:

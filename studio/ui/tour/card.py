@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from studio.app.touring import Step
 from studio.core.piece import Role
-from studio.ui.theme import GAP, RADIUS, SMALL, TINY, Theme
+from studio.ui.theme import DARK, GAP, RADIUS, SMALL, TINY, Theme
 from studio.ui.widgets import button, clear, column, label, reveal, row
 
 WIDTH = 340
@@ -32,7 +32,9 @@ class Veil(QWidget):
         whole, hole = QPainterPath(), QPainterPath()
         whole.addRect(self.rect())
         hole.addRoundedRect(self.hole, RADIUS, RADIUS)
-        painter.fillPath(whole.subtracted(hole), QColor(0, 0, 0, _DIM))
+        shade = QColor(DARK.background)
+        shade.setAlpha(_DIM)
+        painter.fillPath(whole.subtracted(hole), shade)
         if self.hole.isEmpty():
             return
         painter.setPen(QPen(self.theme.tokens.color("blue"), 2))

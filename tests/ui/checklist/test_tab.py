@@ -111,6 +111,9 @@ def test_a_note_half_written_waits_while_another_person_sits_here(listed):
 def test_the_gates_phrase_leads_to_the_questions(listed):
     from studio.core.gate import GateId
 
+    policy = listed.root / "policy.toml"
+    policy.write_text(policy.read_text(encoding="utf-8").replace('checklist = "off"', 'checklist = "required"'), encoding="utf-8")
+    listed.window.acts.workspace.guides_changed()
     item = next(item for item in listed.session.gate().items if item.id is GateId.CHECKLIST)
     listed.do("tab_flags")
     listed.window.review._on_gate_item(item)
