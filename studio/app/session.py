@@ -410,7 +410,7 @@ class ReviewSession(OpenPiece):
 
     def _held_against(self) -> dict[str, Any]:
         """The guides, the policy and the checks that a decision was made with."""
-        return {"guide_version": self.context.version, "policy_version": self._desk.policy.version, "ran": sorted(self.ran)}
+        return {"guide_version": self.context.version, "policy_version": self._desk.policy.version, "ran": list(self.ran)}
 
     def _must_agree_with_siblings(self) -> None:
         """Before a yes: hold the text against the other drafts as they are now, should one have been changed meanwhile.

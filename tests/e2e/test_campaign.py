@@ -1,55 +1,62 @@
-"""A campaign of three pieces, two writers, an editor and an owner: in the window and by command line, to the same history."""
+"""A campaign of three pieces through a team, once in the window and once by the command line: one history, refused alike."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from studio.app import campaigns
 from studio.app.workspace import Workspace
-from studio.core.piece import Stage
-from tests.e2e.commands import ByCommand
-from tests.e2e.conftest import Hands
-from tests.e2e.desk_team import AtTheDesk
-from tests.e2e.team import POLICY, told, walk
 
-
-def _house(root: Path) -> Path:
-    root.parent.mkdir(exist_ok=True)
-    with Workspace.create(root, "Olive"):
-        (root / "policy.toml").write_text(POLICY, encoding="utf-8")
-    return root
+from . import retold
+from .by_command import Terminal
+from .by_window import Room
+from .campaign import OFFER, POST, STORY, WALK, Step, make_house
 
 
 @pytest.fixture
-def drafts(tmp_path: Path) -> Path:
-    (tmp_path / "drafts").mkdir()
-    return tmp_path / "drafts"
+def house(tmp_path: Path) -> Path:
+    """The house of the window."""
+    return make_house(tmp_path / "shown" / "harbour")
 
 
-def _after(root: Path, ids: dict[str, str]) -> tuple[list[Any], dict[str, Stage], tuple[str, ...]]:
-    """The history in words, the stages, and how the set stands; the history has to be whole."""
-    with Workspace.open(root) as workspace:
-        assert workspace.verify().whole
-        names = {id: name for name, id in ids.items()}
-        stages = {name: workspace.piece(id).stage for name, id in ids.items()}
-        stale = campaigns.standing(workspace, campaigns.campaign(workspace, "winter-menu")).stale
-        return told(workspace.history, names), stages, stale
+def entries(house: Path) -> int:
+    with Workspace.open(house, read_only=True) as opened:
+        return len(opened.history.events())
 
 
-def test_a_campaign_goes_the_same_way_in_the_window_and_by_command_line(hands: Hands, tmp_path: Path, drafts: Path) -> None:
-    by_command = ByCommand(_house(tmp_path / "mill"))
-    refused_there = walk(by_command, drafts)
-    hands.window.acts.show_workspace(Workspace.open(_house(tmp_path / "other" / "mill")))
-    at_the_desk = AtTheDesk(tmp_path / "other" / "mill", hands)
-    refused_here = walk(at_the_desk, drafts)
+def go(house: Path, perform: Callable[[Step], str]) -> list[str]:
+    """The whole story; returns every refusal. What is refused writes nothing."""
+    refused = []
+    for step in STORY:
+        before = entries(house)
+        said = perform(step)
+        if not step.refused:
+            assert said == "", f"{step}: {said}"
+            continue
+        assert step.refused in said, f"{step}: {said}"
+        assert entries(house) == before, f"{step} wrote something"
+        refused.append(said)
+    return refused
+
+
+def test_a_team_takes_a_campaign_from_its_drafts_to_its_readers_and_the_way_it_is_done_makes_no_difference(
+    hands, house, tmp_path, monkeypatch
+):
+    other = make_house(tmp_path / "typed" / "harbour")
+    refused_there = go(other, Terminal(other, tmp_path / "typed").perform)
+    refused_here = go(house, Room(hands, tmp_path / "shown", monkeypatch).perform)
     hands.window.close()
+    # At a set that cannot be approved the window's button says what it takes; the command names the pieces as well.
+    assert all(here in there for here, there in zip(refused_here, refused_there, strict=True))
 
-    there, stages, stale = _after(by_command.root, by_command.ids)
-    here, stages_here, stale_here = _after(at_the_desk.root, at_the_desk.ids)
-    assert len(refused_here) == len(refused_there) == 11
-    assert [row[:3] for row in here] == [row[:3] for row in there]
-    for one, other in zip(here, there, strict=True):
-        assert one == other
-    assert stages == stages_here == {"blog": Stage.DRAFTING, "email": Stage.APPROVED, "social": Stage.APPROVED}
-    assert stale == stale_here != ()
+    with Workspace.open(house, read_only=True) as here, Workspace.open(other, read_only=True) as there:
+        assert here.verify().whole
+        assert there.verify().whole
+        retold.must_be_the_same(retold.history(here), retold.history(there))
+        stood = retold.standing(here, "Erin")
+        assert stood == retold.standing(there, "Erin")
+        assert {title: stage for title, (stage, *_) in stood.items()} == {WALK: "approved", OFFER: "published", POST: "approved"}
+        counted = retold.counts(here, "Olive")
+        assert counted == retold.counts(there, "Olive")
+        assert (counted["pieces"], counted["handoffs"], counted["approvals"], counted["dismissals"]) == (3, 6, 4, 1)
+    assert (tmp_path / "shown" / "out.md").read_text("utf-8") == (tmp_path / "typed" / "out.md").read_text("utf-8")
