@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from studio.app import questions
 from studio.core.acts import Act, refusal
-from studio.core.checklist import Checklist, Question, Round, Standing, Standings, version_of
+from studio.core.checklist import Checklist, Question, Round, Standing, Standings
 from studio.core.errors import BadConfig, NotFound, Refused
 from studio.core.events import Actor, EventType
 from studio.core.judgement import Answer, ChecklistAnswer
-from studio.core.piece import Channel, Person, Piece
+from studio.core.piece import Channel, Person
 
 if TYPE_CHECKING:
     from studio.app.session import ReviewSession
@@ -196,11 +196,6 @@ def with_ids(asked: Sequence[Question]) -> tuple[Question, ...]:
     return tuple(made)
 
 
-def review_of(piece: Piece) -> str:
-    """Name of the list that the review of a piece answers."""
-    return f"{piece.channel.value}.{Round.IN_REVIEW.value}"
-
-
 __all__ = [
     "Answer",
     "Checklist",
@@ -215,8 +210,6 @@ __all__ = [
     "list_named",
     "lists_for",
     "restore",
-    "review_of",
     "save",
     "standing",
-    "version_of",
 ]

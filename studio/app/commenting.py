@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from studio.app import checklists
 from studio.app.anchoring import anchored
 from studio.app.threads import OF_NOTE
 from studio.core.acts import Act
@@ -75,8 +76,6 @@ def about_words(session: "ReviewSession", about: str) -> str:
 
 
 def _question(session: "ReviewSession", item: str) -> str:
-    from studio.app import checklists  # a comment on a question is rare, and its lists are files
-
     lists, _ = checklists.asked(session)
     return next((each.question for one in lists for each in one.questions if each.id == item), item)
 

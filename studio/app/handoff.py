@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from studio.app import checklists, commenting
 from studio.app.tracing import edits_of, origins_of
 from studio.core.changes import compare
 from studio.core.checklist import Round
@@ -277,8 +278,6 @@ def _open(session: "ReviewSession") -> Iterator[str]:
 
 
 def _unanswered(session: "ReviewSession") -> Iterator[str]:
-    from studio.app import checklists  # it reads files, and only a handoff asks
-
     standing = checklists.standing(session)
     asked = standing if session.piece.stage is Stage.IN_REVIEW else standing.of(Round.DRAFTING)  # the review's come later
     rows = asked.open
@@ -287,8 +286,6 @@ def _unanswered(session: "ReviewSession") -> Iterator[str]:
 
 
 def _waiting(session: "ReviewSession") -> Iterator[str]:
-    from studio.app import commenting
-
     threads = commenting.waiting(session)
     if threads:
         said = [f"{each.comments[0].by.name}: “{_cut(each.comments[0].text)}”" for each in threads]

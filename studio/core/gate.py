@@ -80,11 +80,6 @@ class Gate:
         return tuple(item for item in self.items if item.blocks)
 
     @property
-    def missing_of_the_text(self) -> tuple[GateItem, ...]:
-        """What is missing whoever says yes."""
-        return tuple(item for item in self.missing if item.id not in OF_THE_YES)
-
-    @property
     def takes_two(self) -> bool:
         """Whether two people have to say yes."""
         return any(item.id is GateId.SECOND_APPROVAL and item.level is Level.REQUIRED for item in self.items)

@@ -111,7 +111,6 @@ _CATALOGUE = (
     r"|registration|registered|order|invoice|booking|reference|ref|ticket|case|parcel|version|build|firmware|tag|label)"
     r"(?:[ -]?(?:no|number|num|nr|id|code|reg))?\.?(?: is)?:? ?#?(?:[A-Z]{1,4}[- ]?)?"
 )
-_IDENTITY = "national identity number"
 DIGITS = "0123456789"
 
 RULES: tuple[Rule, ...] = (
