@@ -48,7 +48,8 @@ class SinceView:
 
     def show_head(self) -> None:
         """Say when that was, above the text."""
-        if self._look and self.is_on:
-            self._editor.original_head.details.setText(
-                f"{clock(self._look.when)}, you {self._look.did} · Ctrl+Alt+S: AI original"
-            )
+        head = self._editor.original_head.details
+        on = self._look if self.is_on else None
+        head.setToolTip("Ctrl+Alt+S shows the AI original." if on else "")
+        if on:
+            head.setText(f"{clock(on.when)}, you {on.did}")

@@ -12,7 +12,7 @@ from studio.core.seal import Seal
 from studio.ui.panels.standing import Standing
 from studio.ui.theme import GAP, WIDE, Theme
 from studio.ui.times import clock
-from studio.ui.widgets import Elided, button, clear, label
+from studio.ui.widgets import Elided, button, clear, label, reveal
 
 HEIGHT = 52
 
@@ -118,9 +118,11 @@ class GateLine(QWidget):
             self._items.addWidget(each)
         if rest:
             text = f"and {len(rest)} more" if made else f"{len(rest)} to see to"
-            self._items.addWidget(more_of := button(text, lambda: None, "gate"))
+            more_of = button(text, lambda: None, "gate")
+            self._items.addWidget(more_of)
             more_of.setToolTip("; ".join(item.phrase for item in rest))
             more_of.clicked.connect(lambda: self._open_list(rest, more_of))
+        reveal(self._items)
         self._is_laid_out = True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
