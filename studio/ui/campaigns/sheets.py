@@ -22,7 +22,7 @@ class _Day(QWidget):
         self.is_set = QCheckBox(name)
         self.field = QDateEdit(QDate.fromString(iso, _ISO) if iso else QDate.currentDate())
         self.field.setCalendarPopup(True)
-        self.field.setDisplayFormat("ddd d MMM yyyy")
+        self.field.setDisplayFormat("d MMM yyyy")
         self.field.setAccessibleName(name)
         self.is_set.setChecked(bool(iso))
         self.field.setEnabled(bool(iso))
@@ -61,6 +61,7 @@ def campaign_sheet(
         owner.setCurrentText(before.owner)
         facts.setPlainText(before.facts)
         note.setText(before.note)
+        note.setCursorPosition(0)
     sheet.ask("Name", name)
     if brands:
         sheet.ask("Brand", brand)
@@ -96,7 +97,8 @@ def pieces_sheet(
     sheet = Sheet(theme, f"Add pieces to “{campaign.name}”", told, parent)
     listed = QListWidget()
     listed.setProperty("role", "field")
-    listed.setMinimumHeight(240)
+    listed.setMinimumSize(480, 240)
+    listed.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     for piece in pieces:
         item = QListWidgetItem(f"{piece.title}  ({piece.channel.value}, {piece.stage.label.lower()})")
         item.setData(Qt.ItemDataRole.UserRole, piece.id)

@@ -29,8 +29,8 @@ def note_sheet(
 def publish_sheet(theme: Theme, parent: QWidget, title: str, act: Callable[[str, str], object]) -> Sheet:
     """Say that a text is published. `act(where, note)`."""
     explained = (
-        f"“{title}” is before its readers. The history keeps where, and exactly which text. Nothing is sent anywhere from here, "
-        "and the text stands as it is until somebody reopens it."
+        f"Say that readers can see “{title}” now. The history keeps where, and exactly which text. Nothing is sent anywhere from "
+        "here, and the text stands as it is until somebody reopens it."
     )
     sheet = Sheet(theme, "Mark as published", explained, parent)
     where, note = QLineEdit(), note_field("Note (optional)")
@@ -158,6 +158,7 @@ def describe_sheet(
     kind = _choice(choices.types, piece.content_type, none="No content type")
     audience, locale = QLineEdit(piece.audience), QLineEdit(piece.locale)
     audience.setPlaceholderText("Whom it is written for")
+    audience.setCursorPosition(0)
     locale.setPlaceholderText("Language and country, such as en-GB")
     checked = QCheckBox("I have checked who is in that audience, and by which criteria")
     checked.setChecked(bool(piece.audience_checked))

@@ -12,6 +12,8 @@ from studio.ui.theme import GAP, HUGE, SMALL, Theme
 from studio.ui.times import moment, to_utc
 from studio.ui.widgets import button, column, label, row
 
+_TALL = 1000  # pixels; a field that may be taller than that has no height of its own
+
 
 class Sheet(QDialog):
     """A question with a few fields, one strong button and Cancel. A refusal is shown in place and nothing typed is lost."""
@@ -51,6 +53,11 @@ class Sheet(QDialog):
         """Add a field under its name."""
         field.setAccessibleName(name)
         self.fields.addWidget(label(name, "muted"))
+        if isinstance(field, QPlainTextEdit) and field.maximumHeight() < _TALL:
+            holder = QWidget()  # a style gives fields a least height of its own, and a small screen would squeeze them to it
+            holder.setFixedHeight(field.maximumHeight())
+            holder.setLayout(column(field))
+            field = holder
         self.fields.addWidget(field)
 
     def answer(self, text: str, act: Callable[[], object]) -> None:
