@@ -91,6 +91,7 @@ class CommentActs(QObject):
 
     def _show_tab(self) -> None:
         """Asked for a second time, the window would close a tab where it is a drawer."""
+        self._shell.review.card.hide()  # it would lie over the form in a narrow window
         inspector = self._shell.review.inspector
         if not (inspector.isVisible() and inspector.current == self.tab.title):
             self._shell.open_tab(self.tab.title)

@@ -31,7 +31,7 @@ class MineSheet(Sheet):
         super().__init__(
             theme,
             f"Comments of {name}",
-            "Every thread you began, answered or are mentioned in, over all pieces. Return opens the piece at the words.",
+            "Every thread you began, answered or are mentioned in, over all pieces. Enter opens the piece at the words.",
             parent,
         )
         self.setMinimumWidth(_WIDTH + 2 * HUGE)

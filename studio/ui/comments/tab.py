@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from studio.app import commenting
@@ -57,12 +57,16 @@ class CommentsTab(InspectorTab):
         self._hands = hands
         self._empty = label("", "muted", wrap=True)
         self._empty.setContentsMargins(WIDE, WIDE, WIDE, WIDE)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.list = FoldList[ThreadRow](self._made, leave, self._go)
         self._foot = QWidget()
         hint = label("Enter answers · R resolves · Esc to the text", "faint")
         self._foot.setLayout(column(line(), row(hint, 1, self._all, margin=(WIDE, SMALL, WIDE, SMALL)), gap=0))
         head = row(self.filter, 1, self._whole, margin=(WIDE, SMALL, WIDE, SMALL))
-        self.setLayout(column(head, line(), self.form, self._empty, self.list, self._foot, gap=0))
+        whole = column(head, line(), self.form, self._empty, self.list, self._foot, gap=0)
+        for part in (self._empty, self.list):  # whichever is there keeps the foot at the foot
+            whole.setStretchFactor(part, 1)
+        self.setLayout(whole)
         self.clear()
 
     # ------------------------------------------------------------ what it shows
