@@ -42,7 +42,7 @@ class HandoffSheet(Sheet):
         act: Submit,
     ) -> None:
         said = f"“{title}” goes to an editor as a numbered revision, with this card. {open_items}"
-        super().__init__(theme, "Hand on for review", said, parent)
+        super().__init__(theme, "Submit for review", said, parent)
         self.setMinimumWidth(_WIDE)
         self._left = left
         self.to = CalmCombo()
@@ -59,7 +59,7 @@ class HandoffSheet(Sheet):
         self.until.dateTimeChanged.connect(lambda _: self._say_left())
         self._say_left()
         self.answer(
-            "Hand on",
+            "Submit",
             lambda: act(self.to.currentText(), to_utc(self.until.dateTime()), self.note.toPlainText(), self.question.text()),
         )
         (self.to if level is Level.OFF else self.question).setFocus()

@@ -89,7 +89,7 @@ class HandoffTab(InspectorTab):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(inner)
-        self.hand_on = button("Hand on…", hands.submit, "small", "To whom, by when, with a question (Ctrl+Return)")
+        self.hand_on = button("Submit…", hands.submit, "small", "To whom, by when, with a question (Ctrl+Return)")
         self.escalate = button("Escalate…", hands.escalate, "small", "To a named person, who has to answer (Ctrl+Alt+U)")
         self.copy = button("Copy as text", self._copy, "small", "The card as plain text, for an email or a chat")
         self._foot = QWidget()
