@@ -14,16 +14,16 @@ def show_heads(
     """Say them as they are now; figures and comparison are None until their lane has answered."""
     piece = session.piece
     if piece.purged:
-        editor.original_head.details.setText(piece.model)
-        editor.working_head.details.setText("")
+        editor.original_head.details.set_whole(piece.model)
+        editor.working_head.details.set_whole("")
         editor.working_head.figure.setText("")
         return
     parts = [piece.model, day(piece.generated or piece.created), f"{original_words} words"]
-    editor.original_head.details.setText(" · ".join(part for part in parts if part))
+    editor.original_head.details.set_whole(" · ".join(part for part in parts if part))
     parts = [f"{session.document.word_count} words"]
     if figures and figures.grade is not None:
         parts.append(f"grade {figures.grade:.0f}")
-    editor.working_head.details.setText(" · ".join(parts))
+    editor.working_head.details.set_whole(" · ".join(parts))
     kept = f"{retained(comparison).percent} AI-retained · " if comparison else ""
     changes = len(comparison.changes) if comparison else 0
     editor.working_head.figure.setText(f"{kept}{changes} change{'s' * (changes != 1)}")

@@ -398,6 +398,7 @@ class MainWindow(QMainWindow):
         inspector = self.review.inspector
         inspector.setGeometry(self._body.width() - inspector.width(), 0, inspector.width(), self._body.height())
         inspector.raise_()
+        self.notices.raise_()  # what it says can be pressed and closed there
         self.review.card.raise_()
 
     def open_tab(self, title: str) -> None:

@@ -13,7 +13,7 @@ from studio.ui.editor.origin_bar import OriginBar
 from studio.ui.editor.scrolling import LevelScrolling
 from studio.ui.editor.view import DraftView
 from studio.ui.theme import GAP, WIDE, Theme
-from studio.ui.widgets import label, line, row
+from studio.ui.widgets import Elided, label, line, row
 
 
 class Header(QWidget):
@@ -25,7 +25,7 @@ class Header(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(34)
         self._title = label(title, "strong")
-        self.details = label("", "small")
+        self.details = Elided("small", least=0)
         self.figure = label("", "small")
         self._row = row(self._title, self.details, 1, self.figure, margin=(WIDE + 8, 0, WIDE, 0), gap=GAP)
         self.setLayout(self._row)
@@ -84,7 +84,7 @@ class PairedEditor(QWidget):
         self.original.setPlaceholderText("")
         self.working.setPlaceholderText("Choose a piece in the library, drop a draft here, or press Ctrl+O.")
         for head in (self.original_head, self.working_head):
-            head.details.setText("")
+            head.details.set_whole("")
             head.figure.setText("")
         self.gutter.set_changes(())
 

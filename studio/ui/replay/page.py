@@ -327,7 +327,7 @@ def _name(head: Header, letter: str, life: Replay, index: int) -> None:
     what = "AI original" if not index else "as it stands now" if index == life.last else f"entry {moment.event.number}"
     revision = f" · r{number}" if number else ""
     head.name(letter)
-    head.details.setText(f"{what} · {clock(moment.event.time)}{revision}")
+    head.details.set_whole(f"{what} · {clock(moment.event.time)}{revision}")
 
 
 def _small(text: str, tip: str, act: Callable[[], object]) -> QPushButton:
