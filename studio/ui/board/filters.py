@@ -23,7 +23,7 @@ class BoardFilters(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.words = QLineEdit()
-        self.words.setPlaceholderText("Words in titles and texts")
+        self.words.setPlaceholderText("Search words")
         self.words.setAccessibleName("Words in titles and texts")
         self.words.setClearButtonEnabled(True)
         self.words.setMaximumWidth(220)

@@ -132,7 +132,7 @@ class PreviewPage(QWidget):
 
     def _note(self, shown: Shown) -> str:
         if self._known is None:
-            return "Fields stand for themselves. Choose a CSV file to see what real customers get."
+            return "Each field shows its own name. Choose a CSV file of customers to see what they get."
         missing = unmatched(shown.source, self._known, shown.braces)
         without = f"No column for {', '.join(missing)}: the name stands there instead." if missing else ""
         return " ".join((*self._known.remarks, without)).strip()

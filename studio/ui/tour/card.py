@@ -93,7 +93,9 @@ class TourCard(QFrame):
         """One step; `at` counts from 0."""
         clear(self._body)
         is_last = at == of - 1
-        self._body.addLayout(row(label(step.title, "strong", wrap=True), label(f"{at + 1} of {of}", "small"), gap=SMALL))
+        head = row(label(step.title, "strong", wrap=True), label(f"{at + 1} of {of}", "small"), gap=SMALL)
+        head.setStretch(0, 1)
+        self._body.addLayout(head)
         self._body.addWidget(label(step.text, wrap=True))
         on = button("Done" if is_last else "Next", lambda: self.moved.emit(1), "fix")
         back = button("Back", lambda: self.moved.emit(-1), "small")
