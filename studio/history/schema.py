@@ -265,8 +265,15 @@ def _pieces_are_judged(db: Any) -> None:
         db.execute(f"ALTER TABLE pieces ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
     db.execute("UPDATE pieces SET content_type = coalesce((SELECT template FROM outcomes o WHERE o.piece = pieces.id), '')")
     db.execute(_HANDED_BY)
+    db.execute(_RETURNED_WITHOUT_DUE)
 
 
+# Being sent back gives the writer a time of their own now; a return from before had none, and the editor's had run out with it.
+_RETURNED_WITHOUT_DUE = """
+    UPDATE pieces SET due = '' WHERE 'changes_requested' = (
+        SELECT e.type FROM events e JOIN names n ON n.id = e.piece
+        WHERE n.name = pieces.id AND e.type IN ('submitted', 'changes_requested') ORDER BY e.number DESC LIMIT 1)
+"""
 _HANDED_BY = """
     UPDATE pieces SET handed_by = coalesce((
         SELECT by_whom FROM rounds r WHERE r.piece = pieces.id ORDER BY number DESC LIMIT 1), '')

@@ -12,6 +12,8 @@ from studio.core.outcome import Round
 from studio.core.piece import Channel, Stage
 from studio.core.reach import Reach
 from studio.history import History
+from studio.history.judging import TABLES as JUDGED
+from studio.history.schema import _PLACED
 
 
 def seconds(earlier, later):
@@ -219,6 +221,36 @@ def test_an_older_history_gets_its_figures_when_it_is_opened(desk, seed):
         assert history.tally(now="2026-04-01T00:00:00Z") == figures
         assert history.verify().whole
     assert desk.tables() == kept
+
+
+def test_an_older_history_is_whole_whatever_became_of_its_pieces(desk):
+    """As the schema before left it: no tables of what people judge, and the editor's due time on a piece that was sent back."""
+    returned, again, approved, edited = (desk.create(title) for title in ("One", "Two", "Three", "Four"))
+    for piece in (returned, again, approved):
+        desk.submit(piece)
+    for piece in (returned, again):
+        desk.send_back(piece)
+    desk.submit(again)
+    desk.approve(approved)
+    desk.edit(edited, (0, 3, "My"))
+    desk.history.close()
+    before_judging(desk.path, returned)
+    with History.open(desk.path) as history:
+        assert history.verify().problems == ()
+        assert [history.piece(piece).due != "" for piece in (returned, again, approved, edited)] == [False, True, True, False]
+        assert history.piece(again).handed_by == "Mara"
+
+
+def before_judging(path, returned):
+    """Turn a history into one of before people's judgements had tables."""
+    with sqlite3.connect(path) as db:
+        for table in JUDGED:
+            db.execute(f"DROP TABLE {table}")
+        for column in _PLACED:
+            db.execute(f"ALTER TABLE pieces DROP COLUMN {column}")
+        db.execute("UPDATE pieces SET due = '2026-03-05T12:00:00Z' WHERE id = ?", (returned,))
+        db.execute("PRAGMA user_version = 6")
+    db.close()
 
 
 def test_figures_counted_by_an_earlier_rule_are_counted_anew_when_the_history_is_opened(desk):
