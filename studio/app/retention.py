@@ -4,7 +4,7 @@ The program proposes and a person decides: nothing is deleted by itself. What wa
 see `core.purged` for what that is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
@@ -13,6 +13,7 @@ from pathlib import Path
 from studio.app.intake import TAKEN
 from studio.app.rescue import ABOUT
 from studio.app.workspace import HISTORY, Workspace
+from studio.core.acts import foreign
 from studio.core.errors import HistoryError, Lingering, NotFound, Refused
 from studio.core.events import Actor, EventType
 from studio.core.piece import Person, Piece, Role, Stage
@@ -113,13 +114,18 @@ def kept(workspace: Workspace, piece: Piece) -> str:
     return f"Kept until {short(found.since)}, {found.whose}, if nothing more happens."
 
 
-def may_delete(workspace: Workspace, person: Person) -> None:
-    """Raises: Refused, where the person is no owner, or nothing can be written."""
+def may_delete(workspace: Workspace, person: Person, pieces: Iterable[Piece] = ()) -> None:
+    """Raises: Refused, where the person is no owner, does not work for the brand of one of these pieces, or nothing can be
+    written."""
     workspace.must_be_writable()
     if Role.OWNER not in person.roles:
         owners = ", ".join(each.name for each in workspace.policy.persons if Role.OWNER in each.roles)
         remedy = f"Owners here: {owners}." if owners else "Give somebody the role “owner” in policy.toml."
         raise Refused(f"{person.name} may not delete texts: that takes an owner.", remedy)
+    for piece in pieces:
+        if not person.works_on(piece.brand):
+            able = [each.name for each in workspace.policy.persons if Role.OWNER in each.roles and each.works_on(piece.brand)]
+            raise Refused(foreign(person, piece.brand), f"Who may: {', '.join(able) or 'nobody yet'}.")
 
 
 def left_outside(workspace: Workspace, pieces: Sequence[Piece]) -> tuple[str, ...]:
@@ -207,7 +213,7 @@ def delete(workspace: Workspace, pieces: Sequence[str], person: Person, reason: 
         pieces: ids. Whoever has one of them on the desk has flushed it.
         reason: stands in the history, so it should hold no word of the texts.
     Raises:
-        Refused: the person is no owner, gives no reason, or a text is deleted already.
+        Refused: the person is no owner, or none of the brand, gives no reason, or a text is deleted already.
         NotFound: no such piece, or none was named.
         HistoryError: an entry of one was altered; nothing is deleted then.
     """
@@ -217,6 +223,7 @@ def delete(workspace: Workspace, pieces: Sequence[str], person: Person, reason: 
     if not pieces:
         raise NotFound("No piece was named.", "Name those whose texts should go.")
     named = [workspace.piece(id) for id in dict.fromkeys(pieces)]
+    may_delete(workspace, person, named)
     for piece in named:
         if piece.purged:
             raise gone(piece)

@@ -117,6 +117,18 @@ def test_only_an_owner_deletes_and_only_with_a_reason(kept):
     assert history.piece(support).purged == ""
 
 
+def test_an_owner_of_one_brand_deletes_no_text_of_another(kept):
+    house, _, support = kept
+    max_ = '\n[[people]]\nname = "Max"\nroles = ["owner"]\nbrands = ["Mill"]\n'
+    house.rule((house.root / "policy.toml").read_text() + max_)
+    with pytest.raises(Refused) as refused:
+        retention.delete(house.workspace, [support], house.workspace.person("Max"), "Old.")
+    assert "Max works for Mill, and not for" in str(refused.value)
+    assert "Who may: Erin." in str(refused.value)
+    assert not house.workspace.history.piece(support).purged
+    assert retention.delete(house.workspace, [support], house.workspace.person("Erin"), "Old.").pieces == (support,)
+
+
 def test_deleting_several_is_all_or_nothing(kept):
     house, approved, support = kept
     db = house.workspace.history._db

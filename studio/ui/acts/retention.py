@@ -31,7 +31,7 @@ class RetentionActs(QObject):
         """The piece on the desk."""
         workspace, person = self._desk.at_desk()
         piece = self._desk.session().piece
-        retention.may_delete(workspace, person)
+        retention.may_delete(workspace, person, [piece])
         outside = retention.left_outside(workspace, [piece])
         self._shell.open_sheet(delete_sheet(self._shell.theme(), self._shell.window, piece, outside, self.delete))
 
