@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMenu, QPlainTextEdit, QPushButton
 
 from studio.app import roster
 from studio.app.keys import KeyStore
@@ -211,7 +211,7 @@ def test_where_the_house_requires_it_there_is_no_way_round_and_the_button_leads_
 def test_sending_back_is_signed_too_and_verifying_counts_it(at):
     keys = at(keyring=True)
     keys.desk.do("request_changes")
-    keys.sheet.findChild(type(keys.sheet.fields.itemAt(1).widget())).setPlainText("Shorter.")
+    keys.sheet.findChild(QPlainTextEdit).setPlainText("Shorter.")
     keys.press("Request changes")
     assert keys.workspace.history.seals(keys.session.piece.id)[0].state is SealState.SIGNED
     keys.desk.do("verify")
