@@ -169,7 +169,7 @@ class History:
 
     def append_all(
         self,
-        entries: Sequence[Entry],
+        entries: Sequence[Entry] | Callable[[], Sequence[Entry]],
         on_text: str | None = None,
         *,
         on_piece: Piece | None = None,
@@ -179,6 +179,8 @@ class History:
         """Write several events, all or none of them.
 
         Args:
+            entries: what is written; or what decides that, asked while nobody else can write. It may read the history, and where
+                it raises, or has nothing to say, nothing is written.
             on_text: the working text that they were made on; None where they ask for none.
             on_piece: the piece as it stood when they were decided on; None where they ask for none.
             signer: signs those of them that are ever signed.
@@ -191,6 +193,7 @@ class History:
         with self._writing():
             if not only_if():
                 return []
+            entries = entries() if callable(entries) else entries
             for piece in dict.fromkeys(entry[1] for entry in entries):
                 purging.refuse_gone(self._db, piece)
             if entries and on_text is not None and self._current(entries[0][1]) != on_text:

@@ -246,6 +246,30 @@ def test_a_decision_on_a_piece_that_somebody_has_decided_on_meanwhile_is_not_wri
     assert desk.history.head() == before
 
 
+def test_what_is_decided_while_nobody_else_can_write_counts_with_what_somebody_wrote_before(desk):
+    piece, mara = desk.create(text="One.\n"), Actor.person("Mara")
+    with History.open(desk.path) as other:
+
+        def decided():
+            assert desk.history.working(piece) == "One!\n"
+            other.wait_at_most(0)
+            with pytest.raises(HistoryError, match="Another program is writing"):
+                other.append(EventType.EDITED, piece, mara, {"edits": [[0, 0, "No. ", "typed", ""]]})
+            return [(EventType.WITHDRAWN, piece, mara, {"reason": "Nobody wants it.", "was": "drafting"})]
+
+        other.append(EventType.EDITED, piece, mara, {"edits": [[3, 4, "!", "typed", ""]]})
+        assert [event.type for event in desk.history.append_all(decided)] == [EventType.WITHDRAWN]
+    before = desk.history.head()
+    assert desk.history.append_all(list) == []
+    with pytest.raises(Refused, match="not so fast"):
+        desk.history.append_all(_refuse)
+    assert desk.history.head() == before
+
+
+def _refuse():
+    raise Refused("not so fast", "")
+
+
 def test_the_list_of_pieces_is_the_present_one_whoever_wrote_last(desk):
     first = desk.create("Tea")
     assert [piece.id for piece in desk.history.pieces()] == [first]
