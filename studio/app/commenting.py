@@ -20,6 +20,7 @@ from studio.core.piece import Person, Piece
 from studio.core.purged import gone
 from studio.core.span import Span
 from studio.core.thread import Thread, asks, voice_of
+from studio.core.visible import visible
 
 if TYPE_CHECKING:
     from studio.app.session import ReviewSession
@@ -200,7 +201,7 @@ def _begins_with(text: str, name: str) -> bool:
 
 def _said(session: "ReviewSession", text: str) -> dict[str, Any]:
     session.must(Act.COMMENT)
-    if not text.strip():
+    if not visible(text):
         raise Refused("Nothing is said yet.", "Write the comment.")
     persons = [each for each in session.desk.policy.persons if each.works_on(session.piece.brand)]
     return {"text": _short(text), "mentions": list(mentions(text, persons))}

@@ -21,6 +21,7 @@ from studio.core.judgement import Escalation, Trigger
 from studio.core.piece import Person, Piece, Role, Stage
 from studio.core.risk import Risk
 from studio.core.times import moment
+from studio.core.visible import visible
 from studio.history import History
 
 if TYPE_CHECKING:
@@ -226,12 +227,12 @@ def dispute(session: "ReviewSession", flag: Flag | None, note: str, *, rule: str
     owner = next((each for each in policy.persons if Role.OWNER in each.roles and each.works_on(session.piece.brand)), None)
     if owner is None:
         raise Refused("Nobody here is an owner, who would have to answer.", "Give somebody the role “owner” in policy.toml.")
-    words = f"{note.strip()} (“{_short(flag.text)}”)" if flag and note.strip() else note
+    words = f"{note.strip()} (“{_short(flag.text)}”)" if flag and visible(note) else note
     _say(session, Trigger.DISPUTED, owner, words, about, "Say why it is wrong.")
 
 
 def _say(session: "ReviewSession", trigger: Trigger, to: Person, note: str, about: str, remedy: str) -> None:
-    if not note.strip():
+    if not visible(note):
         raise Refused("Whoever answers has to know what it is about.", remedy)
     for each in session.desk.history.judged.escalations(session.piece.id):
         if (each.trigger, each.about, each.to) == (trigger, about, to.name) and not each.settled:
@@ -276,7 +277,7 @@ def settle(workspace: "Workspace", person: Person, number: int, answer: str) -> 
         raise Refused("An owner answers what is disputed.", f"Owners here: {owners}.")
     if person.name != found.to and not is_owner:
         raise Refused(f"{found.to} was asked to settle it.", "An owner may settle it too.")
-    if not answer.strip():
+    if not visible(answer):
         raise Refused("Whoever asked has to hear something.", "Write an answer.")
 
     def is_open() -> bool:

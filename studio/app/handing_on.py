@@ -11,6 +11,7 @@ from studio.core.changes import Comparison
 from studio.core.errors import BadInput, Refused
 from studio.core.piece import Person, Piece
 from studio.core.provenance import changed_words, original_words
+from studio.core.visible import visible
 from studio.history.signing import Signer
 
 END_OF_DAY = time(17, 0)
@@ -37,7 +38,7 @@ def submission(piece: Piece, to: Person, due: str, note: str, words: int, policy
 
 def changes(piece: Piece, note: str, due: str) -> dict[str, Any]:
     """What goes back to whoever edited last, else to whoever answers for the piece. Raises: Refused, without a note."""
-    if not note.strip():
+    if not visible(note):
         raise Refused("The writer needs to know what to change.", "Add a note.")
     return {"to": piece.last_editor or piece.accountable, "due": due, "note": note.strip(), "revision": piece.revision}
 

@@ -14,6 +14,7 @@ from studio.core.acts import Act, foreign, refusal
 from studio.core.errors import BadInput, NotFound, Refused
 from studio.core.events import Actor, EventType
 from studio.core.piece import Person, Piece, Stage
+from studio.core.visible import visible
 
 if TYPE_CHECKING:
     from studio.app.policy import Policy
@@ -133,9 +134,10 @@ def _campaign(name: str, known: Mapping[str, str]) -> str:
 
 
 def _said(text: str, why: str, remedy: str = "Add a note.") -> str:
-    if not text.strip():
+    words = visible(text)
+    if not words:
         raise Refused(why, remedy)
-    return text.strip()
+    return words
 
 
 def _last_day(text: str, today: str) -> str:

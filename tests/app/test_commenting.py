@@ -284,3 +284,12 @@ def test_the_gate_counts_open_threads_of_people_and_no_remark_of_an_ai(house):
     assert phrase().startswith("no comment")
     on(session, "Come in")
     assert phrase().startswith("1 comment")
+
+
+def test_a_comment_of_signs_that_nobody_can_see_says_nothing(house):
+    session = house.sit(house.bring(), checked=False)
+    for empty in ("\u200b", "\u00a0\u2060", "\ufeff\n"):
+        with pytest.raises(Refused, match=r"Nothing is said yet\. Write the comment\."):
+            commenting.comment(session, empty)
+        with pytest.raises(Refused, match=r"Give a reason\."):
+            session.hold(empty)
