@@ -2,6 +2,9 @@
 
 `refusal` reads both; everything else that wants to know whether somebody may do something asks it, so the window, the command
 line and the use cases cannot disagree. `allowed` is the same question for whoever needs no words.
+
+A hold stops a piece and changes nothing about it. So whatever would change what it says or is goes by the stage that it was
+held from, as `Move.through_hold` has it: a draft on hold can be written on, and what was published stays as its readers have it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -81,21 +84,31 @@ ROLES: Mapping[Act, frozenset[Role]] = {act: _EVERYBODY for act in Act} | dict.f
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """From which stages an act is possible, and the stage it leads to; None where the piece stays where it is."""
+    """From which stages an act is possible, and the stage it leads to; None where the piece stays where it is.
+
+    Attributes:
+        through_hold: a piece on hold counts as at the stage that it was held from.
+    """
 
     stages: frozenset[Stage]
     to: Stage | None = None
+    through_hold: bool = False
+
+    def stage_of(self, piece: Piece) -> Stage:
+        """The stage that counts for this piece."""
+        is_held = self.through_hold and piece.stage is Stage.ON_HOLD
+        return Stage(piece.held_from or Stage.DRAFTING) if is_held else piece.stage
 
 
-_OPEN = frozenset({Stage.DRAFTING, Stage.IN_REVIEW, Stage.CHANGES_REQUESTED, Stage.APPROVED, Stage.ON_HOLD})
-_ALIVE = _OPEN | {Stage.PUBLISHED}
+_OPEN = frozenset({Stage.DRAFTING, Stage.IN_REVIEW, Stage.CHANGES_REQUESTED, Stage.APPROVED})
+_ALIVE = _OPEN | {Stage.PUBLISHED, Stage.ON_HOLD}
 _REVIEW = frozenset({Stage.IN_REVIEW})
 
 MOVES: Mapping[Act, Move] = {
-    Act.WRITE: Move(_OPEN),
-    Act.ANSWER: Move(_OPEN),
+    Act.WRITE: Move(_OPEN, through_hold=True),
+    Act.ANSWER: Move(_OPEN, through_hold=True),
     Act.COMMENT: Move(_ALIVE),
-    Act.TICK: Move(_OPEN),
+    Act.TICK: Move(_OPEN, through_hold=True),
     Act.SUBMIT: Move(frozenset({Stage.DRAFTING, Stage.CHANGES_REQUESTED}), Stage.IN_REVIEW),
     Act.RECALL: Move(_REVIEW, Stage.DRAFTING),
     Act.AGREE: Move(_REVIEW),
@@ -108,8 +121,8 @@ MOVES: Mapping[Act, Move] = {
     Act.WITHDRAW: Move(_ALIVE, Stage.WITHDRAWN),
     Act.BRING_BACK: Move(frozenset({Stage.WITHDRAWN}), Stage.DRAFTING),
     Act.EXPORT: Move(_ALIVE - {Stage.ON_HOLD}),
-    Act.DESCRIBE: Move(_OPEN),
-    Act.DISCLOSE: Move(_OPEN),
+    Act.DESCRIBE: Move(_OPEN, through_hold=True),
+    Act.DISCLOSE: Move(_OPEN, through_hold=True),
     Act.CONSENT: Move(_ALIVE),
     Act.ESCALATE: Move(_ALIVE),
     Act.SETTLE: Move(frozenset(Stage)),
@@ -137,8 +150,11 @@ def refusal(act: Act, person: Person, piece: Piece | None, people: Iterable[Pers
         who = _names(each for each in people if may(act, each) and (not piece or each.works_on(brand)))
         return f"{person.name} may not {act.words}: that takes {_roles(act)}.", f"Who may: {who}."
     move = MOVES.get(act)
-    if piece and move and piece.stage not in move.stages:
-        return f"You cannot {act.words} while the piece is “{piece.stage.label}”.", _way(act, move, piece.stage)
+    if piece and move and (stage := move.stage_of(piece)) not in move.stages:
+        if stage is not piece.stage:
+            was = f"“{piece.stage.label}” and was “{stage.label}” before"
+            return f"You cannot {act.words} while the piece is {was}.", _FIRST_OFF_HOLD
+        return f"You cannot {act.words} while the piece is “{stage.label}”.", _way(act, move, stage)
     if piece and act is Act.RECALL and not _is_handers(piece, person):
         who = _names(each for each in people if _is_handers(piece, each) and each.works_on(piece.brand))
         return f"{piece.handed_by} handed it on, so {person.name} may not {act.words}.", f"Who may: {who}."
@@ -166,6 +182,7 @@ _FIRST = {
     Stage.PUBLISHED: "Reopen it first, and say what has to be corrected.",
 }
 """What has to be done before anything else can be; of other stages it is said which one it takes."""
+_FIRST_OFF_HOLD = "Take it off hold, then reopen it, and say what has to be corrected."
 
 
 def _way(act: Act, move: Move, stage: Stage) -> str:

@@ -145,8 +145,8 @@ class Projections:
             now = Stage.APPROVED.value if stands else Stage.DRAFTING.value
             if stage in _WITH_THE_TEXT:
                 stage = now
-            elif stage == Stage.ON_HOLD and back in _WITH_THE_TEXT:  # it comes back to the stage that its text is worth
-                back = now
+            elif stage == Stage.ON_HOLD and (back in _WITH_THE_TEXT or (back == Stage.PUBLISHED and not stands)):
+                back = now  # it comes back to the stage that its text is worth: what readers have is another one
         if event.actor.kind is ActorKind.PERSON:
             editor = event.actor.name
         self._db.execute(_EDITED, (event.time, event.number, event.number, count + 1, editor, stage, back, event.piece))

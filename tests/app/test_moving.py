@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.app import moving
+from studio.app import checklists, disclosure, moving
 from studio.app.export import caution, export_piece, make_report
 from studio.app.intake import Options, take_in_files
 from studio.app.session import ReviewSession
@@ -18,6 +18,7 @@ from studio.core.errors import BadInput, NotFound, Refused
 from studio.core.events import EventType
 from studio.core.flag import Dismissal, Reason, Scope
 from studio.core.gate import GateId
+from studio.core.judgement import Answer, DisclosureLevel
 from studio.core.piece import Role, Stage
 from studio.core.reach import Reach
 from studio.core.span import Span
@@ -101,7 +102,7 @@ def test_every_act_is_done_or_refused_as_stage_and_role_have_it_and_a_refused_on
 ):
     kept = _bring_to(house, stage)
     for act in MOVES:
-        may = role in ROLES[act] and stage in MOVES[act].stages
+        may = role in ROLES[act] and MOVES[act].stage_of(house.workspace.piece(kept)) in MOVES[act].stages
         session = house.sit(_bring_to(house, stage) if may and act in DO else kept, WHO[role], checked=False)
         assert session.piece.stage is stage
         before = house.workspace.history.head()
@@ -203,6 +204,41 @@ def test_a_held_piece_goes_back_to_where_its_text_belongs(house, type_over):
     erin.flush()
     erin.resume()
     assert (erin.piece.stage, erin.piece.held_why, erin.approval) == (Stage.DRAFTING, "", None)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        *(DO[Act.WRITE], DO[Act.ANSWER], DO[Act.DESCRIBE]),
+        lambda session: disclosure.decide(session, DisclosureLevel.LINE, "Written with AI."),
+        lambda session: checklists.answer(session, "blog.drafting", "reader", Answer.YES),
+    ],
+)
+def test_what_is_published_and_held_stays_the_text_that_its_readers_have(house, act):
+    piece = _bring_to(house, Stage.PUBLISHED)
+    session = house.sit(piece, "Erin", checked=False)
+    session.hold("A storm.")
+    before = house.workspace.history.head()
+    with pytest.raises(Refused, match="while the piece is “On hold” and was “Published” before"):
+        act(session)
+    assert not session.is_editable
+    assert house.workspace.history.head() == before
+    session.resume()
+    assert session.piece.stage is Stage.PUBLISHED
+    assert session.approval is not None
+
+
+def test_a_text_that_came_over_a_published_piece_on_hold_does_not_pass_for_the_published_one(house):
+    piece = _bring_to(house, Stage.PUBLISHED)
+    house.sit(piece, "Erin", checked=False).hold("A storm.")
+    over = {"edits": [[0, 0, "Cold ", "typed", ""]]}
+    house.workspace.history.append(EventType.EDITED, piece, _by("Wren"), over)  # as another program may still write it
+    session = house.sit(piece, "Erin", checked=False)
+    session.resume()
+    assert (session.piece.stage, session.approval) == (Stage.DRAFTING, None)
+    house.workspace.history.rebuild()
+    assert house.workspace.piece(piece).stage is Stage.DRAFTING
+    assert house.workspace.verify().whole
 
 
 def test_held_and_withdrawn_pieces_do_not_leave_the_house_and_a_published_one_does(house, tmp_path):

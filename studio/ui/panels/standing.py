@@ -60,6 +60,8 @@ def _held(piece: Piece, today: str) -> str:
 
 def why_read_only(piece: Piece) -> tuple[str, str] | None:
     """What hinders and what to do, for whoever tries to change a text that stands as it is; None where its stage does not."""
+    if piece.stage is Stage.ON_HOLD and piece.held_from == Stage.PUBLISHED:
+        return "This piece is on hold, and readers have it.", "Take it off hold, then reopen it."
     return {
         Stage.PUBLISHED: ("This piece is published.", "Reopen it first, and say what has to be corrected."),
         Stage.WITHDRAWN: ("This piece is withdrawn.", "Bring it back first."),
