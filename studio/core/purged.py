@@ -4,12 +4,13 @@ The history keeps the hash of every payload, so the chain still holds; the paylo
 stay countable, so the event `text.purged` carries, for every event of the piece, the part of its payload that holds no words.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from studio.core.errors import Refused
-from studio.core.events import Event, EventType
+from studio.core.events import Event, EventType, digest
 from studio.core.piece import Piece
 from studio.core.times import short
 
@@ -65,8 +66,8 @@ REMAINS: dict[EventType, tuple[str, ...]] = {
     EventType.EXPORTED: ("format", "sha256"),
 }
 """The fields that are kept, by type of event. A field or a type that does not stand here goes: what is new is taken for words
-until somebody says otherwise. Of edits nothing remains but that they happened. Of a decision everything remains but its note, for
-its signature covers all of it."""
+until somebody says otherwise. Of edits nothing remains but that they happened. Of a decision everything remains but its note and
+the words of its disclosure, for its signature covers all of it."""
 
 STANDS = "stands"
 """Of an edit made after a yes, added to what remains: whether the text it led to was the approved one. Without it nobody could
@@ -84,9 +85,39 @@ _BLANK: dict[EventType, dict[str, Any]] = {
 }
 
 
+def without_words(disclosure: object) -> object:
+    """What an approval says of the disclosure, its wording and its reason as hashes; no mapping stays as it is."""
+    if not isinstance(disclosure, Mapping):
+        return disclosure
+    words = {name: disclosure[name] for name in ("wording", "reason") if disclosure.get(name)}
+    left = {name: value for name, value in disclosure.items() if name not in words}
+    return left | {f"{name}_hash": digest(str(value)) for name, value in words.items()}
+
+
+def _described(what: object) -> object:
+    """That an audience was said stays, not which: whoever wrote it down chose the words."""
+    return {**what, **({"audience": ""} if "audience" in what else {})} if isinstance(what, Mapping) else {}
+
+
+_NAMED = re.compile(r"(?:flag|claim):[0-9a-f]+|rule:[\w-]+\.[\w.-]+|(?:checklist|change):[\w.-]+|(?:round|note):\d+")
+
+
+def _about(about: object) -> str:
+    """A key, a name or a number stays; where anything else was written, only of what kind it was."""
+    kind, colon, _ = str(about or "").partition(":")
+    known = _NAMED.fullmatch(str(about or ""))
+    return known[0] if known else f"{kind}:" if colon and kind in _KINDS else ""
+
+
+_KINDS = frozenset({"flag", "claim", "rule", "checklist", "change", "round", "note"})
+_WITHIN: dict[str, Callable[[object], object]] = {"disclosure": without_words, "what": _described, "about": _about}
+"""Fields that stay, and have words in them that go."""
+
+
 def remains(kind: EventType, payload: Mapping[str, Any]) -> dict[str, Any]:
     """The part of a payload that holds no words."""
     left = {name: payload[name] for name in REMAINS.get(kind, ()) if name in payload}
+    left |= {name: part(left[name]) for name, part in _WITHIN.items() if name in left}
     consent = payload.get("consent")
     if kind is EventType.CLAIM_EVIDENCE and isinstance(consent, Mapping):
         left["consent"] = {"when": consent.get("when", "")}  # that there was one, and of which day; not whose

@@ -5,7 +5,8 @@ A decision's signature is over the canonical JSON of
     version type piece who time previous key        previous: hash of the device's entry before; key: the public key, hex
     text_hash guide_version policy_version ran missing revision
     note       SHA-256 of the note's words, which may be purged one day; of the handoff `card` likewise, where there is one
-    rest       SHA-256 of the canonical JSON of everything else that the entry's payload holds
+    rest       SHA-256 of the canonical JSON of everything else that the entry's payload holds; of the words in its
+               `disclosure` the hashes, see `core.purged.without_words` (up to version 1 the words themselves)
 
 and that of the list of people over the first line and `list` (its number) and `people`. Whoever has a public key can do the
 same sums: the statement stands beside the signature in the payload, as `said`, and every field of it must fit the entry. So
@@ -16,8 +17,14 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from studio.core.events import EventType, canonical, digest
+from studio.core.purged import without_words
 
-VERSION = 1
+VERSION = 2
+_WITH_WORDS = 1
+"""The version whose `rest` held the words of a disclosure themselves."""
+VERSIONS = (_WITH_WORDS, VERSION)
+"""Those that this program can compare."""
+
 DECISIONS = (EventType.APPROVED, EventType.CHANGES_REQUESTED, EventType.AGREED)
 SIGNED = (*DECISIONS, EventType.ROSTER_SIGNED)
 """Entries that can carry a signature."""
@@ -27,7 +34,15 @@ _EMPTY: Mapping[str, Any] = {"ran": [], "missing": [], "revision": 0}
 
 
 def statement(
-    type_: EventType, piece: str, payload: Mapping[str, Any], *, who: str, time: str, previous: str, key: str
+    type_: EventType,
+    piece: str,
+    payload: Mapping[str, Any],
+    *,
+    who: str,
+    time: str,
+    previous: str,
+    key: str,
+    version: int = VERSION,
 ) -> dict[str, Any]:
     """What is signed for an entry.
 
@@ -35,24 +50,32 @@ def statement(
         payload: the entry's, with or without its signature.
         time: as the entry carries it.
         previous: hash of the device's entry before.
+        version: one of `VERSIONS`: of whatever the statement is held against.
     """
-    said: dict[str, Any] = {"version": VERSION, "type": type_.value, "piece": piece}
+    said: dict[str, Any] = {"version": version, "type": type_.value, "piece": piece}
     said |= {"who": who, "time": time, "previous": previous, "key": key}
     if type_ is EventType.ROSTER_SIGNED:
         return said | {"list": payload.get("version"), "people": payload.get("people")}
     said |= {name: payload.get(name, _EMPTY.get(name, "")) for name in _NAMED}
     rest = {name: value for name, value in payload.items() if name not in (*_NAMED, "note", "card", "signature")}
+    if "disclosure" in rest and version > _WITH_WORDS:
+        rest["disclosure"] = without_words(rest["disclosure"])
     if "card" in payload:
         said["card"] = digest(canonical(payload["card"]))
     return said | {"note": digest(str(payload.get("note", ""))), "rest": digest(canonical(rest))}
 
 
-def unknown_of(left: Mapping[str, Any]) -> frozenset[str]:
+def unknown_of(left: Mapping[str, Any], version: object = VERSION) -> frozenset[str]:
     """The fields that can no longer be compared once an entry's words were deleted; `left` is what was kept of its payload.
 
-    Only the note and the card go: whatever else a decision says is kept (see `core.purged.REMAINS`), so all of it has to fit.
+    Only the note, the card and the words of a disclosure go, and of those the hashes are kept: whatever else a decision says is
+    kept (see `core.purged.REMAINS`), so all of it has to fit. What was signed in the first version covered the words themselves.
     """
-    return frozenset({"note", "card"} - left.keys())
+    gone = {"note", "card"} - left.keys()
+    told = left.get("disclosure")
+    if version == _WITH_WORDS and isinstance(told, Mapping) and {"wording_hash", "reason_hash"} & told.keys():
+        gone.add("rest")
+    return frozenset(gone)
 
 
 def difference(said: Mapping[str, Any], entry: Mapping[str, Any], gone: Collection[str] = ()) -> str:

@@ -16,7 +16,7 @@ from studio.core.events import ActorKind, Event, EventType, canonical
 from studio.core.purged import kept_in
 from studio.core.roster import EMPTY, Roster, listed, revived
 from studio.core.seal import Seal, SealState
-from studio.core.signature import DECISIONS, SIGNED, difference, statement, unknown_of
+from studio.core.signature import DECISIONS, SIGNED, VERSION, VERSIONS, difference, statement, unknown_of
 from studio.history.unfit import UNFIT, UNREADABLE
 
 if TYPE_CHECKING:
@@ -193,12 +193,13 @@ class Signatures:
             return f"its signature is that of {self._name(first)}"
         place = {"who": event.actor.name, "time": event.time, "previous": event.previous, "key": key}
         try:
-            entry = statement(event.type, event.piece, payload, **place)
+            version = said["version"] if said.get("version") in VERSIONS else VERSION
+            entry = statement(event.type, event.piece, payload, **place, version=version)
         except UNREADABLE:  # half a character, which nothing can be hashed from
             return "it cannot be read"
         if event.type in DECISIONS and entry["text_hash"] == said.get("text_hash"):
             entry["text_hash"] = self._text_on_record(event) or entry["text_hash"]
-        gone = unknown_of(payload) if event.payload is None else frozenset[str]()
+        gone = unknown_of(payload, said.get("version")) if event.payload is None else frozenset[str]()
         return difference(said, entry, gone | {"previous"}) or about_key() or difference(said, entry, gone)
 
     def _text_on_record(self, event: Event) -> str:

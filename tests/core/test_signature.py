@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.core.events import EventType
-from studio.core.signature import difference, short, statement, unknown_of
+from studio.core.purged import remains
+from studio.core.signature import VERSIONS, difference, short, statement, unknown_of
 
 WORD = st.text("abcdef0123456789", min_size=1, max_size=12)
 PAYLOADS = st.fixed_dictionaries(
@@ -77,8 +78,30 @@ def test_a_note_that_was_deleted_is_not_missed_and_every_other_field_is(
 def test_a_statement_with_a_field_nobody_knows_is_not_taken_for_one_of_ours():
     said = statement(EventType.APPROVED, "tea", {}, who="Ben", time="t", previous="p", key="k")
     assert difference(said | {"and": "more"}, said) == "what was signed is not what a signature here says"
-    assert difference(said | {"version": 2}, said) == "it was signed in a way this program does not know"
+    assert difference(said | {"version": 3}, said) == "it was signed in a way this program does not know"
 
 
 def test_a_key_is_told_in_groups_of_four():
     assert short("3f2a91bc07de55aa" + "0" * 48) == "3f2a 91bc 07de 55aa"
+
+
+@given(PAYLOADS, PLACE, st.text(max_size=9), st.text(max_size=9), st.sampled_from(VERSIONS))
+def test_a_yes_whose_disclosure_lost_its_words_still_fits_its_signature(
+    payload: dict[str, Any], place: dict[str, str], wording: str, reason: str, version: int
+):
+    told = {"policy": "line", "level": "none", "present": False, "wording": wording, "reason": reason, "by": "Ben"}
+    whole = payload | {"disclosure": told}
+    said = statement(EventType.APPROVED, "tea", whole, **place, version=version)
+    left = remains(EventType.APPROVED, whole)
+
+    def differs(left: dict[str, Any]) -> str:
+        return difference(said, statement(EventType.APPROVED, "tea", left, **place, version=version), unknown_of(left, version))
+
+    assert not any(
+        word and word in left["disclosure"].values() for word in (wording, reason) if word not in ("line", "none", "Ben")
+    )
+    assert differs(left) == ""
+    assert differs(left | {"revision": 99})
+    if version > 1 or not (wording or reason):  # the first version signed the words themselves, and nobody has those any more
+        assert differs(left | {"disclosure": left["disclosure"] | {"level": "full"}})
+        assert differs(left | {"claims_hash": "other than signed"})

@@ -55,6 +55,7 @@ class House:
             "claims_hash": "c",
         }
         rest = {"revision": 1, "ran": ["style", "claims"], "missing": ["grammar"], "gate": [], "note": "Lovely."}
+        rest["disclosure"] = {"policy": "line", "level": "none", "present": False, "wording": "", "reason": "Hush.", "by": who}
         who = by.who if by else who
         return self.history.append(EventType.APPROVED, piece, Actor.person(who), held | rest, signer=by)
 
@@ -494,6 +495,7 @@ def test_of_a_piece_whose_text_was_deleted_the_signature_still_says_who_said_yes
         ("read_seconds", 900, "what it says of claims, gate and figures is not what was signed."),
         ("claims_hash", "d", "what it says of claims, gate and figures is not what was signed."),
         ("note", "Never.", "its note is not the one that was signed."),
+        ("disclosure", {"level": "full"}, "what it says of claims, gate and figures is not what was signed."),
     ],
 )
 def test_what_a_deletion_left_of_a_decision_is_held_against_its_signature_too(house, field, value, told):
