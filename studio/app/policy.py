@@ -31,6 +31,7 @@ from studio.app.tables.privacy import PrivacyEntry
 from studio.app.tables.retention import RetentionEntry
 from studio.app.tables.risk import RiskEntry
 from studio.app.tables.routing import RoutingEntry
+from studio.core.acts import Act, may
 from studio.core.check import DIALECTS
 from studio.core.data import data_path
 from studio.core.errors import BadConfig, NotFound
@@ -50,6 +51,7 @@ GATE_LIMITS = ("warnings", "words_min", "words_max", "grade_min", "grade_max")
 
 
 _RISKS = [risk.value for risk in Risk]
+_SHOWN = 120  # signs of what stands there wrong
 _JUDGE_NO_TEXT = {"dates", "alerts", "audits", "retention", "hours", "handoff", "escalation"}
 
 
@@ -111,6 +113,7 @@ class Policy(BaseModel):
             _know(name, "[limits]", key, channels if isinstance(value, dict) else [*LIMITS, *GATE_LIMITS])
             for inner in value if isinstance(value, dict) else ():
                 _know(name, f"[limits.{key}]", inner, [*LIMITS, *GATE_LIMITS])
+        self._check_limits(name)
         for table, keys in (("risk.channel", self.risk.channel), ("routing.channel", self.routing.channel)):
             for key in keys:
                 _know(name, f"[{table}]", key, channels)
@@ -132,6 +135,19 @@ class Policy(BaseModel):
         self._check_audits(name)
         if self.escalation.to and self.escalation.to.casefold() not in {entry.name.casefold() for entry in self.people}:
             raise BadConfig(f"{name}: escalations go to {self.escalation.to}, and nobody here is called so.", "Name a person.")
+        if self.escalation.to and not may(Act.SETTLE, self.person(self.escalation.to)):
+            able = ", ".join(each.name for each in self.persons if may(Act.SETTLE, each)) or "nobody yet"
+            raise BadConfig(f"{name}: {self.escalation.to} could not settle what goes up.", f"Who may: {able}.")
+
+    def _check_limits(self, name: str) -> None:
+        """Raises: BadConfig, where no text could keep within the limits of a channel."""
+        for channel in Channel:
+            limits = self.limits_for(channel)
+            for what in ("words", "grade"):
+                least, most = limits.get(f"{what}_min", 0), limits.get(f"{what}_max")
+                if most is not None and least > most:
+                    said = f"{name}: no {channel} text can keep within {what}_min = {least} and {what}_max = {most}."
+                    raise BadConfig(said, f"Make {what}_min the smaller one.")
 
     def _check_gate(self, name: str, table: Mapping[str, Any], where: str, inner: list[str]) -> None:
         """Raises: BadConfig, where a condition, a channel or a risk is one that there is not.
@@ -141,6 +157,9 @@ class Policy(BaseModel):
         """
         for key, value in table.items():
             if isinstance(value, dict):
+                if not inner:
+                    said = f"{name}: [{where}] has no “{key}”, for nothing stands within a risk."
+                    raise BadConfig(said, f"Name the channel first, such as [gate.{Channel.EMAIL}.{Risk.HIGH}].")
                 _know(name, f"[{where}]", key, inner)
                 self._check_gate(name, value, f"{where}.{key}", [] if key in _RISKS else _RISKS)
             else:
@@ -259,14 +278,18 @@ def _plainly(name: str, raw: dict[str, Any], error: ValidationError) -> tuple[st
     found = error.errors()
     deepest = max(found, key=lambda each: len(_way(raw, each["loc"])[0]))
     way, value = _way(raw, deepest["loc"])
-    where = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in way).lstrip(".")
+    where = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{_short(part)}" for part in way).lstrip(".")
     remedy = _remedy(str(deepest["loc"][0]))
     if deepest["type"] == "extra_forbidden":
         known = (_TABLES.get(way[0], Policy) if len(way) > 1 else Policy).model_fields
         return f"{name} has a setting “{where}” that nobody knows.", f"Known: {', '.join(known)}."
     if deepest["type"] == "missing":
         return f"{name}: {where} has no {deepest['loc'][-1]}.", remedy
-    return f"{name}: {where} cannot be {canonical(value)}.", remedy
+    return f"{name}: {where} cannot be {_short(canonical(value))}.", remedy
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= _SHOWN else f"{value[: _SHOWN - 1]}… ({len(value):,} signs)"
 
 
 def _remedy(table: str) -> str:
@@ -287,7 +310,7 @@ def _way(raw: object, places: tuple[int | str, ...]) -> tuple[list[int | str], o
 
 def _know(file: str, table: str, key: str, known: list[str]) -> None:
     if key not in known:
-        raise BadConfig(f"{file}: {table} has no “{key}”.", f"Known: {', '.join(sorted(known))}.")
+        raise BadConfig(f"{file}: {table} has no “{_short(key)}”.", f"Known: {', '.join(sorted(known))}.")
 
 
 def new_policy(owner: str, brand: str) -> str:

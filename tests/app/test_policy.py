@@ -132,6 +132,31 @@ def test_two_people_are_asked_for_at_high_risk_unless_the_house_says_otherwise(r
         ("[alerts]\nrise = 3", "“alerts.rise” that nobody knows. Known: rise_percent"),
         ('[[audits]]\nname = "A"\nevery = "yearly"', 'audits[1].every cannot be "yearly". Write name ='),
         ('[[audits]]\nevery = "daily"', "audits[1] has no name"),
+        ("[due]\nreview = 367", "due.review cannot be 367. Write whole days"),
+        ('[due.high]\nsupport = "1001 hours"', '"1001 hours". Write whole days, such as review = 2, or working hours'),
+        ("[due]\nreview = 99999999999999999999", "366 days or 1,000 hours at most."),
+        ("[escalation]\noverdue_after = 99999999999", "overdue_after = 4 (1,000 at most)"),
+        ("[retention]\ndays = 99999999999", "0 is never, and 36,500 the most."),
+        ("[retention.channel]\nblog = 36501", "retention.channel.blog cannot be 36501"),
+        ("[alerts]\nlook_back_days = 99999999999", "alerts.look_back_days cannot be 99999999999. Write whole numbers"),
+        ("[limits]\nwords_max = 99999999999", "limits.words_max cannot be 99999999999"),
+        ('[hours]\nstart = "09:00"\nend = "09:10"', "an end at least half an hour later"),
+        ('[hours]\nstart = "09:00+01:00"', "Write days ="),
+        (
+            "[limits.email]\nwords_min = 9\nwords_max = 1",
+            "no email text can keep within words_min = 9 and words_max = 1. Make words_min",
+        ),
+        ("[limits]\nwords_min = 9\n[limits.social]\nwords_max = 8", "no social text can keep within words_min = 9"),
+        ("[limits]\ngrade_min = 9\ngrade_max = 8", "Make grade_min the smaller one."),
+        ('[[people]]\nname = "A"\nroles = []', "people[1].roles cannot be []. Write each person as"),
+        ('[gate.high.email]\nerrors = "off"', "Name the channel first, such as [gate.email.high]."),
+        (
+            '[[people]]\nname = "Wren"\n[[people]]\nname = "Erin"\nroles = ["editor"]\n[escalation]\nto = "wren"',
+            "wren could not settle what goes up. Who may: Erin.",
+        ),
+        (f'[[audits]]\nevery = "daily"\nname = "{"x" * 100_000}"', "… (100,002 signs). Write name ="),
+        (f'[[dates]]\nfrom = "05-02"\nname = "{"x" * 121}"', "dates[1].name cannot be"),
+        (f'[gate]\n{"x" * 100_000} = "off"', "… (100,000 signs)”. Known: audience"),
     ],
 )
 def test_a_faulty_line_is_named_in_plain_words_with_what_to_write(read, text: str, says: str):
@@ -141,6 +166,7 @@ def test_a_faulty_line_is_named_in_plain_words_with_what_to_write(read, text: st
     assert says in said
     assert said.startswith("policy.toml")
     assert "\n" not in said
+    assert len(said) < 700
     assert not re.search(r"pydantic|dict\[|type=|Input should|validation", said)
 
 

@@ -16,8 +16,8 @@ class AlertsEntry(BaseModel):
 
     rise_percent: Number = 50
     rise_points: Number = 15
-    least_pieces: Annotated[int, Field(strict=True, ge=1)] = 3
-    words_per_minute: Annotated[int, Field(strict=True, ge=1)] = 600
+    least_pieces: Annotated[int, Field(strict=True, ge=1, le=1_000_000)] = 3
+    words_per_minute: Annotated[int, Field(strict=True, ge=1, le=1_000_000)] = 600
     ai_share_percent: Share = 95
     least_words: Number = 50
-    look_back_days: Annotated[int, Field(strict=True, ge=1)] = 30
+    look_back_days: Annotated[int, Field(strict=True, ge=1, le=36_500)] = 30

@@ -4,6 +4,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from studio.app.tables.numbers import Name
+
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAY_OF_MONTH = "Write a number from 1 to 31; a month that is shorter ends earlier."
 DAYS = {
@@ -23,7 +25,7 @@ class AuditEntry(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
-    name: Annotated[str, Field(min_length=1)]
+    name: Name
     every: Literal["daily", "weekly", "monthly", "quarterly"]
     looks_at: tuple[Annotated[str, Field(min_length=1)], ...] = ()
     who: tuple[Annotated[str, Field(min_length=1)], ...] = ()

@@ -6,6 +6,8 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from studio.app.tables.numbers import Name
+
 _EVERY_YEAR = re.compile(r"(\d\d)-(\d\d)")
 AHEAD = 3  # days; what is approved now goes out about then
 
@@ -45,7 +47,7 @@ class DateEntry(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, populate_by_name=True)
 
-    name: Annotated[str, Field(min_length=1)]
+    name: Name
     start: str = Field(alias="from")
     end: str = Field(default="", alias="to")
     brands: tuple[Annotated[str, Field(min_length=1)], ...] = ()

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
-from studio.app.tables.numbers import Number
+from studio.app.tables.numbers import WORKING_DAYS, WORKING_HOURS
 from studio.core.piece import Channel
 from studio.core.risk import Risk
 
@@ -22,7 +22,10 @@ class Step(StrEnum):
 
 STEPS = (*(step.value for step in Step), *(channel.value for channel in Channel))
 """What may stand in `[due]` and in its tables by risk; a channel's name is the time for its review."""
-REMEDY = 'Write whole days, such as review = 2, or working hours, such as review = "4 hours".'
+REMEDY = (
+    'Write whole days, such as review = 2, or working hours, such as review = "4 hours"; '
+    f"{WORKING_DAYS} days or {WORKING_HOURS:,} hours at most."
+)
 _HOURS = re.compile(r"\s*(\d{1,4})\s*(?:h|hours?)\s*", re.IGNORECASE)
 _DAYS = 2
 
@@ -41,12 +44,13 @@ class Allowance:
 
 
 def _hours(value: Any) -> Any:
-    if not isinstance(value, str) or not _HOURS.fullmatch(value):
+    found = _HOURS.fullmatch(value) if isinstance(value, str) else None
+    if not found or int(found[1]) > WORKING_HOURS:
         raise ValueError("no time")
     return value
 
 
-Time = Number | Annotated[str, BeforeValidator(_hours)]
+Time = Annotated[int, Field(strict=True, ge=0, le=WORKING_DAYS)] | Annotated[str, BeforeValidator(_hours)]
 
 
 def allowance(table: Mapping[str, Any], step: Step, channel: Channel, risk: Risk = Risk.NORMAL) -> Allowance:

@@ -1,10 +1,10 @@
 """`[escalation]`: what goes up to a named person, and to whom."""
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
-from studio.app.tables.numbers import Number
+from studio.app.tables.numbers import WORKING_HOURS
 
 
 class EscalationEntry(BaseModel):
@@ -19,14 +19,15 @@ class EscalationEntry(BaseModel):
     """
 
     REMEDY: ClassVar[str] = (
-        'Write to = "Ann", overdue_after = 4, claims = "blocker", "high" or "off", and true or false for the others.'
+        f'Write to = "Ann", overdue_after = 4 ({WORKING_HOURS:,} at most), claims = "blocker", "high" or "off", '
+        "and true or false for the others."
     )
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
     to: str = ""
     overdue: bool = True
-    overdue_after: Number = 0
+    overdue_after: Annotated[int, Field(strict=True, ge=0, le=WORKING_HOURS)] = 0
     returned_twice: bool = True
     claims: Literal["off", "high", "blocker"] = "blocker"
     risk: bool = False

@@ -1,10 +1,11 @@
 """`[hours]`: when people work here."""
 
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+_LEAST = timedelta(minutes=30)  # of work on a day; with less, a few hours would take years
 _MOST_YEARLY = 60  # days that come every year; with more, a weekday could be left without any working day for years
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -21,7 +22,8 @@ class HoursEntry(BaseModel):
     """
 
     REMEDY: ClassVar[str] = (
-        'Write days = ["monday", "friday"], start = "09:00", an end that is later, and holidays = ["2026-12-24", "12-25"].'
+        'Write days = ["monday", "friday"], start = "09:00", an end at least half an hour later, '
+        'and holidays = ["2026-12-24", "12-25"].'
     )
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -33,7 +35,9 @@ class HoursEntry(BaseModel):
 
     @model_validator(mode="after")
     def _is_a_day(self) -> "HoursEntry":
-        if self.end <= self.start:
+        if self.start.tzinfo or self.end.tzinfo:
+            raise ValueError("the clock is that of the house")
+        if datetime.combine(date.min, self.end) - datetime.combine(date.min, self.start) < _LEAST:
             raise ValueError("a working day ends after it begins")
         if sum(isinstance(day, str) for day in self.holidays) > _MOST_YEARLY:
             raise ValueError("nobody would work any more")

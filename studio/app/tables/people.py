@@ -15,5 +15,5 @@ class PersonEntry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
     name: Annotated[str, Field(min_length=1)]
-    roles: tuple[Role, ...] = (Role.WRITER,)
+    roles: Annotated[tuple[Role, ...], Field(min_length=1)] = (Role.WRITER,)
     brands: tuple[Annotated[str, Field(min_length=1)], ...] = ()

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
-from studio.app.tables.numbers import Number
+from studio.app.tables.numbers import Days
 from studio.core.piece import Channel
 
 
@@ -14,13 +14,13 @@ class RetentionEntry(BaseModel):
     What is written most narrowly counts: a brand's channel, then the brand (its `days`), then the channel, then `days`.
     """
 
-    REMEDY: ClassVar[str] = "Write whole days, such as days = 365; 0 is never."
+    REMEDY: ClassVar[str] = "Write whole days, such as days = 365; 0 is never, and 36,500 the most."
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    days: Number = 0
-    channel: dict[str, Number] = {}
-    brand: dict[str, Number | dict[str, Number]] = {}
+    days: Days = 0
+    channel: dict[str, Days] = {}
+    brand: dict[str, Days | dict[str, Days]] = {}
 
     def days_for(self, brand: str, channel: Channel) -> tuple[int, str]:
         """The days, and what they are written for, as the end of a sentence: "for support at Mill"."""
