@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from studio.core import markdown
 from studio.core.document import Document
 from studio.core.markdown import MASK, Block, BlockKind, Mark
+from studio.core.markdown.plain import plain_blocks
+from studio.core.markdown.tokens import parsed_blocks
 from studio.core.span import Span
 
 PIECES: Sequence[str] = (
@@ -60,8 +62,8 @@ def test_plain_lines_read_the_short_way_give_what_markdown_it_gives(text: str, l
         def env() -> dict[str, object]:
             return {"references": {label: {"href": "#", "title": ""} for label in labels}}
 
-        plain = markdown._plain_blocks(chunk, env())
-        assert plain is None or plain == markdown._parsed_blocks(chunk, env())
+        plain = plain_blocks(chunk, env())
+        assert plain is None or plain == parsed_blocks(chunk, env())
 
 
 CELLS = st.lists(st.sampled_from([*PIECES, "a", "b c", " "]), max_size=3).map("".join)
@@ -86,9 +88,9 @@ def test_plain_tables_read_the_short_way_give_what_markdown_it_gives(
 def test_most_of_a_draft_is_read_the_short_way(drafts: list[str]) -> None:
     texts = [text.split("\n---\n", 1)[-1] for text in drafts]
     chunks = [text[start:end] for text in texts for start, end in markdown.chunks(text, 0)]
-    short = [chunk for chunk in chunks if markdown._plain_blocks(chunk, {}) is not None]
+    short = [chunk for chunk in chunks if plain_blocks(chunk, {}) is not None]
     assert sum(map(len, short)) > 0.8 * sum(map(len, chunks))
-    assert all(markdown._plain_blocks(chunk, {}) == markdown._parsed_blocks(chunk, {}) for chunk in short)
+    assert all(plain_blocks(chunk, {}) == parsed_blocks(chunk, {}) for chunk in short)
 
 
 @given(TEXTS)
