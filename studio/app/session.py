@@ -26,7 +26,7 @@ from studio.core.errors import Refused, TextMoved
 from studio.core.events import Actor, ActorKind, EventType, digest
 from studio.core.flag import Dismissal, Fix, Flag, Reason, Scope
 from studio.core.judgement import Agreement, Part
-from studio.core.piece import Approval, Person, Stage
+from studio.core.piece import Approval, Person
 from studio.core.risk import RiskReading
 from studio.history.signing import Signer
 
@@ -250,10 +250,9 @@ class ReviewSession(OpenPiece):
     @property
     def approval(self) -> Approval | None:
         """The latest approval, if it is a yes to exactly this text and still in force: handing the piece on again, reopening it
-        and bringing it back end it, whatever the text is then."""
+        and withdrawing it end it, whatever the text is then."""
         latest = self._approvals[-1] if self._approvals else None
-        in_force = self.piece.approved_hash if self.piece.stage is not Stage.WITHDRAWN else ""
-        return latest if latest and latest.text_hash == in_force == self.text_hash else None
+        return latest if latest and latest.text_hash == self.piece.approved_hash == self.text_hash else None
 
     @property
     def stale_approval(self) -> Approval | None:

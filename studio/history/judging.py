@@ -65,6 +65,10 @@ _BEGUN_ANEW = """
     WHERE id = ?
 """
 
+_WITHDRAWN = """
+    UPDATE pieces SET stage = ?, approved_hash = '', held_from = '', held_until = '', held_why = '' WHERE id = ?
+"""
+
 Moved = Callable[[str, str, str], None]
 
 
@@ -160,7 +164,7 @@ class Judging:
         self._moved(event.piece, stage, event.time)
 
     def _withdrawn(self, event: Event, payload: dict[str, Any]) -> None:
-        self._db.execute(_OFF_HOLD, (Stage.WITHDRAWN.value, event.piece))
+        self._db.execute(_WITHDRAWN, (Stage.WITHDRAWN.value, event.piece))
         self._moved(event.piece, Stage.WITHDRAWN.value, event.time)
 
     def _described(self, event: Event, payload: dict[str, Any]) -> None:
