@@ -5,12 +5,13 @@ is done to everything of a brand or of a campaign at once.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from studio.core.acts import Act, foreign, refusal
+from studio.core.acts import Act, allowed, foreign, refusal
 from studio.core.errors import BadInput, NotFound, Refused
 from studio.core.events import Actor, EventType
 from studio.core.piece import Person, Piece, Stage
@@ -163,6 +164,10 @@ class Reached:
     left: tuple[str, ...]
 
 
+_Everything = tuple[str, str, list[Piece]]
+"""`brand` or `campaign`, its name as the pieces have it, and the pieces that belong to it, the latest first."""
+
+
 def hold_all(
     workspace: "Workspace", person: Person, reason: str, until: str = "", *, brand: str = "", campaign: str = ""
 ) -> Reached:
@@ -173,13 +178,14 @@ def hold_all(
         NotFound: no piece belongs to it.
         Refused: without a reason, with a day that is over, or where the person may not.
     """
-    scope, name, pieces = _reach(workspace, person, Act.HOLD, brand, campaign)
 
-    def payload(piece: Piece) -> dict[str, Any]:
-        return held(piece, reason, until, workspace.today, scope, name)
+    def done_to(everything: _Everything) -> list[tuple[Piece, dict[str, Any]]]:
+        scope, name, pieces = everything
+        said = partial(held, reason=reason, until=until, today=workspace.today, scope=scope, name=name)
+        said(pieces[0])  # what it lacks is said though nothing of it can be held any more
+        return [(piece, said(piece)) for piece in pieces if not piece.purged and allowed(Act.HOLD, person, piece)]
 
-    payload(pieces[0])  # what it lacks is said though nothing of it can be held any more
-    return _write(workspace, person, EventType.HELD, pieces, _can_be_held, payload)
+    return _do_to_all(workspace, person, Act.HOLD, EventType.HELD, brand, campaign, done_to)
 
 
 def resume_all(workspace: "Workspace", person: Person, note: str = "", *, brand: str = "", campaign: str = "") -> Reached:
@@ -190,9 +196,13 @@ def resume_all(workspace: "Workspace", person: Person, note: str = "", *, brand:
         NotFound: no piece belongs to it.
         Refused: the person may not.
     """
-    scope, name, pieces = _reach(workspace, person, Act.RESUME, brand, campaign)
-    together = held_together(workspace, scope, name)
-    return _write(workspace, person, EventType.RESUMED, pieces, lambda piece: piece.id in together, lambda p: resumed(p, note))
+
+    def done_to(everything: _Everything) -> list[tuple[Piece, dict[str, Any]]]:
+        scope, name, pieces = everything
+        together = held_together(workspace, scope, name)
+        return [(piece, resumed(piece, note)) for piece in pieces if piece.id in together and allowed(Act.RESUME, person, piece)]
+
+    return _do_to_all(workspace, person, Act.RESUME, EventType.RESUMED, brand, campaign, done_to)
 
 
 def held_together(workspace: "Workspace", scope: str, name: str) -> set[str]:
@@ -213,12 +223,33 @@ def has_run_out(piece: Piece, today: str) -> bool:
     return piece.stage is Stage.ON_HOLD and bool(piece.held_until) and piece.held_until < today
 
 
-def _can_be_held(piece: Piece) -> bool:
-    return not piece.purged and piece.stage not in (Stage.ON_HOLD, Stage.WITHDRAWN)
+def _do_to_all(
+    workspace: "Workspace",
+    person: Person,
+    act: Act,
+    kind: EventType,
+    brand: str,
+    campaign: str,
+    done_to: Callable[[_Everything], Sequence[tuple[Piece, dict[str, Any]]]],
+) -> Reached:
+    """Write it of every piece that it is done to, with its payload; which these are is seen while nobody else can write."""
+    everything: tuple[str, ...] = ()
+
+    def entries() -> list[tuple[EventType, str, Actor, dict[str, Any]]]:
+        nonlocal everything
+        found = _reach(workspace, person, act, brand, campaign)
+        everything = tuple(piece.id for piece in found[2])
+        return [(kind, piece.id, Actor.person(person.name), payload) for piece, payload in done_to(found)]
+
+    done: tuple[str, ...] = ()
+    if entries():  # what is refused, or finds nothing to do, leaves no word on the policy either
+        workspace.note_policy()
+        done = tuple(event.piece for event in workspace.history.append_all(entries))
+    return Reached(done, tuple(id for id in everything if id not in done))
 
 
-def _reach(workspace: "Workspace", person: Person, act: Act, brand: str, campaign: str) -> tuple[str, str, list[Piece]]:
-    """`brand` or `campaign`, its name as the pieces have it, and the pieces that belong to it, the latest first."""
+def _reach(workspace: "Workspace", person: Person, act: Act, brand: str, campaign: str) -> _Everything:
+    """Raises: as `hold_all`, the reason and the day aside."""
     workspace.must_be_writable()
     if bool(brand.strip()) == bool(campaign.strip()):
         raise BadInput("Everything of what?", "Name a brand or a campaign, one of them.")
@@ -236,20 +267,3 @@ def _reach(workspace: "Workspace", person: Person, act: Act, brand: str, campaig
         if not person.works_on(piece.brand):
             raise Refused(*(refusal(act, person, piece, people) or ("", "")))
     return scope, str(getattr(pieces[0], scope)), pieces
-
-
-def _write(
-    workspace: "Workspace",
-    person: Person,
-    kind: EventType,
-    pieces: list[Piece],
-    wanted: Callable[[Piece], bool],
-    payload: Callable[[Piece], Mapping[str, Any]],
-) -> Reached:
-    done = [piece for piece in pieces if wanted(piece)]
-    actor = Actor.person(person.name)
-    if done:
-        workspace.note_policy()
-        workspace.history.append_all([(kind, piece.id, actor, dict(payload(piece))) for piece in done])
-    changed = {piece.id for piece in done}
-    return Reached(tuple(piece.id for piece in done), tuple(piece.id for piece in pieces if piece.id not in changed))
