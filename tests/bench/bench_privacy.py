@@ -37,14 +37,14 @@ def speed() -> None:
     from studio.checks.privacy import CHECK
     from studio.core.check import Context
     from studio.core.document import Document, count_words
-    from studio.core.personal import finder
+    from studio.core.personal import candidates, finder
 
     blocks = [
         placed.block for name in scoring.SETS for text in scoring.texts(name) for placed in Document.parse(text.words).blocks
     ]
 
     def look() -> None:
-        finder.found_in.cache_clear()
+        candidates.found_in.cache_clear()
         finder.personal_in.cache_clear()
         for block in blocks:
             list(CHECK.run(block, Context()))
