@@ -11,7 +11,7 @@ from studio.core.claim import Claim, ClaimSeverity, ClaimStatus, Consent, Eviden
 from studio.core.errors import BadInput, Refused
 from studio.core.events import digest
 from studio.core.flag import Dismissal, Flag, Reason, Scope, Severity
-from studio.core.piece import Person
+from studio.core.piece import Person, is_same_person
 
 
 def dismissal(flag: Flag, reason: Reason | None, scope: Scope, note: str, until: str, today: str) -> dict[str, Any]:
@@ -118,7 +118,7 @@ def decision(claim: Claim, status: ClaimStatus, reason: str, person: str, text: 
         raise Refused("A claim is supported by evidence.", "Attach a link and the passage that says it.")
     if status is ClaimStatus.OPINION and not reason.strip():
         raise Refused("An opinion needs a reason.", "Say why no reader takes it for a fact.")
-    if status is ClaimStatus.OPINION and claim.second == person:
+    if status is ClaimStatus.OPINION and is_same_person(claim.second, person):
         raise Refused(
             f"{person} has called it an opinion already.", "It takes a second person to agree, for it holds a figure or a name."
         )

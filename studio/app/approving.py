@@ -21,7 +21,7 @@ from studio.core.events import canonical, digest
 from studio.core.flag import Severity
 from studio.core.gate import Counted, Gate, GateFacts, GateId, Level
 from studio.core.judgement import Agreement, DisclosureLevel, Part
-from studio.core.piece import Stage
+from studio.core.piece import Stage, each_once, is_same_person
 from studio.core.provenance import retained
 from studio.core.risk import Risk, RiskReading
 from studio.core.times import day as day_of
@@ -100,7 +100,7 @@ def facts_of(
         pending=session.pending,
         last_editor=session.last_editor,
         person=person,
-        is_alone=all(editor.name == person for editor in policy.editors if editor.works_on(piece.brand)),
+        is_alone=all(editor.is_called(person) for editor in policy.editors if editor.works_on(piece.brand)),
         trial_errors=trial[Severity.ERROR],
         trial_warnings=trial[Severity.WARNING],
         unsigned=unsigned,
@@ -209,7 +209,7 @@ def agreement(session: "ReviewSession", gate: Gate, yes: Yes) -> dict[str, Any]:
     if gate.before_a_part:
         raise Refused(gate.sentence_of_a_part(), "Settle these first.")
     name = session.person.name
-    mine = {part for each in agreements(session) if each.who == name for part in each.parts}
+    mine = {part for each in agreements(session) if is_same_person(each.who, name) for part in each.parts}
     if mine >= set(yes.parts):
         left = ", ".join(item.phrase for item in gate.missing)
         raise Refused(f"{name} has said yes to its {_parts(yes.parts)} already.", f"What is missing: {left}.")
@@ -247,7 +247,7 @@ def approval(session: "ReviewSession", gate: Gate, yes: Yes) -> dict[str, Any]:
         "gate": [[item.id.value, item.level.value, item.met] for item in gate.items],
         "note": yes.note.strip(),
         "parts": {part.value: said[part] for part in Part if part in said},
-        "agreed": list(dict.fromkeys([*(each.who for each in before), name])),
+        "agreed": list(each_once([*(each.who for each in before), name])),
         "risk": {"level": gate.risk.level.value, "why": list(gate.risk.kinds)},
         "rating": yes.rating or (ratings[-1] if ratings else 0),
         **told,

@@ -173,7 +173,8 @@ def allowed(act: Act, person: Person, piece: Piece | None = None) -> bool:
 
 def _is_handers(piece: Piece, person: Person) -> bool:
     """Whether it is theirs to take back: who handed it on, whoever answers for the piece, and those who may send it back."""
-    return not piece.handed_by or person.name in (piece.handed_by, piece.accountable) or may(Act.REQUEST_CHANGES, person)
+    is_theirs = any(name and person.is_called(name) for name in (piece.handed_by, piece.accountable))
+    return not piece.handed_by or is_theirs or may(Act.REQUEST_CHANGES, person)
 
 
 _FIRST = {

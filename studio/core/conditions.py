@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from studio.core.judgement import Part
+from studio.core.piece import each_once, is_same_person
 from studio.core.risk import ORDINARY, Risk, RiskReading
 
 
@@ -226,4 +227,4 @@ class GateFacts:
     @property
     def others(self) -> tuple[str, ...]:
         """Who has said yes already, but for the person who is asked now."""
-        return tuple(dict.fromkeys(who for _, who in self.agreed if who != self.person))
+        return each_once(who for _, who in self.agreed if not is_same_person(who, self.person))

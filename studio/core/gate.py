@@ -20,6 +20,7 @@ from studio.core.conditions import (
     Place,
 )
 from studio.core.judgement import Part
+from studio.core.piece import is_same_person
 from studio.core.risk import ORDINARY, RiskReading
 
 __all__ = [
@@ -233,7 +234,7 @@ def _checked(facts: GateFacts, levels: Levels) -> Said:
 
 
 def _second_person(facts: GateFacts, levels: Levels) -> Said:
-    if not facts.last_editor or facts.last_editor != facts.person:
+    if not facts.last_editor or not is_same_person(facts.last_editor, facts.person):
         return True, "", "approver is not the last editor"
     if facts.others:
         return True, "", f"{facts.person} edited last, and {_names(facts.others)} said yes as well"

@@ -1,7 +1,10 @@
 """The unit of work that is reviewed, the people around it, and the moves it can make."""
 
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Channel(StrEnum):
@@ -32,6 +35,39 @@ class Role(StrEnum):
     OWNER = "owner"
 
 
+@lru_cache(maxsize=1024)
+def name_key(name: str) -> str:
+    """What names are told apart by: two people are one where it is the same.
+
+    Case, how an accent is composed, width, signs that nobody sees and how many blanks there are make no other person of
+    somebody. Letters of different alphabets that look alike do.
+    """
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", _seen(name)).casefold())
+    return " ".join(unicodedata.normalize("NFKC", _seen(plain)).split())
+
+
+def _seen(name: str) -> str:
+    """The signs of a name that can be seen, and its blanks."""
+    return "".join(sign for sign in name if sign.isspace() or not (unicodedata.category(sign).startswith("C") or sign in _BLANK))
+
+
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {chr(0xFE00 + n) for n in range(16)}
+"""Letters and marks by their kind, and nothing to be seen all the same."""
+
+
+def is_same_person(name: str, other: str) -> bool:
+    """Whether two names are one person's; see `name_key`."""
+    return name == other or name_key(name) == name_key(other)
+
+
+def each_once(names: Iterable[str]) -> tuple[str, ...]:
+    """The names in their order, everybody once, as they are written first."""
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(name_key(name), name)
+    return tuple(found.values())
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody at the desk. One person may hold several roles.
@@ -46,6 +82,10 @@ class Person:
 
     def may_approve(self) -> bool:
         return Role.EDITOR in self.roles or Role.OWNER in self.roles
+
+    def is_called(self, name: str) -> bool:
+        """Whether that name is theirs, however it is written; see `name_key`."""
+        return is_same_person(self.name, name)
 
     def works_on(self, brand: str) -> bool:
         return not self.brands or brand.casefold() in {each.casefold() for each in self.brands}

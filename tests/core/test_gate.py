@@ -213,6 +213,16 @@ def test_where_one_is_enough_the_last_editor_gives_no_part_of_it() -> None:
     assert gate.sentence_of_a_part() == "Not ready: Erin edited last, so somebody else approves."
 
 
+@pytest.mark.parametrize("other", ["ERIN", "Erin\u200b", " Erin", "Er\u00adin", "Erin\x00", "\uff25rin"])
+def test_one_person_under_two_spellings_of_the_name_is_no_second_person(other: str) -> None:
+    levels = DEFAULT_LEVELS | {GateId.SECOND_APPROVAL: Level.REQUIRED}
+    agreed = tuple((part, other) for part in Part)
+    gate = evaluate(replace(READY, last_editor="Erin", person="Erin", agreed=agreed), levels)
+    assert {item.id for item in gate.missing} == {GateId.SECOND_PERSON, GateId.SECOND_APPROVAL}
+    alone = evaluate(replace(READY, last_editor=other, person="Erin"), DEFAULT_LEVELS)
+    assert [item.id for item in alone.missing] == [GateId.SECOND_PERSON]
+
+
 def test_a_part_that_nobody_has_said_yes_to_is_named() -> None:
     gate = evaluate(replace(READY, gives=(Part.VOICE,)), {})
     assert gate.sentence() == "Not ready: nobody has said yes to its accuracy."
