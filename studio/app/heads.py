@@ -26,8 +26,8 @@ from platformdirs import user_config_path
 from studio.app.alone import alone
 from studio.core.errors import Damaged, KnownError
 from studio.core.events import Head
+from studio.core.times import minute
 from studio.history import History
-from studio.reports.words import minute
 
 _LOG = logging.getLogger(__name__)
 _MOST = 64  # heads remembered of one place

@@ -9,9 +9,9 @@ from studio.app.noting import FigureNote
 from studio.app.today import Item, summary
 from studio.app.today import waiting as waiting_items
 from studio.core.outcome import Outcome
+from studio.core.phrases import count
 from studio.core.piece import Person, Role
 from studio.core.times import short
-from studio.reports.words import count
 
 _URGENT = (AuditStanding.OVERDUE, AuditStanding.DUE)
 TODAY = "Today"

@@ -18,13 +18,13 @@ from studio.core.claim import Consent
 from studio.core.edit import Edit
 from studio.core.events import ActorKind, Event
 from studio.core.judgement import ConsentRecord
+from studio.core.phrases import count, listed
 from studio.core.piece import Person, Piece, Role
 from studio.core.record import Note
 from studio.core.redaction import REGIONS, Redactor, labelled
 from studio.core.span import Span
 from studio.history import History
 from studio.reports.report import Report
-from studio.reports.words import count, listed
 
 _PEOPLE = frozenset(
     {"who", "made_by", "decided_by", "to", "accountable", "assignee", "last_editor", "approver", "by_whom", "to_whom"}

@@ -7,9 +7,9 @@ from datetime import datetime
 from studio.app.heads import Heads, Restore, Witness, identity, place_of, stamp
 from studio.core.errors import KnownError
 from studio.core.events import Head, Verification
+from studio.core.phrases import count as counted
+from studio.core.times import minute
 from studio.history import History
-from studio.reports.words import count as counted
-from studio.reports.words import minute
 
 
 def differences(history: History, witnesses: Iterable[Witness], restores: Sequence[Restore] = ()) -> list[str]:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from studio.app.workspace import HISTORY
 from studio.core.errors import BadInput, HistoryError, Refused
+from studio.core.phrases import count
+from studio.core.times import minute
 from studio.history import backup
 from studio.history.backup import Backup
 from studio.history.rescue import Rescued, RescuedPiece, read
-from studio.reports.words import count, minute
 
 ABOUT = "about.txt"
 

@@ -16,11 +16,12 @@ from studio.app.workspace import HISTORY, Workspace
 from studio.core.acts import foreign
 from studio.core.errors import HistoryError, Lingering, NotFound, Refused
 from studio.core.events import Actor, EventType
+from studio.core.phrases import count, listed
 from studio.core.piece import Person, Piece, Role, Stage
 from studio.core.purged import gone
+from studio.core.times import short
 from studio.history import backup
 from studio.reports import formats
-from studio.reports.words import count, listed, short
 
 GOES = "The title, the AI original, every edit, and all that was written about them: notes, quotes, links, questions, claims."
 STAYS = (

@@ -11,10 +11,10 @@ from studio.app.policy import Policy
 from studio.app.workspace import HISTORY, POLICY, Workspace
 from studio.core.errors import Damaged, KnownError, Refused
 from studio.core.events import EventType, Verification
+from studio.core.phrases import count, listed
 from studio.history import History, backup
 from studio.history.backup import Backup
 from studio.history.connection import SMALL
-from studio.reports.words import count, listed
 
 DAILY = timedelta(days=1)
 WORKING = timedelta(hours=2)

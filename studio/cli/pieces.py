@@ -168,9 +168,9 @@ def history(
 ) -> None:
     """Every event of a piece, oldest first."""
     from studio.core.purged import lost
+    from studio.core.times import minute
     from studio.reports.entries import entries
     from studio.reports.told import quoted
-    from studio.reports.words import minute
 
     with workspace_at(workspace) as opened:
         found = opened.piece(piece)
@@ -197,9 +197,10 @@ def verify(
 ) -> None:
     """Check chain, projections and signatures; exit status 0 when unbroken, 1 and the first broken entry when not."""
     from studio.app.anchor import difference, witness_of
+    from studio.core.phrases import count
     from studio.core.seal import SealState
+    from studio.core.times import minute
     from studio.reports.verdict import problems
-    from studio.reports.words import count, minute
 
     told_then = witness_of(anchor) if anchor else None
     with workspace_at(workspace) as opened:

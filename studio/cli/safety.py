@@ -14,7 +14,7 @@ from studio.cli.shell import HERE, AsFirst, Folder, Listing, app, out, out_json,
 def backup_command(workspace: Folder = HERE) -> None:
     """Make a backup of the history now, in the workspace's folder backups/. Old ones that nobody needs are deleted."""
     from studio.app.safekeeping import back_up
-    from studio.reports.words import count
+    from studio.core.phrases import count
 
     _must_be_a_workspace(workspace)
     made = back_up(workspace, datetime.now(UTC))
@@ -25,8 +25,9 @@ def backup_command(workspace: Folder = HERE) -> None:
 @told
 def backups(workspace: Folder = HERE, format: Annotated[Listing, typer.Option(help="text or json.")] = Listing.TEXT) -> None:
     """List the backups of a workspace, the newest first."""
+    from studio.core.phrases import count
+    from studio.core.times import minute
     from studio.history import backup
-    from studio.reports.words import count, minute
 
     found = backup.listed(workspace)
     if format is Listing.JSON:

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from studio.core.events import Head, Verification
+from studio.core.phrases import count
 from studio.core.voice import BY_ID, Measure, Voice
 from studio.core.voicing import Heard, Hearing, Range, range_of
 from studio.reports.bias_record import COLUMNS, segment_record, table_row
 from studio.reports.page import render
 from studio.reports.period import check, holds
 from studio.reports.report import Kind, Need, Report, Table
-from studio.reports.words import count
 
 VERSION = 1
 FEW = 5  # pieces on either side: below that one text more turns the comparison round

@@ -1,7 +1,7 @@
 """What the claims report says of a claim, in the words people read."""
 
 from studio.core.claim import Claim, ClaimStatus, Evidence, Standing, Support, said
-from studio.reports.words import day
+from studio.core.times import day
 
 STATUS = {
     ClaimStatus.SUPPORTED: "Supported",

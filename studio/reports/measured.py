@@ -14,9 +14,9 @@ from statistics import median, quantiles
 from typing import TypeVar
 
 from studio.core.outcome import Outcome, Round, Tally
+from studio.core.phrases import count
 from studio.core.provenance import HOW_COUNTED, HOW_DEPTH_IS_COUNTED
 from studio.reports.period import holds
-from studio.reports.words import count
 
 FEW = 3
 """Pieces under which a figure says more about them than about the work."""

@@ -16,9 +16,10 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from studio.core.claim import said
+from studio.core.phrases import count, listed
+from studio.core.times import day, minute, short
 from studio.reports.told import sealed, told
 from studio.reports.visible import visible
-from studio.reports.words import count, day, listed, minute, short
 
 LONGEST = 600  # code points of one edit shown in the timeline; an import can hold a whole draft, which stands above
 

@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from studio.core.data import data_path
+from studio.core.phrases import count
 from studio.reports.paper import CHART, STYLE, on_paper
 from studio.reports.report import Report
 from studio.reports.visible import visible
-from studio.reports.words import count
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRectF, QSizeF

@@ -13,13 +13,13 @@ from studio.core.piece import Piece
 from studio.core.provenance import Retained, retained
 from studio.core.record import Attribution, Note, PieceRecord
 from studio.core.seal import Seal
+from studio.core.times import day
 from studio.core.traced import Traced, traced
 from studio.reports.entries import Entry, entries
 from studio.reports.side_by_side import Pair, pairs
 from studio.reports.summary import summary
 from studio.reports.told import told as told_as_text
 from studio.reports.told_approved import approved_with
-from studio.reports.words import day
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from studio.core.events import Head, Verification
+from studio.core.phrases import count
 from studio.reports import verdict
-from studio.reports.words import count
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ from typing import Any, ClassVar
 
 from studio.core.events import Head, Verification
 from studio.core.outcome import Outcome, Tally
+from studio.core.phrases import count
 from studio.reports.figure_record import COLUMNS, figure_rows, figures_record, how_record, number
 from studio.reports.measured import BY_ID, FEW, FIGURES, Group, Value, said, share, spread, within
 from studio.reports.page import render
 from studio.reports.period import check
 from studio.reports.report import Kind, Need, Report, Table
-from studio.reports.words import count
 
 VERSION = 1
 HOW_COST = (

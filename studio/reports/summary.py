@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from studio.core.events import EventType
+from studio.core.phrases import count, listed
 from studio.core.piece import Stage
 from studio.core.provenance import Retained
 from studio.core.record import PieceRecord
+from studio.core.times import day
 from studio.reports.entries import Entry
-from studio.reports.words import count, day, listed
 
 
 def summary(record: PieceRecord, told: Sequence[Entry], share: Retained, current: Entry | None) -> str:

@@ -5,14 +5,15 @@ from collections.abc import Callable
 from studio.core.edit import Cause
 from studio.core.events import EventType
 from studio.core.origins import entry_of
+from studio.core.phrases import count, listed
 from studio.core.seal import Seal, SealState
 from studio.core.signature import short
+from studio.core.times import day
 from studio.reports.entries import Entry
 from studio.reports.told_approved import approved_with
 from studio.reports.told_judged import SENTENCES as JUDGED
 from studio.reports.told_without_words import told_without_words
 from studio.reports.visible import visible
-from studio.reports.words import count, day, listed
 
 
 def sealed(seal: Seal) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from studio.core.phrases import listed
 from studio.reports.entries import Entry
-from studio.reports.words import listed
 
 
 def approved_with(entry: Entry) -> list[str]:

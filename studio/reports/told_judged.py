@@ -4,9 +4,10 @@ without, for after they were deleted."""
 from collections.abc import Callable, Mapping
 
 from studio.core.events import ActorKind, EventType
+from studio.core.phrases import count, listed
 from studio.core.piece import Stage
+from studio.core.times import day
 from studio.reports.entries import Entry
-from studio.reports.words import count, day, listed
 
 
 def _why(what: str, why: str) -> str:

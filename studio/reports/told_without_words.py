@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from studio.core.events import EventType
+from studio.core.phrases import count, listed
+from studio.core.times import day
 from studio.reports.entries import Entry
 from studio.reports.told_approved import approved_with
 from studio.reports.told_judged import BARE, WITHOUT_WORDS
-from studio.reports.words import count, day, listed
 
 GONE = "The content of this entry was purged; its hash still stands in the chain."
 

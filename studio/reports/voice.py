@@ -13,7 +13,8 @@ from typing import Any, ClassVar
 from markupsafe import Markup
 
 from studio.core.events import Head, Verification
-from studio.core.times import moment
+from studio.core.phrases import count
+from studio.core.times import moment, short
 from studio.core.voice import BY_ID, MEASURES, Measure, Voice
 from studio.core.voicing import Heard, Hearing, Lie, Range, Target, lie_of
 from studio.reports.charts import LIGHT, Chart, Series, draw
@@ -21,7 +22,6 @@ from studio.reports.page import render
 from studio.reports.period import check, holds
 from studio.reports.report import Kind, Need, Report, Table
 from studio.reports.voice_record import COLUMNS, group_record, table_rows
-from studio.reports.words import count, short
 
 VERSION = 1
 FEW = 3  # pieces: the middle of fewer says little

@@ -12,9 +12,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from studio.core.errors import BadInput
+from studio.core.phrases import count, listed
+from studio.core.times import minute
 from studio.reports.report import Report, Table
 from studio.reports.visible import visible
-from studio.reports.words import count, listed, minute
 
 FORMAT = "xlsx"
 MOST_ROWS = 1_048_575  # under the header; what Excel and LibreOffice hold

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from studio.app.rescue import Outlook
+from studio.core.phrases import count
 from studio.history.backup import Backup
-from studio.reports.words import count
 from studio.ui.theme import GAP, HUGE, SMALL
 from studio.ui.times import clock, date
 from studio.ui.widgets import button, clear, column, label, line, row

@@ -5,8 +5,8 @@ from studio.core.acts import Act
 from studio.core.errors import Refused
 from studio.core.gate import GateId
 from studio.core.judgement import Part
+from studio.core.phrases import count
 from studio.core.piece import Person
-from studio.reports.words import count
 from studio.ui.acts.desk import DeskActs
 from studio.ui.acts.keys import KeyActs
 from studio.ui.acts.shell import Shell

@@ -9,8 +9,8 @@ from studio.app.templates import templates
 from studio.app.workspace import Workspace
 from studio.core.acts import Act, may, refusal
 from studio.core.errors import Refused
+from studio.core.phrases import count
 from studio.core.piece import Person, Stage
-from studio.reports.words import count
 from studio.ui.acts.desk import DeskActs
 from studio.ui.acts.shell import Shell
 from studio.ui.dialogs import moving as sheets

@@ -13,9 +13,9 @@ from studio.app.export import write_file
 from studio.app.rescue import Outlook, Saved, outlook, save
 from studio.app.workspace import Workspace
 from studio.core.errors import Damaged, KnownError, Occupied
+from studio.core.phrases import count
 from studio.history import backup
 from studio.history.backup import Backup
-from studio.reports.words import count
 from studio.ui.acts.desk import DeskActs
 from studio.ui.acts.shell import Shell
 from studio.ui.dialogs.sheets import Sheet

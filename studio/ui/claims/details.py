@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
 from studio.core.claim import ANSWERED, Claim, Evidence
 from studio.core.flag import Fix
+from studio.core.phrases import shortened
 from studio.ui.claims import told
 from studio.ui.claims.groups import can_confirm
 from studio.ui.claims.hands import ClaimHands
@@ -72,7 +73,7 @@ class Details(QWidget):
 
     def _evidence(self, each: Evidence, name: str = "Evidence") -> None:
         if each.quote:
-            self._pair(name, f"“{told.shortened(each.quote, 300)}”")
+            self._pair(name, f"“{shortened(each.quote, 300)}”")
             name = ""
         self._pair(name, self._link(each.url))
         for words in (told.about(each), told.consent(each), each.note):
@@ -94,7 +95,7 @@ class Details(QWidget):
         """A link that opens in the browser; anything else is only named."""
         if not url:
             return None
-        shown = told.shortened(url, _LINK_LETTERS)
+        shown = shortened(url, _LINK_LETTERS)
         leads = url.startswith(("https://", "http://"))
         return row(button(shown, partial(self._hands.follow, url), "small-link", url) if leads else label(shown, "fine"), 1)
 
@@ -120,7 +121,7 @@ class Acts(QWidget):
             self._column.addWidget(label("Softer words", "small"))
         for fix in fixes[:_MOST_WORDINGS]:
             gone, put = told.rewording(claim.text, fix.text)
-            words = f"{told.shortened(gone, 22)} → {told.shortened(put, 26)}"
+            words = f"{shortened(gone, 22)} → {shortened(put, 26)}"
             made = button(words, partial(self._soften, fix), "small", f"“{gone}” becomes “{put}”")
             self._column.addLayout(row(made, 1))
         press = self._press

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
 from studio.core.claim import Claim
 from studio.core.errors import KnownError
 from studio.core.flag import Fix
+from studio.core.phrases import shortened
 from studio.ui.claims import told
 from studio.ui.claims.details import Acts, Details
 from studio.ui.claims.forms import EvidenceForm, Form, OpinionForm, QuestionForm, softer_form, withdraw_form
@@ -93,7 +94,7 @@ class ClaimRow(QFrame):
 
     def _show(self) -> None:
         claim, tokens = self.claim, self.theme.tokens
-        words = claim.text if self._is_open else told.shortened(claim.text, _FOLDED_WORDS)
+        words = claim.text if self._is_open else shortened(claim.text, _FOLDED_WORDS)
         alarm, more = " ".join(told.alarms(claim)), self._line_below()
         look = look_of(claim)
         seen = (words, told.summary(claim), alarm, more, look, self._is_open, self.theme.name)
@@ -129,8 +130,8 @@ class ClaimRow(QFrame):
         if can_confirm(claim) and claim.proposal:
             return f"Proposed: {claim.proposal.origin}."
         if claim.span is not None and not claim.is_open and claim.evidence:
-            return told.shortened(f"“{claim.evidence[-1].quote}”", _FOLDED_SOURCE)
-        return told.shortened(claim.reason, _FOLDED_SOURCE)
+            return shortened(f"“{claim.evidence[-1].quote}”", _FOLDED_SOURCE)
+        return shortened(claim.reason, _FOLDED_SOURCE)
 
     def _show_details(self) -> None:
         can_act = self._is_open and self.claim.span is not None

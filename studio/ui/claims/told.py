@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from studio.core.claim import Claim, ClaimStatus, Evidence, Question, Standing, Support, said
+from studio.core.phrases import shortened
 from studio.ui.times import date, day
 
 _STATUS = {
@@ -15,12 +16,6 @@ _STATUS = {
     ClaimStatus.STALE: "Out of date",
 }
 _SUPPORT = {Support.PARTLY: "supports it only partly", Support.CONTRADICTS: "contradicts it"}
-
-
-def shortened(text: str, most: int) -> str:
-    """As much of it as fits into so many letters, in one line."""
-    text = " ".join(text.split())
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def excerpt(text: str, about: str, most: int) -> str:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from studio.core.outcome import Outcome, Tally
+from studio.core.phrases import count
 from studio.reports.charts import Chart, Form, Series
 from studio.reports.measured import BY_ID, FEW, Group, Value, Week, by_week, looked_at, said, scale_of, within
 from studio.reports.sources import Source, gather, verdict
-from studio.reports.words import count
 from studio.ui.dashboard.rows import Behind, Figure, SourceRow, SourceTable
 from studio.ui.times import day
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListWidget, QListWi
 
 from studio.core.claim import ApprovedClaim, Claim, Support
 from studio.core.errors import KnownError
+from studio.core.phrases import shortened
 from studio.ui.claims import told
 from studio.ui.dialogs.sheets import Sheet
 from studio.ui.models.rows import Row
@@ -38,7 +39,7 @@ def confirm_sheet(theme: Theme, parent: QWidget, claims: Sequence[Claim], act: C
         assert claim.proposal is not None
         origin = claim.proposal.origin[:1].upper() + claim.proposal.origin[1:]
         passage = told.excerpt(claim.proposal.evidence.quote, claim.text, 240)
-        item = QListWidgetItem(f"{told.shortened(claim.text, 160)}\n{origin}: “{passage}”", rows)
+        item = QListWidgetItem(f"{shortened(claim.text, 160)}\n{origin}: “{passage}”", rows)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Checked)
         item.setData(Qt.ItemDataRole.UserRole, claim)
@@ -150,7 +151,7 @@ class LibrarySheet(Sheet):
         found = [each for each in chosen.decision.evidence if each.support is Support.SUPPORTS] if chosen else []
         lines = []
         for each in found[-1:]:
-            lines += [f"“{told.shortened(each.quote, 240)}”", told.shortened(each.url, 90), told.about(each), told.consent(each)]
+            lines += [f"“{shortened(each.quote, 240)}”", shortened(each.url, 90), told.about(each), told.consent(each)]
         self.about.setText("\n".join(line for line in lines if line))
 
     def _open(self, act: Callable[[str], object]) -> None:

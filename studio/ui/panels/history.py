@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from studio.core.events import ActorKind, Event, EventType, Verification
+from studio.core.phrases import count
 from studio.core.seal import Seal, SealState
 from studio.reports.entries import Entry, entries
 from studio.reports.told import quoted
 from studio.reports.verdict import problems
-from studio.reports.words import count
 from studio.ui.models.rows import Row
 from studio.ui.panels.rowlist import RowList
 from studio.ui.theme import GAP, SMALL, WIDE, Theme

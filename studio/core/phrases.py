@@ -1,10 +1,6 @@
-"""How the reports speak: dates, counts and lists of names in plain British English, whatever the computer's language."""
+"""How counts, several things, and a text too long to be told whole are said, whatever the computer's language."""
 
 from collections.abc import Sequence
-
-from studio.core.times import day, minute, short
-
-__all__ = ["count", "day", "listed", "minute", "short"]
 
 
 def count(number: int, noun: str, plural: str = "") -> str:
@@ -15,3 +11,9 @@ def count(number: int, noun: str, plural: str = "") -> str:
 def listed(parts: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+
+
+def shortened(text: str, most: int) -> str:
+    """A text on one line, at most `most` code points, the `…` at the end of a longer one included."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= most else f"{plain[: most - 1].rstrip()}…"
