@@ -9,11 +9,13 @@ from studio.app.signers import Signers
 from studio.core.acts import foreign
 from studio.core.changes import Comparison
 from studio.core.errors import BadInput, Refused
+from studio.core.lateness import YEARS
 from studio.core.piece import Person, Piece
 from studio.core.provenance import changed_words, original_words
 from studio.core.visible import visible
 from studio.history.signing import Signer
 
+_SHOWN = 60  # signs of what was typed
 END_OF_DAY = time(17, 0)
 """When a day is over that was named without a time, on the clock of the house."""
 
@@ -73,16 +75,22 @@ def due_time(text: str, end: time = END_OF_DAY) -> str:
     """A due time as a person writes it, in UTC; a day alone ends when work does, at `end` on the clock of the house.
 
     Raises:
-        BadInput: it is no time.
+        BadInput: it is no time, or one that nobody can mean.
     """
     plain = text.strip()
     try:
         found = datetime.fromisoformat(plain)
     except ValueError:
-        raise BadInput(f"“{text}” is not a time.", "Write it like 2026-12-01T16:00.") from None
+        raise BadInput(f"“{_short(text)}” is not a time.", "Write it like 2026-12-01T16:00.") from None
+    if found.year not in YEARS:
+        raise BadInput(f"Nothing can be due in the year {found.year}.", f"Name a day from {YEARS[0]} to {YEARS[-1]}.")
     if len(plain) <= len("2026-12-01"):
         found = datetime.combine(found.date(), end)
     return found.astimezone(UTC).isoformat(timespec="minutes")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
 def _editors(policy: Policy, brand: str) -> str:

@@ -58,6 +58,20 @@ def test_a_time_that_is_none_is_refused_and_nothing_is_handed_on(house, due: str
     assert session.piece.stage is Stage.DRAFTING
 
 
+@pytest.mark.parametrize("due", ["0001-01-01", "9999-12-31", "1999-12-31", "2100-01-01T09:00", "9999-12-31T23:59-11:00"])
+def test_a_year_that_nobody_can_mean_is_refused_in_one_sentence_and_nothing_is_handed_on(house, due: str):
+    session = house.sit(house.bring(), checked=False)
+    with pytest.raises(BadInput, match=r"^Nothing can be due in the year \d+\. Name a day from 2000 to 2099\.$"):
+        session.submit("Erin", due)
+    assert session.piece.stage is Stage.DRAFTING
+
+
+def test_a_time_that_fills_a_page_is_not_told_back_whole(house):
+    with pytest.raises(BadInput) as caught:
+        due_time("9" * 100_000)
+    assert len(str(caught.value)) < 200
+
+
 def test_only_somebody_who_may_approve_is_handed_a_piece(house):
     session = house.sit(house.bring(), checked=False)
     with pytest.raises(Refused, match=r"Wren is not an editor and could not approve\. Editors here: Erin, Tomasz\."):
