@@ -1,18 +1,20 @@
 """Working time: when something is due that may take so many working hours or days, and how much of it is left.
 
-Pure. Days and hours are those on the clock of the house, so a night, a weekend, a holiday and the hour that summer time adds or
+Whole weeks are counted at once, so a year takes no longer than a week. Pure. Days and hours are those on the clock of the house, so a night, a weekend, a holiday and the hour that summer time adds or
 takes are all left out or counted as people live them; what is added up is real time, so that sums are exact.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import cached_property
 
 from studio.app.tables.audits import WEEKDAYS
 from studio.app.tables.due import Allowance
 from studio.app.tables.hours import HoursEntry
 
 _NONE = timedelta(0)
+_WEEK = 7  # days
 _MANY_DAYS = 2  # working days; from so much time on, days are told and no longer hours
 
 
@@ -63,6 +65,18 @@ class WorkingHours:
             if self.is_working_day(day):
                 yield day
             day += timedelta(days=1)
+
+    def worked_in_week(self, monday: date) -> timedelta:
+        """Working time of the week that begins on that day; each week is counted once, however often it is asked for."""
+        if monday not in self._weeks:
+            days = (monday + timedelta(days=ahead) for ahead in range(_WEEK))
+            spans = (self.bounds(day) for day in days if self.is_working_day(day))
+            self._weeks[monday] = sum((max(_NONE, closes - opens) for opens, closes in spans), _NONE)
+        return self._weeks[monday]
+
+    @cached_property
+    def _weeks(self) -> dict[date, timedelta]:
+        return {}
 
     def holds(self, moment: datetime) -> bool:
         """Whether people work at that time; the end of the day is part of it."""
@@ -122,11 +136,16 @@ def worked_between(hours: WorkingHours, earlier: datetime, later: datetime) -> t
     total = _NONE
     if later <= earlier:
         return total
-    for day in hours.days_from(earlier):
-        opens, closes = hours.bounds(day)
-        if opens >= later:
-            break
-        total += max(_NONE, min(closes, later.astimezone(UTC)) - max(opens, earlier.astimezone(UTC)))
+    day, last = hours.local(earlier).date(), hours.local(later).date()
+    while day <= last:
+        if day.weekday() == 0 and day > hours.local(earlier).date() and last - day >= timedelta(days=_WEEK):
+            total += hours.worked_in_week(day)
+            day += timedelta(days=_WEEK)
+            continue
+        if hours.is_working_day(day):
+            opens, closes = hours.bounds(day)
+            total += max(_NONE, min(closes, later.astimezone(UTC)) - max(opens, earlier.astimezone(UTC)))
+        day += timedelta(days=1)
     return total
 
 

@@ -169,3 +169,32 @@ def test_a_time_of_four_hours_and_one_of_two_days_are_due_by_their_own_rule():
     start = _at("2026-11-27T15:00")
     assert due(OFFICE, start, Allowance(4, is_hours=True)) == _at("2026-11-30T11:00")
     assert due(OFFICE, start, Allowance(2)) == _at("2026-12-01T17:00")
+
+
+# ---------------------------------------------------------------- long spans
+
+
+def _day_by_day(hours, earlier, later):
+    """The same as `worked_between`, the plain way."""
+    total, day = timedelta(0), hours.local(earlier).date()
+    while day <= hours.local(later).date():
+        if hours.is_working_day(day):
+            opens, closes = hours.bounds(day)
+            total += max(timedelta(0), min(closes, later) - max(opens, earlier))
+        day += timedelta(days=1)
+    return total
+
+
+@given(houses, moments, moments)
+def test_whole_weeks_counted_at_once_come_to_the_same_as_day_by_day(hours, one, other):
+    earlier, later = sorted((one, other))
+    assert worked_between(hours, earlier, later) == _day_by_day(hours, earlier, later)
+
+
+def test_a_year_of_delay_takes_a_thousand_pieces_no_longer_than_one_and_a_few_days_each(monkeypatch: pytest.MonkeyPatch):
+    looked, plain = [], WorkingHours.bounds
+    monkeypatch.setattr(WorkingHours, "bounds", lambda self, day: looked.append(day) or plain(self, day))
+    now = _at("2026-11-24T11:00")
+    for number in range(1000):
+        standing(OFFICE, now, _at("2025-11-20T10:00") + timedelta(minutes=number))
+    assert len(looked) <= 366 + 1000 * 14
