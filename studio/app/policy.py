@@ -5,7 +5,6 @@ for that channel alone and wins over the table around it; `[gate]` has tables fo
 """
 
 import tomllib
-from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from string import Template
@@ -37,7 +36,7 @@ from studio.core.data import data_path
 from studio.core.errors import BadConfig, NotFound
 from studio.core.events import canonical, digest
 from studio.core.gate import DEFAULT_AT_RISK, DEFAULT_LEVELS, GateId, Level
-from studio.core.piece import Channel, Person
+from studio.core.piece import Channel, Person, name_key
 from studio.core.risk import Risk
 
 if TYPE_CHECKING:
@@ -128,16 +127,26 @@ class Policy(BaseModel):
             _know(name, "[due]", key, _RISKS if isinstance(allowed, dict) else list(STEPS))
             for inner in allowed if isinstance(allowed, dict) else ():
                 _know(name, f"[due.{key}]", inner, list(STEPS))
-        twice = [who for who, many in Counter(entry.name.casefold() for entry in self.people).items() if many > 1]
-        if twice:
-            raise BadConfig(f"{name}: two people are called “{twice[0]}”.", "Give each a name of their own.")
+        self._check_people(name)
         self._check_dates(name)
         self._check_audits(name)
-        if self.escalation.to and self.escalation.to.casefold() not in {entry.name.casefold() for entry in self.people}:
+        if self.escalation.to and not self.called(self.escalation.to):
             raise BadConfig(f"{name}: escalations go to {self.escalation.to}, and nobody here is called so.", "Name a person.")
         if self.escalation.to and not may(Act.SETTLE, self.person(self.escalation.to)):
             able = ", ".join(each.name for each in self.persons if may(Act.SETTLE, each)) or "nobody yet"
             raise BadConfig(f"{name}: {self.escalation.to} could not settle what goes up.", f"Who may: {able}.")
+
+    def _check_people(self, name: str) -> None:
+        """Raises: BadConfig, where a name is none, or two people go by one; a yes of the one would pass for the other's."""
+        seen = dict[str, str]()
+        for entry in self.people:
+            key = name_key(entry.name)
+            if not key:
+                raise BadConfig(f"{name}: a person has a name that nobody can see.", "Write it in letters.")
+            if key in seen:
+                also = "" if seen[key] == entry.name else f" and “{entry.name}”, which is the same name"
+                raise BadConfig(f"{name}: two people are called “{seen[key]}”{also}.", "Give each a name of their own.")
+            seen[key] = entry.name
 
     def _check_limits(self, name: str) -> None:
         """Raises: BadConfig, where no text could keep within the limits of a channel."""
@@ -178,14 +187,13 @@ class Policy(BaseModel):
 
     def _check_audits(self, name: str) -> None:
         """Raises: BadConfig, where an audit is done by nobody who works here, on a day that is none, or stands there twice."""
-        known = {person.name.casefold() for person in self.persons}
         seen = set[str]()
         for audit in self.audits:
             where = f"{name}: the audit “{audit.name}”"
             if audit.name.casefold() in seen:
                 raise BadConfig(f"{where} stands there twice.", "Give each a name of its own.")
             seen.add(audit.name.casefold())
-            strangers = [who for who in audit.who if who.casefold() not in known]
+            strangers = [who for who in audit.who if not self.called(who)]
             if strangers:
                 raise BadConfig(f"{where} is for {strangers[0]}, and nobody here is called so.", "Name people of [[people]].")
             if audit.day != "" and not _fits(audit):
@@ -222,15 +230,18 @@ class Policy(BaseModel):
         """Those who may approve."""
         return tuple(person for person in self.persons if person.may_approve())
 
+    def called(self, name: str) -> Person | None:
+        """The person who goes by that name, however it is written; None where nobody does. See `name_key`."""
+        return next((person for person in self.persons if person.is_called(name)), None)
+
     def person(self, name: str) -> Person:
-        """The person of that name, whatever the case.
+        """The person who goes by that name, however it is written.
 
         Raises:
             NotFound: naming who there is.
         """
-        for person in self.persons:
-            if person.name.casefold() == name.strip().casefold():
-                return person
+        if found := self.called(name):
+            return found
         if not self.people:
             raise NotFound("policy.toml names nobody.", "Add a [[people]] table with your name and roles.")
         known = ", ".join(person.name for person in self.persons)

@@ -12,7 +12,7 @@ from studio.app.policy import Policy
 from studio.core.errors import HistoryError
 from studio.core.events import Actor, ActorKind, EventType, canonical
 from studio.core.gate import DEFAULT_LEVELS, GateId
-from studio.core.piece import Channel, Role
+from studio.core.piece import Channel, Role, name_key
 
 if TYPE_CHECKING:
     from studio.history import History
@@ -79,13 +79,15 @@ def changes(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _people(was: list[dict[str, Any]], now: list[dict[str, Any]]) -> Iterator[str]:
-    before = {str(each["name"]).casefold(): each for each in was}
-    after = {str(each["name"]).casefold(): each for each in now}
+    before = {name_key(str(each["name"])): each for each in was}
+    after = {name_key(str(each["name"])): each for each in now}
     for key, each in after.items():
         name, old = each["name"], before.get(key)
         if old is None:
             yield f"{name} works here as {_and(_roles(each))}{_for(each)}."
             continue
+        if old["name"] != name:  # the same person, and everything that was said stays theirs
+            yield f"{old['name']} is written {name} now."
         had, has = _roles(old), _roles(each)
         if set(had) != set(has):
             new, gone = [role for role in has if role not in had], [role for role in had if role not in has]

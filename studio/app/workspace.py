@@ -224,7 +224,7 @@ class Workspace:
             NotFound: nobody of that name works here any more, or nobody at all.
         """
         name = piece.assignee or piece.accountable
-        if name and self.policy.people and name.casefold() not in {person.name.casefold() for person in self.policy.persons}:
+        if name and self.policy.people and not self.policy.called(name):
             raise NotFound(
                 f"{piece.id} lies with {name}, and policy.toml has nobody of that name.", "Say who does it: `--as NAME`."
             )
