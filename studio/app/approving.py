@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from studio.app import checklists, commenting, disclosure
 from studio.checks.readability import figures
 from studio.core import gate as gates
+from studio.core.acts import Act, may
 from studio.core.claim import Claim
 from studio.core.errors import BadInput, Refused
 from studio.core.events import canonical, digest
@@ -189,12 +190,20 @@ def _held(session: "ReviewSession") -> str:
 
 
 def agreements(session: "ReviewSession") -> tuple[Agreement, ...]:
-    """Every yes to a part that is in force: for this very text, in this round of review."""
+    """Every yes to a part that is in force: for this very text, in this round of review, and of somebody who may still give it.
+    A role taken away takes the yes along, and brings it back when it is given again."""
     piece, text = session.piece, session.text_hash
     if piece.stage not in (Stage.IN_REVIEW, Stage.ON_HOLD):
         return ()
     every = session.desk.history.judged.agreements(piece.id)
-    return tuple(each for each in every if each.text_hash == text and each.revision == piece.revision)
+    given = tuple(each for each in every if each.text_hash == text and each.revision == piece.revision)
+    return tuple(each for each in given if _may_still(session, each.who))
+
+
+def _may_still(session: "ReviewSession", name: str) -> bool:
+    """Whether the person works here today, for this brand, in a role that may agree."""
+    person = session.desk.policy.called(name)
+    return person is not None and may(Act.AGREE, person) and person.works_on(session.piece.brand)
 
 
 # ---------------------------------------------------------------- what the history keeps of a yes

@@ -202,6 +202,40 @@ def test_another_round_of_review_takes_another_yes_to_the_same_text(house):
     assert session.agree([ACCURACY]) is False
 
 
+@pytest.mark.parametrize(
+    "now",
+    [
+        ('["editor", "writer"]', '["writer"]'),
+        ('name = "Tomasz"', 'name = "Tom"'),
+        ('["editor", "writer"]', '["editor", "writer"]\nbrands = ["Mill"]'),
+    ],
+    ids=["demoted", "gone", "of another brand"],
+)
+def test_the_yes_of_somebody_who_may_no_longer_give_it_counts_no_more_until_they_may_again(two, now):
+    piece, policy = in_review(two, RISKY), (two.root / "policy.toml").read_text()
+    two.sit(piece, "Tomasz").agree(Part)
+    two.rule(policy.replace(*now))
+    session = two.sit(piece, "Erin")
+    assert session.agreements == ()
+    with pytest.raises(Refused, match="1 more yes"):
+        session.approve()
+    two.rule(policy)
+    two.sit(piece, "Erin").approve()
+    assert the_yes(two, piece)["agreed"] == ["Tomasz", "Erin"]
+
+
+def test_somebody_whose_name_is_written_another_way_is_still_one_person_and_the_renaming_is_on_record(two):
+    piece, policy = in_review(two, RISKY), (two.root / "policy.toml").read_text()
+    two.sit(piece, "Erin").agree(Part)
+    two.rule(policy.replace('"Erin"', '"ERIN"'))
+    with pytest.raises(Refused, match="1 more yes"):
+        two.sit(piece, "erin").approve()
+    noted = two.workspace.history.events("", [EventType.POLICY_CHANGED])
+    assert noted[-1].payload["changes"] == ["Erin is written ERIN now."]
+    two.sit(piece, "Tomasz").approve()
+    assert the_yes(two, piece)["agreed"] == ["Erin", "Tomasz"]
+
+
 def test_what_is_required_stands_in_the_way_of_a_part_too(house):
     session = house.sit(in_review(house, "# Slow tea\n\nLast year 73% of our guests came back to us.\n"), "Erin")
     with pytest.raises(Refused, match=r"Not ready: 1 claim without evidence\. Settle these first\."):
