@@ -64,7 +64,7 @@ class OpenPiece:
 
     def __init__(self, desk: Desk, piece_id: str, person: Person) -> None:
         self._desk = desk
-        self.person = person
+        self._sat_down = person
         self.piece: Piece = desk.history.piece(piece_id)
         self.original = desk.history.original(piece_id)
         self.document = Document.parse(desk.history.working(piece_id))
@@ -89,6 +89,11 @@ class OpenPiece:
     def desk(self) -> Desk:
         """The collaborators: for the use cases beside this one."""
         return self._desk
+
+    @property
+    def person(self) -> Person:
+        """Who is at the desk, with the roles and brands of today: the house may change them while a piece is open."""
+        return self._desk.policy.as_now(self._sat_down)
 
     # ------------------------------------------------------------ text
 

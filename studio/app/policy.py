@@ -6,6 +6,7 @@ for that channel alone and wins over the table around it; `[gate]` has tables fo
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Any, Literal
@@ -233,6 +234,10 @@ class Policy(BaseModel):
     def called(self, name: str) -> Person | None:
         """The person who goes by that name, however it is written; None where nobody does. See `name_key`."""
         return next((person for person in self.persons if person.is_called(name)), None)
+
+    def as_now(self, person: Person) -> Person:
+        """Somebody with the roles and brands they have now; without any role where they are here no more."""
+        return self.called(person.name) or replace(person, roles=())
 
     def person(self, name: str) -> Person:
         """The person who goes by that name, however it is written.

@@ -168,11 +168,16 @@ class ReviewSession(OpenPiece):
         return any(row.key == claim.key and row.span is not None for row in self.claims) or stands_in(self.text, claim.text)
 
     def must(self, act: Act) -> None:
-        """Raises: Refused, where the role or the brands of the person at the desk, or the stage of the piece, do not allow it; it
-        says who may."""
-        refused = refusal(act, self.person, self.piece, self._desk.policy.persons)
-        if refused:
+        """Raises: Refused, where the role or the brands that the person at the desk has now, or the stage of the piece, do not
+        allow it; it says who may. Somebody who is in the policy no more may do nothing."""
+        if refused := self.refusal(act):
             raise Refused(*refused)
+
+    def refusal(self, act: Act) -> tuple[str, str] | None:
+        """What stands in the way of it and what to do; None where nothing does. See `must`."""
+        if not self.person.roles:
+            return f"{self.person.name} is in policy.toml no more.", "Sit down as somebody who is; what was typed is kept."
+        return refusal(act, self.person, self.piece, self._desk.policy.persons)
 
     def record(self, *said: tuple[EventType, Mapping[str, object]]) -> None:
         """Write down what the person at the desk says of this piece, all of it or nothing; see `core.events` for the payloads.

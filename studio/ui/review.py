@@ -15,6 +15,7 @@ from studio.app.gathering import notes_of
 from studio.app.session import ReviewSession
 from studio.app.workspace import Workspace
 from studio.checks.readability import Figures
+from studio.core.acts import Act
 from studio.core.changes import Change, Comparison
 from studio.core.claim import Claim
 from studio.core.document import Document
@@ -295,8 +296,10 @@ class Review(QObject):
     # ------------------------------------------------------------ checks
 
     def check_again(self) -> None:
-        """What the piece is checked with has changed: nothing counts as checked until the lanes have looked anew."""
+        """What the piece is checked with has changed, and perhaps who may do what: nothing counts as checked until the lanes have
+        looked anew."""
         if self.session:
+            self._show_whether_editable()
             self._lanes.look_at_once()
             self._refresh_panels()
 
@@ -414,7 +417,11 @@ class Review(QObject):
         if self.session and self._workspace:
             view, is_reading = self.editor.working, self._workspace.history.is_read_only
             view.setReadOnly(is_reading or bool(self.session.piece.purged) or not self.session.is_editable)
-            view.why_read_only = (not is_reading and why_read_only(self.session.piece)) or READ_ONLY
+            view.why_read_only = (not is_reading and self._why_read_only(self.session)) or READ_ONLY
+
+    @staticmethod
+    def _why_read_only(session: ReviewSession) -> tuple[str, str] | None:
+        return why_read_only(session.piece) or session.refusal(Act.WRITE)
 
     def look_again(self) -> None:
         """Something beside the text has changed that the gate or a tab tells of."""

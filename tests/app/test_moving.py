@@ -437,3 +437,41 @@ def test_reports_tell_somebody_of_one_brand_of_no_other(house):
 def test_every_stage_and_role_is_in_the_table():
     assert len(list(product(Stage, Role, MOVES))) == 7 * 3 * len(MOVES)
     assert set(DO) <= set(MOVES)
+
+
+# ---------------------------------------------------------------- people of today
+
+
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        (('name = "Erin"\nroles = ["editor"]', 'name = "Erin"\nroles = ["writer"]'), "Erin may not approve: that takes"),
+        (('name = "Erin"', 'name = "Eva"'), "Erin is in policy.toml no more. Sit down as somebody who is"),
+        (('roles = ["editor"]\n', 'roles = ["editor"]\nbrands = ["Mill"]\n'), "Erin works for Mill, and not for Larkspur"),
+    ],
+    ids=["demoted", "gone", "of another brand"],
+)
+def test_a_piece_that_lies_open_is_decided_on_with_the_roles_of_today(house, now, told: str):
+    session = house.sit(_bring_to(house, Stage.IN_REVIEW), "Erin", checked=False)
+    (house.root / "policy.toml").write_text(OPEN_GATE.replace(*now, 1), encoding="utf-8")
+    house.workspace.guides_changed()
+    before = house.workspace.history.head()
+    with pytest.raises(Refused, match=told):
+        session.approve()
+    assert house.workspace.history.head().count <= before.count + 1  # what changed in the policy, and no yes
+    (house.root / "policy.toml").write_text(OPEN_GATE, encoding="utf-8")
+    house.workspace.guides_changed()
+    session.approve()
+    assert session.approval is not None
+
+
+def test_what_somebody_typed_before_they_left_the_house_is_kept(house, type_over):
+    session = house.sit(_bring_to(house, Stage.DRAFTING), "Wren", checked=False)
+    type_over(session, "pot", "mug")
+    (house.root / "policy.toml").write_text(OPEN_GATE.replace('"Wren"', '"Wendy"'), encoding="utf-8")
+    house.workspace.guides_changed()
+    assert not session.is_editable
+    with pytest.raises(Refused, match=r"Wren is in policy\.toml no more"):
+        type_over(session, "mug", "jug")
+    assert session.flush()
+    assert "mug" in house.workspace.history.working(session.piece.id)

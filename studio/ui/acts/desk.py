@@ -52,7 +52,7 @@ class DeskActs(QObject):
         super().__init__(shell.window)
         self._shell = shell
         self.workspace: Workspace | None = None
-        self.person: Person | None = None
+        self._sits: Person | None = None
         self.found: set[str] | None = None
         self._lock: WindowLock | None = None
         self._later = QTimer(self)
@@ -65,15 +65,25 @@ class DeskActs(QObject):
         self.prove: Callable[[Person, Callable[[], object], Callable[[], object]], bool] = lambda person, then, otherwise: False
         shell.review.elsewhere.connect(lambda is_saved: shell.guard(lambda: self._show_elsewhere(is_saved)))
 
+    @property
+    def person(self) -> Person | None:
+        """Who sits here, with the roles and brands of today."""
+        return self.workspace.policy.as_now(self._sits) if self.workspace and self._sits else self._sits
+
+    @person.setter
+    def person(self, person: Person | None) -> None:
+        self._sits = person
+
     def at_desk(self) -> tuple[Workspace, Person]:
         """The open workspace and who sits there.
 
         Raises:
             KnownError: nothing is open.
         """
-        if self.workspace is None or self.person is None:
+        person = self.person
+        if self.workspace is None or person is None:
             raise KnownError("No workspace is open.", "Open one, or the sample.")
-        return self.workspace, self.person
+        return self.workspace, person
 
     def session(self) -> ReviewSession:
         """The piece on the desk.
