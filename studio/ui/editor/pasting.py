@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QStringListModel
 
 from studio.core.changes import words_of
 from studio.core.origins import AI_ORIGINAL, THIS_TEXT
@@ -34,6 +34,16 @@ class Copied:
 
     def put_on(self, data: QMimeData) -> None:
         data.setData(OWN, json.dumps([self.piece, self.title, self.side]).encode())
+
+
+def for_clipboard(text: str) -> QMimeData:
+    """A text to be copied. What lies on the clipboard may outlive Python, and one that Python made calls it as it goes, which
+    ends the program in a crash; so Qt makes it, in the one way that it offers."""
+    model = QStringListModel([""])
+    made = model.mimeData([model.index(0)])
+    made.clear()
+    made.setText(text)
+    return made
 
 
 def copied(data: QMimeData) -> Copied | None:

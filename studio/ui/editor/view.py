@@ -32,7 +32,7 @@ from studio.ui.claims import looks
 from studio.ui.claims.looks import ClaimLook
 from studio.ui.comments.looks import Noted, brackets, ground
 from studio.ui.editor.highlighter import Highlighter
-from studio.ui.editor.pasting import Copied
+from studio.ui.editor.pasting import Copied, for_clipboard
 from studio.ui.editor.recorder import Recorder
 from studio.ui.theme import HUGE, Theme, reading_font
 
@@ -131,8 +131,7 @@ class DraftView(QPlainTextEdit):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         # Qt's own carries a fixed list of formats, to which nothing can be added; Markdown has no use for the others.
-        made = QMimeData()
-        made.setText(super().createMimeDataFromSelection().text())
+        made = for_clipboard(super().createMimeDataFromSelection().text())
         if label := self.copied():
             label.put_on(made)
         return made

@@ -1,5 +1,7 @@
 """A paste says where its words were copied, as far as anybody can know."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -71,3 +73,23 @@ def test_what_is_copied_here_carries_its_label_and_what_is_pasted_its_source(vie
     [edit] = edits
     assert isinstance(edit, Edit)
     assert (edit.replacement, edit.cause, edit.detail) == ("one two", "pasted", THIS_TEXT)
+
+
+_COPY_AND_LEAVE = """
+from studio.ui.application import application
+from studio.ui.editor.pasting import Copied
+from studio.ui.editor.view import DraftView
+from studio.ui.theme import Theme
+
+application()
+view = DraftView(Theme(), "working")
+view.copied = lambda: Copied("tea", "Slow tea", "working")
+view.load("one two")
+view.selectAll()
+view.copy()
+"""
+
+
+def test_the_program_ends_well_with_copied_words_still_on_the_clipboard() -> None:
+    done = subprocess.run([sys.executable, "-c", _COPY_AND_LEAVE], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
