@@ -104,3 +104,20 @@ def test_what_came_in_is_looked_at_and_exceptions_come_first_with_the_reason(she
     looks = json.loads(shell.at("triage", *ids, "--format", "json", status=1).stdout)
     assert [each["piece"] for each in looks] == list(reversed(ids))
     assert shell.at("triage", ids[0]).stdout.startswith(f"{ids[0]}  ready")
+
+
+def test_somebody_of_one_brand_reads_of_no_campaign_of_another_and_is_told_who_may(shell: Shell):
+    policy = (shell.workspace / "policy.toml").read_text(encoding="utf-8")
+    mo = '\n[[people]]\nname = "Mo"\nroles = ["editor"]\nbrands = ["Mill"]\n'
+    (shell.workspace / "policy.toml").write_text(policy + mo, encoding="utf-8")
+    shell.at("campaign", "make", "Winter menu", "--as", "Erin")
+    shell.at("campaign", "make", "At the mill", "--brand", "Mill", "--as", "Mo")
+    listed = shell.at("campaign", "list", "--as", "Mo").stdout
+    assert "At the mill" in listed
+    assert "Winter" not in listed
+    assert "Winter menu" in shell.at("campaign", "list").stdout
+    refused = shell.refused("campaign", "show", "winter", "--as", "Mo")
+    assert "a campaign without a brand is for several. Who may: Wren" in refused
+    piece = shell.bring(CLEAN, "--brand", "Mill", "--as", "Mo")
+    assert "Who may: Wren" in shell.refused("describe", piece, "--campaign", "winter-menu", "--as", "Mo")
+    assert "a campaign of Mill" in shell.refused("describe", shell.bring(CLEAN), "--campaign", "at the mill")

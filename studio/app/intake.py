@@ -73,9 +73,9 @@ def take_in(workspace: Workspace, draft: Draft, person: Person, options: Options
     Returns:
         The piece's id.
     Raises:
-        BadInput: an empty draft, a channel or a campaign that does not exist, or the campaign of another brand.
+        BadInput: an empty draft, or a channel or a campaign that does not exist.
         NotFound: the person names a template or a campaign that does not exist.
-        Refused: the brand is none of the person's.
+        Refused: the brand is none of the person's, or the campaign is of another one.
     """
     options = options or Options()
     if not draft.text.strip():
@@ -83,15 +83,14 @@ def take_in(workspace: Workspace, draft: Draft, person: Person, options: Options
     meta = draft.meta
     title = options.title or draft.title
     follows = _template(workspace, options, meta)
-    campaign = _campaign(workspace, options, draft)
+    campaign = _campaign(workspace, options, draft, person)
     usual_channel = follows.channel if follows and follows.channel else ""
     brand = options.brand or meta.get("brand", "") or (campaign.brand if campaign else "") or _usual_brand(workspace, person)
     refused = refusal(Act.WRITE, person, Piece("", title, brand=brand), workspace.policy.persons)
     if refused:
         raise Refused(*refused)
-    if campaign and campaign.brand and campaign.brand.casefold() != brand.casefold():
-        what = f"{draft.name} is for {brand}, and “{campaign.name}” is a campaign of {campaign.brand}."
-        raise BadInput(what, "Choose another campaign, or put the brand right.")
+    if campaign:
+        campaigns.must_take(workspace, campaign, person, title, brand)
     said = {"channel": options.channel or usual_channel, "brand": options.brand or (campaign.brand if campaign else "")}
     payload = {
         "title": title,
@@ -149,12 +148,12 @@ def _template(workspace: Workspace, options: Options, meta: Mapping[str, str]) -
     return templates.known(workspace.root, meta.get("template", "").strip())
 
 
-def _campaign(workspace: Workspace, options: Options, draft: Draft) -> Campaign | None:
+def _campaign(workspace: Workspace, options: Options, draft: Draft, person: Person) -> Campaign | None:
     if options.campaign.strip():
-        return campaigns.campaign(workspace, options.campaign)
+        return campaigns.campaign(workspace, options.campaign, person)
     try:
         said = draft.meta.get("campaign", "").strip()
-        return campaigns.campaign(workspace, said) if said else None
+        return campaigns.campaign(workspace, said, person) if said else None
     except NotFound as error:
         raise BadInput(f"{draft.name}: {error.what}", "Make the campaign first, or take the line out.") from None
 

@@ -77,12 +77,13 @@ class Known:
     """What a description is held against.
 
     Attributes:
-        campaigns: ids by folded name or id.
+        campaign: the id of the campaign of that name or id. Raises NotFound, where there is none, and Refused, where it does not
+            take this piece.
         is_type: whether there is a content type of that name.
         now: UTC, ISO 8601.
     """
 
-    campaigns: Mapping[str, str]
+    campaign: Callable[[str], str]
     is_type: Callable[[str], bool]
     now: str
 
@@ -95,7 +96,8 @@ def described(piece: Piece, person: Person, policy: "Policy", what: Mapping[str,
     Raises:
         NotFound: nobody of that name, no such campaign or content type.
         BadInput: a locale that is none, or something that is not described here.
-        Refused: nobody would answer for the piece, or an audience was checked that nobody named.
+        Refused: nobody would answer for the piece, it is of another brand than the campaign or whoever answers for it, or an
+            audience was checked that nobody named.
     """
     if strangers := [name for name in what if name not in DESCRIBES]:
         raise BadInput(f"A piece has no “{strangers[0]}” to change here.", f"Known: {', '.join(DESCRIBES)}.")
@@ -107,8 +109,8 @@ def described(piece: Piece, person: Person, policy: "Policy", what: Mapping[str,
         if not answers.works_on(piece.brand):
             raise Refused(foreign(answers, piece.brand), "Name somebody who works for that brand.")
         found["accountable"] = answers.name
-    if found.get("campaign"):
-        found["campaign"] = _campaign(found["campaign"], known.campaigns)
+    if found.get("campaign") and found["campaign"] != piece.campaign:
+        found["campaign"] = known.campaign(found["campaign"])
     if found.get("content_type") and not known.is_type(found["content_type"]):
         unknown = f"There is no content type “{found['content_type']}”."
         raise NotFound(unknown, "Each is a file in the workspace’s folder templates; name it without its ending.")
@@ -124,14 +126,6 @@ def described(piece: Piece, person: Person, policy: "Policy", what: Mapping[str,
         elif piece.audience_checked:
             changed["audience_checked"] = ""
     return changed
-
-
-def _campaign(name: str, known: Mapping[str, str]) -> str:
-    """Raises: NotFound, which names those there are."""
-    if found := known.get(name.casefold()):
-        return found
-    those = ", ".join(sorted(set(known.values()))) or "none yet"
-    raise NotFound(f"There is no campaign “{name}”.", f"Known: {those}.")
 
 
 def _said(text: str, why: str, remedy: str = "Add a note.") -> str:

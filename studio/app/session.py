@@ -8,9 +8,10 @@ its text and what the checks found in it, is `open_piece`; the rules stand besid
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC
+from functools import partial
 from typing import Any
 
-from studio.app import answers, approving, escalation, handing_on, handoff, moving, risk
+from studio.app import answers, approving, campaigns, escalation, handing_on, handoff, moving, risk
 from studio.app.findings import Mark
 from studio.app.ledger import CLASH, stands_in
 from studio.app.looking import AT
@@ -396,9 +397,9 @@ class ReviewSession(OpenPiece):
         """Say what the piece is: see `moving.described` for the names and what is refused. Returns whether anything changed; then
         nothing counts as checked until the lanes have looked again, for they read it too."""
         self._settle(Act.DESCRIBE)
-        judged, now = self._desk.history.judged, self._desk.now().astimezone(UTC).isoformat(timespec="seconds")
-        named = {name.casefold(): each.id for each in judged.campaigns() for name in (each.id, each.name)}
-        known = moving.Known(named, lambda name: self._desk.template_named(name) is not None, now)
+        now = self._desk.now().astimezone(UTC).isoformat(timespec="seconds")
+        campaign = partial(campaigns.id_for, self._desk, self.person, self.piece)
+        known = moving.Known(campaign, lambda name: self._desk.template_named(name) is not None, now)
         changed = moving.described(self.piece, self.person, self._desk.policy, what, known)
         if changed:
             self.record((EventType.PIECE_DESCRIBED, {"what": changed}))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from studio.cli.shell import HERE, AsFirst, Folder, Listing, Note, app, complain, out, out_json, told, workspace_at
+from studio.cli.shell import HERE, AsFirst, Folder, Listing, Note, app, complain, out, out_json, reader_at, told, workspace_at
 
 if TYPE_CHECKING:
     from studio.core.judgement import Campaign
@@ -60,12 +60,12 @@ def templates(
 
 @campaign.command(name="list")
 @told
-def list_(workspace: Folder = HERE, format: Listing = Listing.TEXT) -> None:
-    """List the campaigns, the one that was changed last first."""
+def list_(workspace: Folder = HERE, format: Listing = Listing.TEXT, person: AsFirst = "") -> None:
+    """List the campaigns of somebody's brands, the one that was changed last first."""
     from studio.app.campaigns import campaigns, standing
 
     with workspace_at(workspace) as opened:
-        found = [(each, standing(opened, each)) for each in campaigns(opened)]
+        found = [(each, standing(opened, each)) for each in campaigns(opened, reader_at(opened, person))]
     if format is Listing.JSON:
         out_json([asdict(each) | {"pieces": len(now.members), "is_approved": now.is_approved} for each, now in found])
         return
@@ -117,9 +117,10 @@ def change(
 
     said = _facts(facts) if facts else None
     with workspace_at(workspace) as opened:
-        found = find(opened, which)
+        who = opened.person(person)
+        found = find(opened, which, who)
         save(
-            *(opened, opened.person(person), name or found.name),
+            *(opened, who, name or found.name),
             id=found.id,
             brand=_or(brand, found.brand),
             owner=owner or found.owner,
@@ -133,13 +134,13 @@ def change(
 
 @campaign.command()
 @told
-def show(which: Which, workspace: Folder = HERE, format: Listing = Listing.TEXT) -> None:
+def show(which: Which, workspace: Folder = HERE, format: Listing = Listing.TEXT, person: AsFirst = "") -> None:
     """Say how a campaign stands: each piece, its stage, and what is open. Exit status 1 while a yes to the set is missing."""
     from studio.app.campaigns import campaign as find
     from studio.app.campaigns import standing
 
     with workspace_at(workspace) as opened:
-        now = standing(opened, find(opened, which))
+        now = standing(opened, find(opened, which, reader_at(opened, person)))
     if format is Listing.JSON:
         pieces = [
             {
@@ -171,8 +172,9 @@ def add(which: Which, pieces: Pieces, workspace: Folder = HERE, person: AsFirst 
     from studio.app.campaigns import join
 
     with workspace_at(workspace) as opened:
-        found = find(opened, which)
-        many = join(opened, opened.person(person), found, pieces)
+        who = opened.person(person)
+        found = find(opened, which, who)
+        many = join(opened, who, found, pieces)
     out(f"{many} joined “{found.name}”.")
 
 
@@ -201,7 +203,8 @@ def approve(
     from studio.app.campaigns import campaign as find
 
     with workspace_at(workspace) as opened:
-        found, who = find(opened, which), opened.person(person)
+        who = opened.person(person)
+        found = find(opened, which, who)
         say_yes(opened, who, found, note, responsible)
     out(f"“{found.name}” is approved as a set, by {who.name}.")
 

@@ -15,6 +15,7 @@ from studio.core.errors import KnownError, NotFound
 if TYPE_CHECKING:
     from studio.app.session import ReviewSession
     from studio.app.workspace import Workspace
+    from studio.core.piece import Person
 
 app = typer.Typer(
     name="bluepencil",
@@ -92,6 +93,11 @@ def workspace_at(folder: Path) -> "Workspace":
 def session_at(workspace: "Workspace", piece: str, person: str) -> "ReviewSession":
     found = workspace.piece(piece)
     return workspace.session(found.id, workspace.person(person) if person else workspace.holder(found))
+
+
+def reader_at(workspace: "Workspace", person: str) -> "Person | None":
+    """Who looks: the person named, else the first of policy.toml; None where nobody works here yet, who is kept from nothing."""
+    return workspace.person(person) if person or workspace.policy.people else None
 
 
 E_ = TypeVar("E_", bound=StrEnum)

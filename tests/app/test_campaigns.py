@@ -121,7 +121,7 @@ def test_a_draft_comes_into_a_campaign_and_takes_its_brand(house):
     mill = save(house.workspace, _person(house, "Erin"), "At the mill", brand="Mill")
     piece = house.workspace.piece(house.bring("---\ncampaign: at the mill\n---\nWords."))
     assert (piece.campaign, piece.brand) == (mill.id, "Mill")
-    with pytest.raises(BadInput, match="campaign of Mill"):
+    with pytest.raises(Refused, match="campaign of Mill"):
         house.bring("---\ncampaign: at the mill\nbrand: Larkspur\n---\nWords.")
     with pytest.raises(BadInput, match="no campaign “easter”"):
         house.bring("---\ncampaign: easter\n---\nWords.")
@@ -214,11 +214,104 @@ def test_a_withdrawn_piece_does_not_keep_the_others_back(house, winter):
     assert house.workspace.piece(pieces[0]).stage is Stage.WITHDRAWN
 
 
-def test_somebody_of_other_brands_neither_sees_a_campaign_nor_changes_it(house):
+def test_a_set_says_which_of_its_pieces_left_was_withdrawn_or_stands_on_hold(house, winter):
+    pieces = [*_approved_pair(house, winter), house.approved("# Three\n\nWe make tea.\n")]
+    join(house.workspace, _person(house, "Wren"), winter, pieces[2:])
+    house.clock.wait(60)
+    approve(house.workspace, _person(house, "Erin"), winter)
+
+    def stale():
+        return set(standing(house.workspace, campaign(house.workspace, winter.id)).stale)
+
+    leave(house.workspace, _person(house, "Wren"), pieces[:1])
+    assert stale() == {"“One” left since."}
+    house.sit(pieces[1], "Erin", checked=False).withdraw("Not this year.")
+    assert stale() == {"“One” left since.", "“Two” was withdrawn since."}
+    house.sit(pieces[2], "Erin", checked=False).hold("A storm.")
+    assert stale() == {"“One” left since.", "“Two” was withdrawn since.", "“Three” is on hold."}
+    house.sit(pieces[2], "Erin", checked=False).resume()
+    join(house.workspace, _person(house, "Wren"), winter, pieces[:1])
+    assert stale() == {"“Two” was withdrawn since."}
+
+
+def test_a_piece_reopened_and_approved_again_takes_another_yes_to_the_set_though_its_text_is_the_same(house, winter):
+    pieces = _approved_pair(house, winter)
+    house.clock.wait(60)
+    approve(house.workspace, _person(house, "Erin"), winter)
+    house.sit(pieces[0], "Erin", checked=False).reopen("Is the price right?")
+    assert standing(house.workspace, campaign(house.workspace, winter.id)).stale == ("“One” is no longer approved.",)
+    house.sit(pieces[0]).submit("Erin")
+    house.sit(pieces[0], "Erin").approve()
+    assert standing(house.workspace, campaign(house.workspace, winter.id)).stale == ("“One” was reopened since.",)
+    house.clock.wait(60)
+    approve(house.workspace, _person(house, "Erin"), winter)
+    assert standing(house.workspace, campaign(house.workspace, winter.id)).is_approved
+
+
+def test_several_pieces_join_or_leave_together_or_none_of_them_does(house, winter):
+    free, gone = house.bring("# A\n\nTea.\n"), house.bring("# B\n\nTea.\n")
+    house.sit(gone, "Erin", checked=False).withdraw("Nobody wants it.")
+    with pytest.raises(Refused, match="Withdrawn"):
+        join(house.workspace, _person(house, "Wren"), winter, [free, gone])
+    assert house.workspace.piece(free).campaign == ""
+    assert join(house.workspace, _person(house, "Wren"), winter, [free, free]) == 1
+
+
+# ---------------------------------------------------------------- who works for which brand
+
+
+@pytest.fixture
+def mo(house):
+    """An editor of the mill alone."""
     policy = (house.root / "policy.toml").read_text(encoding="utf-8")
     house.rule(policy + '\n[[people]]\nname = "Mo"\nroles = ["editor"]\nbrands = ["Mill"]\n')
+    return _person(house, "Mo")
+
+
+def test_somebody_of_other_brands_neither_sees_a_campaign_nor_changes_it(house, mo):
     own = save(house.workspace, _person(house, "Erin"), "Tea", brand="Larkspur Tea Rooms")
-    mill = save(house.workspace, _person(house, "Mo"), "Mill", brand="Mill")
-    assert campaigns.campaigns(house.workspace, _person(house, "Mo")) == (mill,)
+    mill = save(house.workspace, mo, "Mill", brand="Mill")
+    assert campaigns.campaigns(house.workspace, mo) == (mill,)
     with pytest.raises(Refused, match="Mo works for Mill"):
-        save(house.workspace, _person(house, "Mo"), "Tea", id=own.id)
+        save(house.workspace, mo, "Tea", id=own.id)
+    with pytest.raises(Refused, match=r"Mo works for Mill, and not for Larkspur Tea Rooms. Who may: Wren, Erin, Tomasz"):
+        campaign(house.workspace, "tea", mo)
+    assert campaign(house.workspace, "mi", mo) == mill
+
+
+def test_a_campaign_of_several_brands_is_nothing_for_somebody_who_works_for_one(house, winter, mo):
+    piece = house.bring(by="Mo", brand="Mill")
+    assert campaigns.campaigns(house.workspace, mo) == ()
+    for act in (
+        lambda: save(house.workspace, mo, "Spring"),
+        lambda: save(house.workspace, mo, "Winter menu", id=winter.id, facts="Other facts."),
+        lambda: join(house.workspace, mo, winter, [piece]),
+        lambda: house.sit(piece, "Mo", checked=False).describe({"campaign": "winter-menu"}),
+        lambda: house.bring("---\ncampaign: winter menu\n---\nWords.", by="Mo"),
+        lambda: approve(house.workspace, mo, winter),
+    ):
+        with pytest.raises(Refused, match=r"a campaign without a brand is for several\. Who may: .*Erin"):
+            act()
+    assert house.workspace.piece(piece).campaign == ""
+    join(house.workspace, _person(house, "Erin"), winter, [piece])
+    assert house.workspace.piece(piece).campaign == winter.id
+    assert leave(house.workspace, mo, [piece]) == 1, "whose piece it is may take it out again"
+
+
+def test_describing_a_piece_puts_it_into_no_campaign_of_another_brand(house, mo):
+    save(house.workspace, _person(house, "Erin"), "At the mill", brand="Mill")
+    session = house.sit(house.bring(), "Wren", checked=False)
+    with pytest.raises(Refused, match="“At the mill” is a campaign of Mill"):
+        session.describe({"campaign": "at the mill"})
+    assert session.piece.campaign == ""
+
+
+def test_somebody_of_other_brands_answers_for_no_campaign(house, winter, mo):
+    with pytest.raises(Refused, match="Mo works for Mill, and not for Larkspur Tea Rooms"):
+        save(house.workspace, _person(house, "Erin"), "Tea", brand="Larkspur Tea Rooms", owner="Mo")
+    with pytest.raises(Refused, match="a campaign without a brand is for several"):
+        save(house.workspace, _person(house, "Erin"), "Tea", owner="Mo")
+    assert save(house.workspace, _person(house, "Erin"), "At the mill", brand="Mill", owner="Mo").owner == "Mo"
+    _approved_pair(house, winter)
+    with pytest.raises(Refused, match="a campaign without a brand is for several"):
+        approve(house.workspace, _person(house, "Erin"), winter, responsible="Mo")

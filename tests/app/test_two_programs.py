@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from studio.app import moving
+from studio.app import campaigns, moving
 from studio.app.workspace import Workspace
+from studio.core.errors import Refused
 from studio.core.events import EventType
 from studio.core.gate import GateId
 from studio.core.piece import Stage
@@ -137,3 +138,57 @@ def test_withdrawing_ends_the_yes_and_bringing_back_takes_another(house):
     session.flush()
     assert session.piece.stage is Stage.DRAFTING
     assert house.workspace.history.verify().problem == ""
+
+
+# ---------------------------------------------------------------- campaigns
+
+
+@pytest.fixture
+def winter(house):
+    return campaigns.save(house.workspace, house.workspace.person("Erin"), "Winter menu", facts="Parkin costs £4.20.")
+
+
+def _set(house: House, winter) -> list[str]:
+    pieces = [_approved(house), _approved(house)]
+    campaigns.join(house.workspace, house.workspace.person("Wren"), winter, pieces)
+    house.clock.wait(60)
+    return pieces
+
+
+@pytest.mark.parametrize(
+    ("act", "told"),
+    [
+        (lambda other, piece: other.sit(piece, "Erin", checked=False).withdraw("Nobody wants it."), "changed meanwhile"),
+        (lambda other, piece: other.sit(piece, "Erin", checked=False).hold("A storm."), "on hold: A storm."),
+        (lambda other, piece: other.sit(piece, "Erin", checked=False).reopen("The price."), "being worked on again"),
+        (lambda other, piece: other.sit(piece, "Wren", checked=False).describe({"campaign": ""}), "changed meanwhile"),
+    ],
+)
+def test_a_set_is_not_approved_over_what_was_done_to_a_piece_of_it_meanwhile(house, meanwhile, winter, act, told: str):
+    pieces = _set(house, winter)
+    meanwhile(lambda other: act(other, pieces[0]))
+    with pytest.raises(Refused, match=told):
+        campaigns.approve(house.workspace, house.workspace.person("Erin"), winter)
+    assert not house.workspace.history.events(types=[EventType.CAMPAIGN_APPROVED])
+
+
+def test_a_yes_to_a_set_holds_for_the_facts_and_the_pieces_that_were_looked_at(house, meanwhile, winter):
+    _set(house, winter)
+    seen, erin = campaigns.standing(house.workspace, winter), house.workspace.person("Erin")
+    campaigns.join(house.workspace, erin, winter, [_approved(house)])
+    with pytest.raises(Refused, match="“Winter menu” was changed meanwhile, so nothing was decided"):
+        campaigns.approve(house.workspace, erin, winter, seen=seen)
+    meanwhile(
+        lambda other: campaigns.save(other.workspace, erin, winter.name, id=winter.id, facts="Parkin costs £5.", owner="Erin")
+    )
+    with pytest.raises(Refused, match="“Winter menu” was changed meanwhile"):
+        campaigns.approve(house.workspace, erin, winter)
+    assert not house.workspace.history.events(types=[EventType.CAMPAIGN_APPROVED])
+
+
+def test_pieces_join_together_or_not_at_all_where_one_is_withdrawn_meanwhile(house, meanwhile, winter):
+    one, two = house.bring(), house.bring()
+    meanwhile(lambda other: other.sit(two, "Erin", checked=False).withdraw("Nobody wants it."))
+    with pytest.raises(Refused, match="“Withdrawn”"):
+        campaigns.join(house.workspace, house.workspace.person("Wren"), winter, [one, two])
+    assert [house.workspace.piece(piece).campaign for piece in (one, two)] == ["", ""]

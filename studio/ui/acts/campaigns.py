@@ -107,10 +107,10 @@ class CampaignActs(QObject):
         return moving.held_together(workspace, "campaign", shown.campaign.id)
 
     def _campaign(self) -> Campaign:
-        workspace, _ = self._desk.at_desk()
+        workspace, person = self._desk.at_desk()
         if not self._shown:
             raise NotFound("No campaign is chosen.", "Make one first.")
-        return campaigns.campaign(workspace, self._shown)
+        return campaigns.campaign(workspace, self._shown, person)
 
     # ------------------------------------------------------------ what is done
 
@@ -122,26 +122,21 @@ class CampaignActs(QObject):
         known = {workspace.policy.brand, *person.brands, *(piece.brand for piece in workspace.pieces_for(person))}
         known |= {before.brand} if before else set()  # what holds now is among them even where no piece has it any more
         brands = sorted((name for name in known if name and person.works_on(name)), key=str.casefold)
-        people = [each.name for each in workspace.policy.persons]
+        people = [each.name for each in workspace.policy.persons if not person.brands or any(map(each.works_on, brands))]
         people.sort(key=lambda name: name != person.name)
+        several = [] if person.brands else [("", "Several brands")]
+        choices = [*several, *((name, name) for name in brands)]
 
         def keep(said: dict[str, str]) -> None:
             self._shown = campaigns.save(workspace, person, said.pop("name"), id=before.id if before else "", **said).id
 
-        self._sheet(campaign_sheet(self._shell.theme(), self._shell.window, before, brands, people, keep), "")
+        self._sheet(campaign_sheet(self._shell.theme(), self._shell.window, before, choices, people, keep), "")
 
     def _add(self) -> None:
         workspace, person = self._desk.at_desk()
         workspace.must_be_writable()
         found = self._campaign()
-        could = [
-            piece
-            for piece in workspace.pieces_for(person)
-            if piece.campaign != found.id
-            and (not found.brand or piece.brand.casefold() == found.brand.casefold())
-            and refusal(Act.DESCRIBE, person, piece, workspace.policy.persons) is None
-            and not piece.purged
-        ]
+        could = campaigns.could_join(workspace, person, found)
         if not could:
             raise KnownError("There is no piece that could join.", "Import drafts, and choose the campaign there.")
 
@@ -174,10 +169,10 @@ class CampaignActs(QObject):
         now = campaigns.standing(workspace, found)
         if refused := refusal(Act.APPROVE_CAMPAIGN, person, None, workspace.policy.persons):
             raise Refused(*refused)
-        people = [each.name for each in workspace.policy.persons]
+        people = [each.name for each in workspace.policy.persons if each.works_on(found.brand)]
         sheet = approve_sheet(
             *(self._shell.theme(), self._shell.window, found, [each.piece.title for each in now.members], people),
-            lambda note, responsible: campaigns.approve(workspace, person, found, note, responsible),
+            lambda note, responsible: campaigns.approve(workspace, person, found, note, responsible, now),
         )
         self._sheet(sheet, f"“{found.name}” is approved as a set.")
 

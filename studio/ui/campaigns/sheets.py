@@ -38,19 +38,22 @@ def campaign_sheet(
     theme: Theme,
     parent: QWidget,
     before: Campaign | None,
-    brands: Sequence[str],
+    brands: Sequence[tuple[str, str]],
     people: Sequence[str],
     act: Callable[[dict[str, str]], object],
 ) -> Sheet:
-    """Make a campaign or change one. `act({name, brand, owner, starts, ends, facts, note})`."""
+    """Make a campaign or change one. `act({name, brand, owner, starts, ends, facts, note})`.
+
+    Args:
+        brands: whose it can be, and the words for it.
+    """
     title = "Change this campaign" if before else "New campaign"
     told = "Its facts are true for every piece of it: the checks hold the texts against them, as they do against a brief."
     sheet = Sheet(theme, title, told, parent)
     name, brand, owner = QLineEdit(), QComboBox(), QComboBox()
     name.setPlaceholderText("What people call it")
-    brand.addItem("Several brands", "")
-    for each in brands:
-        brand.addItem(each, each)
+    for value, words in brands:
+        brand.addItem(words, value)
     owner.addItems(list(people))
     facts, note = note_field("One fact a line: dates, prices, names, places"), QLineEdit()
     facts.setFixedHeight(110)
@@ -63,7 +66,7 @@ def campaign_sheet(
         note.setText(before.note)
         note.setCursorPosition(0)
     sheet.ask("Name", name)
-    if brands:
+    if len(brands) > 1:
         sheet.ask("Brand", brand)
     sheet.ask("Who answers for it", owner)
     days = QWidget()
