@@ -118,6 +118,7 @@ def facts_of(
         led=led,
         unchecked_audience="" if piece.audience_checked else piece.audience,
         dates=dates_near(session, risk.subjects) if levels[GateId.DATES] is not Level.OFF else (),
+        unread_type=session.desk.type_fault(session.piece.content_type),
         held=_held(session),
         agreed=tuple((part, each.who) for each in agreements(session) for part in each.parts),
         gives=tuple(parts),

@@ -41,6 +41,7 @@ class Desk:
         signers: whose key is at hand.
         attention: seconds that a person has had a piece in front of them since they last decided on it, by piece and name.
         template_named: the content type of that name; None for none.
+        type_fault: why there is none of that name, as a phrase; empty where there is, and for no name.
         note_policy: records what changed in the policy since it was recorded last; asked before every decision.
         shared_facts: what is true for every piece of a campaign, by its id; asked in the checks' own threads too.
         root: folder of the workspace.
@@ -57,6 +58,7 @@ class Desk:
     attention: dict[tuple[str, str], float] = field(default_factory=dict)
     template_named: Callable[[str], "Template | None"] = lambda name: None
     shared_facts: Callable[[str], str] = lambda campaign: ""
+    type_fault: Callable[[str], str] = lambda name: ""
     note_policy: Callable[[], None] = lambda: None
     root: Path = Path()
 

@@ -111,12 +111,29 @@ def template(workspace: "Workspace", name: str) -> Template:
 
 def known(root: Path, name: str) -> Template | None:
     """The content type a piece follows; None for none, for one that is gone and for one that cannot be read."""
+    path = _path(root, name)
+    return _read_or_none(path) if path else None
+
+
+def fault(root: Path, name: str) -> str:
+    """Why nobody knows the rules of that content type, and what to do, as a phrase; empty where they are known, or for no name."""
+    path = _path(root, name)
+    if path is None:
+        return f"{FOLDER}/{name}.md is not there: put it back, or give the piece another type" if name else ""
+    try:
+        _read(path)
+    except KnownError as error:
+        return f"{error.what.rstrip('.')}: {error.remedy[:1].lower()}{error.remedy[1:].rstrip('.')}"
+    return ""
+
+
+def _path(root: Path, name: str) -> Path | None:
+    """The file of a content type; None where there is none."""
     if not name or name.casefold() in NO_TYPES or Path(name).name != name:
         return None
     # Asked for with every look at the gate, so the two likely places come before a walk through both folders.
     likely = (folder / f"{name}.md" for folder in (root / FOLDER, data_path("resources", FOLDER)))
-    path = next((each for each in likely if each.is_file()), None) or _paths(root).get(name.casefold())
-    return _read_or_none(path) if path else None
+    return next((each for each in likely if each.is_file()), None) or _paths(root).get(name.casefold())
 
 
 def problems(workspace: "Workspace") -> tuple[str, ...]:

@@ -276,6 +276,7 @@ class Workspace:
             signers=self.signers,
             attention=self._attention,
             template_named=partial(templates.known, self.root),
+            type_fault=partial(templates.fault, self.root),
             shared_facts=lambda id: self._shared.get(id, ""),
             note_policy=self.note_policy,
             root=self.root,

@@ -26,6 +26,7 @@ class GateId(StrEnum):
 
     HOLD = "hold"
     NOT_EMPTY = "not_empty"
+    CONTENT_TYPE = "content_type"
     CLAIMS = "claims"
     ERRORS = "errors"
     PERSONAL = "personal"
@@ -55,6 +56,7 @@ OFF, RECOMMENDED, REQUIRED = Level
 DEFAULT_LEVELS: Mapping[GateId, Level] = {
     GateId.HOLD: REQUIRED,
     GateId.NOT_EMPTY: REQUIRED,
+    GateId.CONTENT_TYPE: REQUIRED,
     GateId.CLAIMS: REQUIRED,
     GateId.ERRORS: REQUIRED,
     GateId.PERSONAL: REQUIRED,
@@ -114,6 +116,7 @@ class Place(StrEnum):
 PLACES: Mapping[GateId, Place] = {
     GateId.HOLD: Place.PIECE,
     GateId.NOT_EMPTY: Place.TEXT,
+    GateId.CONTENT_TYPE: Place.PIECE,
     GateId.CLAIMS: Place.CLAIMS,
     GateId.ERRORS: Place.FLAGS,
     GateId.PERSONAL: Place.FLAGS,
@@ -185,6 +188,8 @@ class GateFacts:
             `led` what sets it ("human-led, for a letter").
         unchecked_audience: the audience whose criteria nobody has checked; empty where it was, or there is none.
         dates: sensitive dates that are near, a phrase each.
+        unread_type: why the rules of its content type are not known, naming the file and what to do; empty where they are, or
+            it has none.
         held: why the piece is on hold, as a phrase; empty where it is not.
         agreed: who has said yes to each part of this very text already.
         gives: the parts that `person` says yes to now.
@@ -219,6 +224,7 @@ class GateFacts:
     led: str = ""
     unchecked_audience: str = ""
     dates: tuple[str, ...] = ()
+    unread_type: str = ""
     held: str = ""
     agreed: tuple[tuple[Part, str], ...] = ()
     gives: tuple[Part, ...] = tuple(Part)

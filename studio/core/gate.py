@@ -129,6 +129,12 @@ def _not_empty(facts: GateFacts, levels: Levels) -> Said:
     return facts.words > 0, "", "text is there" if facts.words else "the text is empty"
 
 
+def _content_type(facts: GateFacts, levels: Levels) -> Said:
+    if facts.unread_type:
+        return False, "its content type cannot be read", f"({facts.unread_type})"
+    return True, "", "the rules of its content type are known"
+
+
 def _claims(facts: GateFacts, levels: Levels) -> Said:
     return _none_of(facts.claims_high, "claim", "without evidence")
 
@@ -295,6 +301,7 @@ def _names(names: tuple[str, ...]) -> str:
 _SAYS: Mapping[GateId, Callable[[GateFacts, Levels], Said]] = {
     GateId.HOLD: _hold,
     GateId.NOT_EMPTY: _not_empty,
+    GateId.CONTENT_TYPE: _content_type,
     GateId.CLAIMS: _claims,
     GateId.ERRORS: _errors,
     GateId.PERSONAL: _own(GateId.PERSONAL, "personal detail", "in the text", suggestions=False),

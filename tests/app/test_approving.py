@@ -291,6 +291,32 @@ def test_a_condition_that_is_required_and_not_met_refuses_the_approval_itself(ho
     assert house.workspace.piece(piece).stage is Stage.IN_REVIEW
 
 
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        ("---\nrouting: human_led\n---\n", r"templates/letter\.md has no title: add a line title"),
+        ("---\ntitle: [\n---\n", r"templates/letter\.md"),
+        (None, r"templates/letter\.md is not there: put it back, or give the piece another type"),
+    ],
+    ids=["no title", "no YAML", "gone"],
+)
+def test_a_content_type_that_cannot_be_read_is_said_and_refuses_the_yes_until_it_can(house, file, told):
+    path, whole = house.root / "templates" / "letter.md", "---\ntitle: Letter\n---\n"
+    path.parent.mkdir()
+    path.write_text(whole)
+    piece = in_review(house)
+    assert house.sit(piece, checked=False).describe({"content_type": "letter"})
+    path.write_text(file) if file else path.unlink()
+    session = house.sit(piece, "Erin")
+    with pytest.raises(Refused, match=rf"^Not ready: its content type cannot be read \({told}"):
+        session.approve()
+    with pytest.raises(Refused, match="its content type cannot be read"):
+        session.agree([VOICE])
+    path.write_text(whole)
+    session.approve()
+    assert house.workspace.piece(piece).stage is Stage.APPROVED
+
+
 def test_the_same_text_passes_where_these_are_only_recommended(house):
     ruled(
         house, "[limits]\nwords_min = 50\ngrade_max = 1\n[gate]\nretained = 'recommended'\n[routing.channel]\nblog = 'human_led'"

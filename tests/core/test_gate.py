@@ -79,6 +79,7 @@ HIGH = RiskReading(Risk.HIGH, ("a price: “£18”",), ("price",), ("price",))
 UNMET: dict[GateId, dict[str, object]] = {
     GateId.HOLD: {"held": "a death in the family"},
     GateId.NOT_EMPTY: {"words": 0},
+    GateId.CONTENT_TYPE: {"unread_type": "templates/letter.md has no title: add one"},
     GateId.CLAIMS: {"claims_high": 1},
     GateId.ERRORS: {"errors": 1},
     GateId.PERSONAL: {"own": {GateId.PERSONAL: Counted(errors=1)}},
@@ -106,6 +107,7 @@ UNMET: dict[GateId, dict[str, object]] = {
 PHRASES = {
     GateId.HOLD: "on hold (a death in the family)",
     GateId.NOT_EMPTY: "the text is empty",
+    GateId.CONTENT_TYPE: "its content type cannot be read (templates/letter.md has no title: add one)",
     GateId.CLAIMS: "1 claim without evidence",
     GateId.ERRORS: "1 error open",
     GateId.PERSONAL: "1 personal detail in the text",
