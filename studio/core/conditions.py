@@ -109,6 +109,7 @@ class Place(StrEnum):
     MEASURES = "measures"
     CHECKS = "checks"
     PIECE = "piece"
+    DESCRIPTION = "description"
     YES = "yes"
     KEY = "key"
 
@@ -116,7 +117,7 @@ class Place(StrEnum):
 PLACES: Mapping[GateId, Place] = {
     GateId.HOLD: Place.PIECE,
     GateId.NOT_EMPTY: Place.TEXT,
-    GateId.CONTENT_TYPE: Place.PIECE,
+    GateId.CONTENT_TYPE: Place.DESCRIPTION,
     GateId.CLAIMS: Place.CLAIMS,
     GateId.ERRORS: Place.FLAGS,
     GateId.PERSONAL: Place.FLAGS,
@@ -133,7 +134,7 @@ PLACES: Mapping[GateId, Place] = {
     GateId.RETAINED: Place.MEASURES,
     GateId.LENGTH: Place.MEASURES,
     GateId.GRADE: Place.MEASURES,
-    GateId.AUDIENCE: Place.PIECE,
+    GateId.AUDIENCE: Place.DESCRIPTION,
     GateId.DATES: Place.PIECE,
     GateId.CHECKED: Place.CHECKS,
     GateId.SECOND_PERSON: Place.YES,

@@ -594,6 +594,9 @@ class Review(QObject):
             self.editor.working.setFocus()
         elif item.place is Place.YES:
             self._acts["approve"]()
+        elif item.place is Place.DESCRIPTION:
+            self._notices.say(f"{item.phrase[:1].upper()}{item.phrase[1:]}.")
+            self._acts["describe"]()
         elif item.place is Place.KEY:
             self._acts["key"]()
         elif item.place is Place.CHECKS:

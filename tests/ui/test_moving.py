@@ -105,3 +105,31 @@ def test_what_a_piece_is_can_be_said_and_has_it_checked_again(approved):
     _sheet(desk, Audience="regulars", Locale="en-GB")
     assert (desk.session.piece.audience, desk.session.piece.locale) == ("regulars", "en-GB")
     desk.settle()
+
+
+def test_a_content_type_that_cannot_be_read_leads_to_what_the_piece_is(approved):
+    desk = approved
+    path = desk.root / "templates" / "letter.md"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("---\ntitle: Letter\n---\n", encoding="utf-8")
+    assert desk.session.describe({"content_type": "letter"})
+    path.write_text("no front matter", encoding="utf-8")
+    policy = desk.root / "policy.toml"
+    said = policy.read_text(encoding="utf-8").replace('content_type = "off"', 'content_type = "required"')
+    policy.write_text(said, encoding="utf-8")
+    desk.window.acts.workspace.guides_changed()
+    (item,) = desk.session.gate().missing
+    desk.window.review._on_gate_item(item)
+    assert desk.notice.startswith("Its content type cannot be read (templates/letter.md")
+    assert desk.window.shell.sheet is not None
+
+
+def test_a_text_cannot_be_typed_into_any_more_as_soon_as_the_house_takes_the_role_away(approved):
+    desk = approved
+    policy = desk.root / "policy.toml"
+    assert not desk.window.review.editor.working.isReadOnly()
+    policy.write_text(policy.read_text(encoding="utf-8").replace('"Erin"', '"Eva"'), encoding="utf-8")
+    desk.window.acts.workspace.guides_changed()
+    desk.window.review.check_again()
+    assert desk.window.review.editor.working.isReadOnly()
+    assert desk.window.review.editor.working.why_read_only[0] == "Erin is in policy.toml no more."
