@@ -13,6 +13,7 @@ from typing import Any
 
 from studio.app import answers, approving, campaigns, escalation, handing_on, handoff, moving, risk
 from studio.app.findings import Mark
+from studio.app.handed import last_submitted
 from studio.app.ledger import CLASH, stands_in
 from studio.app.looking import AT
 from studio.app.open_piece import OpenPiece, Snapshot
@@ -225,8 +226,8 @@ class ReviewSession(OpenPiece):
     @property
     def handoff_note(self) -> str:
         """What was said when the piece was handed on last, empty when nothing was."""
-        handed = self._desk.history.events(self.piece.id, [EventType.SUBMITTED])
-        return str((handed[-1].payload or {}).get("note", "")) if handed else ""
+        handed = last_submitted(self._desk.history, self.piece.id)
+        return handed.note if handed else ""
 
     def gate(self, person: Person | None = None, parts: Sequence[Part] = approving.BOTH) -> gates.Gate:
         """Every condition for a yes of `person` (whoever sits here, if not said) to these parts, as things stand. Flags of rules

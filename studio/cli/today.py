@@ -58,13 +58,13 @@ def card(
     format: Listing = Listing.TEXT,
 ) -> None:
     """The handoff card of a piece: what the AI was asked and did, what people changed, what is open, how it reads."""
-    from studio.app import handoff
+    from studio.app import handed, handoff
     from studio.core.errors import NotFound
     from studio.core.handoff import text_of
 
     with workspace_at(workspace) as opened:
         session = session_at(opened, piece, "")
-        last = handoff.received(session)
+        last = handed.received(session.desk.history, session.piece)
         if received:
             if last is None or last.card is None:
                 raise NotFound(f"{session.piece.id} was not handed on with a card.", "Leave `--received` out.")

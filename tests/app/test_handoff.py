@@ -2,7 +2,7 @@
 
 import pytest
 
-from studio.app import handoff
+from studio.app import handed, handoff
 from studio.core.claim import Evidence
 from studio.core.edit import Cause
 from studio.core.errors import Refused
@@ -18,6 +18,10 @@ DRAFT = (
     "We utilize the best leaves, and last year 73% of our guests came back. Come and sit down in the wonderful garden, where "
     "the scones are warm and the dogs are welcome. In order to rest, bring a book and stay for the lovely afternoon.\n"
 )
+
+
+def received(session):
+    return handed.received(session.desk.history, session.piece)
 
 
 @pytest.fixture
@@ -81,10 +85,10 @@ def test_a_text_too_short_to_be_read_is_said_to_be(house):
 
 def test_the_next_person_sees_the_card_as_it_was_handed_on_whatever_is_edited_later(house, edited, type_over):
     edited.submit("Erin", note="The garden is new.", question="Is 73% still true?")
-    before = handoff.received(house.sit(edited.piece.id, "Erin"))
+    before = received(house.sit(edited.piece.id, "Erin"))
     type_over(edited, "quiet garden", "very quiet and sunny garden")
     edited.flush()
-    after = handoff.received(house.sit(edited.piece.id, "Erin"))
+    after = received(house.sit(edited.piece.id, "Erin"))
     assert before == after
     assert (after.by, after.to, after.question, after.note) == ("Wren", "Erin", "Is 73% still true?", "The garden is new.")
     assert after.card.people[0] == "Wren changed 2 words in 2 places, 24 Nov 2026."
@@ -95,7 +99,7 @@ def test_what_is_sent_back_has_a_card_a_time_and_the_writer_s_name(house, edited
     edited.submit("Erin")
     editor = house.sit(edited.piece.id, "Erin")
     editor.request_changes("Say where the garden is.")
-    back = handoff.received(editor)
+    back = received(editor)
     assert (back.is_return, back.by, back.to, back.note) == (True, "Erin", "Wren", "Say where the garden is.")
     assert moment(back.due) == moment(editor.piece.due) > house.clock.now()
     assert back.card.earlier == ("24 Nov 2026: Wren handed revision 1 on to Erin.",)
@@ -143,7 +147,7 @@ def test_a_card_comes_out_of_the_history_as_it_went_in_and_nonsense_gives_no_car
 
 def test_the_card_can_be_read_as_plain_text(house, edited):
     edited.submit("Erin", question="Is 73% still true?")
-    last = handoff.received(edited)
+    last = received(edited)
     told = text_of(last.card, tuple(handoff.head(edited.piece, last)))
     assert told.startswith("“Slow tea” (blog, ")
     for line in ("Question: Is 73% still true?", "WHAT PEOPLE CHANGED", "- Stand as the AI wrote them: 45 (96%)", "HOW IT READS"):

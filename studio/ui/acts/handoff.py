@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from studio.app import escalation, handoff
-from studio.app.handoff import Gathered
+from studio.app.handoff_card import Gathered, card_of
 from studio.app.hours import standing
 from studio.core.acts import Act, may
 from studio.core.errors import Refused
@@ -50,7 +50,7 @@ class HandoffActs(QObject):
 
     def _make(self, found: Gathered, done: Callable[[Card], None]) -> None:
         """Make a card beside the window: the words of a long text are compared and read."""
-        self._shell.background.run("Making the handoff card", lambda _: handoff.card_of(found), done, self._shell.fail)
+        self._shell.background.run("Making the handoff card", lambda _: card_of(found), done, self._shell.fail)
 
     def _copy(self, text: str) -> None:
         QApplication.clipboard().setText(text)

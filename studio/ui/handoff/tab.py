@@ -7,8 +7,9 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
 
-from studio.app import escalation, handoff
-from studio.app.handoff import Gathered, Handed
+from studio.app import escalation, handed, handoff
+from studio.app.handed import Handed
+from studio.app.handoff_card import Gathered
 from studio.app.hours import standing
 from studio.app.session import ReviewSession
 from studio.app.workspace import Workspace
@@ -112,7 +113,7 @@ class HandoffTab(InspectorTab):
         if is_new:
             self._state, self._now, self.wants_now = None, None, False
         self._session, self._shown_stage = session, session.piece.stage
-        self._last = handoff.received(session)
+        self._last = handed.received(session.desk.history, session.piece)
         self._show_people(session)
         self._show_said(session)
         self._show_up(session)

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
 
-from studio.app import escalation, handoff
+from studio.app import escalation, handed
 from studio.core.judgement import Trigger
 from studio.core.piece import Stage
 from studio.ui.handoff.sheets import HandoffSheet
@@ -60,7 +60,7 @@ def test_ctrl_return_asks_a_question_shows_the_card_and_hands_both_on(desk):
     assert sheet._in.text().startswith("in ")
     desk.press(Key.Key_Return, CTRL)
     assert desk.session.piece.stage is Stage.IN_REVIEW
-    last = handoff.received(desk.session)
+    last = handed.received(desk.session.desk.history, desk.session.piece)
     assert (last.question, last.to, last.card) == ("Is 73% still true?", "Erin", sheet.view.card)
 
 
