@@ -247,8 +247,10 @@ class ReviewSession(OpenPiece):
 
     @property
     def last_editor(self) -> str:
-        """Who changed the text last, edits not yet written included."""
-        return self.piece.last_editor if self.is_saved else self.person.name
+        """Who last really changed the text, edits not yet written included; see `history.hands`."""
+        if self.is_saved:
+            return self.piece.last_editor
+        return self._desk.history.last_editor(self.piece.id, self.person.name, self.text)
 
     @property
     def text_hash(self) -> str:

@@ -69,6 +69,9 @@ REMAINS: dict[EventType, tuple[str, ...]] = {
 until somebody says otherwise. Of edits nothing remains but that they happened. Of a decision everything remains but its note and
 the words of its disclosure, for its signature covers all of it."""
 
+EDITOR = "last_editor"
+"""Of an edit that changed nothing after all, added to what remains: who was the last editor still. See `history.hands`."""
+
 STANDS = "stands"
 """Of an edit made after a yes, added to what remains: whether the text it led to was the approved one. Without it nobody could
 tell the stage any more."""

@@ -36,6 +36,11 @@ _DELTAS = """
         AND CASE WHEN json_valid(p.payload) THEN json_extract(p.payload, '$.upto') END >= e.number))
     ORDER BY number
 """
+_AUTHORS = """
+    SELECT e.number, CASE WHEN e.actor_kind = 'person' THEN a.name ELSE '' END
+    FROM events e JOIN names a ON a.id = e.actor
+    WHERE e.piece = (SELECT id FROM names WHERE name = ?) AND e.type = 'edited' ORDER BY e.number
+"""
 _PURGED = """
     SELECT n.name, e.number, e.payload FROM events e JOIN names n ON n.id = e.piece
     WHERE e.type = 'text.purged' AND e.payload IS NOT NULL
@@ -141,6 +146,10 @@ class Log:
                 yield json.loads(payload)["edits"]
             except (*UNREADABLE, KeyError) as error:
                 raise HistoryError(f"An edit of “{piece}” cannot be read.", ALTERED) from error
+
+    def authors(self, piece: str) -> Iterator[tuple[int, str]]:
+        """The number of every `edited` event of the piece, oldest first, and the person; empty where it was none."""
+        return self._db.execute(_AUTHORS, (piece,))
 
     def head(self, count: int | None = None) -> Head:
         """The end of the chain, or its end when it had `count` events."""

@@ -12,7 +12,7 @@ from studio.core.errors import NotFound
 from studio.core.events import ActorKind, Event, EventType, digest
 from studio.core.flag import Scope
 from studio.core.piece import Stage
-from studio.core.purged import STANDS, title_after
+from studio.core.purged import EDITOR, STANDS, title_after
 from studio.history.judging import OF_THE_HOUSE, Judging
 from studio.history.outcomes import Outcomes
 from studio.history.texts import Texts
@@ -139,6 +139,7 @@ class Projections:
             raise _unknown(event.piece)
         was, count, before, approved, editor, back = row
         stage = before
+        before_it = self._texts.current(event.piece, was)
         text = self._texts.advance(event.piece, was, event.number, payload["edits"], count + 1)
         if approved:  # until it is handed on again, a yes comes and goes with the exact text it was given to
             stands = payload.get(STANDS, digest(text) == approved)  # words that were deleted cannot be hashed again
@@ -147,8 +148,11 @@ class Projections:
                 stage = now
             elif stage == Stage.ON_HOLD and (back in _WITH_THE_TEXT or (back == Stage.PUBLISHED and not stands)):
                 back = now  # it comes back to the stage that its text is worth: what readers have is another one
-        if event.actor.kind is ActorKind.PERSON:
-            editor = event.actor.name
+        who = event.actor.name if event.actor.kind is ActorKind.PERSON else ""
+        if payload["edits"]:
+            editor = self._texts.hands.moved(event.piece, was, event.number, who, (before_it, text))
+        elif who:  # its words were deleted, so nobody can tell any more whether they changed anything
+            editor = payload.get(EDITOR, who)
         self._db.execute(_EDITED, (event.time, event.number, event.number, count + 1, editor, stage, back, event.piece))
         if stage != before:
             self._outcomes.moved(event.piece, stage, event.time)

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from studio.core.errors import HistoryError, Lingering
-from studio.core.events import Actor, Event, EventType, digest
-from studio.core.purged import STANDS, gone_since, remains
+from studio.core.events import Actor, ActorKind, Event, EventType, digest
+from studio.core.purged import EDITOR, STANDS, gone_since, remains
+from studio.history.hands import Hands
 from studio.history.judging import OF_A_PIECE
 from studio.history.log import ALTERED, Log, Row, event
 from studio.history.projections import Projections
@@ -88,14 +89,20 @@ def _refuse_altered(row: Row) -> None:
 
 def _left(rows: list[Row]) -> Iterator[tuple[int, dict[str, Any]]]:
     """What remains of each event of one piece, by its number."""
-    text, approved = "", ""
+    text, approved, was, hands = "", "", 0, Hands(lambda piece, number: "", lambda piece: ())
     for each in map(event, rows):
         payload = each.payload or {}
         left = remains(each.type, payload)
         if each.type is EventType.PIECE_CREATED:
             text = payload["text"]
+            hands.begin(each.piece, each.number, text)
+            was = each.number
         elif each.type is EventType.EDITED:
-            text = apply(text, payload["edits"])
+            before, text = text, apply(text, payload["edits"])
+            who = each.actor.name if each.actor.kind is ActorKind.PERSON else ""
+            editor, was = hands.moved(each.piece, was, each.number, who, (before, text)), each.number
+            if who and editor != who:
+                left[EDITOR] = editor
             if approved:
                 left[STANDS] = digest(text) == approved
         elif each.type in _ENDS_A_YES:
@@ -124,7 +131,7 @@ def _derive_again(db: sqlite3.Connection, log: Log, piece: str) -> None:
     fresh = sqlite3.connect(":memory:", isolation_level=None)
     try:
         create_projections(wrap(fresh))
-        projections = Projections(fresh, Texts(fresh, log.deltas))
+        projections = Projections(fresh, Texts(fresh, log.deltas, log.authors))
         for each in log.replayed(piece):
             projections.project(each)
         for table, column in WORDY.items():

@@ -42,7 +42,7 @@ def fill(db: Any, tables: Iterable[str]) -> None:
     """
     log = stored.Log(db.conn, "", datetime.now)
     with _beside() as fresh:
-        projections, left = Projections(fresh, Texts(fresh, log.deltas)), log.left()
+        projections, left = Projections(fresh, Texts(fresh, log.deltas, log.authors)), log.left()
         for row in log.rows():
             with suppress(*UNFIT), transaction(fresh):
                 projections.project(stored.whole(stored.event(row), left))

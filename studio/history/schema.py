@@ -9,8 +9,11 @@ where it can be read before anything is opened, and because two programs may mig
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
+from studio.core.errors import HistoryError
 from studio.history.connection import transaction
 from studio.history.flagging import create_flagged
 from studio.history.judging import TABLES as JUDGED
@@ -266,6 +269,22 @@ def _pieces_are_judged(db: Any) -> None:
     db.execute("UPDATE pieces SET content_type = coalesce((SELECT template FROM outcomes o WHERE o.piece = pieces.id), '')")
     db.execute(_HANDED_BY)
     db.execute(_RETURNED_WITHOUT_DUE)
+    _name_last_editors(db)
+
+
+def _name_last_editors(db: Any) -> None:
+    """Somebody who typed and took it back is no last editor any more. An altered text is passed over: a file that cannot be
+    opened tells nobody what is wrong with it."""
+    from studio.history import log as stored
+    from studio.history.texts import Texts
+
+    log = stored.Log(db.conn, "", datetime.now)
+    hands = Texts(db.conn, log.deltas, log.authors).hands
+    edited = "SELECT id, text_event, last_editor FROM pieces WHERE edits > 0 AND purged = ''"
+    for piece, number, known in db.execute(edited).fetchall():
+        with suppress(HistoryError, ValueError, TypeError):
+            if (found := hands.last_editor(piece, number)) != known:
+                db.execute("UPDATE pieces SET last_editor = ? WHERE id = ?", (found, piece))
 
 
 # Being sent back gives the writer a time of their own now; a return from before had none, and the editor's had run out with it.

@@ -65,7 +65,7 @@ class History:
         self._read_only = read_only
         self._clock = clock
         self._log = Log(db, device, clock)
-        self._texts = Texts(db, self._log.deltas)
+        self._texts = Texts(db, self._log.deltas, self._log.authors)
         self._projections = Projections(db, self._texts)
         self._listed: tuple[tuple[int, int], list[Piece]] | None = None
         self._log_found = b""
@@ -372,9 +372,18 @@ class History:
             listing.row(self._db, id)
             return self._texts.at(id, number)
 
-    def last_editor(self, id: str) -> str:
-        """The person who edited the working text last, empty when nobody has. Raises: NotFound."""
-        return self.piece(id).last_editor
+    def last_editor(self, id: str, who: str = "", text: str | None = None) -> str:
+        """The person who last changed the working text, empty when nobody has; or who it would be, were `who` to write `text`
+        now. See `hands` for what counts as a change.
+
+        Raises:
+            NotFound: there is no such piece.
+        """
+        if text is None:
+            return self.piece(id).last_editor
+        with self._reading():
+            was = listing.row(self._db, id)["text_event"]
+            return self._texts.hands.would_be(id, was, who, (self._texts.current(id, was), text))
 
     def search(self, text: str) -> list[str]:
         """Ids of pieces whose title or working text holds every word of `text`, or its beginning; best first."""

@@ -10,6 +10,7 @@ from typing import Any
 from studio.core.edit import Edit
 from studio.core.errors import HistoryError, NotFound
 from studio.core.span import Span
+from studio.history.hands import Authors, Hands
 from studio.history.log import ALTERED
 
 EVERY = 200  # edit events from one snapshot to the next: replaying so many takes one to two milliseconds
@@ -33,21 +34,27 @@ class Texts:
 
     Args:
         deltas: edits of a piece, event by event, after one number and up to another; see `Log.deltas`.
+        authors: who wrote them; see `Log.authors`.
+
+    `hands` tells who last really changed a text.
     """
 
-    def __init__(self, db: sqlite3.Connection, deltas: Deltas) -> None:
+    def __init__(self, db: sqlite3.Connection, deltas: Deltas, authors: Authors) -> None:
         self._db = db
         self._deltas = deltas
+        self.hands = Hands(lambda piece, number: self.at(piece, number) if number else self.original(piece), authors)
         self._held: OrderedDict[str, _Held] = OrderedDict()
 
     def forget(self) -> None:
         """Drop what was learnt inside a transaction that has been rolled back."""
         self._held.clear()
+        self.hands.forget()
 
     def begin(self, piece: str, number: int, text: str) -> None:
         """The piece comes to be with `text` as its AI original."""
         self._store(piece, number, zlib.compress(text.encode(), _LEVEL))
         self._hold(piece, _Held(text, number, text))
+        self.hands.begin(piece, number, text)
 
     def advance(self, piece: str, was: int, number: int, edits: list[list[Any]], count: int) -> str:
         """Apply the edits of event `number`, the piece's `count`-th edit event, to its text as of event `was`.

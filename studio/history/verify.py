@@ -162,7 +162,7 @@ def _derived(db: sqlite3.Connection, log: Log) -> tuple[int, str]:
     fresh = sqlite3.connect(":memory:", isolation_level=None)
     try:
         create_projections(wrap(fresh))
-        projections, left = Projections(fresh, Texts(fresh, log.deltas)), log.left()
+        projections, left = Projections(fresh, Texts(fresh, log.deltas, log.authors)), log.left()
         for row in log.rows():
             try:
                 projections.project(whole(event(row), left))

@@ -179,14 +179,26 @@ def test_whoever_edited_last_does_not_approve_and_that_is_seen_before(house, typ
     assert house.workspace.piece(session.piece.id).stage is Stage.APPROVED
 
 
-def test_even_a_letter_typed_and_taken_back_makes_one_the_last_editor_in_the_gate_and_in_the_act(house):
-    session = house.sit(_in_review(house), "Erin")
-    session.apply(Edit(Span(0, 0), "x"))
-    session.apply(Edit(Span(0, 1), ""))
-    session.check_now()
+@pytest.mark.parametrize("is_written", [False, True])
+def test_a_letter_typed_and_taken_back_makes_nobody_the_last_editor_in_the_gate_and_in_the_act(house, is_written):
+    piece = _in_review(house)
+    erin = house.sit(piece, "Erin")
+    erin.apply(Edit(Span(0, 0), "Hot "))
+    erin.flush()
+    other = house.sit(piece, "Tomasz")
+    other.apply(Edit(Span(0, 0), "x"))
+    if is_written:
+        other.flush()
+    assert other.last_editor == "Tomasz"
+    other.apply(Edit(Span(0, 1), ""))
+    assert other.last_editor == "Erin"  # what Tomasz did is undone, written or not
+    other.flush()
+    session = house.sit(piece, "Erin")
     assert not session.gate().open
     with pytest.raises(Refused, match="Erin edited last"):
         session.approve()
+    house.sit(piece, "Tomasz").approve()
+    assert house.workspace.verify().whole
 
 
 def test_a_house_of_one_may_switch_the_second_person_off(house, type_over):

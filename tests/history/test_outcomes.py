@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from studio.core.events import EventType
+from studio.core.events import Actor, EventType
 from studio.core.outcome import Round
 from studio.core.piece import Channel, Stage
 from studio.core.reach import Reach
@@ -233,12 +233,15 @@ def test_an_older_history_is_whole_whatever_became_of_its_pieces(desk):
     desk.submit(again)
     desk.approve(approved)
     desk.edit(edited, (0, 3, "My"))
+    desk.edit(edited, (0, 0, "x"), who=Actor.person("Ed"))
+    desk.edit(edited, (0, 1, ""), who=Actor.person("Ed"))
     desk.history.close()
     before_judging(desk.path, returned)
     with History.open(desk.path) as history:
         assert history.verify().problems == ()
         assert [history.piece(piece).due != "" for piece in (returned, again, approved, edited)] == [False, True, True, False]
         assert history.piece(again).handed_by == "Mara"
+        assert history.last_editor(edited) == "Mara"
 
 
 def before_judging(path, returned):
@@ -249,6 +252,7 @@ def before_judging(path, returned):
         for column in _PLACED:
             db.execute(f"ALTER TABLE pieces DROP COLUMN {column}")
         db.execute("UPDATE pieces SET due = '2026-03-05T12:00:00Z' WHERE id = ?", (returned,))
+        db.execute("UPDATE pieces SET last_editor = 'Ed' WHERE edits > 1")  # whoever typed, taken back or not
         db.execute("PRAGMA user_version = 6")
     db.close()
 

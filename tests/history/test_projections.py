@@ -1,12 +1,16 @@
 """Where a piece stands, what was dismissed, decided and approved: each follows from the events."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from studio.core.claim import Anchor, ClaimSeverity, ClaimStatus, Consent, Support
 from studio.core.events import Actor, ActorKind, EventType, digest
 from studio.core.flag import Scope
 from studio.core.piece import Channel, Piece, Stage
 from studio.core.span import Span
+
+from .conftest import ORIGINAL
 
 
 def test_a_new_piece_is_drafted_by_whoever_answers_for_it(desk):
@@ -52,6 +56,50 @@ def test_only_a_person_counts_as_the_last_editor(desk):
     desk.edit(piece, (0, 0, "x"), who=Actor.person("Mara"))
     desk.edit(piece, (0, 0, "x"), who=Actor(ActorKind.AI, "a-model"))
     assert desk.history.last_editor(piece) == "Mara"
+
+
+def test_typing_and_taking_it_back_makes_nobody_the_last_editor(desk):
+    piece, erin, tom = desk.create(), Actor.person("Erin"), Actor.person("Tom")
+    desk.edit(piece, (0, 0, "x"), (0, 1, ""))
+    assert desk.history.last_editor(piece) == ""
+    desk.edit(piece, (0, 0, "x"))
+    assert desk.history.last_editor(piece) == "Mara"
+    desk.edit(piece, (0, 0, "y"), who=erin)
+    desk.edit(piece, (0, 0, "z"), who=erin)
+    assert desk.history.last_editor(piece) == "Erin"
+    desk.edit(piece, (0, 2, ""), who=erin)
+    assert desk.history.last_editor(piece) == "Mara"
+    assert desk.history.last_editor(piece, "Erin", "x" + ORIGINAL) == "Mara"
+    assert desk.history.last_editor(piece, "Erin", "z" + ORIGINAL) == "Erin"
+    desk.edit(piece, (0, 1, ""), who=tom)  # what another wrote is taken back: that is a change
+    assert desk.history.last_editor(piece) == "Tom"
+
+
+@given(st.lists(st.tuples(st.sampled_from(["Mara", "Erin", ""]), st.sampled_from(["x", "y", ""])), max_size=12))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_last_editor_is_the_same_whether_it_is_kept_told_anew_or_replayed(desk, edits):
+    piece, text, hands = desk.create(text="tea"), "tea", desk.history._texts.hands
+    for who, start in edits:
+        now = f"{start}tea"
+        desk.edit(piece, (0, len(text), now), who=Actor.person(who) if who else Actor(ActorKind.RULE, "Plain.Wordy"))
+        text = now
+    kept = desk.history.last_editor(piece)
+    assert hands.last_editor(piece, desk.history.events(piece)[-1].number) == kept
+    hands.forget()
+    assert desk.history.last_editor(piece, "Tom", text) == kept
+    desk.history.rebuild()
+    assert desk.history.last_editor(piece) == kept
+    assert desk.history.verify().whole
+
+
+def test_a_text_that_was_typed_and_taken_back_keeps_its_last_editor_when_it_is_deleted(desk):
+    piece, erin = desk.create(), Actor.person("Erin")
+    desk.edit(piece, (0, 0, "x"))
+    desk.edit(piece, (0, 0, "y"), who=erin)
+    desk.edit(piece, (0, 1, ""), who=erin)
+    desk.history.purge(piece, erin, "asked")
+    assert desk.history.last_editor(piece) == "Mara"
+    assert desk.history.verify().whole
 
 
 def test_an_approval_goes_with_the_first_changed_letter_and_comes_back_with_the_exact_text(desk):
