@@ -156,5 +156,5 @@ def _first_paragraph(document: Document) -> str:
     """The first running text, cut where a search engine would long have stopped."""
     for placed in document.blocks:
         if placed.block.kind is BlockKind.PARAGRAPH and len(placed.block.text.split()) > 5:
-            return placed.block.text[:320]
+            return placed.block.unmasked[:320]
     return ""

@@ -143,7 +143,7 @@ class Document:
         """The text of the first heading of level 1, empty where there is none."""
         for placed in self.blocks:
             if placed.block.kind is BlockKind.HEADING and placed.block.level == 1:
-                return placed.block.text.strip()
+                return placed.block.unmasked.strip()
         return ""
 
     def block_at(self, position: int) -> Placed | None:

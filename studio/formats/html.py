@@ -16,11 +16,13 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
+from studio.core.merging.veil import keep_in_addresses, veil
 from studio.core.provenance import HOW_COUNTED, HOW_DEPTH_IS_COUNTED, edit_depth, retained
 from studio.core.record import PieceRecord
 from studio.core.source_types import source_type_of_all
 from studio.formats import origin_marks
 from studio.formats.encoding import decode
+from studio.formats.html_fields import with_fields
 from studio.formats.kinds import MEGABYTE, Content, Reader, Source, Writer
 from studio.formats.markup import to_markdown
 
@@ -100,6 +102,7 @@ def _picture(self: RendererHTML, tokens: Sequence[Token], index: int, options: A
 
 def _renderer() -> MarkdownIt:
     made = MarkdownIt("js-default")  # the preset that takes raw HTML for text
+    keep_in_addresses(made)
     made.add_render_rule("image", _picture)
     for name, rule in origin_marks.RULES.items():
         made.add_render_rule(name, rule)
@@ -111,19 +114,24 @@ _MARKDOWN = _renderer()
 
 def _write(record: PieceRecord) -> bytes:
     env: dict[str, Any] = {}
-    tokens = _MARKDOWN.parse(record.text, env)
+    text = veil(record.text, braces=True)
+    tokens = _MARKDOWN.parse(text, env)
     if record.origins:
-        origin_marks.mark(tokens, record.text, record.origins)
-    body = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, env)
+        origin_marks.mark(tokens, text, record.origins)
+    body = with_fields(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, env))
     title = record.piece.title or record.piece.id
     if not re.search(r"<h1[\s>]", body):
-        body = f"<h1>{escape(title)}</h1>\n{body}"
+        body = f"<h1>{_titled(title)}</h1>\n{body}"
     term = source_type_of_all(record.text, record.origins)
     if term:
         body = f'<meta itemprop="digitalSourceType" content="{escape(term)}">\n{body}'
     kind = ' itemscope itemtype="https://schema.org/CreativeWork"' if term else ""
-    page = _PAGE.format(title=escape(title), css=_CSS, kind=kind, figures=_figures(record), body=body)
+    page = _PAGE.format(title=_titled(title), css=_CSS, kind=kind, figures=_figures(record), body=body)
     return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", page).encode("utf-8", "replace")
+
+
+def _titled(title: str) -> str:
+    return with_fields(escape(veil(title, braces=True)))
 
 
 def _figures(record: PieceRecord) -> str:

@@ -1,6 +1,7 @@
 """Markdown laid out as paragraphs of characters, each of which knows its formatting and its place in the source.
 
-This is what a word processor holds. Raw HTML is text here, so nothing in a draft can smuggle markup out.
+This is what a word processor holds. Raw HTML is text here, so nothing in a draft can smuggle markup out. Merge fields are text
+too, whatever signs they are written with; see `core.merging.veil`.
 """
 
 import re
@@ -13,6 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from studio.core.markdown import Places, cell_places, line_places, noting
+from studio.core.merging.veil import keep_in_addresses, unveil, veil
 from studio.core.span import Span
 
 
@@ -78,7 +80,7 @@ class Table:
 
 def lay_out(text: str) -> list[Paragraph | Table]:
     """The paragraphs and tables of `text`, in reading order. Any text can be laid out; empty gives none."""
-    return _Walk(text).run()
+    return _Walk(veil(text, braces=True)).run()
 
 
 # What XML 1.0 cannot hold; a line end is a line end of the Markdown and never reaches a glyph but as a break.
@@ -96,6 +98,7 @@ def _parser() -> MarkdownIt:
     for name in ("newline", "escape", "backticks", "link", "image", "autolink", "entity"):
         rule = next(rule for rule in made.inline.ruler.__rules__ if rule.name == name)
         made.inline.ruler.at(name, noting(rule.fn))
+    keep_in_addresses(made)
     return made
 
 
@@ -114,7 +117,7 @@ class _List:
 class _Walk:
     """One pass over the tokens of a text."""
 
-    text: str
+    text: str  # with its merge fields veiled
     done: list[Paragraph | Table] = field(default_factory=list)
     lists: list[_List] = field(default_factory=list)
     quotes: int = 0
@@ -220,7 +223,7 @@ def _walk(content: str, tokens: Sequence[Token], base: int, places: Places, ink:
             yield from _special(token, base + start, base + end, places, now)
             at = end
         elif token.type == "image":
-            linked = replace(now, url=now.url or str(token.attrs.get("src", "")))
+            linked = replace(now, url=now.url or unveil(str(token.attrs.get("src", ""))))
             yield from _walk(token.content, token.children or [], base + start + 2, places, linked)
             at = end
         elif token.nesting == 1:
@@ -238,7 +241,7 @@ def _inked(token: Token, ink: Ink) -> Ink:
         return replace(ink, italic=True)
     if token.type == "s_open":
         return replace(ink, strike=True)
-    return replace(ink, url=str(token.attrs.get("href", ""))) if token.type == "link_open" else ink
+    return replace(ink, url=unveil(str(token.attrs.get("href", "")))) if token.type == "link_open" else ink
 
 
 def _special(token: Token, start: int, end: int, places: Places, ink: Ink) -> Iterator[Glyph]:
@@ -248,7 +251,7 @@ def _special(token: Token, start: int, end: int, places: Places, ink: Ink) -> It
         lead = (end - start - len(token.content)) // 2
         yield from _run(token.content, start + lead, places, replace(ink, code=True))
         return
-    text = {"softbreak": " ", "hardbreak": "\n"}.get(token.type, holdable(token.content))
+    text = {"softbreak": " ", "hardbreak": "\n"}.get(token.type, holdable(unveil(token.content)))
     if text:
         first = _place(start, places)
         yield Glyph(text, ink, Span(first, max(first, _place(end - 1, places) + 1)))
@@ -258,7 +261,7 @@ def _run(text: str, at: int, places: Places, ink: Ink) -> Iterator[Glyph]:
     for offset, character in enumerate(text, at):
         if not _UNHOLDABLE.match(character):
             place = _place(offset, places)
-            yield Glyph(character, ink, Span(place, place + 1))
+            yield Glyph(character if character.isascii() else unveil(character), ink, Span(place, place + 1))
 
 
 def _place(offset: int, places: Places) -> int:

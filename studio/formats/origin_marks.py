@@ -17,6 +17,7 @@ from typing import Any
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
+from studio.core.merging.veil import veiled_in
 from studio.core.origins import Origin, OriginRun
 from studio.core.source_types import source_type
 from studio.core.span import Span
@@ -112,15 +113,22 @@ def _past_target(content: str, at: int) -> int:
 
 
 def _pieces(words: str, places: Places, runs: Sequence[OriginRun], starts: Sequence[int]) -> Marked:
-    """`words` cut where the origin changes."""
+    """`words` cut where the origin changes. A merge field is never cut: one that has several origins has none that holds."""
     done: Marked = []
-    for letter, place in zip(words, places, strict=False):
-        origin = None if place is None else runs[max(0, bisect_right(starts, place) - 1)].origin
+    origins = [None if place is None else runs[max(0, bisect_right(starts, place) - 1)].origin for place in places]
+    for span, _ in veiled_in(words):
+        if len({*map(_known, origins[span.start : span.end])}) > 1:
+            origins[span.start : span.end] = [None] * len(span)
+    for letter, origin in zip(words, origins, strict=False):
         if done and done[-1][1] == origin:
             done[-1] = done[-1][0] + letter, origin
         else:
             done.append((letter, origin))
     return done
+
+
+def _known(origin: Origin | None) -> str:
+    return attributes(origin) if origin else ""
 
 
 # ---------------------------------------------------------------- rendering

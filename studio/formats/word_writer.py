@@ -17,8 +17,11 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.run import Run
+from markdown_it.common.normalize_url import normalizeLink
 
+from studio.core.merging.reading import whole
 from studio.core.record import PieceRecord
+from studio.core.span import Span
 from studio.formats import word_styles
 from studio.formats.layout import Ink, Look, holdable, words
 from studio.formats.remarks import Remark, remarks
@@ -173,9 +176,10 @@ class _Page:
         self.at += len(pieces)
         for url, linked in groupby(numbered, key=lambda one: one[1].glyph.ink.url):
             inside = parent
-            if url.lower().startswith(_LINKED):
+            if url.lower().startswith(_LINKED) or next(whole(url), Span(1, 1)).start == 0:
                 inside = OxmlElement("w:hyperlink")
-                inside.set(qn("r:id"), self.document.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+                safe = normalizeLink(url)  # Word holds a field in an address, as every other sign, the way addresses are written
+                inside.set(qn("r:id"), self.document.part.relate_to(safe, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
                 parent.append(inside)
             for _, alike in groupby(linked, key=self._kind):
                 self._run(inside, list(alike))

@@ -54,7 +54,7 @@ def heads(source: str) -> Heads:
         document = Document.parse(source[: matter.end()])
         for placed in document.blocks:
             if placed.block.kind is BlockKind.FRONT_MATTER and (kind := _KINDS.get(placed.block.name.replace("_", " "))):
-                found.setdefault(kind, placed.block.text)
+                found.setdefault(kind, placed.block.unmasked)
                 spans.setdefault(kind, placed.span)
         at = matter.end()
     while True:

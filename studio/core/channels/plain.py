@@ -4,7 +4,7 @@ import re
 from urllib.parse import unquote
 
 from studio.core.document import Document, Placed
-from studio.core.markdown import MASK, Block, BlockKind
+from studio.core.markdown import MASK, BlockKind
 
 
 def plain_text(source: str) -> str:
@@ -41,7 +41,7 @@ def _bullet(placed: Placed, source: str) -> str:
 def _words(placed: Placed, source: str) -> str:
     """A block's words with its line ends as they stand, code and addresses unmasked, and addresses behind the words of links."""
     block = placed.block
-    letters = _unmasked(block)
+    letters = block.unmasked
     whole = _line_ends(placed, source, letters)
     for mark in sorted(block.marks, key=lambda mark: -mark.span.end):
         if mark.tag == "link" and mark.url and mark.span.of(letters).rstrip("/") != mark.url.rstrip("/"):
@@ -49,15 +49,6 @@ def _words(placed: Placed, source: str) -> str:
             if address not in mark.span.of(letters) and not address.startswith("#"):
                 whole = whole[: mark.span.end] + f" ({address})" + whole[mark.span.end :]
     return whole.strip()
-
-
-def _unmasked(block: Block) -> str:
-    letters = list(block.text)
-    for mark in block.marks:
-        put = mark.text or (mark.url if len(mark.url) == len(mark.span) else "")
-        if put and len(put) == len(mark.span):
-            letters[mark.span.start : mark.span.end] = put
-    return "".join(letters)
 
 
 def _line_ends(placed: Placed, source: str, letters: str) -> str:

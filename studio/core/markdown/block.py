@@ -38,9 +38,9 @@ class Mark:
 
     Attributes:
         span: of the block's text.
-        tag: `link`, `address` (a bare URL), `strong`, `emphasis`, `code`, `strikethrough`, or the name of an inline HTML
-            element (`kbd`).
-        text: what stands under the mask in code and the like, as long as the span; else empty.
+        tag: `link`, `address` (a bare URL), `strong`, `emphasis`, `code`, `strikethrough`, `field` (a merge field), or the name
+            of an inline HTML element (`kbd`).
+        text: what stands under the mask in code, fields and the like, as long as the span; else empty.
         url: where a link or an address leads, else empty.
         classes: of an HTML element.
     """
@@ -58,11 +58,11 @@ class Block:
 
     Attributes:
         kind: what it is.
-        text: the prose, markup gone, code and URLs masked by `*`, soft line ends as blanks.
+        text: the prose, markup gone, code, URLs and merge fields masked by `*`, soft line ends as blanks.
         level: 1 to 6 for headings, 1 for cells of a table's header row, else 0.
         name: the key of a front-matter value, else empty.
         segments: where the text stands in the chunk, in order, without gaps on the text's side.
-        masked: spans of `text` that are no prose (code, URLs).
+        masked: spans of `text` that are no prose (code, URLs, merge fields).
         marks: what markup sets apart, in the order in which it ends.
         labels: of a cell in the body of a table, the words that head its row and its column, empty where there are none;
             None for every other block, also for the cells that head rows.
@@ -90,6 +90,16 @@ class Block:
     def is_visible(self) -> bool:
         """Whether a reader of the published text gets to see it."""
         return self.kind is not BlockKind.FRONT_MATTER or self.name in PUBLISHED_KEYS
+
+    @property
+    def unmasked(self) -> str:
+        """The text with code, addresses and merge fields as they stand there; as long as `text`."""
+        whole = self.text
+        for mark in self.marks:
+            put = mark.text or mark.url
+            if put and len(put) == len(mark.span):
+                whole = whole[: mark.span.start] + put + whole[mark.span.end :]
+        return whole
 
     def source(self, span: Span) -> Span:
         """From a span of the text to the span of the chunk it stands for; a piece of a masked segment gives all of it."""

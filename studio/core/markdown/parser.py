@@ -6,6 +6,8 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from studio.core.merging.veil import keep_in_addresses
+
 
 def noting(rule: Any) -> Any:
     """Wrap an inline rule so that the last token it makes knows the content span it was made from."""
@@ -26,6 +28,7 @@ def _parser() -> MarkdownIt:
     for rule in list(made.inline.ruler.__rules__):
         if rule.name in ("newline", "escape", "backticks", "link", "image", "autolink", "html_inline", "entity"):
             made.inline.ruler.at(rule.name, noting(rule.fn))
+    keep_in_addresses(made)
     return made
 
 

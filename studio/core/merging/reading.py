@@ -46,17 +46,27 @@ def read(text: str, braces: bool = False) -> tuple[Field, ...]:
         braces: whether `{name}` is a field.
     """
     found, at = list[Field](), 0
+    for match in _whole(text, braces):
+        found += _broken(text, at, match.start())
+        found.append(_READERS[match.lastgroup or ""](match[0], match.start()))
+        at = match.end()
+    found += _broken(text, at, len(text))
+    return tuple(found)
+
+
+def whole(text: str, braces: bool = False) -> Iterator[Span]:
+    """Where fields stand that are written as such from beginning to end, whatever is in them."""
+    return (Span(*match.span()) for match in _whole(text, braces))
+
+
+def _whole(text: str, braces: bool) -> Iterator[re.Match[str]]:
     for match in _matches(_FIELD, text, 0, len(text)):
-        kind = match.lastgroup or ""
+        kind = match.lastgroup
         if (kind == "braces" and not braces) or (kind == "percent" and _HEX.match(match[0])):
             continue
         if kind == "curly" and not match[0].strip("{} \n"):
             continue
-        found += _broken(text, at, match.start())
-        found.append(_READERS[kind](match[0], match.start()))
-        at = match.end()
-    found += _broken(text, at, len(text))
-    return tuple(found)
+        yield match
 
 
 def _matches(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
