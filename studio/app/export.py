@@ -41,8 +41,8 @@ def export_piece(session: ReviewSession, workspace: Workspace, format: str, targ
 
     Raises:
         BadInput: there is no such format.
-        Refused: its text was deleted, the piece is on hold or withdrawn, or the history is open for reading only, where nothing
-            can be noted.
+        Refused: its text was deleted or changed elsewhere, the piece is on hold or withdrawn, or the history is open for reading
+            only, where nothing can be noted.
         KnownError: the place cannot be written to.
     """
     workspace.must_be_writable()
@@ -51,10 +51,15 @@ def export_piece(session: ReviewSession, workspace: Workspace, format: str, targ
     session.flush()
     session.must(Act.EXPORT)
     data = formats.write(format, gathering.on_the_desk(session, workspace))
-    write_file(target, data)
     payload = {"format": format, "name": target.name, "sha256": sha256(data).hexdigest()}
-    actor = Actor.person(session.person.name)
-    workspace.history.append(EventType.EXPORTED, session.piece.id, actor, payload)
+
+    def entries() -> list[tuple[EventType, str, Actor, dict[str, Any]]]:
+        """Goes out while nobody else can write: what is held or withdrawn meanwhile stays, and the note tells what went."""
+        session.must_be_as_it_is(Act.EXPORT)
+        write_file(target, data)
+        return [(EventType.EXPORTED, session.piece.id, Actor.person(session.person.name), payload)]
+
+    workspace.history.append_all(entries)
 
 
 def caution(session: ReviewSession) -> str:

@@ -71,6 +71,14 @@ def moved_on() -> Refused:
     return Refused("The text was changed elsewhere while it lay here.", "Open the piece again and look at it.")
 
 
+def put_back(piece: Piece) -> Refused:
+    """It was published while somebody typed; see `OpenPiece.was_put_back`."""
+    return Refused(
+        f"“{piece.title}” was published while you typed, so its text stands as it was approved.",
+        "What you typed is kept in the history: reopen the piece, and take your words from its replay.",
+    )
+
+
 def due_time(text: str, end: time = END_OF_DAY) -> str:
     """A due time as a person writes it, in UTC; a day alone ends when work does, at `end` on the clock of the house.
 

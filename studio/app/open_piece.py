@@ -20,6 +20,7 @@ from studio.app.ledger import CLASH, Ledger, name_of, words_of
 from studio.app.looking import Looks
 from studio.app.threads import Threads
 from studio.core import gate as gates
+from studio.core.acts import Act, is_stage_for
 from studio.core.changes import Change, Comparison, compare
 from studio.core.check import CheckReport, Context, Lane
 from studio.core.claim import Claim, ClaimDecision
@@ -35,6 +36,8 @@ from studio.core.span import Span
 _MOST_SIBLINGS = 24  # drafts of one brief that a text is held against; each costs a few milliseconds once
 ELSEWHERE = "over a change made elsewhere"
 """Detail of the edit by which a text was written while another program had changed the piece under it."""
+PUT_BACK = "what was approved stands"
+"""Detail of the edit that puts an approved text back over what was typed while another program published it."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +62,9 @@ class OpenPiece:
         piece_id: which piece.
         person: who is at the desk; every event carries the name.
 
-    `changed` is called after every change with its kind: `text`, `flags`, `decisions`, `saved`, `stage`, or `elsewhere` when
-    another program's text was found, and kept, under what was written.
+    `changed` is called after every change with its kind: `text`, `flags`, `decisions`, `saved`, `stage`, `elsewhere` when
+    another program's text was found, and kept, under what was written, or `put_back` when what was typed went into the history
+    and not into the text, for another program had published it meanwhile; `was_put_back` keeps saying so.
     """
 
     def __init__(self, desk: Desk, piece_id: str, person: Person) -> None:
@@ -76,6 +80,7 @@ class OpenPiece:
         self._guides_turn = 0
         self._buffer = desk.edit_buffer()
         self._is_let_go = False
+        self.was_put_back = False
         self._saved = self.document.text
         self._heading = _one_line(self.document.heading)
         self._ledger = Ledger(desk.history, self.piece)
@@ -105,13 +110,16 @@ class OpenPiece:
     def apply(self, edit: Edit) -> None:
         """Take in one edit that the buffer already shows; flags move along at once. Raises: Refused, where its text is gone."""
         self._must_have_its_text()
+        self._follow(edit)
+        self._buffer.add(edit, self._desk.monotonic())
+        self.changed("text")
+
+    def _follow(self, edit: Edit) -> None:
         self.document = self.document.apply(edit)
         self._findings.follow(edit, self.document)
         self._ledger.follow(edit)
         self.threads.follow(edit)
-        self._buffer.add(edit, self._desk.monotonic())
         self._forget("comparison", "shown", "flags", "claims")
-        self.changed("text")
 
     def flush_due(self, within: float = 0.0) -> bool:
         """Write what was typed if its oldest part will have waited for two seconds.
@@ -132,6 +140,9 @@ class OpenPiece:
 
     def flush(self) -> bool:
         """Write every edit not yet written, as one event. Returns whether there was any.
+
+        A text that is published by now stays as its readers have it: what was typed stands in that event, and so does the edit
+        that puts the approved text back; see `was_put_back`.
 
         When the history refuses (a full disk, say) the edits stay here and the error goes to the caller.
         """
@@ -183,15 +194,30 @@ class OpenPiece:
     def _append_edits(self, edits: list[Edit], on_text: str) -> None:
         history, id = self._desk.history, self.piece.id
         actor = Actor.person(self.person.name)
-        rows = [[e.span.start, e.span.end, e.replacement, e.cause.value, e.detail] for e in edits]
-        entries: list[tuple[EventType, str, Actor, dict[str, Any]]] = []
-        if rows:
-            entries.append((EventType.EDITED, id, actor, {"edits": rows}))
         heading = _one_line(self.document.heading)
-        if heading and heading != self._heading and self.piece.title == self._heading:
-            entries.append((EventType.PIECE_RENAMED, id, actor, {"title": heading}))
+        back: Edit | None = None
+
+        def entries() -> list[tuple[EventType, str, Actor, dict[str, Any]]]:
+            nonlocal back
+            found, made = history.piece(id), list(edits)
+            if made and found.approved_hash and not is_stage_for(Act.WRITE, found):
+                back = minimal(self.text, on_text, Cause.UNDO, PUT_BACK)
+                made += [back] if back else []
+            rows = [[e.span.start, e.span.end, e.replacement, e.cause.value, e.detail] for e in made]
+            written: list[tuple[EventType, str, Actor, dict[str, Any]]] = []
+            if rows:
+                written.append((EventType.EDITED, id, actor, {"edits": rows}))
+            if not back and heading and heading != self._heading and found.title == self._heading:
+                written.append((EventType.PIECE_RENAMED, id, actor, {"title": heading}))
+            return written
+
         history.append_all(entries, on_text=on_text)
-        self._heading = heading or self._heading
+        if back:
+            self._follow(back)
+            self.was_put_back = True
+            self.changed("put_back")
+        else:
+            self._heading = heading or self._heading
 
     @property
     def handed_hash(self) -> str:

@@ -32,7 +32,23 @@ from studio.core.piece import Approval, Person
 from studio.core.risk import RiskReading
 from studio.history.signing import Signer
 
-_DECIDES = frozenset({EventType.AGREED, EventType.DISCLOSURE_DECIDED})
+_ACTS = {
+    EventType.FLAG_DISMISSED: Act.ANSWER,
+    EventType.FLAG_RESTORED: Act.ANSWER,
+    EventType.CLAIM_DECIDED: Act.ANSWER,
+    EventType.CLAIM_EVIDENCE: Act.ANSWER,
+    EventType.CLAIM_ASKED: Act.ANSWER,
+    EventType.COMMENT_ADDED: Act.COMMENT,
+    EventType.COMMENT_RESOLVED: Act.COMMENT,
+    EventType.CHECKLIST_ANSWERED: Act.TICK,
+    EventType.CONSENT_RECORDED: Act.CONSENT,
+    EventType.DISCLOSURE_DECIDED: Act.DISCLOSE,
+    EventType.ESCALATED: Act.ESCALATE,
+    EventType.PIECE_DESCRIBED: Act.DESCRIBE,
+}
+"""What it takes to say something beside the text."""
+
+_DECIDES = frozenset({EventType.DISCLOSURE_DECIDED})
 """What is said beside the text and decides something: the policy it is decided by is on record first."""
 
 
@@ -79,11 +95,11 @@ class ReviewSession(OpenPiece):
             Refused: without a reason, `other` without a note, a day that is over, or where the flag is a claim.
             BadInput: `until` is no day.
         """
-        self._answer(EventType.FLAG_DISMISSED, answers.dismissal(flag, reason, scope, note, until, self._desk.today))
+        self.record((EventType.FLAG_DISMISSED, answers.dismissal(flag, reason, scope, note, until, self._desk.today)))
 
     def take_back(self, dismissal: Dismissal) -> None:
         """Let the dismissed flag speak again."""
-        self._answer(EventType.FLAG_RESTORED, answers.taken_back(dismissal))
+        self.record((EventType.FLAG_RESTORED, answers.taken_back(dismissal)))
 
     def attach_evidence(self, claim: Claim, evidence: Evidence) -> None:
         """Give a claim a source and the passage that says so; its status follows from what the passage says.
@@ -94,7 +110,8 @@ class ReviewSession(OpenPiece):
             Refused: without a link or file, without the passage, or with half a consent.
             BadInput: a link that leads nowhere, or a day that is none.
         """
-        self._answer(EventType.CLAIM_EVIDENCE, answers.evidence(self._as_it_stands(claim), evidence, self.text, self._desk.today))
+        found = answers.evidence(self._as_it_stands(claim), evidence, self.text, self._desk.today)
+        self.record((EventType.CLAIM_EVIDENCE, found))
 
     def confirm(self, claim: Claim) -> None:
         """Take the evidence that the program proposes.
@@ -121,8 +138,7 @@ class ReviewSession(OpenPiece):
             for claim in claims
             if claim.proposal
         ]
-        self.must(Act.ANSWER)
-        self._answer_all(found)
+        self.record(*found)
         return len(found)
 
     @property
@@ -141,7 +157,7 @@ class ReviewSession(OpenPiece):
         payload = answers.decision(claim, status, reason, self.person.name, self.text)
         if status is ClaimStatus.REMOVED and self._stands(claim):
             raise Refused("The claim's words still stand in the text.", "Take them out first.")
-        self._answer(EventType.CLAIM_DECIDED, payload)
+        self.record((EventType.CLAIM_DECIDED, payload))
 
     def ask(self, claim: Claim, to: str, question: str) -> None:
         """Put a question about a claim to a colleague; an answer is one put back to whoever asked.
@@ -157,8 +173,7 @@ class ReviewSession(OpenPiece):
             # What nobody has decided has no anchor, and the question would be lost at the next edit of its words.
             open_yet = answers.decision(claim, ClaimStatus.UNVERIFIED, "", self.person.name, self.text)
             entries.insert(0, (EventType.CLAIM_DECIDED, open_yet))
-        self.must(Act.ANSWER)
-        self._answer_all(entries)
+        self.record(*entries)
 
     def _as_it_stands(self, claim: Claim) -> Claim:
         """The row as the text has it this moment: whoever asks may hold one from before the last edits."""
@@ -184,27 +199,32 @@ class ReviewSession(OpenPiece):
     def record(self, *said: tuple[EventType, Mapping[str, object]]) -> None:
         """Write down what the person at the desk says of this piece, all of it or nothing; see `core.events` for the payloads.
 
-        The one way in for everything that is said beside the text. Whoever calls has seen to it that it may be said: see `must`.
+        The one way in for everything that is said beside the text. Whether it may be said is asked while nobody else can write,
+        so that what another program did to the piece meanwhile counts; see `must`.
 
         Raises:
-            Refused: the piece's text was deleted for good.
+            Refused: who sits here may not say it, or not at the stage that the piece is at by now, or its text was deleted for
+                good; nothing is written.
         """
         if any(kind in _DECIDES for kind, _ in said):
             self._desk.note_policy()
-        self._answer_all(said)
-
-    def _answer(self, kind: EventType, payload: Mapping[str, object]) -> None:
-        self._must_have_its_text()
-        self.must(Act.ANSWER)
-        self._answer_all([(kind, payload)])
-
-    def _answer_all(self, answered: Sequence[tuple[EventType, Mapping[str, object]]]) -> None:
-        """Write answers down, all or none of them."""
         self._must_have_its_text()
         self.flush()
         self._record_set_backs()
-        actor = Actor.person(self.person.name)
-        self._desk.history.append_all([(kind, self.piece.id, actor, dict(payload)) for kind, payload in answered])
+        actor, before = Actor.person(self.person.name), self.piece.stage
+
+        def entries() -> list[tuple[EventType, str, Actor, dict[str, Any]]]:
+            self._refresh()
+            for kind, _ in said:
+                self.must(_ACTS[kind])
+            return [(kind, self.piece.id, actor, dict(payload)) for kind, payload in said]
+
+        try:
+            self._desk.history.append_all(entries)
+        except Refused:
+            if self.piece.stage is not before:
+                self.changed("stage")
+            raise
         self._refresh()
         self._reload_decisions()
         self._findings.mark(self.dismissal_of)
@@ -436,6 +456,18 @@ class ReviewSession(OpenPiece):
             if clash := next((flag for flag in found if not self.dismissal_of(flag)), None):
                 raise Refused(f"Another draft of the brief was changed meanwhile: {clash.message}", "Settle that first.")
 
+    def must_be_as_it_is(self, act: Act) -> None:
+        """See what was done to the piece elsewhere, and whether `act` may be.
+
+        Raises:
+            Refused: its text is another one by now than the one on this desk, or was deleted for good; or see `must`.
+        """
+        found = self._desk.history.piece(self.piece.id)  # before its text, so that what is written in between shows
+        if self._desk.history.working(self.piece.id) != self.text:
+            raise handing_on.moved_on()
+        self.piece = found
+        self.must(act)
+
     def _settle(self, act: Act) -> None:
         """Before the piece changes hands: write what was typed, see what was done to it elsewhere, and whether `act` may be.
 
@@ -444,11 +476,7 @@ class ReviewSession(OpenPiece):
         """
         self._must_have_its_text()
         self.flush()
-        found = self._desk.history.piece(self.piece.id)  # before its text, so that what is written in between shows
-        if self._desk.history.working(self.piece.id) != self.text:
-            raise handing_on.moved_on()
-        self.piece = found
-        self.must(act)
+        self.must_be_as_it_is(act)
         self._reload_decisions()
         self._record_set_backs()
 

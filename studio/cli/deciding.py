@@ -34,12 +34,15 @@ def edit(
 ) -> None:
     """Make a file's text the working text, as one edit of the person named."""
     from studio import formats
+    from studio.app.handing_on import put_back
     from studio.core.edit import Cause
 
     with workspace_at(workspace) as opened:
         session = session_at(opened, piece, person)
         session.replace_all(formats.read(source).text, Cause.IMPORT)
         changed = session.flush()
+        if session.was_put_back:
+            raise put_back(session.piece)
     out(f"Edited, as {session.person.name}." if changed else "Nothing differs.")
 
 

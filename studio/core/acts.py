@@ -150,7 +150,8 @@ def refusal(act: Act, person: Person, piece: Piece | None, people: Iterable[Pers
         who = _names(each for each in people if may(act, each) and (not piece or each.works_on(brand)))
         return f"{person.name} may not {act.words}: that takes {_roles(act)}.", f"Who may: {who}."
     move = MOVES.get(act)
-    if piece and move and (stage := move.stage_of(piece)) not in move.stages:
+    if piece and move and not is_stage_for(act, piece):
+        stage = move.stage_of(piece)
         if stage is not piece.stage:
             was = f"“{piece.stage.label}” and was “{stage.label}” before"
             return f"You cannot {act.words} while the piece is {was}.", _FIRST_OFF_HOLD
@@ -159,6 +160,12 @@ def refusal(act: Act, person: Person, piece: Piece | None, people: Iterable[Pers
         who = _names(each for each in people if _is_handers(piece, each) and each.works_on(piece.brand))
         return f"{piece.handed_by} handed it on, so {person.name} may not {act.words}.", f"Who may: {who}."
     return None
+
+
+def is_stage_for(act: Act, piece: Piece) -> bool:
+    """Whether the stage of the piece allows it, whoever does it."""
+    move = MOVES.get(act)
+    return move is None or move.stage_of(piece) in move.stages
 
 
 def foreign(person: Person, brand: str) -> str:

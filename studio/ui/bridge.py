@@ -14,6 +14,7 @@ class Bridge(QObject):
     saved = Signal()
     stage = Signal()
     elsewhere = Signal()
+    put_back = Signal()
 
     def attach(self, session: ReviewSession) -> None:
         """Listen to this session from now on."""

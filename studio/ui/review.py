@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from studio.app.fixing import FixPlan, PlannedFix
 from studio.app.gathering import notes_of
+from studio.app.handing_on import put_back
 from studio.app.session import ReviewSession
 from studio.app.workspace import Workspace
 from studio.checks.readability import Figures
@@ -145,6 +146,7 @@ class Review(QObject):
         self._bridge.saved.connect(self._on_saved)
         self._bridge.stage.connect(self._on_stage)
         self._bridge.elsewhere.connect(self._on_elsewhere)
+        self._bridge.put_back.connect(self._on_put_back)
         self.origins.ready.connect(self._refresh_panels)
         self._lanes.reported.connect(self._on_reported)
         self._lanes.compared.connect(self._on_compared)
@@ -450,6 +452,12 @@ class Review(QObject):
 
     def _on_elsewhere(self) -> None:
         self._notices.say("Another program changed this piece meanwhile. Your text stands; theirs is in the History tab.")
+
+    def _on_put_back(self) -> None:
+        """Another program published the piece while somebody typed: the text is loaded as its readers have it."""
+        self.editor.working.load(self._open.text)
+        self._lanes.look()
+        self._notices.error(put_back(self._open.piece))
 
     def _on_stage(self) -> None:
         self._show_whether_editable()

@@ -1,7 +1,6 @@
 """A piece's way through its stages, below the window: every stage, act and role, allowed and refused."""
 
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from itertools import product
 from pathlib import Path
 
@@ -11,7 +10,6 @@ from studio.app import checklists, disclosure, moving
 from studio.app.export import caution, export_piece, make_report
 from studio.app.intake import Options, take_in_files
 from studio.app.session import ReviewSession
-from studio.app.workspace import Workspace
 from studio.core.acts import MOVES, ROLES, Act
 from studio.core.edit import Cause, Edit
 from studio.core.errors import BadInput, NotFound, Refused
@@ -169,18 +167,6 @@ def test_what_is_published_stands_as_it_is_until_somebody_reopens_it(house):
     fresh = house.sit(piece, "Wren", checked=False)
     fresh.apply(Edit(Span(0, 0), "Hot "))
     assert fresh.flush()
-
-
-def test_what_was_typed_while_somebody_else_published_it_is_kept(house, type_over):
-    piece = _bring_to(house, Stage.APPROVED)
-    typing = house.sit(piece, "Wren", checked=False)
-    type_over(typing, "pot", "mug")  # not written yet
-    with closing(Workspace.open(house.root, now=house.clock.now, monotonic=house.clock.monotonic)) as other:
-        other.session(piece, other.person("Erin")).publish("our blog")
-    typing.flush()
-    assert "mug" in house.workspace.history.working(piece)
-    assert typing.approval is None
-    assert typing.stale_approval is not None
 
 
 def test_a_piece_that_somebody_changed_meanwhile_is_not_moved_unseen(house, type_over):

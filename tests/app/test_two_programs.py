@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from studio.app import campaigns, moving
+from studio.app import campaigns, commenting, consents, disclosure, escalation, moving
+from studio.app.export import export_piece
+from studio.app.replay import Replay
 from studio.app.workspace import Workspace
-from studio.core.errors import Refused
+from studio.core.errors import KnownError, Refused
 from studio.core.events import EventType
 from studio.core.gate import GateId
+from studio.core.judgement import DisclosureLevel
 from studio.core.piece import Stage
 
 from .conftest import House, swap
@@ -192,3 +195,130 @@ def test_pieces_join_together_or_not_at_all_where_one_is_withdrawn_meanwhile(hou
     with pytest.raises(Refused, match="“Withdrawn”"):
         campaigns.join(house.workspace, house.workspace.person("Wren"), winter, [one, two])
     assert [house.workspace.piece(piece).campaign for piece in (one, two)] == ["", ""]
+
+
+# ---------------------------------------------------------------- the text, and what is said beside it
+
+
+def _done(house: House, act: Callable[[House], object]) -> None:
+    """Another program does it, wholly, before the first one is asked for anything."""
+    with closing(Workspace.open(house.root, now=house.clock.now, monotonic=house.clock.monotonic)) as other:
+        here, house.workspace = house.workspace, other
+        try:
+            act(house)
+        finally:
+            house.workspace = here
+
+
+@pytest.mark.parametrize("between", [True, False], ids=["in the instant of writing", "before"])
+def test_what_is_typed_while_somebody_publishes_is_kept_and_readers_have_what_was_approved(house, meanwhile, between):
+    piece = _approved(house)
+    typing, told = house.sit(piece, "Wren", checked=False), []
+    approved = typing.text
+    typing.changed = told.append
+    swap(typing, "pot", "mug")
+    (meanwhile if between else lambda act: _done(house, act))(
+        lambda other: other.sit(piece, "Erin", checked=False).publish("our blog")
+    )
+    assert typing.flush()
+    assert typing.was_put_back
+    assert told.index("put_back") < told.index("stage")
+    now = house.workspace.piece(piece)
+    assert (typing.text, typing.is_saved, house.workspace.history.working(piece)) == (approved, True, approved)
+    assert (now.stage, typing.approval is None, typing.stale_approval) == (Stage.PUBLISHED, False, None)
+    assert now.last_editor == "", "nobody has changed the text"
+    replay = Replay.of(house.workspace.history, now)
+    assert any("mug" in replay.text(index) for index in range(len(replay))), "and the words can be had from there"
+    assert house.workspace.history.verify().problem == ""
+
+
+def test_what_is_typed_over_a_text_that_was_corrected_and_published_elsewhere_is_kept_too(house):
+    piece = _approved(house)
+    typing = house.sit(piece, "Wren", checked=False)
+    swap(typing, "pot", "mug")
+
+    def correct(other: House) -> None:
+        writer = other.sit(piece, "Wren", checked=False)
+        swap(writer, "sit down", "stay")
+        writer.submit("Erin")
+        other.sit(piece, "Erin", checked=False).approve()
+        other.sit(piece, "Erin", checked=False).publish("our blog")
+
+    _done(house, correct)
+    typing.flush()
+    now = house.workspace.piece(piece)
+    assert typing.was_put_back
+    assert "stay" in typing.text
+    assert typing.text == house.workspace.history.working(piece)
+    assert typing.text_hash == now.approved_hash
+    replay = Replay.of(house.workspace.history, now)
+    assert any("mug" in replay.text(index) for index in range(len(replay)))
+
+
+def test_what_is_typed_while_somebody_withdraws_it_stands_in_the_text(house):
+    piece = _approved(house)
+    typing = house.sit(piece, "Wren", checked=False)
+    swap(typing, "pot", "mug")
+    _done(house, lambda other: other.sit(piece, "Erin", checked=False).withdraw("Nobody wants it."))
+    typing.flush()
+    assert "mug" in house.workspace.history.working(piece)
+    assert (typing.was_put_back, typing.piece.approved_hash) == (False, "")
+
+
+def test_a_heading_typed_while_somebody_publishes_gives_the_piece_no_other_name(house):
+    piece = _approved(house)
+    typing = house.sit(piece, "Wren", checked=False)
+    swap(typing, "Slow tea", "Fast tea")
+    _done(house, lambda other: other.sit(piece, "Erin", checked=False).publish("our blog"))
+    typing.flush()
+    assert house.workspace.piece(piece).title == "Slow tea"
+
+
+@pytest.mark.parametrize(
+    ("act", "kind", "stops"),
+    [
+        (lambda s: disclosure.decide(s, DisclosureLevel.LINE), EventType.DISCLOSURE_DECIDED, "publish"),
+        (lambda s: s.describe({"audience": "regulars"}), EventType.PIECE_DESCRIBED, "publish"),
+        (lambda s: commenting.comment(s, "Is that so?"), EventType.COMMENT_ADDED, "withdraw"),
+        (lambda s: escalation.escalate(s, "Olga", "Please look."), EventType.ESCALATED, "withdraw"),
+        (lambda s: consents.record(s, "Jane", "our blog"), EventType.CONSENT_RECORDED, "withdraw"),
+    ],
+    ids=["disclosure", "description", "comment", "escalation", "consent"],
+)
+def test_nothing_is_said_of_a_piece_that_another_program_took_out_of_reach_meanwhile(house, meanwhile, act, kind, stops: str):
+    piece = _approved(house)
+    session, told = house.sit(piece, "Wren", checked=False), []
+    session.changed = told.append
+    meanwhile(lambda other: getattr(other.sit(piece, "Erin", checked=False), stops)("our blog"))
+    with pytest.raises(Refused, match=r"while the piece is “(Published|Withdrawn)”"):
+        act(session)
+    assert not house.workspace.history.events(piece, [kind])
+    assert "stage" in told, "and the desk shows the stage that it is at"
+
+
+def test_a_piece_held_or_changed_while_it_goes_out_stays_in_the_house(house, meanwhile, tmp_path):
+    for act, told in (
+        (lambda other, piece: other.sit(piece, "Wren", checked=False).hold("A storm."), "“On hold”"),
+        (lambda other, piece: other.sit(piece, "Erin", checked=False).withdraw("Nobody wants it."), "“Withdrawn”"),
+        (lambda other, piece: _retype(other, piece), "changed elsewhere"),
+    ):
+        piece, target = _approved(house), tmp_path / "out.md"
+        session = house.sit(piece, "Erin", checked=False)
+        meanwhile(lambda other, act=act, piece=piece: act(other, piece))
+        with pytest.raises(Refused, match=told):
+            export_piece(session, house.workspace, "md", target)
+        assert not target.exists()
+        assert not house.workspace.history.events(piece, [EventType.EXPORTED])
+
+
+def _retype(house: House, piece: str) -> None:
+    session = house.sit(piece, "Wren", checked=False)
+    swap(session, "pot", "mug")
+    session.flush()
+
+
+def test_a_file_that_cannot_be_written_leaves_no_word_that_it_went_out(house, tmp_path):
+    piece = _approved(house)
+    with pytest.raises(KnownError, match="could not be written"):
+        export_piece(house.sit(piece, "Erin", checked=False), house.workspace, "md", tmp_path / "nowhere" / "out.md")
+    assert not house.workspace.history.events(piece, [EventType.EXPORTED])
