@@ -8,16 +8,19 @@ higher by what the policy says and also by more than three times what those week
 of their distances), so that one odd week neither raises an alarm nor hides one.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from statistics import median
 
+from studio.app.hours import WorkingHours, lateness
 from studio.app.noting import FigureNote
 from studio.app.tables.alerts import AlertsEntry
+from studio.core.lateness import is_late, until
 from studio.core.outcome import Outcome, Tally
-from studio.core.piece import Stage
+from studio.core.piece import Piece
+from studio.core.times import stamp
 
 WEEKS = 8
 LEAST_WEEKS = 4  # with figures, of the eight: on fewer there is no usual
@@ -73,15 +76,25 @@ class Alert:
         return next((each for each in mine if datetime.fromisoformat(each.when) >= since), None)
 
 
-def alerts(tally: Tally, rules: AlertsEntry | None = None) -> tuple[Alert, ...]:
+def alerts(
+    tally: Tally, rules: AlertsEntry | None = None, pieces: Iterable[Piece] = (), hours: WorkingHours | None = None
+) -> tuple[Alert, ...]:
     """Everything that stands out: what is late first, then approvals nobody can have read, then figures that rose.
 
     Args:
         rules: from when on something does; None for the defaults.
+        pieces: as they stand now: those of them that the tally is of can be late, by the one way that Today asks, too.
+        hours: when people work; None for the defaults.
     """
     rules = rules or AlertsEntry()
     now = datetime.fromisoformat(tally.now)
-    return (*_overdue(tally.outcomes, now), *_rubber_stamps(tally.outcomes, rules, now), *_rises(tally.outcomes, rules, now))
+    ours = {each.piece for each in tally.outcomes}
+    waiting = [piece for piece in pieces if piece.id in ours and not piece.purged]
+    return (
+        *_overdue(waiting, hours or WorkingHours(), now),
+        *_rubber_stamps(tally.outcomes, rules, now),
+        *_rises(tally.outcomes, rules, now),
+    )
 
 
 # ---------------------------------------------------------------- figures that rose
@@ -311,26 +324,21 @@ def _stamp_figures(each: Outcome) -> Iterator[tuple[str, str]]:
 # ---------------------------------------------------------------- what is late
 
 
-def _overdue(outcomes: Sequence[Outcome], now: datetime) -> Iterator[Alert]:
-    late = [
-        (datetime.fromisoformat(each.due), each)
-        for each in outcomes
-        if each.stage is Stage.IN_REVIEW and each.due and datetime.fromisoformat(each.due) < now
-    ]
+def _overdue(pieces: Sequence[Piece], hours: WorkingHours, now: datetime) -> Iterator[Alert]:
+    late = sorted((each for each in pieces if is_late(each, now)), key=lambda each: until(each) or now)
     if not late:
         return
-    late.sort(key=lambda pair: pair[0])
-    due, first = late[0]
+    first = late[0]
     who = f" with {first.assignee}" if first.assignee else ""
     one = len(late) == 1
     begin = "A piece waits" if one else f"{len(late):,} pieces wait"
     yield Alert(
         AlertKind.OVERDUE,
         "A handoff is overdue" if one else f"{len(late):,} handoffs are overdue",
-        f"{begin} for an answer past {'its' if one else 'their'} due time; {'it' if one else 'the longest'} is "
-        f"“{first.title or first.piece}”{who}, {lasting((now - due).total_seconds())} late.",
-        (("Overdue", f"{len(late):,}"), ("The longest", lasting((now - due).total_seconds()))),
-        tuple(each.piece for _, each in late),
-        first.due,
-        late[-1][1].due,
+        f"{begin} for an answer, or for changes, past {'its' if one else 'their'} due time; "
+        f"{'it' if one else 'the longest'} is “{first.title}”{who}, {lateness(hours, now, first)}.",
+        (("Overdue", f"{len(late):,}"), ("The longest", lateness(hours, now, first))),
+        tuple(each.id for each in late),
+        stamp(until(first) or now),
+        stamp(until(late[-1]) or now),
     )

@@ -6,14 +6,15 @@ another is found, and what is said where there is none.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+from studio.app.hours import WorkingHours, lateness
 from studio.core.acts import MOVES, Act, refusal
 from studio.core.errors import Refused
+from studio.core.lateness import AWAITED, is_late, until
 from studio.core.outcome import Outcome
 from studio.core.piece import Channel, Person, Piece, Stage
-from studio.core.times import moment
 
 COLUMNS: Sequence[Stage] = (
     *(Stage.DRAFTING, Stage.CHANGES_REQUESTED, Stage.IN_REVIEW, Stage.APPROVED, Stage.PUBLISHED),
@@ -26,6 +27,7 @@ _ACTS = (
     *(Act.HOLD, Act.RESUME, Act.WITHDRAW, Act.BRING_BACK),
 )
 _WEEK = timedelta(days=7)
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 class Due(StrEnum):
@@ -78,6 +80,7 @@ class Card:
     Attributes:
         flags, claims: open ones, as of the latest look that the history kept; None where no check ever looked.
         risk: why much is at stake, as far as it was read; empty where it is not, or where nobody has looked.
+        late: by how much somebody is late with it, in words; empty where nobody is.
         brand: its brand where there are several on the board; empty where there is nothing to tell apart.
         campaign: name of its campaign; empty for none.
     """
@@ -86,15 +89,18 @@ class Card:
     flags: int | None = None
     claims: int | None = None
     risk: tuple[str, ...] = ()
+    late: str = ""
     brand: str = ""
     campaign: str = ""
 
 
 @dataclass(frozen=True)
 class Board:
-    """The cards of each column, the most pressing first.
+    """The cards of each column.
 
     Attributes:
+        columns: first what somebody has to answer soonest, in review and sent back; on hold, what ends soonest; elsewhere the
+            latest.
         hidden: how many pieces the filter keeps back.
     """
 
@@ -115,14 +121,17 @@ class Known:
     campaigns: Mapping[str, str] = field(default_factory=dict)
 
 
-def board(pieces: Iterable[Piece], sieve: Sieve, now: datetime, known: Known | None = None) -> Board:
+def board(
+    pieces: Iterable[Piece], sieve: Sieve, now: datetime, known: Known | None = None, hours: WorkingHours | None = None
+) -> Board:
     """Sort pieces into columns.
 
     Args:
         pieces: those that the person may see, the latest first. One whose text was deleted is no work any more.
         now: the wall clock, with a zone.
+        hours: when people work; None for the defaults.
     """
-    known = known or Known()
+    known, hours = known or Known(), hours or WorkingHours()
     columns: dict[Stage, list[Card]] = {stage: [] for stage in COLUMNS}
     hidden, everything = 0, tuple(pieces)
     has_brands = len({piece.brand for piece in everything}) > 1
@@ -135,9 +144,11 @@ def board(pieces: Iterable[Piece], sieve: Sieve, now: datetime, known: Known | N
         told = known.outcomes.get(piece.id)
         seen = (told.open, told.claims_open) if told else (None, None)
         brand = piece.brand if has_brands else ""
-        card = Card(piece, *seen, known.risks.get(piece.id, ()), brand, known.campaigns.get(piece.campaign, ""))
+        risk, campaign = known.risks.get(piece.id, ()), known.campaigns.get(piece.campaign, "")
+        card = Card(piece, *seen, risk, lateness(hours, now, piece), brand, campaign)
         columns[piece.stage].append(card)
-    columns[Stage.IN_REVIEW].sort(key=lambda card: card.piece.due or "9")  # whoever waits longest comes first
+    for stage in AWAITED:
+        columns[stage].sort(key=lambda card: until(card.piece) or _NEVER)  # whoever waits longest comes first
     columns[Stage.ON_HOLD].sort(key=lambda card: card.piece.held_until or "9")
     return Board(columns, hidden)
 
@@ -187,14 +198,11 @@ def _leads_to(act: Act, piece: Piece) -> Stage | None:
 
 def _is_due(piece: Piece, due: Due, now: datetime) -> bool:
     """A due time counts while somebody has to answer: in review, or with a writer who was given one."""
-    if not piece.due or piece.stage not in (Stage.IN_REVIEW, Stage.CHANGES_REQUESTED):
-        return False
-    try:
-        until = moment(piece.due)
-    except ValueError:
+    last = until(piece)
+    if last is None:
         return False
     if due is Due.OVERDUE:
-        return until < now
+        return is_late(piece, now)
     if due is Due.TODAY:
-        return until.astimezone().date() <= now.astimezone().date()
-    return until <= now + _WEEK
+        return last.astimezone().date() <= now.astimezone().date()
+    return last <= now + _WEEK

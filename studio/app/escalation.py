@@ -7,7 +7,7 @@ on hold, withdrawn, published or approved goes up by itself for nothing.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from studio.app.hours import WorkingHours, due_after
@@ -18,9 +18,9 @@ from studio.core.errors import NotFound, Refused
 from studio.core.events import Actor, ActorKind, Event, EventType
 from studio.core.flag import Flag
 from studio.core.judgement import Escalation, Trigger
+from studio.core.lateness import AWAITED, is_late, until
 from studio.core.piece import Person, Piece, Role, Stage
 from studio.core.risk import Risk
-from studio.core.times import moment
 from studio.core.visible import visible
 from studio.history import History
 
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from studio.app.workspace import Workspace
 
 RULE = Actor(ActorKind.RULE, "Due times")
-AT_WORK = (Stage.IN_REVIEW, Stage.CHANGES_REQUESTED)
-"""Stages in which somebody has a piece until a time."""
 _ROUNDS = (EventType.SUBMITTED, EventType.CHANGES_REQUESTED)
 _SEVERITIES = {"high": ClaimSeverity.HIGH, "blocker": ClaimSeverity.BLOCKER}
 _SHOWN = 60
@@ -93,7 +91,7 @@ def points(policy: Policy, brand: str = "") -> str:
 def escalate_due(workspace: "Workspace") -> list[Cause]:
     """Send up whatever is late or was sent back twice, and was not sent up for that before. Returns what went up."""
     policy, history = workspace.policy, workspace.history
-    waiting = [piece for piece in workspace.pieces() if piece.stage in AT_WORK and not piece.purged]
+    waiting = [piece for piece in workspace.pieces() if piece.stage in AWAITED and not piece.purged]
     known = _told(history.judged.escalations(settled=True))
     hours = WorkingHours.of(policy.hours)
     causes = [cause for piece in waiting for cause in _of_rounds(history, piece, policy, hours, workspace.now())]
@@ -102,12 +100,12 @@ def escalate_due(workspace: "Workspace") -> list[Cause]:
 
 def _of_rounds(history: History, piece: Piece, policy: Policy, hours: WorkingHours, now: datetime) -> Iterator[Cause]:
     rules = policy.escalation
-    is_late = bool(rules.overdue and piece.due) and due_up(hours, piece.due, rules.overdue_after) <= now
-    if not is_late and not (rules.returned_twice and piece.stage is Stage.CHANGES_REQUESTED):
+    goes_up = rules.overdue and is_late(piece, now) and due_up(hours, piece, rules.overdue_after) <= now
+    if not goes_up and not (rules.returned_twice and piece.stage is Stage.CHANGES_REQUESTED):
         return
     rounds = history.events(piece.id, _ROUNDS)
     latest = next((event.number for event in reversed(rounds)), 0)
-    if is_late:
+    if goes_up:
         who = piece.assignee or "nobody in particular"
         what = "an answer" if piece.stage is Stage.IN_REVIEW else "the changes asked for"
         said = f"“{piece.title}” waits for {what} from {who} past its due time."
@@ -125,10 +123,11 @@ def _of_returns(rounds: Sequence[Event], piece: Piece, policy: Policy) -> Iterat
         yield Cause(piece.id, Trigger.RETURNED_TWICE, f"round:{latest.number}", said, to)
 
 
-def due_up(hours: WorkingHours, due: str, after: int) -> datetime:
-    """When something that is late goes up."""
-    until = moment(due)
-    return due_after(hours, until, timedelta(hours=after)) if after else until.astimezone(UTC)
+def due_up(hours: WorkingHours, piece: Piece, after: int) -> datetime:
+    """When a piece that is late goes up: so many working hours past its due time."""
+    due = until(piece)
+    assert due is not None, "what is late has a due time"
+    return due_after(hours, due, timedelta(hours=after)) if after else due
 
 
 def handed_on(session: "ReviewSession") -> None:
@@ -181,7 +180,7 @@ def _send(history: History, cause: Cause) -> bool:
         waits = cause.trigger is Trigger.RETURNED_TWICE and any(
             each.trigger is cause.trigger and not each.settled for each in said
         )
-        return not waits and _name(cause) not in _told(said) and history.piece(cause.piece).stage in AT_WORK
+        return not waits and _name(cause) not in _told(said) and history.piece(cause.piece).stage in AWAITED
 
     entry = (EventType.ESCALATED, cause.piece, RULE, cause.payload())
     return bool(history.append_all([entry], only_if=is_new))

@@ -1,7 +1,8 @@
 """Working time: when something is due that may take so many working hours or days, and how much of it is left.
 
-Whole weeks are counted at once, so a year takes no longer than a week. Pure. Days and hours are those on the clock of the house, so a night, a weekend, a holiday and the hour that summer time adds or
-takes are all left out or counted as people live them; what is added up is real time, so that sums are exact.
+Whole weeks are counted at once, so a year takes no longer than a week. Pure. Days and hours are those on the clock of the house,
+so a night, a weekend, a holiday and the hour that summer time adds or takes are all left out or counted as people live them; what
+is added up is real time, so that sums are exact.
 """
 
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from functools import cached_property
 from studio.app.tables.audits import WEEKDAYS
 from studio.app.tables.due import Allowance
 from studio.app.tables.hours import HoursEntry
+from studio.core.lateness import Awaited, until
 
 _NONE = timedelta(0)
 _WEEK = 7  # days
@@ -149,14 +151,26 @@ def worked_between(hours: WorkingHours, earlier: datetime, later: datetime) -> t
     return total
 
 
-def standing(hours: WorkingHours, now: datetime, until: datetime) -> str:
+def standing(hours: WorkingHours, now: datetime, due: datetime) -> str:
     """How much time is left, or has gone over: `in 3 working hours`, `2 working days late`, `due now`."""
-    is_late = until < now
-    worked = worked_between(hours, *((until, now) if is_late else (now, until)))
+    is_late = due < now
+    worked = worked_between(hours, *((due, now) if is_late else (now, due)))
     if is_late and worked < timedelta(minutes=1):
-        return "due now" if now - until < timedelta(minutes=1) else "late since work ended"
+        return "due now" if now - due < timedelta(minutes=1) else "late since work ended"
     told = lasting(hours, worked)
     return f"{told} late" if is_late else f"in {told}" if worked >= timedelta(minutes=1) else "due now"
+
+
+def left(hours: WorkingHours, now: datetime, each: Awaited) -> str:
+    """How much time somebody has left to answer, or has gone over, as `standing` says it; empty where nobody has to answer."""
+    found = until(each)
+    return standing(hours, now, found) if found else ""
+
+
+def lateness(hours: WorkingHours, now: datetime, each: Awaited) -> str:
+    """By how much it is late, the same words wherever it is told: `3 working hours late`; empty where it is not."""
+    found = until(each)
+    return standing(hours, now, found) if found and found < now else ""
 
 
 def lasting(hours: WorkingHours, worked: timedelta) -> str:

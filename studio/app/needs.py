@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from studio.app.alerts import Alert, AlertKind
 from studio.app.audits import Audit, AuditStanding, may_do
 from studio.app.noting import FigureNote
-from studio.app.today import Item, summary
+from studio.app.today import Item, pieces_of, summary
 from studio.app.today import waiting as waiting_items
 from studio.core.outcome import Outcome
 from studio.core.phrases import count
@@ -44,6 +44,7 @@ class Need:
         facts: name and value of what was counted.
         where: where it is seen to: a tab of the dashboard, `TODAY`, or empty for the list itself.
         is_mine: whether the person at the desk can see to it; seen: who has looked at it and when, empty for nobody.
+        many: how many things it stands for.
     """
 
     title: str
@@ -57,6 +58,7 @@ class Need:
     where: str = ""
     is_mine: bool = True
     seen: str = ""
+    many: int = 1
 
 
 def needs(
@@ -77,12 +79,14 @@ def needs(
         notes: the latest first; on an alert they say that somebody has looked.
         person: who sits at the desk; everything is that person's where it is left out.
         is_narrowed: whether filters leave pieces out, which audits and proposals do not follow.
-        today: what stands on the person's Today; it is one line here, and leads there.
+        today: what stands on the person's Today; it is one line here, and leads there. What is late and stands there is no
+            second line.
     """
     is_owner = person is None or Role.OWNER in person.roles
-    late = [each for each in alerts if each.kind is AlertKind.OVERDUE]
+    told = pieces_of(today)
+    late = [each for each in alerts if each.kind is AlertKind.OVERDUE and not told.issuperset(each.pieces)]
     rest = [each for each in alerts if each.kind is not AlertKind.OVERDUE]
-    found = [_of_alert(each, known, notes, "error", "Overdue", is_owner or _has(each, known, person)) for each in late]
+    found = [_of_alert(each, known, notes, "error", "Overdue", is_owner) for each in late]
     house = "Of the whole house. " if is_narrowed else ""
     found += _of_today(today)
     found += _of_audits(audits, person, house)
@@ -100,16 +104,13 @@ def _of_today(items: Sequence[Item]) -> Iterator[Need]:
         said = " ".join(dict.fromkeys(f"{item.title}: {item.sentence}" for item in mine[:2]))
         is_late = any(item.is_late for item in mine)
         word, dot = ("Overdue", "error") if is_late else ("Waiting", "warning")
-        yield Need(summary(items).rstrip("."), said, dot, word, where=TODAY)
+        yield Need(summary(items).rstrip("."), said, dot, word, where=TODAY, many=len(mine))
 
 
 def waiting(found: Sequence[Need]) -> int:
-    """How many lines wait for the person: what the sign in the top bar counts, and the heading above them."""
-    return sum(each.is_mine and not each.seen for each in found)
-
-
-def _has(alert: Alert, known: Mapping[str, Outcome], person: Person | None) -> bool:
-    return person is not None and any(known[piece].assignee == person.name for piece in alert.pieces if piece in known)
+    """How much waits for the person: what the sign in the top bar counts, and the heading above the lines. Of what stands on
+    Today each thing counts, as it does there."""
+    return sum(each.many for each in found if each.is_mine and not each.seen)
 
 
 def _of_alert(

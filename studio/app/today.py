@@ -1,22 +1,23 @@
 """Today: what one person has to see to, each thing with the place where it is seen to.
 
-The one way to say whose a piece is: the library's views, the dashboard's list and what is said when a workspace opens all ask
-here, so they cannot count differently.
+The one way to say whose a piece is and what waits for whom: the library's views, the dashboard's list, the sign in the top bar
+and what is said when a workspace opens all ask here, so they cannot count differently.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from studio.app import commenting, moving
-from studio.app.hours import WorkingHours, standing
+from studio.app.hours import WorkingHours, lateness, left
 from studio.core.acts import Act, may
 from studio.core.events import ActorKind, digest
 from studio.core.judgement import Trigger
+from studio.core.lateness import is_late
 from studio.core.piece import Person, Piece, Stage
-from studio.core.times import moment, short
+from studio.core.times import short
 
 if TYPE_CHECKING:
     from studio.app.workspace import Workspace
@@ -97,11 +98,6 @@ def is_mine(piece: Piece, person: Person) -> bool:
     return piece.stage in (Stage.DRAFTING, Stage.CHANGES_REQUESTED) and person.name in (piece.accountable, piece.last_editor)
 
 
-def is_late(piece: Piece, now: datetime) -> bool:
-    """Whether an answer or the changes asked for are past their due time."""
-    return piece.stage in (Stage.IN_REVIEW, Stage.CHANGES_REQUESTED) and bool(piece.due) and moment(piece.due) < now
-
-
 # ---------------------------------------------------------------- all of it
 
 
@@ -127,6 +123,33 @@ def waiting(items: Iterable[Item]) -> tuple[Item, ...]:
     return tuple(item for item in items if item.kind in _ASKS)
 
 
+def pieces_of(items: Iterable[Item]) -> frozenset[str]:
+    """Ids of the pieces with which others, or the clock, wait for the person: what the library's view shows."""
+    return frozenset(item.piece for item in waiting(items) if item.piece)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What the library tells of pieces beside what stands in their rows, by their ids.
+
+    Attributes:
+        waiting: those with which something stands on the person's Today that others, or the clock, wait for.
+        questions: how many questions about claims wait for the person.
+        late: by how much it is late, whoever keeps it waiting.
+    """
+
+    waiting: frozenset[str] = frozenset()
+    questions: Mapping[str, int] = field(default_factory=dict)
+    late: Mapping[str, str] = field(default_factory=dict)
+
+
+def shelf(workspace: "Workspace", person: Person) -> Shelf:
+    """What the library tells the person."""
+    hours, now = WorkingHours.of(workspace.policy.hours), workspace.now()
+    late = {piece.id: said for piece in workspace.pieces_for(person) if (said := lateness(hours, now, piece))}
+    return Shelf(pieces_of(today(workspace, person)), workspace.questions_for(person.name), late)
+
+
 def summary(items: Sequence[Item]) -> str:
     """`3 wait for you, 1 is overdue.`; empty where nothing waits."""
     mine = waiting(items)
@@ -146,17 +169,16 @@ def summary(items: Sequence[Item]) -> str:
 
 def _of_pieces(pieces: Iterable[Piece], person: Person, now: datetime, hours: WorkingHours) -> Iterator[Item]:
     for piece in pieces:
-        left = standing(hours, now, moment(piece.due)) if piece.due else ""
         is_sent_back = piece.stage is Stage.CHANGES_REQUESTED and piece.assignee == person.name
         if waits_for(piece, person):
-            sentence = _sentence(f"{piece.handed_by or 'Somebody'} asks for your review", left)
+            sentence = _sentence(f"{piece.handed_by or 'Somebody'} asks for your review", left(hours, now, piece))
             late = is_late(piece, now)
             yield Item(Kind.OVERDUE if late else Kind.WAITING, piece.title, sentence, piece.id, "Handoff", 0, piece.due, late)
         elif is_sent_back:
             why = f"Sent back: “{_cut(piece.note)}”" if piece.note else "Sent back"
             late = is_late(piece, now)
             kind = Kind.OVERDUE if late else Kind.SENT_BACK
-            yield Item(kind, piece.title, _sentence(why, left), piece.id, "Handoff", 0, piece.due, late)
+            yield Item(kind, piece.title, _sentence(why, left(hours, now, piece)), piece.id, "Handoff", 0, piece.due, late)
         elif is_mine(piece, person):
             what = "Sent back; somebody else edits it now." if piece.stage is Stage.CHANGES_REQUESTED else "You are drafting it."
             yield Item(Kind.MINE, piece.title, what, piece.id)
@@ -178,8 +200,9 @@ def _of_agreements(workspace: "Workspace", pieces: Iterable[Piece], person: Pers
     if not may(Act.AGREE, person):
         return
     judged = workspace.history.judged
+    agreed = judged.agreed()
     for piece in pieces:
-        if piece.stage is not Stage.IN_REVIEW or waits_for(piece, person):
+        if piece.stage is not Stage.IN_REVIEW or piece.id not in agreed or waits_for(piece, person):
             continue
         given = [each for each in judged.agreements(piece.id) if each.revision == piece.revision]
         if given and all(each.who != person.name for each in given):

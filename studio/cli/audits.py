@@ -101,9 +101,11 @@ def alerts(workspace: Folder = HERE, format: Listing = Listing.TEXT) -> None:
     """What stands out in the figures: sudden rises, approvals nobody can have read, handoffs that are late."""
     from studio.app.alerts import alerts as stands_out
     from studio.app.figures import tally
+    from studio.app.hours import WorkingHours
 
     with workspace_at(workspace) as opened:
-        found = stands_out(tally(opened), opened.policy.alerts)
+        hours = WorkingHours.of(opened.policy.hours)
+        found = stands_out(tally(opened), opened.policy.alerts, opened.pieces(), hours)
     if format is Listing.JSON:
         rows = ({"kind": a.kind.value, "title": a.title, "sentence": a.sentence, "figures": dict(a.figures)} for a in found)
         out_json([row | {"pieces": list(a.pieces), "since": a.since} for row, a in zip(rows, found, strict=True)])

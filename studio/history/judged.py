@@ -28,6 +28,7 @@ _COMMENTS = """
 """
 _TICKS = "SELECT list, item, version, question, answer, note, who, at, text_hash FROM ticks WHERE piece = ? ORDER BY list, item"
 _AGREEMENTS = "SELECT who, at, parts, text_hash, revision, note, rating FROM agreements WHERE piece = ? ORDER BY number"
+_AGREED = "SELECT DISTINCT piece FROM agreements"
 _CONSENTS = "SELECT subject, given, scope, until, proof, key, who, at FROM consents WHERE piece = ? ORDER BY number"
 _DISCLOSURE = "SELECT level, wording, reason, who, at FROM disclosures WHERE piece = ?"
 _ESCALATIONS = """
@@ -71,6 +72,10 @@ class Judged:
             Agreement(who, at, tuple(Part(part) for part in json.loads(parts)), *rest)
             for who, at, parts, *rest in self._rows(_AGREEMENTS, (piece,))
         ]
+
+    def agreed(self) -> frozenset[str]:
+        """Ids of the pieces to which anybody has said yes in part."""
+        return frozenset(piece for (piece,) in self._rows(_AGREED))
 
     def consents(self, piece: str) -> list[ConsentRecord]:
         return [ConsentRecord(*row) for row in self._rows(_CONSENTS, (piece,))]

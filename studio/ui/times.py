@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, QTimeZone
 
-from studio.app.alerts import lasting
 from studio.core import times
 
 _DAY = len("2026-11-14")
@@ -47,16 +46,6 @@ def date(iso: str) -> str:
     """`14 Nov 2027`, of a day or a time."""
     when = moment(iso)
     return QLocale().toString(when, "d MMM yyyy") if when.isValid() else iso
-
-
-def is_past(iso: str) -> bool:
-    when = moment(iso)
-    return when.isValid() and when < QDateTime.currentDateTime()
-
-
-def lateness(iso: str) -> str:
-    """`overdue 2 h`, `overdue 3.1 days`, as the alert says it."""
-    return f"overdue {lasting(moment(iso).secsTo(QDateTime.currentDateTime()))}"
 
 
 def in_months(months: int) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
 
+from studio.app.today import shelf
 from studio.core.errors import HistoryError, KnownError
 from studio.core.piece import Stage
 from studio.ui import actions
@@ -345,8 +346,8 @@ class MainWindow(QMainWindow):
             self.welcome.show_recent(self.settings.recent)
             return
         if self.acts.person:
-            questions = workspace.questions_for(self.acts.person.name)
-            self.library.show_pieces(workspace.pieces_for(self.acts.person), self.acts.person, self.acts.found, questions)
+            me = self.acts.person
+            self.library.show_pieces(workspace.pieces_for(me), me, self.acts.found, shelf(workspace, me))
             if session:
                 self.library.mark(session.piece.id)
         self.fold()

@@ -1,7 +1,7 @@
 """What stands out: a rise is told against eight weeks, an approval that nobody can have read is listed with its numbers."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from studio.app import figures
 from studio.app.alerts import AlertKind, alerts
+from studio.app.hours import WorkingHours
 from studio.app.tables.alerts import AlertsEntry
 from studio.core.edit import Cause
 from studio.core.outcome import Outcome, Tally
-from studio.core.piece import Channel, Stage
+from studio.core.piece import Channel, Piece, Stage
 
 NOW = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
 PLAIN = Outcome("", "", "House", Channel.BLOG, "", "", "", "Wren", "", "Wren", "Erin", Stage.APPROVED, "")
@@ -160,15 +161,18 @@ def test_one_odd_week_hides_no_rise():
 
 
 def test_late_handoffs_are_one_alert_the_longest_first():
-    def waiting(name: str, due: str) -> Outcome:
-        return replace(PLAIN, piece=name, title=name, stage=Stage.IN_REVIEW, assignee="Erin", due=due, created=_at(9))
+    def waiting(name: str, due: str, stage: Stage = Stage.IN_REVIEW) -> Piece:
+        return Piece(name, name, stage=stage, assignee="Erin", due=due)
 
-    found = _found([waiting("a", "2026-11-30T11:00+00:00"), waiting("b", _at(3)), waiting("c", _at(-1)), waiting("d", "")])
-    (alert,) = found
+    tally = Tally(tuple(replace(PLAIN, piece=name, created=_at(9)) for name in "abcdef"), (), _at(0))
+    hours = WorkingHours(frozenset(range(7)), time(0), time(23), zone=UTC)
+    late = [waiting("a", "2026-11-30T11:00+00:00"), waiting("b", _at(3)), waiting("c", _at(-1)), waiting("d", "")]
+    (alert,) = alerts(tally, None, [*late, waiting("z", _at(4))], hours)
     assert (alert.title, alert.pieces, alert.since) == ("2 handoffs are overdue", ("b", "a"), _at(3))
-    assert "the longest is “b” with Erin, 3.0 days late" in alert.sentence
-    answered = replace(waiting("a", _at(3)), stage=Stage.CHANGES_REQUESTED)
-    assert _found([answered]) == ()
+    assert "the longest is “b” with Erin, 3 working days late" in alert.sentence
+    assert alerts(tally, None, [waiting("a", _at(3), Stage.APPROVED)], hours) == ()
+    (sent_back,) = alerts(tally, None, [waiting("e", _at(3), Stage.CHANGES_REQUESTED)], hours)
+    assert sent_back.pieces == ("e",), "a writer who is late is late here as on Today"
 
 
 @given(st.lists(st.tuples(st.integers(0, 80), st.integers(0, 40)), max_size=40))
@@ -214,8 +218,8 @@ def test_at_a_real_desk_an_unchanged_600_word_draft_approved_in_10_seconds_is_li
 def test_a_handoff_that_is_late_at_a_real_desk_is_told_with_who_has_it(house):
     piece = house.bring()
     house.sit(piece).submit("Erin", "2026-11-25")
-    assert alerts(figures.tally(house.workspace)) == ()
+    assert alerts(figures.tally(house.workspace), None, house.workspace.pieces()) == ()
     house.clock.wait(86_400 * 3)
-    (alert,) = alerts(figures.tally(house.workspace))
+    (alert,) = alerts(figures.tally(house.workspace), None, house.workspace.pieces())
     assert (alert.title, alert.pieces) == ("A handoff is overdue", (piece,))
     assert "with Erin" in alert.sentence

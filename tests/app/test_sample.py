@@ -127,7 +127,7 @@ def test_the_library_begins_with_the_work_of_today(sample, steps):
 
 def test_figures_alerts_and_proposals_have_something_true_to_tell(sample):
     tally = sample.history.tally()
-    found = alerts(tally)
+    found = alerts(tally, None, sample.pieces())
     stamped = {each.pieces[0] for each in found if each.kind is AlertKind.RUBBER_STAMP}
     titles = {each.piece: each.title for each in tally.outcomes}
     assert {"Reply: a parcel to Orkney", "Thank you for a large order"} <= {titles[piece] for piece in stamped}

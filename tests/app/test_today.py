@@ -1,6 +1,6 @@
 """Today: per person, what waits and what is late, each with its place; and nothing where nothing waits."""
 
-from studio.app import commenting, escalation
+from studio.app import commenting, escalation, hours
 from studio.app.today import Kind, is_mine, summary, today, waiting, waits_for
 
 DAY = 24 * 3600
@@ -103,3 +103,18 @@ def test_the_views_of_the_library_ask_the_same_questions(house):
     house.sit(piece, checked=False).submit("Erin")
     now = house.workspace.piece(piece)
     assert (waits_for(now, erin), waits_for(now, wren), is_mine(now, wren)) == (True, False, False)
+
+
+def test_working_time_is_reckoned_only_for_what_stands_on_today_however_much_the_house_has_finished(house, monkeypatch):
+    """A due time stays with a piece after its yes; a thousand of them, a year old, once froze the window."""
+    done, open_one = house.bring(), house.bring("# Cake\n\nWe bake it here.\n")
+    house.sit(done, checked=False).submit("Erin")
+    house.sit(done, "Erin").approve()
+    house.sit(open_one, checked=False).submit("Erin")
+    house.clock.wait(365 * DAY)
+    reckoned, plain = [], hours.worked_between
+    monkeypatch.setattr(hours, "worked_between", lambda *given: reckoned.append(given) or plain(*given))
+    assert [item.piece for item in _of(house, "Erin")] == [open_one]
+    assert len(reckoned) == 1
+    assert _of(house, "Tomasz") == ()
+    assert len(reckoned) == 1, "what waits for somebody else costs nothing here"

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from studio.app import campaigns
 from studio.app.board import Known, act_for, board, ways, with_found
+from studio.app.hours import WorkingHours
 from studio.app.risk import reading
 from studio.app.workspace import Workspace
 from studio.core.acts import Act
@@ -130,7 +131,8 @@ class BoardActs(QObject):
         outcomes = {each.piece: each for each in workspace.history.tally(EVERYTHING, rules=False).outcomes}
         risks = {id: why for id, (_, why) in self._risks.items()}
         known = Known(outcomes, risks, dict(named))
-        self.page.show_board(board(pieces, with_found(self.page.filters.sieve, self._found), workspace.now(), known))
+        sieve, hours = with_found(self.page.filters.sieve, self._found), WorkingHours.of(workspace.policy.hours)
+        self.page.show_board(board(pieces, sieve, workspace.now(), known, hours))
         self._read_risks(pieces)
 
     def _search(self, words: str) -> None:

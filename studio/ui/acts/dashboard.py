@@ -10,11 +10,12 @@ from studio import reports
 from studio.app import audits, figures, noting
 from studio.app.alerts import Alert, alerts
 from studio.app.audits import Audit, AuditDone
+from studio.app.hours import WorkingHours
 from studio.app.learning import Learning
 from studio.app.needs import needs, waiting
 from studio.app.noting import FigureNote
 from studio.app.replacements import Proposal, ProposalKind
-from studio.app.today import today
+from studio.app.today import Item, today
 from studio.app.workspace import Workspace
 from studio.checks.runner import Cancelled
 from studio.core.outcome import Tally
@@ -57,7 +58,8 @@ def look(beside: Workspace, reach: Reach) -> _Found:
     tally = figures.tally(beside, replace(reach, since="", until=""), rules=False)
     told, by_source = (told_figures(tally, reach.period), sources(tally, reach.period)) if reach.since else ((), ("", ()))
     standing, record = tuple(audits.audits(beside)), tuple(audits.record(beside))
-    stands_out, noted = alerts(tally, beside.policy.alerts), noting.notes(beside)
+    hours = WorkingHours.of(beside.policy.hours)
+    stands_out, noted = alerts(tally, beside.policy.alerts, beside.pieces(), hours), noting.notes(beside)
     return _Found(tally, told, by_source, stands_out, standing, record, noted, reach)
 
 
@@ -71,6 +73,7 @@ class DashboardActs(QObject):
         self._shell, self._desk, self._output = shell, desk, output
         self._learning: Learning | None = None
         self._found: _Found | None = None
+        self._whole: _Found | None = None  # the latest look that no filter narrowed: what the top bar counts
         self._proposals: Sequence[Proposal] = ()
         self._turn = 0
         self._person: Person | None = None  # for whom it was shown last
@@ -133,19 +136,21 @@ class DashboardActs(QObject):
     def follow_person(self) -> None:
         """Somebody else may sit at the desk by now, who may decide more, or less."""
         _, person = self._desk.at_desk()
-        if self._found and person != self._person:
-            self._person = person
+        if person == self._person:
+            return
+        self._person = person
+        if self._found:
             self._show_proposals()
             self._show_audits(self._found)
             self._show_needs(self._found)
-        elif person != self._person:
-            self._person = person
-            self.look_soon()  # what waits for this person is another number
+        else:
+            self._tell_count()  # what waits for this person is another number, and no later than now
+            self.look_soon()
 
     def _forget(self) -> None:
         self._turn += 1
         self._later.stop()
-        self._learning, self._found, self._proposals, self._person = None, None, (), None
+        self._learning, self._found, self._whole, self._proposals, self._person = None, None, None, (), None
         self.page.forget()
         self.counted.emit(0)
         self._shell.pages.close_page(PAGE)
@@ -203,7 +208,8 @@ class DashboardActs(QObject):
 
         def show(found: _Found) -> None:
             if self._desk.workspace is workspace and self._turn == turn:
-                self._tell_count(found)
+                self._whole = found
+                self._tell_count()
 
         if len(workspace.pieces()) <= _MOST_COMPARED:
             self._compare(workspace)
@@ -232,7 +238,8 @@ class DashboardActs(QObject):
         due = (audits.AuditStanding.OVERDUE, audits.AuditStanding.DUE)
         self.page.count("Audits", sum(each.standing in due for each in found.audits))
         if not self.page.filters.is_narrowed:
-            self._tell_count(found)
+            self._whole = found
+        self._tell_count()
 
     def _owners(self) -> list[str]:
         workspace, _ = self._desk.at_desk()
@@ -245,16 +252,19 @@ class DashboardActs(QObject):
                 self._proposals, self._learning.decisions(), Role.OWNER in person.roles, self._owners()
             )
 
-    def _tell_count(self, found: _Found) -> None:
-        self.counted.emit(waiting(self._needs(found)))
+    def _tell_count(self) -> None:
+        self.counted.emit(waiting(self._needs(self._whole) if self._whole else needs((), (), 0, {}, today=self._today_items())))
 
     def _needs(self, found: _Found) -> tuple[Need, ...]:
         known = {each.piece: each for each in found.tally.outcomes}
         person: Person | None = self._desk.person
         is_narrowed = bool(found.reach.brand or found.reach.person or found.reach.channel)
-        workspace = self._desk.workspace
-        mine = today(workspace, person) if workspace and person else ()
+        mine = self._today_items()
         return needs(found.alerts, found.audits, len(self._proposals), known, found.notes, person, is_narrowed, mine)
+
+    def _today_items(self) -> tuple[Item, ...]:
+        workspace, person = self._desk.workspace, self._desk.person
+        return today(workspace, person) if workspace and person else ()
 
     # ------------------------------------------------------------ what is decided
 

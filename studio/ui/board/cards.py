@@ -8,10 +8,11 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from studio.app.board import Card
+from studio.core.lateness import AWAITED
 from studio.core.piece import Stage
 from studio.ui.models.rows import clamped
 from studio.ui.theme import GAP, RADIUS, SMALL, SMALL_PIXELS, TINY, WIDE, Theme, interface_font
-from studio.ui.times import date, day_and_time, is_past, lateness
+from studio.ui.times import date, day_and_time
 
 CARD, LINE = 104, 34
 """Height of a card and of a line, in pixels; all are alike, so thousands of them are laid out at once."""
@@ -46,7 +47,7 @@ class Cards(QAbstractListModel):
         if role == Qt.ItemDataRole.UserRole:
             return card
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            told = (card.piece.title, kind_of(card), who_of(card), late_of(card), due_of(card), open_of(card), *card.risk)
+            told = (card.piece.title, kind_of(card), who_of(card), card.late, due_of(card), open_of(card), *card.risk)
             return (", " if role == Qt.ItemDataRole.AccessibleTextRole else "\n").join(filter(None, told))
         return None
 
@@ -71,17 +72,12 @@ def who_of(card: Card) -> str:
     return card.piece.assignee or card.piece.accountable or "Nobody has it"
 
 
-def late_of(card: Card) -> str:
-    """That it is overdue, and by how much; empty where it is not."""
-    return lateness(card.piece.due) if _is_awaited(card) and is_past(card.piece.due) else ""
-
-
 def due_of(card: Card) -> str:
     """When it is due, or until when it is on hold."""
     piece = card.piece
     if piece.stage is Stage.ON_HOLD:
         return f"until {date(piece.held_until)}" if piece.held_until else "until somebody says so"
-    return f"due {day_and_time(piece.due)}" if _is_awaited(card) and not is_past(piece.due) else ""
+    return f"due {day_and_time(piece.due)}" if piece.due and piece.stage in AWAITED and not card.late else ""
 
 
 def open_of(card: Card) -> str:
@@ -92,10 +88,6 @@ def open_of(card: Card) -> str:
         return "not checked yet"
     told = [_count(card.flags, "flag"), _count(card.claims, "claim")]
     return ", ".join(filter(None, told)) or "nothing open"
-
-
-def _is_awaited(card: Card) -> bool:
-    return bool(card.piece.due) and card.piece.stage in (Stage.IN_REVIEW, Stage.CHANGES_REQUESTED)
 
 
 def _count(many: int | None, noun: str) -> str:
@@ -144,8 +136,9 @@ class CardDelegate(QStyledItemDelegate):
             top += high
 
     def _whose(self, card: Card) -> tuple[tuple[str, str], ...]:
-        late = late_of(card)
-        return ((late, "error"), (who_of(card), "muted")) if late else ((who_of(card), "muted"), (due_of(card), "muted"))
+        return (
+            ((card.late, "error"), (who_of(card), "muted")) if card.late else ((who_of(card), "muted"), (due_of(card), "muted"))
+        )
 
     def _open(self, card: Card) -> tuple[tuple[str, str], ...]:
         return ((("high risk", "warning"),) if card.risk else ()) + ((open_of(card), "muted"),)
@@ -176,8 +169,7 @@ class LineDelegate(QStyledItemDelegate):
             painter.setBrush(tokens.color("blue_tint" if is_chosen else "hover"))
             painter.drawRoundedRect(rect.adjusted(SMALL, 1, -SMALL, -1), RADIUS, RADIUS)
         left, room = rect.left() + WIDE, rect.width() - 2 * WIDE
-        late = late_of(card)
-        due = (late, "error") if late else (due_of(card), "muted")
+        due = (card.late, "error") if card.late else (due_of(card), "muted")
         cells = (
             ((card.piece.title, "ink"),),
             ((card.piece.stage.label, "muted"),),

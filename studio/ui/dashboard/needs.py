@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from studio.app.needs import waiting
 from studio.ui.dashboard.rows import Need
 from studio.ui.theme import GAP, SMALL, TINY, Theme
 from studio.ui.widgets import Elided, button, clear, column, label, reveal, row
@@ -104,7 +105,7 @@ class Needs(QWidget):
     def _show(self) -> None:
         needs = self._needs or ()
         clear(self._lines)
-        mine = sum(need.is_mine and not need.seen for need in needs)
+        mine = waiting(needs)
         self.heading.setText(f"{_HEADING}: {mine}" if mine else _HEADING)
         shown = needs if self._is_whole or len(needs) <= _SHOWN + 1 else needs[:_SHOWN]
         group = ""

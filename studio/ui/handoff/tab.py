@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
 from studio.app import escalation, handed, handoff
 from studio.app.handed import Handed
 from studio.app.handoff_card import Gathered
-from studio.app.hours import standing
+from studio.app.hours import left
 from studio.app.session import ReviewSession
 from studio.app.workspace import Workspace
 from studio.core.acts import Act, allowed
@@ -18,12 +18,12 @@ from studio.core.claim import Claim
 from studio.core.flag import Flag
 from studio.core.handoff import Card, text_of
 from studio.core.judgement import Escalation, Trigger
+from studio.core.lateness import is_late
 from studio.core.piece import Stage
-from studio.core.times import moment
 from studio.ui.handoff.card_view import CardView
 from studio.ui.panels.tab import InspectorTab
 from studio.ui.theme import GAP, SMALL, TINY, WIDE, Theme
-from studio.ui.times import clock, day_and_time, is_past
+from studio.ui.times import clock, day_and_time
 from studio.ui.widgets import button, clear, column, label, line, reveal, row
 
 MAKING = "The card is being made…"
@@ -136,13 +136,12 @@ class HandoffTab(InspectorTab):
         names.addStretch(1)
         self.people.addLayout(names)
         reveal(self.people)
-        due = session.piece.due if self._last else ""
-        if due:
-            left = standing(session.desk.hours, session.desk.now(), moment(due))
-            self._due.setText(f"Due {day_and_time(due)} · {left}")
-        self._due.setProperty("role", "problem" if due and is_past(due) else "muted")
+        now = session.desk.now()
+        said = left(session.desk.hours, now, session.piece) if self._last else ""
+        self._due.setText(f"Due {day_and_time(session.piece.due)} · {said}" if said else "")
+        self._due.setProperty("role", "problem" if is_late(session.piece, now) else "muted")
         self._due.style().polish(self._due)
-        self._due.setVisible(bool(due))
+        self._due.setVisible(bool(said))
         points = escalation.points(session.desk.policy, session.piece.brand)
         self._points.setText(points)
         self._points.setVisible(bool(points))

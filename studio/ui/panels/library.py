@@ -1,6 +1,6 @@
 """The library: every piece, by what one has to do with it and by stage."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -8,13 +8,14 @@ from PySide6.QtCore import QDate, QSize, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from studio.app.moving import has_run_out
-from studio.app.today import is_mine, waits_for
+from studio.app.today import Shelf, is_mine
+from studio.core.lateness import AWAITED
 from studio.core.piece import Person, Piece, Stage
 from studio.ui.models.rows import Row
 from studio.ui.panels.libraryfilter import LibraryFilter
 from studio.ui.panels.rowlist import RowList
 from studio.ui.theme import GAP, SMALL, Theme
-from studio.ui.times import day, day_and_time, is_past, lateness
+from studio.ui.times import day, day_and_time
 from studio.ui.widgets import button, column, row
 
 WIDTH, FOLDED = 228, 52
@@ -33,7 +34,7 @@ class View:
 VIEWS: tuple[View, ...] = (
     View("all", "All pieces", "stack", lambda piece, me: True),
     View("mine", "Mine", "user", is_mine),
-    View("waiting", "Waiting for me", "hand", waits_for),
+    View("waiting", "Waiting for me", "hand", lambda piece, me: False),  # what stands on Today: see `show_pieces`
     View("review", "In review", "eye", lambda piece, me: piece.stage is Stage.IN_REVIEW),
     View("approved", "Approved", "check-circle", lambda piece, me: piece.stage is Stage.APPROVED),
     View("published", "Published", "globe", lambda piece, me: piece.stage is Stage.PUBLISHED),
@@ -60,7 +61,7 @@ class Library(QWidget):
         self._pieces: Sequence[Piece] = ()
         self._me: Person | None = None
         self._found: set[str] | None = None
-        self._questions: Mapping[str, int] = {}
+        self._shelf = Shelf()
         self._view = VIEWS[0]
         self.search = QLineEdit()
         self.search.setPlaceholderText("Search pieces and texts")
@@ -130,15 +131,15 @@ class Library(QWidget):
         pieces: Sequence[Piece],
         me: Person,
         found: set[str] | None = None,
-        questions: Mapping[str, int] | None = None,
+        shelf: Shelf | None = None,
     ) -> None:
         """Show the workspace's pieces as `me` sees them.
 
         Args:
             found: ids a search left over; None where nobody searches.
-            questions: how many questions about claims wait for `me`, by piece.
+            shelf: what is told of them beside what stands in their rows.
         """
-        self._pieces, self._me, self._found, self._questions = pieces, me, found, questions or {}
+        self._pieces, self._me, self._found, self._shelf = pieces, me, found, shelf or Shelf()
         self._show()
 
     def mark(self, piece_id: str) -> None:
@@ -183,8 +184,8 @@ class Library(QWidget):
         self.pieces.show_rows(rows, self._nothing())
 
     def _holds(self, view: View, piece: Piece, me: Person) -> bool:
-        """Whether a view shows a piece; one with a question for me waits for me too."""
-        return view.holds(piece, me) or (view.id == "waiting" and piece.id in self._questions)
+        """Whether a view shows a piece."""
+        return piece.id in self._shelf.waiting if view.id == "waiting" else view.holds(piece, me)
 
     def _nothing(self) -> str:
         if self._found is not None:
@@ -197,13 +198,12 @@ class Library(QWidget):
 
     def _row(self, piece: Piece) -> Row:
         alarm, parts = "", [piece.channel.value.capitalize()]
-        asked = self._questions.get(piece.id, 0)
+        asked = self._shelf.questions.get(piece.id, 0)
         if asked:
             parts.insert(0, f"{asked} question{'s' * (asked != 1)} for you")
-        if piece.stage is Stage.IN_REVIEW and piece.due:
-            if is_past(piece.due):
-                alarm = lateness(piece.due)
-            else:
+        if piece.stage in AWAITED and piece.due:
+            alarm = self._shelf.late.get(piece.id, "")
+            if not alarm:
                 parts.append(f"due {day_and_time(piece.due)}")
         if piece.stage is Stage.ON_HOLD:
             if has_run_out(piece, QDate.currentDate().toString("yyyy-MM-dd")):

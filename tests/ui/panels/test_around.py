@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
+from studio.app.today import shelf
 from studio.app.workspace import Workspace
 from studio.checks.readability import figures
 from studio.core.errors import KnownError
@@ -77,9 +78,9 @@ def test_the_library_s_views_hold_what_their_names_say(shown, house):
         holds = {view.id: view.holds for view in VIEWS}
         assert [name for name, hold in holds.items() if hold(session.piece, wren)] == ["all", "mine"]
         session.submit("Erin")
-        assert [name for name, hold in holds.items() if hold(session.piece, erin)] == ["all", "waiting", "review"]
+        assert [name for name, hold in holds.items() if hold(session.piece, erin)] == ["all", "review"]
         assert not holds["mine"](session.piece, wren)
-        made.show_pieces(workspace.pieces(), erin)
+        made.show_pieces(workspace.pieces(), erin, None, shelf(workspace, erin))
         assert [(row.title, row.count) for row in made.views.model.rows][:3] == [
             ("All pieces", "1"),
             ("Mine", "0"),
