@@ -306,6 +306,26 @@ def test_a_text_changed_by_another_program_is_shown_and_nothing_typed_is_lost(de
     assert desk.window.acts.workspace.history.working(desk.session.piece.id).startswith("Mine. From elsewhere. ")
 
 
+def test_a_text_published_by_another_program_while_somebody_types_is_shown_as_it_was_approved_and_the_words_are_named(desk):
+    from studio.app.workspace import Workspace
+    from studio.core.events import Actor, EventType, digest
+
+    approved, piece = desk.text, desk.session.piece.id
+    with Workspace.open(desk.root) as beside:
+        yes = {"guide_version": "", "claims_hash": "", "ran": [], "missing": [], "revision": 1, "text_hash": digest(approved)}
+        handed = {"to": "Erin", "due": "", "note": "", "revision": 1, "text_hash": digest(approved)}
+        entries = [(EventType.SUBMITTED, handed), (EventType.APPROVED, yes)]
+        beside.history.append_all([(kind, piece, Actor.person("Erin"), said) for kind, said in entries])
+        desk.press(Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+        desk.type("Mine. ")
+        beside.session(piece, beside.person("Erin")).publish("our blog")
+    desk.window.review.flush()
+    view = desk.window.review.editor.working
+    assert (view.plain, view.isReadOnly()) == (approved, True)
+    assert "was published while you typed" in desk.notice
+    assert desk.window.acts.workspace.history.working(piece) == approved
+
+
 def test_the_marks_of_the_gutter_stand_beside_their_lines(desk):
     gutter, view = desk.window.review.editor.gutter, desk.window.review.editor.working
     desk.to_flag("Plain.Wordy")
