@@ -9,7 +9,8 @@ from studio.core.check import BLOCK, Check, Context, Example
 from studio.core.document import Document, Placed
 from studio.core.flag import Fix, Flag, Severity
 from studio.core.markdown import Block
-from studio.core.personal import REGIONS, Found, Kind, Own, is_given_out, named_in, own_of, personal_in
+from studio.core.personal import REGIONS, Found, Kind, Own, is_given_out, named_in, own_of, personal_in, speaks_of_nobody
+from studio.core.piece import Channel
 from studio.core.span import Span
 
 _SAID: dict[Kind, tuple[str, Severity, str, str]] = {  # kind: rule, severity, what it is, what stands there instead
@@ -41,6 +42,8 @@ _REMEDY = {
     Kind.HANDLE: "Record their consent, or list it under [privacy] own if it is the house’s.",
 }
 _PUT = "Put a placeholder there, or record the person’s consent."
+_FOR_ALL = frozenset({Channel.WEB, Channel.BLOG, Channel.SOCIAL})
+"""Where a house tells everybody how to reach it."""
 _LAST = 4  # digits of a card that may be told
 
 
@@ -56,9 +59,13 @@ def run(block: Block, context: Context) -> Iterator[Flag]:
     """
     own, region = own_in(context), REGIONS.get(context.dialect, "GB")
     head = f"{block.labels[1] or block.labels[0]}: " if block.labels and any(block.labels) else ""
-    for found in personal_in(head + block.text, region, own):
+    text = head + block.text
+    data = personal_in(text, region, own)
+    if context.channel in _FOR_ALL:
+        data = _of_somebody(text, data)
+    for found in data:
         if found.start >= len(head):
-            yield _flag(found, Span(found.start - len(head), found.end - len(head)), (head + block.text)[found.start : found.end])
+            yield _flag(found, Span(found.start - len(head), found.end - len(head)), text[found.start : found.end])
     for span, datum, found, is_behind in _behind_links(block, region, own):
         flag = _flag(found, span, datum)
         yield (
@@ -66,6 +73,17 @@ def run(block: Block, context: Context) -> Iterator[Flag]:
             if is_behind
             else flag
         )
+
+
+def _of_somebody(text: str, data: tuple[Found, ...]) -> tuple[Found, ...]:
+    """Without what a page for everybody says of a house. A name that is on no list of forenames may be that of a shop, and goes
+    with the rest."""
+    known = [(name.start, name.end) for name in named_in(text)]
+    people = {found for found in data if found.kind is Kind.PERSON}
+    if any(found.start < end and start < found.end for found in people for start, end in known):
+        return data
+    kept = tuple(found for found in data if found not in people and not speaks_of_nobody(text, found))
+    return data if any(found.kind in _REACHING for found in kept) else kept
 
 
 def gather(document: Document, flags: Sequence[Flag], context: Context) -> Iterator[Flag]:
@@ -78,22 +96,28 @@ def gather(document: Document, flags: Sequence[Flag], context: Context) -> Itera
         return
     own = own_in(context)
     blocks = [placed for placed in document.blocks if placed.block.is_visible]
-    near = {at + step for at, placed in enumerate(blocks) if _reaches(placed, flags) for step in (-1, 1)}
+    near = {at + step for at, placed in enumerate(blocks) if _reaches(placed, flags) for step in (-1, 0, 1)}
     for at, placed in enumerate(blocks):
         text = placed.block.text
-        if at not in near or _reaches(placed, flags) or _GREETS.match(text):
+        if at not in near or _GREETS.match(text):
             continue
         for found in named_in(text):
             span = placed.source(Span(found.start, found.end))
-            if _BY_OFFICE.match(text, found.start):
+            if _BY_OFFICE.match(text, found.start) or not (
+                _reaches(placed, flags) or found.start <= _HEAD or len(text) <= _SHORT
+            ):
                 continue
             is_flagged = any(flag.span.start < span.end and span.start < flag.span.end for flag in flags)
             if not is_flagged and not own.has(found.kind, text[found.start : found.end]):
                 yield _flag(found, span, text[found.start : found.end])
 
 
+_HEAD, _SHORT = 24, 90
+"""Code points: how near its beginning a paragraph names whom its neighbour tells how to reach, and how long one is that is little
+more than a name."""
 _BY_OFFICE = re.compile(r"(?:Dr|Prof|Professor)\b")
 """Whoever is named so is rather somebody who works there."""
+_REACHING = frozenset({Kind.PHONE, Kind.EMAIL, Kind.ADDRESS, Kind.POSTCODE, Kind.HANDLE})
 _REACHES = frozenset(f"Privacy.{rule}" for rule in ("Email", "Phone", "Address", "Birth", "Identity", "Account", "Card"))
 _GREETS = re.compile(
     r"(?:dear|hi|hello|hey|good (?:morning|afternoon|evening)|thanks|thank you|regards|yours|best|cheers)\b", re.IGNORECASE

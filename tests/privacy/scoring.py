@@ -25,15 +25,21 @@ from studio.core.piece import Channel
 from studio.core.span import Span
 
 HERE = Path(__file__).parent / "texts"
-SETS = ("development", "second", "third", "held_out")
-FIRST_LOOK = {"second": (69, 76, 6, 6009), "third": (22, 25, 4, 1268), "held_out": (20, 23, 1, 953)}
+SETS = ("development", "second", "third", "held_out", "fourth", "fifth")
+FIRST_LOOK = {
+    "second": (69, 76, 6, 6009),
+    "third": (22, 25, 4, 1268),
+    "held_out": (20, 23, 1, 953),
+    "fourth": (76, 97, 13, 3316),
+    "fifth": (90, 105, 22, 3074),
+}
 """Data found, data there, false alarms and words, as they were at the first look, before the set had taught anything. What was
 missed then were mostly names with a forename that is on no list; the tests hold what has been learnt since."""
 LEAST_RECALL, MOST_FALSE = 0.95, 1.0
 """What has to be reached: a share of the data, and false alarms per 1,000 words."""
 _MARK = re.compile(r"⟦(?P<kind>\w+)\|(?P<words>[^⟧]+)⟧")
 _HEAD = re.compile(r"^=== (?P<id>\w+) \| (?P<channel>\w+) \| (?P<region>\w+)\n", re.MULTILINE)
-_DIALECTS = {"GB": "british", "US": "american", "AU": "australian"}
+_DIALECTS = {"GB": "british", "IE": "british", "US": "american", "AU": "australian"}
 _RULES = {
     "card": "Card",
     "iban": "Account",

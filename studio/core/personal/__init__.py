@@ -9,7 +9,7 @@ for what is the house's own. What may not enter: files, clocks, other rooms.
 
 from studio.core.personal.candidates import found_in, urls_in
 from studio.core.personal.finder import personal_in
-from studio.core.personal.given_out import is_given_out
+from studio.core.personal.given_out import is_given_out, speaks_of_nobody
 from studio.core.personal.kinds import REGIONS, Found, Kind
 from studio.core.personal.links import personal_url
 from studio.core.personal.names import forename_before, named_in, names_in
@@ -29,5 +29,6 @@ __all__ = [
     "own_of",
     "personal_in",
     "personal_url",
+    "speaks_of_nobody",
     "urls_in",
 ]

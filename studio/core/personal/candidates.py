@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from studio.core.personal.identities import identities_in
 from studio.core.personal.kinds import Found, Kind
 from studio.core.personal.links import url
-from studio.core.personal.patterns import RULES, Rule
+from studio.core.personal.patterns import RULES
+from studio.core.personal.rule import Rule
 from studio.core.personal.sums import digits
 
 _CANDIDATE = re.compile(r"\+?\(?\d(?:[ ()./\-–\u00a0]{0,3}\d){6,16}")
@@ -15,6 +17,8 @@ _FREE = re.compile(
 )
 """How numbers begin that only a business has."""
 _ENOUGH = 7  # digits of a telephone number
+_ENOUGH_FOR_STATE = 4  # digits in a row of a number that a state gives
+_ROW = re.compile(r"\d(?:[^\S\n]?[()./–+-]{0,2}[^\S\n]?\d)+")
 _MARGIN = 60  # code points around a number that the telephone library has to see
 
 
@@ -25,7 +29,8 @@ def found_in(text: str, region: str) -> tuple[Found, ...]:
     Args:
         region: whose telephone numbers are taken for granted, `GB` say.
     """
-    return (*_by_rules(text), *_by_library(text, region))
+    identities = identities_in(text) if _most_digits(text) >= _ENOUGH_FOR_STATE else ()
+    return (*identities, *_by_rules(text), *_by_library(text, region))
 
 
 def urls_in(text: str) -> Iterator[tuple[int, int]]:
@@ -33,9 +38,16 @@ def urls_in(text: str) -> Iterator[tuple[int, int]]:
         yield match.start(), match.start() + len(match[0].rstrip(".,;:!?"))
 
 
+@lru_cache(maxsize=1)
+def _most_digits(text: str) -> int:
+    """How many digits stand in a row, blanks and signs between them aside, where most do."""
+    return max((len(digits(row)) for row in _ROW.findall(text)), default=1)
+
+
 def _by_rules(text: str) -> Iterator[Found]:
+    most = _most_digits(text)
     for each in RULES:
-        if each.gate and not any(sign in text for sign in each.gate):
+        if each.least > most or (each.gate and not any(sign in text for sign in each.gate)):
             continue
         for match in each.pattern.finditer(text):
             start, end = match.span("it") if "it" in each.pattern.groupindex else match.span()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from studio.core.personal.candidates import found_in, urls_in
-from studio.core.personal.given_out import is_given_out
+from studio.core.personal.given_out import is_beside_a_desk, is_given_out
 from studio.core.personal.kinds import RANK, Found, Kind
 from studio.core.personal.links import surely_personal_url
 from studio.core.personal.names import people_in
@@ -35,7 +35,10 @@ def personal_in(text: str, region: str, own: Own = NOTHING) -> tuple[Found, ...]
     for start, end in urls_in(text):
         if surely_personal_url.search(text[start:end]):
             sure.append(Found(Kind.LINK, start, end, sure=True, what="link to a person’s page"))
-    sure = [each for each in _whole_addresses(text, sure, found) if not _is_own(text, each, own)]
+    whole = _whole_addresses(text, sure, found)
+    houses = [each for each in whole if _is_own(text, each, own)]
+    desks = [each for each in found if each.kind is Kind.EMAIL and not each.sure] + houses
+    sure = [each for each in whole if each not in houses and not is_beside_a_desk(text, each, desks)]
     sure += [each for each in people_in(text, sure) if not own.has(each.kind, text[each.start : each.end])]
     return tuple(_apart(sure))
 
@@ -49,7 +52,7 @@ def _whole_addresses(text: str, found: list[Found], every: Iterable[Found]) -> l
     """
     codes = [each for each in every if each.kind is Kind.POSTCODE]
     whole, taken = list[Found](), set[Found]()
-    for street in (each for each in every if each.kind is Kind.ADDRESS and not _BOX.match(text, each.start)):
+    for street in (each for each in every if each.kind is Kind.ADDRESS and (each.sure or not _BOX.match(text, each.start))):
         after = next((c for c in codes if c.start >= street.end and _BETWEEN.fullmatch(text, street.end, c.start)), None)
         if after:
             taken.add(after)

@@ -17,6 +17,12 @@ _DESKS_WORDS = """
 """
 _DESKS = frozenset(_DESKS_WORDS.split())
 """Mailboxes of a business, which are nobody's in particular."""
+_PUBLIC_WORDS = """
+    gmail.com googlemail.com outlook.com hotmail.com hotmail.co.uk live.com yahoo.com yahoo.co.uk icloud.com me.com aol.com
+    btinternet.com proton.me protonmail.com gmx.de gmx.net web.de mail.com bigpond.com sky.com
+"""
+PUBLIC = frozenset(_PUBLIC_WORDS.split())
+"""Where anybody may have a mailbox, so that it says nothing of whose it is."""
 
 
 def is_somebodys(text: str) -> bool:

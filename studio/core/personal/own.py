@@ -7,13 +7,8 @@ from functools import lru_cache
 
 from studio.core.personal.candidates import found_in, urls_in
 from studio.core.personal.kinds import Kind
+from studio.core.personal.mailboxes import PUBLIC
 
-_PUBLIC_WORDS = """
-    gmail.com googlemail.com outlook.com hotmail.com hotmail.co.uk live.com yahoo.com yahoo.co.uk icloud.com me.com aol.com
-    btinternet.com proton.me protonmail.com gmx.de gmx.net web.de mail.com bigpond.com sky.com
-"""
-_PUBLIC = frozenset(_PUBLIC_WORDS.split())
-"""Where anybody may have a mailbox, so that it says nothing of whose it is."""
 _LAST = 9  # digits of a telephone number that are the same with and without the code of its country
 _LEAST = 3  # letters of a word that may stand for itself
 
@@ -73,7 +68,7 @@ def own_of(listed: tuple[str, ...], facts: str, brief: str, region: str) -> Own:
     numbers = {_last(text) for kind, text in data if kind is Kind.PHONE} | {_last(each) for each in listed}
     mails = {text.casefold().rpartition("@")[2] for kind, text in data if kind is Kind.EMAIL}
     handles = {form for each in (*listed, *(text for _, text in data)) for form in _handle(each)}
-    return Own(frozenset(filter(None, forms | handles)), frozenset(filter(None, numbers)), frozenset(mails) - _PUBLIC)
+    return Own(frozenset(filter(None, forms | handles)), frozenset(filter(None, numbers)), frozenset(mails) - PUBLIC)
 
 
 def _handle(text: str) -> Iterable[str]:

@@ -1,38 +1,31 @@
-"""How each kind of personal data is written.
-
-A rule finds; what it finds goes out of a redacted report. Whether it is `sure`, so that a flag is raised for it, is the rule's
-second question: an order's number, a price or the house's own telephone number are found, and not sure.
-"""
+"""How each kind of personal data is written; what a rule is stands in `rule`."""
 
 import ipaddress
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 
 from studio.core.personal import sums
+from studio.core.personal.addresses import ADDRESSES
 from studio.core.personal.kinds import Kind
 from studio.core.personal.mailboxes import is_somebodys
+from studio.core.personal.rule import CATALOGUE, DIGITS, Rule, never, rule
 from studio.core.personal.sums import digits
 
-MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+MONTH = (
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|M[aä]rz|Mai|Okt|Dez|[Jj]anv|[Ff]év|[Mm]ars|[Aa]vr|[Jj]uin|[Jj]uil|[Aa]oû"
+    r"|[Dd]éc|[Ee]ne|[Ff]eb|[Mm]ar|[Aa]br|[Mm]ay|[Jj]un|[Jj]ul|[Aa]go|[Ss]ep|[Oo]ct|[Nn]ov|[Dd]ic|[Gg]en|[Mm]ag|[Gg]iu|[Ll]ug|[Ss]et"
+    r"|[Oo]tt)[a-zéû]*\.?"
+)
 DATE = (
     r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH},? \d{{4}}|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})"
-)
-_STREET = (
-    r"(?:Street|St|Road|Rd|Lane|Ln|Avenue|Ave|Drive|Close|Court|Ct|Crescent|Place|Pl|Square|Sq|Terrace|Way|Gardens|Grove|Row|Mews"
-    r"|Boulevard|Blvd|Parade|Walk|Wharf|Yard|Hill|Green)"
-)
-_PLACES = r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}"
-_PLAIN_STREET = re.compile(
-    r"\b(?:Street|St|Road|Rd|Lane|Ln|Avenue|Ave|Crescent|Terrace|Mews|Boulevard|Blvd|Court|Drive|Grove)\.?$"
+    rf"|\d{{1,2}}(?:st|nd|rd|th|\.|er)?(?: (?:of|d[ei]))? {MONTH},?(?: de)? \d{{4}}"
+    rf"|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})"
 )
 _NUMBERED = (
     r"(?:order|customer|account|invoice|booking|reservation|reference|ref|case|ticket|policy|membership|member|client|patient"
     r"|contract|parcel|tracking|passport|licence|license|insurance|NHS|tax|loyalty card|sort code)"
 )
 _OF_A_PERSON = re.compile(
-    r"(?:customer|account|policy|membership|member|client|patient|insurance|tax|loyalty card|licence|license|claim)\b", re.I
+    r"(?:customer|account|policy|membership|member|client|patient|insurance|tax|loyalty card|licence|license)\b", re.I
 )
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[ ,.]\d{3})+")
@@ -61,58 +54,6 @@ def _is_phone(text: str) -> bool:
     return len(digits(text)) >= 7 and not _THOUSANDS.fullmatch(text.strip())
 
 
-def always(_: str) -> bool:
-    return True
-
-
-def never(_: str) -> bool:
-    return False
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One way of writing.
-
-    Attributes:
-        pattern: what its group `it` matches is the datum, or else all of it.
-        holds: whether the datum is one at all.
-        sure: whether it is personal beyond doubt; asked about the datum.
-        after: words right before it that make it something else.
-        what: what exactly it is.
-        gate: signs that have to be in a text, or it is not looked at; empty for any text.
-    """
-
-    kind: Kind
-    pattern: re.Pattern[str]
-    holds: Callable[[str], bool]
-    sure: Callable[[str], bool]
-    after: re.Pattern[str] | None
-    what: str
-    gate: str
-
-
-def rule(
-    kind: Kind,
-    pattern: str,
-    holds: Callable[[str], bool] = always,
-    flags: int = 0,
-    *,
-    sure: Callable[[str], bool] = always,
-    after: str = "",
-    what: str = "",
-    gate: str = "",
-) -> Rule:
-    before = re.compile(rf"(?:{after})$", re.IGNORECASE) if after else None
-    return Rule(kind, re.compile(pattern, flags), holds, sure, before, what, gate)
-
-
-_CATALOGUE = (
-    r"\b(?:isbn|issn|ean|sku|upc|gtin|asin|barcode|model|part|item|product|serial|batch|lot|doi|patent|vat|company|charity|tracking"
-    r"|registration|registered|order|invoice|booking|reference|ref|ticket|case|parcel|version|build|firmware|tag|label)"
-    r"(?:[ -]?(?:no|number|num|nr|id|code|reg))?\.?(?: is)?:? ?#?(?:[A-Z]{1,4}[- ]?)?"
-)
-DIGITS = "0123456789"
-
 RULES: tuple[Rule, ...] = (
     rule(Kind.EMAIL, r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+", sure=is_somebodys, gate="@"),
     rule(
@@ -122,14 +63,22 @@ RULES: tuple[Rule, ...] = (
         sure=lambda it: is_somebodys(re.split(r" ?[(\[]", it)[0] + "@"),
         gate="([",
     ),
-    rule(Kind.IBAN, r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}(?!\w)", sums.is_iban, what="bank account (IBAN)", gate=DIGITS),
+    rule(
+        Kind.IBAN,
+        r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}(?!\w)",
+        sums.is_iban,
+        what="bank account (IBAN)",
+        least=4,
+        gate=DIGITS,
+    ),
     rule(
         Kind.CARD,
         r"(?<![\w-])\d(?:[ -]?\d){12,18}(?![\w-])",
         sums.is_card,
         sure=lambda it: not sums.is_book(it),
-        after=_CATALOGUE,
+        after=CATALOGUE,
         what="card number",
+        least=13,
         gate=DIGITS,
     ),
     rule(
@@ -144,13 +93,13 @@ RULES: tuple[Rule, ...] = (
     rule(Kind.IP, r"(?<![:\w])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?![:\w])", _is_ip, sure=_is_of_somebody, gate=":"),
     rule(
         Kind.BIRTH,
-        rf"\b(?:date of birth|d\.?o\.?b\.?|birth ?date|birthday)\W{{0,3}}(?:(?:is|was|as|on|of)\s+)*(?P<it>{DATE})",
+        rf"\b(?:date of birth|d\.?o\.?b\.?|birth ?date|birthday|birth date)\b[^.!?\n\d]{{0,40}}?(?P<it>{DATE})",
         flags=re.IGNORECASE,
         gate=DIGITS,
     ),
     rule(
         Kind.BIRTH,
-        rf"\bborn\W{{0,3}}(?:(?:is|was|on)\s+)*(?P<it>{DATE})",
+        rf"\bborn\W{{0,3}}(?:(?:is|was|on|in|at|near|[A-Z][\w’'-]+,?)\s+){{0,5}}(?P<it>{DATE})",
         flags=re.IGNORECASE,
         sure=lambda it: not re.search(r"\b1[0-8]\d\d\b", it),
         after=r"(?:company|shop|idea|brand|bakery|café|cafe|business|firm|recipe|charity|site|website|store|studio|project|we) "
@@ -177,8 +126,9 @@ RULES: tuple[Rule, ...] = (
         Kind.ID,
         r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])",
         sure=sums.is_social_security,
-        after=_CATALOGUE,
+        after=CATALOGUE,
         what="Social Security number",
+        least=9,
         gate="-",
     ),
     rule(
@@ -187,6 +137,7 @@ RULES: tuple[Rule, ...] = (
         sums.is_social_security,
         re.IGNORECASE,
         what="Social Security number",
+        least=9,
         gate=DIGITS,
     ),
     rule(
@@ -194,6 +145,7 @@ RULES: tuple[Rule, ...] = (
         r"\b(?:SIN|social insurance(?: (?:no|number))?)\.?(?: is)?:?[^.\n\d]{0,40}?(?P<it>\d{3}[ -]?\d{3}[ -]?\d{3})(?!\w)",
         sums.is_social_insurance,
         what="Social Insurance number",
+        least=9,
         gate=DIGITS,
     ),
     rule(
@@ -201,6 +153,7 @@ RULES: tuple[Rule, ...] = (
         r"\b(?:TFN|[Tt]ax [Ff]ile(?: (?:[Nn]o|[Nn]umber))?)\.?(?: is)?:?[^.\n\d]{0,40}?(?P<it>\d{3} ?\d{3} ?\d{3})(?!\w)",
         sums.is_tax_file,
         what="Tax File Number",
+        least=9,
         gate=DIGITS,
     ),
     rule(
@@ -208,6 +161,7 @@ RULES: tuple[Rule, ...] = (
         r"\bNHS(?: (?:no|number))?\.?,?(?: is| was)?:? ?(?P<it>\d{3}[ -]?\d{3}[ -]?\d{4})(?!\w)",
         flags=re.IGNORECASE,
         what="NHS number",
+        least=10,
         gate=DIGITS,
     ),
     rule(
@@ -215,8 +169,9 @@ RULES: tuple[Rule, ...] = (
         r"(?<![\w.,+()-])(?<!\) )\d{3} \d{3} \d{4}(?![\w-])",
         sums.is_health,
         sure=lambda it: it[0] in "4679",
-        after=_CATALOGUE + r"|\b(?:tel|telephone|phone|call|ring|mobile|cell|fax|text)\b[^.\n]{0,30}",
+        after=CATALOGUE + r"|\b(?:tel|telephone|phone|call|ring|mobile|cell|fax|text)\b[^.\n]{0,30}",
         what="NHS number",
+        least=10,
         gate=DIGITS,
     ),
     rule(
@@ -224,6 +179,7 @@ RULES: tuple[Rule, ...] = (
         r"\bpassport,?(?: (?:no|number|num))?\.?,?(?: is| was)?:? ?#?(?P<it>[A-Z]{0,2}\d{6,9})(?!\w)",
         flags=re.IGNORECASE,
         what="passport number",
+        least=6,
         gate=DIGITS,
     ),
     rule(
@@ -233,16 +189,26 @@ RULES: tuple[Rule, ...] = (
         what="driving licence",
     ),
     rule(
+        Kind.LICENCE,
+        r"\b(?:driver(?:’|')?s?|driving) licen[cs]e\b[^.!?\n\d]{0,30}?(?P<it>[A-Z]{0,2}\d{6,12})(?!\w)",
+        flags=re.IGNORECASE,
+        what="driving licence",
+        gate=DIGITS,
+        least=6,
+    ),
+    rule(
         Kind.ACCOUNT,
         r"\b(?:sort ?code|BSB)\.?(?: (?:no|number))?,?(?: is| was)?:? ?(?P<it>\d\d[ -]?\d\d[ -]?\d\d|\d{3}-\d{3})(?!\w)",
         flags=re.IGNORECASE,
         what="bank sort code",
+        least=6,
         gate=DIGITS,
     ),
     rule(
         Kind.ACCOUNT,
         r"\b\d\d-\d\d-\d\d\b,?(?:\s+\w+){0,4}[\s:,/]+(?P<it>\d{8})(?!\w)",
         what="bank account number",
+        least=6,
         gate=DIGITS,
     ),
     rule(
@@ -251,6 +217,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<it>\d(?:[ -]?\d){6,11})(?!\w)",
         flags=re.IGNORECASE,
         what="account number",
+        least=7,
         gate=DIGITS,
     ),
     rule(
@@ -259,6 +226,7 @@ RULES: tuple[Rule, ...] = (
         sums.is_routing,
         re.IGNORECASE,
         what="bank routing number",
+        least=9,
         gate=DIGITS,
     ),
     rule(
@@ -272,8 +240,9 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         Kind.NUMBER,
-        rf"{_OF_A_PERSON.pattern}[ -]?(?:no|number|num|nr|id|code|ref|reference)?\.?\s*(?:is\b|was\b|:|#)?\s*#?"
-        r"(?P<it>(?:[A-Z]{1,6}[-/ ]?)?\d[A-Z0-9]*(?:[-/][A-Z0-9]+)*)(?!\w)",
+        rf"{_OF_A_PERSON.pattern}[ -]?(?:no|number|num|nr|id|code|ref|reference)?\.?\s*(?:is\b|was\b|:|#"
+        r"|\((?:which |that |yours |theirs |his |hers )*(?:is )?)?"
+        r"\s*#?(?P<it>(?:[A-Z]{1,6}[-/ ]?)?\d[A-Z0-9]*(?:[-/][A-Z0-9]+)*)(?!\w)",
         lambda it: len(digits(it)) >= 5 and not _YEAR.fullmatch(it) and not _THOUSANDS.fullmatch(it),
         re.IGNORECASE,
         what="customer’s number",
@@ -283,66 +252,43 @@ RULES: tuple[Rule, ...] = (
         Kind.PHONE,
         r"(?<![\w+])(?:\+|00)\d{1,3}[ ./-]?(?:\(0\)[ ]?)?(?:\(?\d{1,5}\)?[ ./-]?){2,6}\d(?: ?x ?\d{2,6})?(?!\w)",
         lambda it: len(digits(it)) >= 8,
+        least=8,
         gate=DIGITS,
-        after=_CATALOGUE,
+        after=CATALOGUE,
     ),
     rule(
         Kind.PHONE,
-        r"\b(?:tel|telephone|phone|call|ring|mobile|cell|fax|text|whatsapp)\b\.?"
-        r"(?: (?:me|us|you|her|him|them))?(?: back)?(?: (?:on|at))?:?\s*"
-        r"(?P<it>\(?\d[\d ()./-]{5,}\d)",
-        lambda it: len(digits(it)) >= 6,
+        r"(?<!\w)(?:tel|tél|telephone|téléphone|telefon|teléfono|telefono|phone|phones|call|ring|mobile|mob|móvil|handy|mobil|portable"
+        r"|cell|landline|fax|text|whatsapp|callback|reach(?:ed)?|dial)\b\.?[^.!?\n\d@#]{0,24}?"
+        r"(?P<it>[+(]?\d[\d ()./-]{5,}\d)",
+        lambda it: 6 <= len(digits(it)) <= 15,
         re.IGNORECASE,
         sure=_is_phone,
+        after=CATALOGUE,
+        least=6,
         gate=DIGITS,
     ),
+    # In pairs as in France, five and five as in India.
+    rule(Kind.PHONE, r"(?<![\w.,+-])0[1-9](?:[ .-]\d\d){4}(?![\w-])", after=CATALOGUE, least=10, gate="0"),
+    rule(Kind.PHONE, r"(?<![\w.,+-])0?[6-9]\d{4}[ -]\d{5}(?![\w-])", after=CATALOGUE, least=10, gate=DIGITS),
     # What looks like a number one can ring goes whether or not it is given out: nobody can tell by looking, and lists grow old.
     rule(
         Kind.PHONE,
         r"(?<![\w.,+])(?!\d{1,2}[./-]\d{1,2}[./-]\d{2,4})\(?0\d{2,4}\)?(?:[ /-]{0,2}\d{2,8}){1,4}(?!\w)",
         lambda it: 9 <= len(digits(it)) <= 12,
-        after=_CATALOGUE + r"|\d ",
+        after=CATALOGUE + r"|\d ",
+        least=9,
         gate="0",
     ),
-    rule(Kind.PHONE, r"(?<!\w)\(0\d\) ?\d{4} ?\d{4}(?!\w)", gate="("),
+    rule(Kind.PHONE, r"(?<!\w)\(0\d\) ?\d{4} ?\d{4}(?!\w)", least=10, gate="("),
     rule(
         Kind.PHONE,
         r"(?<![\w.,+-])(?:1[ .-]?)?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])\d{3}[ .-]\d{4}(?: ?(?:x|ext\.?) ?\d{2,6})?(?![\w-])",
-        after=_CATALOGUE,
+        after=CATALOGUE,
+        least=10,
         gate=DIGITS,
     ),
-    rule(
-        Kind.ADDRESS,
-        rf"(?:\b(?:Flat|Apt\.?|Unit|Suite) \w{{1,4}},? )?\b\d{{1,5}}[A-Za-z]?,? (?:[A-Z][\w'’.-]* ){{1,4}}{_STREET}\b\.?",
-        sure=lambda it: bool(_PLAIN_STREET.search(it)) and not _YEAR.match(it),
-        gate=DIGITS,
-    ),
-    rule(
-        Kind.ADDRESS,
-        r"\b[A-ZÄÖÜ][\wäöüß-]*(?:straße|strasse|str\.|weg|gasse|platz|allee) \d{1,4} ?[a-z]?\b",
-        sure=lambda it: bool(re.search(r"(?:straße|strasse|gasse|platz|allee) ", it)),
-        gate=DIGITS,
-    ),
-    # A house's number, words with capitals, and what only an address ends in, whatever the street is called.
-    rule(
-        Kind.ADDRESS,
-        rf"\b\d{{1,5}}[A-Za-z]?(?:/\d{{1,4}})?,? {_PLACES}(?: (?:Suite|Apt\.?|Unit|Flat|#) ?\w{{1,5}})?, (?:{_PLACES}, ){{1,2}}?"
-        r"(?:[A-Z]{2} \d{5}(?:-\d{4})?|(?:NSW|VIC|QLD|SA|WA|TAS|ACT|NT),? \d{4}|[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2})(?!\w)",
-        sure=lambda it: not _YEAR.match(it),
-        gate=DIGITS,
-    ),
-    rule(
-        Kind.ADDRESS,
-        rf"\b(?:H\. ?No\.? ?)?\d{{1,4}}[A-Za-z]?(?:/\d{{1,4}})?, {_PLACES}, (?:{_PLACES}, )?[A-Z][a-z]+[ -]\d{{6}}(?!\w)",
-        sure=lambda it: not _YEAR.match(it),
-        gate=DIGITS,
-    ),
-    rule(Kind.ADDRESS, r"\bP\.? ?O\.? Box \d+\b", flags=re.IGNORECASE, sure=never, gate=DIGITS),
-    rule(Kind.POSTCODE, r"(?<!\w)[A-PR-UWYZ][A-HJ-Y]?\d[\dA-HJKPSTUW]? ?\d[ABD-HJLNP-UW-Z]{2}(?!\w)", sure=lambda it: " " in it),
-    rule(Kind.POSTCODE, r"(?<!\w)[A-Z]{2} \d{5}(?:-\d{4})?(?!\w)", sure=never, gate=DIGITS),
-    rule(Kind.POSTCODE, r"(?<!\w)[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d(?!\w)", sure=lambda it: " " in it, gate=DIGITS),
-    rule(Kind.POSTCODE, r"\b(?:NSW|VIC|QLD|SA|WA|TAS|ACT|NT) \d{4}\b", sure=never, gate=DIGITS),
-    rule(Kind.POSTCODE, r"(?:(?<=, )|(?<=\n)|\bD-)\d{5} [A-ZÄÖÜ][\wäöüß-]+", sure=never, gate=DIGITS),
+    *ADDRESSES,
     rule(
         Kind.HANDLE,
         r"(?<![\w@./])@[A-Za-z_][\w.]{2,30}(?<!\.)",

@@ -16,7 +16,8 @@ def luhn(text: str) -> bool:
 
 
 def is_card(text: str) -> bool:
-    return 13 <= len(digits(text)) <= 19 and len(set(digits(text))) > 1 and luhn(text)
+    row = digits(text)
+    return 13 <= len(row) <= 19 and row[0] in "23456" and len(set(row)) > 1 and luhn(row)
 
 
 def is_iban(text: str) -> bool:
