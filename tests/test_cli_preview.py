@@ -72,10 +72,10 @@ def test_preview_of_a_piece_shows_its_working_text(mail: Path, tmp_path: Path):
 
 def test_a_column_that_is_missing_is_remarked(mail: Path, tmp_path: Path):
     (tmp_path / "list.csv").write_text("First name\nAna\n", encoding="utf-8")
-    status, told, remarks = run("preview", mail, "--customers", tmp_path / "list.csv", "-w", tmp_path)
+    status, told, _ = run("preview", mail, "--customers", tmp_path / "list.csv", "-w", tmp_path)
     assert status == 0
-    assert "no column for box" in remarks
-    assert "your ‹box› of" in told
+    assert "There is no field “box”. It stands here as it is written." in told
+    assert "your {{ box | default" in told
 
 
 def test_fields_lists_every_field_with_its_place_its_kind_and_its_fault(mail: Path, tmp_path: Path):

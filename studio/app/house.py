@@ -9,12 +9,17 @@ from studio.core.linking import LinkRules
 from studio.core.merging.known import KnownFields
 
 
+def fields_of(policy: Policy, named: tuple[str, ...] = ()) -> KnownFields:
+    """The house's fields, and those that a content type names."""
+    said = policy.merge_fields
+    return KnownFields(tuple(dict.fromkeys((*said.known, *named))), said.filled, said.braces)
+
+
 def in_house(context: Context, policy: Policy) -> Context:
     """`context` with the house's fields and sites; its version changes with them, and stays where the house says nothing."""
-    said, links = policy.merge_fields, policy.links
-    fields = KnownFields(said.known, said.filled, said.braces)
+    links = policy.links
     rules = LinkRules(links.own, links.tracking_for(context.channel.value))
-    return _versioned(replace(context, fields=fields, links=rules))
+    return _versioned(replace(context, fields=fields_of(policy), links=rules))
 
 
 def with_fields(context: Context, names: tuple[str, ...]) -> Context:

@@ -6,12 +6,14 @@ the history, the workspace or the settings, not even the file's name.
 
 import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from studio.core.errors import BadInput
 from studio.core.merging.dialects import Field, Part, plain_name, same_name
+from studio.core.merging.known import NOTHING_SAID, KnownFields, Names, usual
 from studio.core.merging.reading import read
 from studio.formats.encoding import decode
 
@@ -121,33 +123,74 @@ def asked_for(text: str, braces: bool = False) -> tuple[Field, ...]:
     found: dict[str, Field] = {}
     for field in read(text, braces):
         if field.name and not field.fault and field.part in (Part.VALUE, Part.IF, Part.ELSE_IF) and field.name[0] not in "\"'":
-            found.setdefault(same_name(field.name), field)
+            found.setdefault(field.name, field)
     return tuple(found.values())
 
 
-def cast(text: str, known: CustomerList | None, braces: bool = False) -> tuple[Customer, ...]:
+@dataclass(frozen=True)
+class Sample:
+    """What a text is looked at with.
+
+    Attributes:
+        house: what the house says of its fields; `brief` of the piece, which may write more.
+        customers: of a file; None for none.
+    """
+
+    house: KnownFields = NOTHING_SAID
+    brief: str = ""
+    customers: CustomerList | None = None
+
+    def names(self, text: str) -> Names:
+        """The fields there are: the house's, else the file's columns and the brief's, else the text's in their usual spelling.
+
+        A column that is named as a heading ("First name", "Box") and not as a field stands for whatever spelling of it is used.
+        """
+        known = self.house.with_brief(self.brief)
+        if self.house.names:
+            return known
+        asked = [field.name for field in asked_for(text, self.house.braces)]
+        if self.customers is None:
+            return known if known.all else Names(tuple(usual(_every(text, self.house.braces)).values()))
+        columns = list[str]()
+        for column in self.customers.columns:
+            same = [name for name in asked if same_name(name) == same_name(column)]
+            columns += [column] if _NAME.fullmatch(column) or not same else same
+        return Names(tuple(dict.fromkeys((*known.all, *columns))))
+
+
+_NAME = re.compile(r"[a-z][\w.]*|\w+_\w+")
+
+
+def _every(text: str, braces: bool) -> list[str]:
+    return [field.name for field in read(text, braces) if field.name and not field.fault and field.part in (Part.VALUE, Part.IF)]
+
+
+def cast(text: str, sample: Sample) -> tuple[Customer, ...]:
     """Everybody to look at a text with: the file's customers, then for each field one without it.
 
-    A field without a column has its own name in ‹ › as a value; without a file all have, and there is one stand-in. Nobody at all
-    for a text without fields.
+    A known field without a column has its own name in ‹ › as a value; without a file all have, and there is one stand-in. Nobody
+    at all for a text without fields. Fields that there are not get no value from anybody.
     """
-    fields = asked_for(text, braces)
+    fields, names = asked_for(text, sample.house.braces), sample.names(text)
     if not fields:
         return ()
+    fields = tuple(field for field in fields if names.has(field))
     stand_in = {field.name: f"‹{field.name.rsplit('.', 1)[-1].replace(' ', '_')}›" for field in fields}
-    shown = known.customers if known else (Customer("A stand-in", stand_in, True),)
-    if known:
-        missing = {name: stand_in[name] for name in unmatched(text, known, braces)}
+    shown = sample.customers.customers if sample.customers else (Customer("A stand-in", stand_in, True),)
+    if sample.customers:
+        missing = {name: stand_in[name] for name in unmatched(text, sample)}
         shown = tuple(replace(each, values={**each.values, **missing}) for each in shown)
     whole = _fullest(shown, fields)
     made = [Customer(f"Without {field.name}", _without(whole.values, field), True) for field in fields]
     return (*shown, *made)
 
 
-def unmatched(text: str, known: CustomerList, braces: bool = False) -> tuple[str, ...]:
-    """Names of the text's fields for which the file has no column."""
-    columns = {same_name(column) for column in known.columns}
-    return tuple(field.name for field in asked_for(text, braces) if same_name(field.name) not in columns)
+def unmatched(text: str, sample: Sample) -> tuple[str, ...]:
+    """Names of the text's fields that there are, and for which the file has no column."""
+    columns = {same_name(column) for column in sample.customers.columns} if sample.customers else set[str]()
+    names = sample.names(text)
+    asked = asked_for(text, sample.house.braces)
+    return tuple(field.name for field in asked if names.has(field) and same_name(field.name) not in columns)
 
 
 def _fullest(customers: Sequence[Customer], fields: Sequence[Field]) -> Customer:

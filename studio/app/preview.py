@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from studio.app.merging import Customer
+from studio.app.merging import Customer, Sample
 from studio.core.channels import lengths
 from studio.core.channels.heads import Heads, heads
 from studio.core.channels.lengths import Line
@@ -17,6 +17,8 @@ from studio.core.piece import Channel
 
 HOLE = "\ue000"
 """A character of private use that stands for a missing value."""
+BROKEN, UNBROKEN = "\ue001", "\ue002"
+"""Those around a field that is not filled in, because there is none of that name."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ class Preview:
     Attributes:
         lines: what is met alone: subject and preheader, or title and description, by their names.
         body: the Markdown below them, merge fields filled in.
-        marked: the body once more, with `HOLE` wherever a value is missing and it shows.
+        marked: the body once more, with `HOLE` wherever a value is missing and it shows, and with `BROKEN` and `UNBROKEN` around
+            fields that there are not.
         plain: the body as plain text.
         posts: of a social text.
         merged: how the customer came in; None where nobody was asked for.
@@ -90,17 +93,20 @@ def _networks(post: PostView) -> dict[str, Any]:
     }
 
 
-def preview(source: str, channel: Channel, title: str = "", customer: Customer | None = None, braces: bool = False) -> Preview:
+def preview(
+    source: str, channel: Channel, title: str = "", customer: Customer | None = None, sample: Sample | None = None
+) -> Preview:
     """Work out what readers of `source` see.
 
     Args:
         source: Markdown, with or without front matter.
         title: of the piece, for a page whose text names none.
         customer: whose values come in; None leaves the fields as they are written.
-        braces: whether `{name}` is a field.
+        sample: what `customer` is one of, and what fields there are; without it whatever a value is given for is one.
     """
     top = heads(source)
-    merged = render(_shown(source, top), customer.values, braces=braces) if customer else None
+    braces, names = (sample.house.braces, sample.names(source)) if sample else (False, None)
+    merged = render(_shown(source, top), customer.values, braces=braces, names=names) if customer else None
     text = merged.text if merged else source
     top = heads(text)
     body = text[top.begins :]
@@ -127,8 +133,12 @@ def _marked(merged: Rendered) -> str:
     shown = [
         at for at in shown if any(gap.start <= at <= gap.end for gap in merged.gaps) and text[at - 1 : at] not in ("(", "/", "=")
     ]
-    for at in reversed(shown):
-        text = text[:at] + HOLE + text[at:]
+    signs = [(at, HOLE) for at in shown]
+    for span in merged.unknown:
+        if text[span.start - 1 : span.start] not in ("(", "/", "="):
+            signs += [(span.start, BROKEN), (span.end, UNBROKEN)]
+    for at, sign in sorted(signs, reverse=True):
+        text = text[:at] + sign + text[at:]
     return text
 
 

@@ -9,11 +9,10 @@ from studio.core.check import Context
 from studio.core.flag import Fix, Flag, Safety, Severity
 from studio.core.merging.dialects import Dialect, Field, Filter, Part, plain_name, same_name
 from studio.core.merging.filters import FILTERS, PASSED
-from studio.core.merging.reading import read
+from studio.core.merging.known import bare, usual
 from studio.core.piece import Channel
 from studio.core.span import Span
 
-_NEAR = 84  # of 100; "first_nam" has 94, "last_name" beside "first_name" 82
 _CURLY = (Dialect.CURLY, Dialect.LIQUID, Dialect.HANDLEBARS)
 _STAND_INS = {"firstname": "there", "name": "there", "fullname": "there", "nickname": "there", "contactname": "there"}
 _ALWAYS_ENDS = ("url", "link", "unsubscribe", "email", "id", "year", "address")
@@ -58,67 +57,34 @@ def names(fields: Sequence[Field], context: Context) -> Iterator[Flag]:
     """Names that the house does not know; where it names none, two spellings of one name."""
     asked = [field for field in fields if field.name and not field.fault and field.part in (Part.VALUE, Part.IF)]
     asked = [field for field in asked if field.name[0] not in "\"'"]
-    known = known_names(context)
-    if not known:
+    known = context.fields.with_brief(context.brief)
+    if not known.all:
         yield from _two_spellings(asked)
         return
-    exact = {name for each in known for name in (each, each.rsplit(".", 1)[-1])}
-    plain = {plain_name(each): each for each in known}
     for field in asked:
-        last = field.name.rsplit(".", 1)[-1]
-        if field.name in exact or last in exact or _is_alias(field, known):
+        if known.has(field):
             continue
         place = Span(field.where.start, field.where.start + len(field.name))
-        near = plain.get(plain_name(field.name)) or _nearest(field.name, plain)
-        if near:
+        if near := known.near(field.name):
             message = f"There is no field “{field.name}”; the house knows “{near}”."
             fixes = (Fix(near),)
             yield Flag.over(place, message, rule="Fields.Misspelled", severity=Severity.ERROR, fixes=fixes)
         else:
-            message = f"There is no field “{field.name}”. Known here: {', '.join(known[:8])}{'…' if len(known) > 8 else ''}."
+            those = f"{', '.join(known.all[:8])}{'…' if len(known.all) > 8 else ''}"
+            message = f"There is no field “{field.name}”. Known here: {those}."
             # What only a brief names may well be not all there is.
             severity = Severity.ERROR if context.fields.names else Severity.WARNING
             yield Flag.over(place, message, rule="Fields.Unknown", severity=severity)
 
 
-def known_names(context: Context) -> tuple[str, ...]:
-    """The names that the policy and the content type list, and those that the brief writes as fields."""
-    named = [field.name for field in read(context.brief) if field.part is Part.VALUE and not field.fault]
-    return tuple(dict.fromkeys((*map(_bare, context.fields.names), *named)))
-
-
-def _bare(name: str) -> str:
-    """A name as somebody may have listed it: with braces, too."""
-    found = read(name)
-    return found[0].name if len(found) == 1 and found[0].name else name.strip("{}%[]*| ")
-
-
-def _is_alias(field: Field, known: tuple[str, ...]) -> bool:
-    """Mailchimp writes `FNAME` for what others call `first_name`."""
-    return field.dialect is Dialect.MAILCHIMP and same_name(field.name) in {same_name(each) for each in known}
-
-
-def _nearest(name: str, plain: dict[str, str]) -> str:
-    wanted = plain_name(name)
-    if not wanted:
-        return ""
-    found = process.extractOne(wanted, list(plain), scorer=fuzz.ratio, score_cutoff=_NEAR)
-    if not found or [c for c in wanted if c.isdigit()] != [c for c in found[0] if c.isdigit()]:
-        return ""  # address1 is no misspelt address2
-    return plain[found[0]]
-
-
 def _two_spellings(asked: Sequence[Field]) -> Iterator[Flag]:
-    counts = Counter(field.name for field in asked)
-    first: dict[str, str] = {}
-    for name, _ in sorted(counts.items(), key=lambda item: -item[1]):
-        first.setdefault(plain_name(name), name)
+    spelled = usual(field.name for field in asked)
     for field in asked:
-        usual = first[plain_name(field.name)]
-        if field.name != usual:
+        right = spelled[plain_name(field.name)]
+        if field.name != right:
             place = Span(field.where.start, field.where.start + len(field.name))
-            message = f"The same field is written “{usual}” elsewhere; one of the two stays empty."
-            yield Flag.over(place, message, rule="Fields.Misspelled", severity=Severity.ERROR, fixes=(Fix(usual),))
+            message = f"The same field is written “{right}” elsewhere; one of the two stays empty."
+            yield Flag.over(place, message, rule="Fields.Misspelled", severity=Severity.ERROR, fixes=(Fix(right),))
 
 
 def conditions(fields: Sequence[Field]) -> Iterator[Flag]:
@@ -143,7 +109,7 @@ def fallbacks(fields: Sequence[Field], context: Context, faulty: Sequence[Flag])
     """Values that may be missing, where nothing is said to stand there instead; `faulty` has said enough of its fields."""
     if context.channel not in (Channel.EMAIL, Channel.SUPPORT):
         return
-    filled = {same_name(_bare(name)) for name in context.fields.filled}
+    filled = {same_name(bare(name)) for name in context.fields.filled}
     guards: list[tuple[str, bool]] = []  # of each condition around: the name, and whether it holds in this part
     has_blocks = any(field.dialect is Dialect.HANDLEBARS for field in fields)
     for field in fields:

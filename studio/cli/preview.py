@@ -8,6 +8,7 @@ import typer
 
 from studio.cli.shell import HERE, Folder, Listing, app, out, out_json, remark, told, workspace_at
 from studio.core.errors import BadInput, NotFound
+from studio.core.merging.known import KnownFields
 from studio.core.piece import Channel
 from studio.core.purged import gone
 
@@ -25,7 +26,8 @@ class _Text:
     source: str
     channel: Channel
     title: str
-    braces: bool
+    fields: KnownFields
+    brief: str = ""
 
 
 def _text_of(subject: str, folder: Path, channel: str) -> _Text:
@@ -37,15 +39,17 @@ def _text_of(subject: str, folder: Path, channel: str) -> _Text:
         Refused: the piece's text was deleted for good.
     """
     from studio import formats
+    from studio.app import templates
+    from studio.app.house import fields_of
     from studio.app.policy import Policy
     from studio.app.workspace import HISTORY, POLICY
 
     path = Path(subject)
     if path.is_file():
         draft = formats.read(path)
-        braces = Policy.read(folder / POLICY).merge_fields.braces
+        fields = fields_of(Policy.read(folder / POLICY))
         chosen = _channel(channel or draft.meta.get("channel", "") or Channel.BLOG.value)
-        return _Text(draft.front_matter + draft.text, chosen, draft.meta.get("title", ""), braces)
+        return _Text(draft.front_matter + draft.text, chosen, draft.meta.get("title", ""), fields, draft.meta.get("brief", ""))
     if not (folder / HISTORY).is_file():
         raise NotFound(f"There is no file {subject}, and no workspace in {folder}.", "Name a file, or the workspace after -w.")
     with workspace_at(folder) as opened:
@@ -53,7 +57,9 @@ def _text_of(subject: str, folder: Path, channel: str) -> _Text:
         if piece.purged:
             raise gone(piece)
         text = opened.history.working(piece.id)
-        return _Text(text, _channel(channel) if channel else piece.channel, piece.title, opened.policy.merge_fields.braces)
+        template = templates.known(opened.root, piece.content_type) if piece.content_type else None
+        fields = fields_of(opened.policy, template.merge_fields if template else ())
+        return _Text(text, _channel(channel) if channel else piece.channel, piece.title, fields, piece.brief)
 
 
 def _channel(name: str) -> Channel:
@@ -78,15 +84,16 @@ def preview(
     format: Listing = Listing.TEXT,
 ) -> None:
     """What readers see: lengths and what is cut off, how each network counts, and the text as each customer gets it."""
-    from studio.app.merging import cast, read_customers, unmatched
+    from studio.app.merging import Sample, cast, read_customers, unmatched
     from studio.app.preview import preview as made
 
     text = _text_of(subject, workspace, channel)
     known = read_customers(customers) if customers else None
+    sample = Sample(text.fields, text.brief, known)
     if known:
-        _say_about(known, unmatched(text.source, known, text.braces))
-    people = cast(text.source, known, text.braces) if known else ()
-    views = [made(text.source, text.channel, text.title, each, text.braces) for each in people]
+        _say_about(known, unmatched(text.source, sample))
+    people = cast(text.source, sample) if known else ()
+    views = [made(text.source, text.channel, text.title, each, sample) for each in people]
     plain = made(text.source, text.channel, text.title)
     if format is Listing.JSON:
         out_json(plain.record() | {"customers": [_for_one(view, each.is_made) for view, each in zip(views, people, strict=True)]})
@@ -164,7 +171,7 @@ def fields(
     text = _text_of(subject, workspace, "")
     document = Document.parse(text.source)
     hidden = unread(document)
-    found = [field for field in read(text.source, text.braces) if not is_in(field.span, hidden)]
+    found = [field for field in read(text.source, text.fields.braces) if not is_in(field.span, hidden)]
     if format is Listing.JSON:
         keys = ("text", "dialect", "part", "name", "condition", "fault", "mended")
         rows = [{k: v for k, v in asdict(field).items() if k in keys} | {"fallback": field.fallback} for field in found]

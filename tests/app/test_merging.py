@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.app.merging import MOST_ROWS, asked_for, cast, customers_of, read_customers, unmatched
-from studio.app.preview import HOLE, preview
+from studio.app.merging import MOST_ROWS, Sample, asked_for, cast, customers_of, read_customers, unmatched
+from studio.app.preview import BROKEN, HOLE, UNBROKEN, preview
 from studio.core.errors import BadInput
+from studio.core.merging.known import KnownFields
 from studio.core.piece import Channel
 
 TEXT = "Subject: For {{first_name}}\n\nHi {{first_name}},\n\nyour box of {{last_box_date}}."
@@ -23,7 +24,7 @@ def test_columns_are_found_whatever_the_spreadsheet_wrote(tmp_path: Path, delimi
     known = read_customers(path)
     assert [customer.name for customer in known.customers] == ["Zoë"]
     assert preview(TEXT, Channel.EMAIL, customer=known.customers[0]).plain == "Hi Zoë,\n\nyour box of 3 May."
-    assert unmatched(TEXT, known) == ()
+    assert unmatched(TEXT, Sample(customers=known)) == ()
 
 
 @pytest.mark.parametrize(
@@ -59,7 +60,7 @@ def test_lines_of_another_length_and_long_lists_are_told():
 
 def test_for_every_field_one_customer_without_it_is_added_and_named_so():
     known = customers_of("First name,Last box date\nAna,3 May\nBo,")
-    people = cast(TEXT, known)
+    people = cast(TEXT, Sample(customers=known))
     assert [(each.name, each.is_made) for each in people] == [
         ("Ana", False),
         ("Bo", False),
@@ -74,20 +75,56 @@ def test_for_every_field_one_customer_without_it_is_added_and_named_so():
 
 
 def test_without_a_file_the_fields_stand_for_themselves_and_without_fields_nobody_does():
-    (stand_in, *_) = cast(TEXT, None)
+    (stand_in, *_) = cast(TEXT, Sample())
     assert preview(TEXT, Channel.EMAIL, customer=stand_in).plain == "Hi ‹first_name›,\n\nyour box of ‹last_box_date›."
-    assert cast("Hi there", customers_of("a\n1")) == ()
+    assert cast("Hi there", Sample(customers=customers_of("a\n1"))) == ()
 
 
-def test_a_field_without_a_column_stands_for_itself_and_is_told():
-    known = customers_of("First name\nAna")
-    assert unmatched(TEXT, known) == ("last_box_date",)
-    assert preview(TEXT, Channel.EMAIL, customer=cast(TEXT, known)[0]).plain == "Hi Ana,\n\nyour box of ‹last_box_date›."
+def test_a_known_field_without_a_column_stands_for_itself_and_is_told():
+    sample = Sample(KnownFields(("first_name", "last_box_date")), customers=customers_of("First name\nAna"))
+    assert unmatched(TEXT, sample) == ("last_box_date",)
+    view = preview(TEXT, Channel.EMAIL, customer=cast(TEXT, sample)[0], sample=sample)
+    assert view.plain == "Hi Ana,\n\nyour box of ‹last_box_date›."
+    assert view.problems == ()
 
 
-def test_each_field_is_asked_for_once():
+@pytest.mark.parametrize(
+    "sample",
+    [
+        Sample(customers=customers_of("first_name,last_box_date\nAna,3 May")),
+        Sample(KnownFields(("first_name", "last_box_date")), customers=customers_of("firstname,last_box_date\nAna,3 May")),
+        Sample(KnownFields(("first_name", "last_box_date"))),
+        Sample(brief="They have {{first_name}} and {{last_box_date}}."),
+    ],
+)
+def test_a_field_that_the_mailing_program_does_not_know_is_seen_broken_with_the_likely_name(sample: Sample):
+    text = "Hi {{firstname}}, your {{first_name}} box of {{last_box_date}}. *|LAST_BOX_DATE|*"
+    for person in cast(text, sample):
+        view = preview(text, Channel.EMAIL, customer=person, sample=sample)
+        assert view.plain.startswith("Hi {{firstname}}, your")
+        assert view.marked.startswith(f"Hi {BROKEN}{{{{firstname}}}}{UNBROKEN}, your")
+        told = "There is no field “firstname”; likely “first_name” is meant. It stands here as it is written."
+        assert told in view.problems
+        assert "|LAST_BOX_DATE|" not in view.plain
+
+
+def test_of_two_spellings_of_one_field_the_rarer_one_is_seen_broken():
+    text = "{{first_name}} {{first_name}} {{firstname}}"
+    view = preview(text, Channel.EMAIL, customer=cast(text, Sample())[0], sample=Sample())
+    assert view.plain == "‹first_name› ‹first_name› {{firstname}}"
+
+
+def test_a_condition_on_a_field_that_is_not_there_shows_its_part_and_says_why():
+    text = "{% if vipp %}Hello{% endif %} {{ vip }}"
+    sample = Sample(KnownFields(("vip",)))
+    view = preview(text, Channel.EMAIL, customer=cast(text, sample)[0], sample=sample)
+    assert view.plain == "Hello ‹vip›"
+    assert view.problems[0].startswith("There is no field “vipp”; likely “vip” is meant.")
+
+
+def test_each_spelling_of_a_field_is_asked_for_once():
     text = TEXT + " {% if vip %}x{% endif %} {{broken} {{ 'text' }} {{ FirstName }} {{town}}"
-    assert [field.name for field in asked_for(text)] == ["first_name", "last_box_date", "vip", "town"]
+    assert [field.name for field in asked_for(text)] == ["first_name", "last_box_date", "vip", "FirstName", "town"]
 
 
 NAMES = st.text(alphabet=st.characters(categories=["L"]), min_size=1, max_size=12)
@@ -96,7 +133,10 @@ NAMES = st.text(alphabet=st.characters(categories=["L"]), min_size=1, max_size=1
 @given(st.lists(NAMES, min_size=1, max_size=5), st.sampled_from(list(Channel)))
 def test_every_customer_reads_their_own_name(names: list[str], channel: Channel):
     known = customers_of("first name\n" + "\n".join(f'"{name}"' for name in names))
-    shown = [preview("Hi {{first_name}}.", channel, customer=each).plain for each in cast("Hi {{first_name}}.", known)]
+    shown = [
+        preview("Hi {{first_name}}.", channel, customer=each).plain
+        for each in cast("Hi {{first_name}}.", Sample(customers=known))
+    ]
     assert shown == [*(f"Hi {name}." for name in names), "Hi ."]
 
 
@@ -105,7 +145,9 @@ def test_notes_of_the_front_matter_are_not_shown_and_the_published_values_are():
     assert [line.text for _, line in view.lines] == ["Tea", "Come in"]
     assert view.plain == "Hi"
     made = preview(
-        "---\nbrief: Secret\nsubject: Tea for {{n}}\n---\nHi", Channel.EMAIL, customer=cast("{{n}}", customers_of("n\nBo"))[0]
+        "---\nbrief: Secret\nsubject: Tea for {{n}}\n---\nHi",
+        Channel.EMAIL,
+        customer=cast("{{n}}", Sample(customers=customers_of("n\nBo")))[0],
     )
     assert dict(made.lines)["Subject"].text == "Tea for Bo"
     assert "Secret" not in str(made.record())

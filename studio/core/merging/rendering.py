@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from studio.core.merging.conditions import holds
 from studio.core.merging.dialects import Dialect, Field, Part, same_name
 from studio.core.merging.filters import FILTERS, applied
+from studio.core.merging.known import Names
 from studio.core.merging.reading import read
 from studio.core.span import Span
 
@@ -39,17 +40,21 @@ class Rendered:
         filled: every value that was put in, in reading order.
         problems: what a reader would stumble over, one sentence each, without doubles.
         gaps: spans of `text` around which a missing value shows.
+        unknown: where in `text` a field stands as it was written, because there is none of that name.
     """
 
     text: str
     filled: tuple[Filled, ...] = ()
     problems: tuple[str, ...] = ()
     gaps: tuple[Span, ...] = ()
+    unknown: tuple[Span, ...] = ()
 
 
 @dataclass
 class _Making:
     value: Callable[[str], str | None]
+    names: Names | None = None
+    unknown: list[Span] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     length: int = 0
     filled: list[Filled] = field(default_factory=list)
@@ -62,8 +67,17 @@ class _Making:
     def tell(self, problem: str) -> None:
         self.problems[problem] = None
 
+    def knows(self, name: str, dialect: Dialect) -> bool:
+        return self.names is None or self.names.has_name(name, dialect)
 
-def render(text: str, customer: Mapping[str, str], dialect: Dialect | None = None, braces: bool = False) -> Rendered:
+    def stranger(self, name: str) -> str:
+        near = self.names.near(name) if self.names else ""
+        return f"There is no field “{name}”; likely “{near}” is meant." if near else f"There is no field “{name}”."
+
+
+def render(
+    text: str, customer: Mapping[str, str], dialect: Dialect | None = None, braces: bool = False, names: Names | None = None
+) -> Rendered:
     """Put `customer` into `text`.
 
     A part under a condition that cannot be worked out is shown, and said to be so. Broken fields stay as they are.
@@ -73,9 +87,10 @@ def render(text: str, customer: Mapping[str, str], dialect: Dialect | None = Non
         customer: values by name; names are matched whatever their case and punctuation.
         dialect: fields of other dialects stay as they are, as the mailing program would leave them; None for all.
         braces: whether `{name}` is a field.
+        names: those there are, which a field has to name as they are written; others stay as they stand. None where nobody knows.
     """
     values = {same_name(name): value for name, value in customer.items()}
-    making = _Making(lambda name: values.get(same_name(name)))
+    making = _Making(lambda name: customer.get(name, values.get(same_name(name))), names)
     shown: list[tuple[bool, bool, bool]] = []  # of each condition around: is shown, was shown in a branch before, is known
     at = 0
     for each in read(text, braces):
@@ -101,7 +116,7 @@ def render(text: str, customer: Mapping[str, str], dialect: Dialect | None = Non
     for filled in making.filled:
         if (span := _gap(whole, filled)) is not None:
             making.tell(f"Without {filled.name} it reads “{_around(whole, span)}”.")
-    return Rendered(whole, tuple(making.filled), tuple(making.problems), gaps)
+    return Rendered(whole, tuple(making.filled), tuple(making.problems), gaps, tuple(making.unknown))
 
 
 def _is_of(one: Dialect, wanted: Dialect) -> bool:
@@ -112,7 +127,16 @@ def _is_of(one: Dialect, wanted: Dialect) -> bool:
 
 
 def _opened(each: Field, making: _Making) -> tuple[bool, bool, bool]:
-    answer = holds(each.condition, lambda name: making.value(name) or "")
+    asked = list[str]()
+
+    def value(name: str) -> str:
+        asked.append(name)
+        return making.value(name) or ""
+
+    answer = holds(each.condition, value)
+    if unknown := [name for name in asked if not making.knows(name, each.dialect)]:
+        making.tell(f"{making.stranger(unknown[0])} So “{each.text}” cannot be worked out, and its part is shown.")
+        return True, True, False
     if answer is None:
         making.tell(f"The condition “{each.condition or each.text}” cannot be worked out here; its part is shown.")
         return True, True, False
@@ -140,6 +164,11 @@ def _put(each: Field, making: _Making) -> None:
     if each.part is not Part.VALUE:
         making.add(each.text)
         making.tell(f"“{each.text}” is filled in by the mailing program; it stands here as it is written.")
+        return
+    if each.name[:1] not in "\"'" and not making.knows(each.name, each.dialect):
+        making.unknown.append(Span(making.length, making.length + len(each.text)))
+        making.add(each.text)
+        making.tell(f"{making.stranger(each.name)} It stands here as it is written.")
         return
     for used in each.filters:
         if used.name not in FILTERS:

@@ -95,7 +95,7 @@ class PreviewActs(QObject):
         workspace, _ = self._desk.at_desk()
         piece = session.piece
         brand = piece.brand or workspace.policy.brand
-        return Shown(session.text, piece.channel, piece.title, brand, workspace.policy.merge_fields.braces)
+        return Shown(session.text, piece.channel, piece.title, brand, session.context.fields, piece.brief)
 
     def _typed(self) -> None:
         if self._open_pages():

@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from studio.app.merging import CustomerList, cast, unmatched
+from studio.app.merging import CustomerList, Sample, cast, unmatched
 from studio.app.preview import Preview, preview
 from studio.core.channels.networks import NETWORKS
+from studio.core.merging.known import NOTHING_SAID, KnownFields
 from studio.core.piece import Channel
 from studio.ui.preview.customers import CustomerLine
 from studio.ui.preview.mail import MailView
@@ -29,7 +30,8 @@ class Shown:
     channel: Channel
     title: str
     brand: str
-    braces: bool = False
+    fields: KnownFields = NOTHING_SAID
+    brief: str = ""
 
 
 @dataclass(frozen=True)
@@ -127,13 +129,16 @@ class PreviewPage(QWidget):
     def _cast(self) -> None:
         shown = self._shown
         if shown:
-            people = cast(shown.source, self._known, shown.braces)
+            people = cast(shown.source, self._sample(shown))
             self.customers.show_people(people, self._note(shown))
+
+    def _sample(self, shown: Shown) -> Sample:
+        return Sample(shown.fields, shown.brief, self._known)
 
     def _note(self, shown: Shown) -> str:
         if self._known is None:
             return "Each field shows its own name. Choose a CSV file of customers to see what they get."
-        missing = unmatched(shown.source, self._known, shown.braces)
+        missing = unmatched(shown.source, self._sample(shown))
         without = f"No column for {', '.join(missing)}: the name stands there instead." if missing else ""
         return " ".join((*self._known.remarks, without)).strip()
 
@@ -143,7 +148,7 @@ class PreviewPage(QWidget):
             return
         at = self.area.verticalScrollBar().value() if keep else 0
         channel = list(Channel)[self.channel.currentIndex()]
-        view = self.view = preview(shown.source, channel, shown.title, self.customers.customer, shown.braces)
+        view = self.view = preview(shown.source, channel, shown.title, self.customers.customer, self._sample(shown))
         self.customers.show_problems(view.problems)
         inner = QWidget()
         inner.setProperty("role", "side")

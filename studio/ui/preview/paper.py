@@ -10,7 +10,8 @@ from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser
 
-from studio.app.preview import HOLE
+from studio.app.preview import BROKEN, HOLE, UNBROKEN
+from studio.core.merging.veil import keep_in_addresses, unveil, veil
 from studio.ui.theme import DARK, LIGHT
 
 
@@ -44,6 +45,7 @@ def _picture(self: RendererHTML, tokens: list[Token], index: int, options: objec
 
 def _parser() -> MarkdownIt:
     made = MarkdownIt("js-default", {"breaks": False})  # the preset that takes raw HTML for text
+    keep_in_addresses(made)
     made.add_render_rule("image", _picture)
     return made
 
@@ -58,7 +60,7 @@ def to_html(markdown: str, keeps_lines: bool = False) -> str:
         keeps_lines: whether a line end in a paragraph is one for the reader too, as mail programs have it.
     """
     _MARKDOWN.options["breaks"] = keeps_lines
-    return str(_MARKDOWN.render(markdown))
+    return unveil(str(_MARKDOWN.render(veil(markdown))), escape)
 
 
 class Paper(QTextBrowser):
@@ -102,7 +104,9 @@ class Paper(QTextBrowser):
         )
         self.setStyleSheet(f"QTextBrowser {{ background: transparent; color: {colours.ink}; border: none; }}")
         hole = f"<span style='background:{colours.hole}; color:{colours.hole_ink}'>&nbsp;?&nbsp;</span>"
-        self.setHtml(f"<body>{html.replace(HOLE, hole)}</body>")
+        broken = f"<span style='background:{colours.hole}; color:{colours.hole_ink}'>&nbsp;"
+        html = html.replace(HOLE, hole).replace(BROKEN, broken).replace(UNBROKEN, "&nbsp;?&nbsp;</span>")
+        self.setHtml(f"<body>{html}</body>")
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
