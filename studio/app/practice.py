@@ -26,6 +26,7 @@ from studio.app.intake import Options, take_in
 from studio.app.session import ReviewSession
 from studio.app.workspace import INI, POLICY, Workspace
 from studio.checks.runner import Runner
+from studio.core.check import Lane
 from studio.core.claim import ANSWERED, ClaimStatus, Evidence
 from studio.core.data import data_path
 from studio.core.errors import BadInput, NotFound
@@ -260,7 +261,9 @@ def _hand_in(workspace: Workspace, chosen: Exercise, name: str) -> str:
 def scored(chosen: Exercise, session: ReviewSession, workspace: Workspace) -> Score:
     """The score of the practice on the desk, as things stand."""
     verdict = {Stage.APPROVED: Verdict.APPROVE, Stage.CHANGES_REQUESTED: Verdict.SEND_BACK}.get(session.piece.stage, Verdict.NONE)
-    return score(chosen.key, session.original, session.text, remarks(session, workspace), verdict)
+    has_looked = bool(session.ran) and all(session.is_current(lane) for lane in Lane)
+    flags = [(flag.rule, flag.span) for flag in session.all_flags] if has_looked else None
+    return score(chosen.key, session.original, session.text, remarks(session, workspace), verdict, flags)
 
 
 def remarks(session: ReviewSession, workspace: Workspace) -> list[Remark]:

@@ -1,6 +1,8 @@
 """Practice: what a person found of the faults that were planted in a draft, and what they flagged that was right.
 
-A fault counts as found when its words were changed, or when somebody remarked on them. A trap is wording that looks wrong and is
+A fault counts as found when an edit took it away, or when somebody remarked on its words. An edit takes it away when its heart is
+gone, or at least half of its words where its key names no heart; or when the checks that see it for what it is looked at the text
+as it was left and no longer do. A word changed beside it, or put in, leaves it where it was. A trap is wording that looks wrong and is
 right; whoever changes or remarks on it flagged wrongly, and so does whoever rewrites a passage in which nothing is wrong.
 """
 
@@ -27,6 +29,7 @@ class Fault:
         good: what a good correction does.
         rules: how the names of rules begin that flag it for what it is; empty where no check sees it.
         by_eye: whether only a person can see it.
+        heart: the words within `words` that must go, where a word or two put it right; empty for at least half of all of them.
     """
 
     words: str
@@ -35,6 +38,7 @@ class Fault:
     good: str
     rules: tuple[str, ...] = ()
     by_eye: bool = False
+    heart: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +159,21 @@ def place_of(words: str, draft: str) -> Span:
     return Span(start, start + len(words))
 
 
-def score(key: Key, draft: str, text: str, remarks: Sequence[Remark] = (), verdict: Verdict = Verdict.NONE) -> Score:
+def score(
+    key: Key,
+    draft: str,
+    text: str,
+    remarks: Sequence[Remark] = (),
+    verdict: Verdict = Verdict.NONE,
+    flags: Sequence[tuple[str, Span]] | None = None,
+) -> Score:
     """Hold what a person did to a draft against its key.
 
     Args:
         draft: as it was given out; `text`: as it was left.
         remarks: what was said about words of the draft, in any order.
         verdict: what was decided.
+        flags: rules and places of what the checks see in `text`; None where they have not looked at just this text.
     """
     changes = compare(draft, text).changes
     faults = [(fault, place_of(fault.words, draft)) for fault in key.faults]
@@ -171,7 +183,7 @@ def score(key: Key, draft: str, text: str, remarks: Sequence[Remark] = (), verdi
     elsewhere = [span for span in marked if not any(span.overlaps(place) for _, place in faults)]
     rows = []
     for fault, span in faults:
-        is_found = any(_meets(change, span) for change in changes) or any(span.overlaps(each) for each in marked)
+        is_found = _is_gone(fault, span, draft, changes, flags) or any(span.overlaps(each) for each in marked)
         passed = any(remark.passed and span.overlaps(remark.span) for remark in remarks)
         why = fault.why if is_found or not passed else f"{fault.why} You said that it may stand."
         outcome = Outcome.FOUND if is_found else Outcome.MISSED
@@ -184,6 +196,25 @@ def score(key: Key, draft: str, text: str, remarks: Sequence[Remark] = (), verdi
     rows += _idle_remarks(draft, changes, known, elsewhere)
     told, rightly = _on_verdict(key, verdict)
     return Score(tuple(sorted(rows, key=lambda row: (row.span.start, row.span.end))), told, rightly)
+
+
+def _is_gone(fault: Fault, span: Span, draft: str, changes: Sequence[Change], flags: Sequence[tuple[str, Span]] | None) -> bool:
+    """Whether an edit took the fault away; see above."""
+    if not any(_meets(change, span) for change in changes):
+        return False
+    if fault.heart:
+        start = span.start + fault.words.index(fault.heart)
+        return any(change.before.overlaps(Span(start, start + len(fault.heart))) for change in changes)
+    words = [word.moved(span.start) for word in word_spans(fault.words)] or [span]
+    gone = sum(any(change.before.overlaps(word) for change in changes) for word in words)
+    if 2 * gone >= len(words):
+        return True
+    here = _here(span, changes)
+    return (
+        bool(fault.rules)
+        and flags is not None
+        and not any(rule.startswith(fault.rules) and place.overlaps(here) for rule, place in flags)
+    )
 
 
 def _meets(change: Change, span: Span) -> bool:

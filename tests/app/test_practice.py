@@ -58,6 +58,7 @@ def test_every_key_fits_its_draft_and_says_why(chosen: Exercise) -> None:
     assert len(key.traps) >= 2
     assert all(fault.why and fault.good and fault.kind for fault in key.faults)
     assert all(fault.by_eye is not bool(fault.rules) for fault in key.faults)
+    assert all(fault.heart in fault.words for fault in key.faults)
     assert (key.verdict is Verdict.NONE) is (chosen.role is Role.WRITER)
     assert bool(key.verdict_why) is (key.verdict is not Verdict.NONE)
     assert chosen.brief

@@ -51,9 +51,32 @@ def test_taking_a_fault_out_finds_it() -> None:
     assert score(KEY, DRAFT, text).of(Outcome.FOUND)[0].words == "4,000 pots"
 
 
-def test_words_added_right_at_a_fault_find_it() -> None:
-    text = DRAFT.replace("4,000 pots", "4,000 pots (by the till of our own shop)")
-    assert [row.words for row in score(KEY, DRAFT, text).of(Outcome.FOUND)] == ["4,000 pots"]
+@pytest.mark.parametrize(
+    ("words", "beside"),
+    [
+        ("4,000 pots", "4,000 pots (by the till of our own shop)"),
+        ("guaranteed to never chip", "guaranteed to really never chip"),
+        ("guaranteed to never chip", "guaranteed to not chip"),
+    ],
+)
+def test_a_word_changed_or_put_in_that_leaves_the_fault_standing_finds_nothing(words: str, beside: str) -> None:
+    assert score(KEY, DRAFT, DRAFT.replace(words, beside)).found == 0
+
+
+def test_where_a_word_puts_it_right_that_word_counts_and_no_other() -> None:
+    key = Key((Fault("In May we sold 4,000 pots", "invented detail", "Nobody counted.", "Says 40.", heart="4,000"),), ())
+    assert score(key, DRAFT, DRAFT.replace("4,000", "40")).found == 1
+    assert score(key, DRAFT, DRAFT.replace("In May we sold", "By June they made")).found == 0
+
+
+def test_what_the_checks_no_longer_see_is_found_and_what_they_still_see_is_not() -> None:
+    key = Key((Fault("guaranteed to never chip", "promise", "It chips.", "Says less.", rules=("Claims",)),), ())
+    text = DRAFT.replace("guaranteed to never", "made to never")
+    place = Span(text.index("made"), text.index("chip") + 4)
+    assert score(key, DRAFT, text, flags=[("Claims.Promise", place)]).found == 0
+    assert score(key, DRAFT, text, flags=[("Style.Long", place), ("Claims.Promise", Span(0, 3))]).found == 1
+    assert score(key, DRAFT, text).found == 0, "nobody has looked at this very text"
+    assert score(key, DRAFT, DRAFT, flags=[]).found == 0, "it was never touched"
 
 
 def test_a_remark_finds_a_fault_without_any_edit() -> None:
