@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -13,6 +13,9 @@ from studio.ui.tour.card import TourCard, Veil
 
 SEEN = "toured"
 """Setting: whether the tour was offered once."""
+_MOVES = {QEvent.Type.Resize, QEvent.Type.Move}
+_REARRANGES = {QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.LayoutRequest}
+"""After these, parts have their places once Qt has laid them out."""
 
 
 class TourActs(QObject):
@@ -34,7 +37,10 @@ class TourActs(QObject):
         self.card.left.connect(self.end)
         self.card.asked.connect(self._on_asked)
         self.card.typed.connect(self._on_typed)
-        ground.installEventFilter(self)
+        self._followed: list[QWidget] = []
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._place_if_on)
 
     @property
     def is_on(self) -> bool:
@@ -65,6 +71,7 @@ class TourActs(QObject):
         self.card.hide()
         self.veil.hide()
         self._steps = ()
+        self._follow([])
         self._shell.review.editor.working.setFocus()
 
     def _on_asked(self, role: object) -> None:
@@ -99,17 +106,39 @@ class TourActs(QObject):
     def _place(self) -> None:
         room = self._ground.rect()
         self.veil.setGeometry(room)
-        self.veil.hole = self._hole() if self._steps else QRect()
+        part = self._parts[self._steps[self._at].anchor]() if self._steps else None
+        self._follow(self._chain(part))
+        self.veil.hole = self._place_of(part) if part else QRect()
+        self.veil.update()
         if self._steps:
             self.card.place(self.veil.hole, room)
         else:
             self.card.move(room.center() - QPoint(self.card.width() // 2, self.card.height() // 2))
 
-    def _hole(self) -> QRect:
-        part = self._parts[self._steps[self._at].anchor]()
+    def _place_if_on(self) -> None:
+        if self.is_on:
+            self._place()
+
+    def _place_of(self, part: QWidget) -> QRect:
         if not part.isVisible():
             return QRect()
         return QRect(part.mapTo(self._ground, QPoint(0, 0)), part.size()).intersected(self._ground.rect())
+
+    def _chain(self, part: QWidget | None) -> list[QWidget]:
+        """Everything whose changes can move this part: the part, and what it stands in."""
+        chain = [self._ground]
+        while part is not None and part is not self._ground:
+            chain.append(part)
+            part = part.parentWidget()
+        return chain
+
+    def _follow(self, chain: list[QWidget]) -> None:
+        if chain != self._followed:
+            for each in self._followed:
+                each.removeEventFilter(self)
+            for each in chain:
+                each.installEventFilter(self)
+            self._followed = chain
 
     def _on_typed(self, event: object) -> None:
         """Whoever types means the text; the card stays, without the keyboard."""
@@ -119,6 +148,8 @@ class TourActs(QObject):
             QApplication.sendEvent(view, QKeyEvent(QEvent.Type.KeyPress, event.key(), event.modifiers(), event.text()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize and watched is self._ground and self.is_on:
+        if event.type() in _MOVES and self.is_on:
             self._place()
+        elif event.type() in _REARRANGES and self.is_on:
+            self._soon.start(0)
         return False

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QPushButton
 
 from studio.app.sample import is_sample
@@ -11,6 +11,7 @@ from studio.app.touring import steps
 from studio.core.data import data_path
 from studio.core.piece import Role
 from studio.ui.panels.inspector import TABS
+from tests.ui.conftest import Desk
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -37,14 +38,19 @@ def test_every_card_lies_whole_in_the_window_beside_a_part_that_is_to_be_seen(de
     assert not tour.is_on
 
 
+def around(desk: Desk, number: int) -> QRect:
+    """Where the part that a writer's step speaks of stands now."""
+    ground, part = desk.window.centralWidget(), desk.window._parts()[steps(Role.WRITER)[number].anchor]()
+    return QRect(part.mapTo(ground, QPoint(0, 0)), part.size()).intersected(ground.rect())
+
+
 def test_it_goes_on_and_back_and_ends_by_keyboard(desk) -> None:
     tour = desk.window.tour
     tour.begin(Role.WRITER)
-    first = tour.veil.hole
     desk.press(Qt.Key.Key_Right)
-    assert tour.veil.hole != first
+    assert tour.veil.hole == around(desk, 1) != around(desk, 0)
     desk.press(Qt.Key.Key_Left)
-    assert tour.veil.hole == first
+    assert tour.veil.hole == around(desk, 0)
     desk.press(Qt.Key.Key_Left)
     assert tour.is_on
     desk.press(Qt.Key.Key_Escape)
@@ -90,6 +96,19 @@ def test_the_card_moves_along_when_the_window_changes_its_size(desk) -> None:
     desk.resize(1100, 700)
     assert desk.window.centralWidget().rect().contains(tour.card.geometry())
     assert tour.veil.geometry() == QRect(desk.window.centralWidget().rect())
+
+
+def test_the_ring_stays_around_its_part_when_the_desk_is_arranged_anew(desk) -> None:
+    desk.resize(1440, 900)
+    tour = desk.window.tour
+    tour.begin(Role.WRITER)
+    at = next(number for number, step in enumerate(steps(Role.WRITER)) if step.anchor in ("working", "texts"))
+    for _ in range(at):
+        desk.press(Qt.Key.Key_Right)
+    before = tour.veil.hole
+    desk.do("library")
+    desk.bot.waitUntil(lambda: tour.veil.hole == around(desk, at) != before)
+    assert desk.window.centralWidget().rect().contains(tour.card.geometry())
 
 
 def test_the_sample_is_known_by_the_policy_it_came_with(tmp_path: Path) -> None:
