@@ -69,8 +69,18 @@ def person_for(policy: Policy, brand: str = "", late: str = "") -> str:
     return next((each.name for each in owners if each.name != late), owners[0].name if owners else "")
 
 
+def answers_disputes(policy: Policy, brand: str) -> Person:
+    """The owner who has to answer where a flag on a piece of that brand is disputed. Raises: Refused, where there is none."""
+    for each in policy.persons:
+        if Role.OWNER in each.roles and each.works_on(brand):
+            return each
+    whose = f"Nobody here is an owner of {brand}" if brand else "Nobody here is an owner"
+    raise Refused(f"{whose}, who would have to answer.", "Give somebody the role “owner” in policy.toml.")
+
+
 def points(policy: Policy, brand: str = "") -> str:
-    """What goes up by itself in this house, and to whom: `Goes up to Erin: late · sent back twice`; empty where nothing does."""
+    """What goes up by itself in this house, and to whom: `Goes up to Erin when it is late · sent back twice`; empty where nothing
+    does."""
     rules, to = policy.escalation, person_for(policy, brand)
     hours = rules.overdue_after
     found = []
@@ -79,10 +89,10 @@ def points(policy: Policy, brand: str = "") -> str:
     if rules.returned_twice:
         found.append("sent back twice")
     if rules.claims != "off":
-        found.append(f"handed on with a {'weighty' if rules.claims == 'high' else 'blocking'} claim open")
+        found.append(f"submitted with a {'weighty' if rules.claims == 'high' else 'blocking'} claim open")
     if rules.risk:
-        found.append("high risk")
-    return f"Goes up to {to}: {' · '.join(found)}" if to and found else ""
+        found.append("of high risk")
+    return f"Goes up to {to} when it is {' · '.join(found)}" if to and found else ""
 
 
 # ---------------------------------------------------------------- by itself
@@ -222,10 +232,7 @@ def dispute(session: "ReviewSession", flag: Flag | None, note: str, *, rule: str
     about = f"rule:{rule}" if rule else f"flag:{flag.key}" if flag else ""
     if not about:
         raise Refused("Nothing is disputed.", "Name a flag or a rule.")
-    policy = session.desk.policy
-    owner = next((each for each in policy.persons if Role.OWNER in each.roles and each.works_on(session.piece.brand)), None)
-    if owner is None:
-        raise Refused("Nobody here is an owner, who would have to answer.", "Give somebody the role “owner” in policy.toml.")
+    owner = answers_disputes(session.desk.policy, session.piece.brand)
     words = f"{note.strip()} (“{_short(flag.text)}”)" if flag and visible(note) else note
     _say(session, Trigger.DISPUTED, owner, words, about, "Say why it is wrong.")
 
@@ -272,7 +279,8 @@ def settle(workspace: "Workspace", person: Person, number: int, answer: str) -> 
         raise Refused(*refused)
     is_owner = Role.OWNER in person.roles
     if found.trigger is Trigger.DISPUTED and not is_owner:
-        owners = ", ".join(each.name for each in workspace.policy.persons if Role.OWNER in each.roles)
+        brand = history.piece(found.piece).brand
+        owners = ", ".join(p.name for p in workspace.policy.persons if Role.OWNER in p.roles and p.works_on(brand))
         raise Refused("An owner answers what is disputed.", f"Owners here: {owners}.")
     if person.name != found.to and not is_owner:
         raise Refused(f"{found.to} was asked to settle it.", "An owner may settle it too.")

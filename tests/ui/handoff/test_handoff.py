@@ -83,7 +83,7 @@ def test_the_tab_says_who_has_it_who_is_next_and_shows_the_card_as_it_stands(des
     card_is_there(desk, tab(desk).view)
     said = told(tab(desk))
     assert people(desk) == ["Wren has it", "→", "Erin", "→", "published"]
-    assert any(each.startswith("Goes up to Erin: late") for each in said)
+    assert any(each.startswith("Goes up to Erin when it is late") for each in said)
     assert "Nobody has changed a word yet." in said
     assert not tab(desk).hand_on.isHidden()
 
