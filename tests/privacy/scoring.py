@@ -25,16 +25,18 @@ from studio.core.piece import Channel
 from studio.core.span import Span
 
 HERE = Path(__file__).parent / "texts"
-SETS = ("development", "second", "third", "held_out", "fourth", "fifth")
+SETS = ("development", "second", "third", "held_out", "fourth", "fifth", "sixth")
 FIRST_LOOK = {
     "second": (69, 76, 6, 6009),
     "third": (22, 25, 4, 1268),
     "held_out": (20, 23, 1, 953),
     "fourth": (76, 97, 13, 3316),
     "fifth": (90, 105, 22, 3074),
+    "sixth": (40, 42, 2, 1182),
 }
-"""Data found, data there, false alarms and words, as they were at the first look, before the set had taught anything. What was
-missed then were mostly names with a forename that is on no list; the tests hold what has been learnt since."""
+"""Data found, data there, false alarms and words, as they were at the first look, before the set had taught anything. The
+second to the held out were looked at by an early finder, the fourth by the one that had learnt from them, each later one by the
+finder that had learnt from all before it. The tests hold what has been learnt since."""
 LEAST_RECALL, MOST_FALSE = 0.95, 1.0
 """What has to be reached: a share of the data, and false alarms per 1,000 words."""
 _MARK = re.compile(r"⟦(?P<kind>\w+)\|(?P<words>[^⟧]+)⟧")

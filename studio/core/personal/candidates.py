@@ -17,7 +17,6 @@ _FREE = re.compile(
 )
 """How numbers begin that only a business has."""
 _ENOUGH = 7  # digits of a telephone number
-_ENOUGH_FOR_STATE = 4  # digits in a row of a number that a state gives
 _ROW = re.compile(r"\d(?:[^\S\n]?[()./–+-]{0,2}[^\S\n]?\d)+")
 _MARGIN = 60  # code points around a number that the telephone library has to see
 
@@ -29,8 +28,7 @@ def found_in(text: str, region: str) -> tuple[Found, ...]:
     Args:
         region: whose telephone numbers are taken for granted, `GB` say.
     """
-    identities = identities_in(text) if _most_digits(text) >= _ENOUGH_FOR_STATE else ()
-    return (*identities, *_by_rules(text), *_by_library(text, region))
+    return (*identities_in(text), *_by_rules(text), *_by_library(text, region))
 
 
 def urls_in(text: str) -> Iterator[tuple[int, int]]:

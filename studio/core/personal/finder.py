@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from studio.core.personal.candidates import found_in, urls_in
-from studio.core.personal.given_out import is_beside_a_desk, is_given_out
+from studio.core.personal.given_out import is_beside_a_desk, is_called_for_a_thing, is_given_out
 from studio.core.personal.kinds import RANK, Found, Kind
 from studio.core.personal.links import surely_personal_url
 from studio.core.personal.names import people_in
@@ -37,6 +37,7 @@ def personal_in(text: str, region: str, own: Own = NOTHING) -> tuple[Found, ...]
             sure.append(Found(Kind.LINK, start, end, sure=True, what="link to a person’s page"))
     whole = _whole_addresses(text, sure, found)
     houses = [each for each in whole if _is_own(text, each, own)]
+    houses += [each for each in whole if each.kind is Kind.EMAIL and is_called_for_a_thing(text, each)]
     desks = [each for each in found if each.kind is Kind.EMAIL and not each.sure] + houses
     sure = [each for each in whole if each not in houses and not is_beside_a_desk(text, each, desks)]
     sure += [each for each in people_in(text, sure) if not own.has(each.kind, text[each.start : each.end])]

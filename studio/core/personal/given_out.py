@@ -8,6 +8,7 @@ from studio.core.personal.kinds import Found, Kind
 from studio.core.personal.mailboxes import PUBLIC
 
 _FAR = 60  # code points from a mailbox to what belongs to it
+_WORD = 4  # letters of a word that a mailbox is called by
 _RINGS = (
     r"(?:call|ring|phone|text|reach|email|e-mail|mail|message|whatsapp|write to|contact|visit|find|follow|tag|join|see|meet|tell"
     r"|dm|drop)"
@@ -105,6 +106,16 @@ def is_beside_a_desk(text: str, found: Found, desks: Iterable[Found]) -> bool:
         if len(between) <= _FAR and not _SENTENCE.search(between) and not _OF_A_CUSTOMER.search(between):
             return True
     return False
+
+
+def is_called_for_a_thing(text: str, mailbox: Found) -> bool:
+    """Whether a mailbox is called by a common word of the text: "for a stall write to stalls@…"."""
+    local = text[mailbox.start : mailbox.end].partition("@")[0]
+    stem = local[:-1] if local.endswith("s") else local
+    if len(stem) < _WORD or not stem.isalpha() or not stem.islower() or stem in FORENAMES:
+        return False
+    rest = text[: mailbox.start] + " " + text[mailbox.end :]
+    return re.search(rf"(?<![\w.@]){re.escape(stem)}s?(?![\w@])", rest) is not None
 
 
 def speaks_of_nobody(text: str, found: Found) -> bool:

@@ -94,8 +94,9 @@ _FULL = rf"(?P<it>{_WHOLE})"
 _CANDIDATE = regex.compile(rf"\b{_FULL}")
 _TITLED = regex.compile(rf"\b(?P<it>{_TITLE}\.? {_NAME})")
 _LABELLED = regex.compile(
-    rf"(?:^|[\n|;,(]|[.] )[ *_>-]*(?:(?i:customer|client|patient|guest|member|tenant|attendee|account holder|next of kin"
-    rf"|emergency|full|delivery|recipient|contact|parent|guardian|applicant|student|pupil|cardholder|billing|first)[’'s]* )?"
+    rf"(?:^|[\n|;,(]|[.] |\s(?=Name\b))[ *_>-]*(?:(?i:customer|client|patient|guest|member|tenant|attendee|account holder"
+    rf"|next of kin|emergency|full|delivery|recipient|contact|parent|guardian|applicant|student|pupil|cardholder|billing"
+    rf"|first)[’'s]* )?"
     rf"(?i:name)(?: (?:on|of|for|at) [^:\n]{{1,24}})?[*_]*: ?[*_]*"
     rf"(?P<it>(?:(?:\p{{Lu}}\. ?){{1,3}})?{_NAME})"
 )

@@ -190,7 +190,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         Kind.LICENCE,
-        r"\b(?:driver(?:’|')?s?|driving) licen[cs]e\b[^.!?\n\d]{0,30}?(?P<it>[A-Z]{0,2}\d{6,12})(?!\w)",
+        r"\b(?:driver(?:’|')?s?|driving) licen[cs]e\b(?:[^.!?\n\d]|[.] (?=It|Yours|That|This|The)){0,40}?"
+        r"(?P<it>[A-Z]{0,2}\d{6,12})(?!\w)",
         flags=re.IGNORECASE,
         what="driving licence",
         gate=DIGITS,

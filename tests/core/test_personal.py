@@ -1,0 +1,96 @@
+"""What is told to be personal by how it is built, and what only looks so."""
+
+import pytest
+
+from studio.core.personal import Kind, personal_in
+
+
+def _found(text: str, region: str = "GB") -> list[tuple[Kind, str]]:
+    return [(each.kind, text[each.start : each.end]) for each in personal_in(text, region)]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("The form shows 1234567FA in the corner.", "1234567FA"),
+        ("Her DNI is 54362315K.", "54362315K"),
+        ("He sent 2 95 10 99 126 111 93 by post.", "2 95 10 99 126 111 93"),
+        ("You wrote 36574261809 (Steuer-ID).", "36574261809"),
+        ("The card reads 2341 2341 2346.", "2341 2341 2346"),
+        ("Her codice fiscale is RCCMNL83S18D969H.", "RCCMNL83S18D969H"),
+        ("His PESEL is 44051401359.", "44051401359"),
+        ("His CPF, 390.533.447-05, is on file.", "390.533.447-05"),
+    ],
+)
+def test_a_number_by_which_a_state_knows_somebody_is_found_by_its_form_or_its_name(text, number):
+    assert (Kind.ID, number) in _found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Order 44051401359 has left.",
+        "Part no. 54362315K is back.",
+        "Batch 36574261809 was recalled.",
+        "ISBN 978 3 16 148410 0 costs £12.",
+        "Section 75 of the Consumer Credit Act 1974 helps.",
+    ],
+)
+def test_a_number_of_a_thing_is_nobodys(text):
+    assert _found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        (
+            "It goes to 2207 Sycamore Ridge Dr, Apt 4B\nChattanooga, TN 37421 today.",
+            "2207 Sycamore Ridge Dr, Apt 4B\nChattanooga, TN 37421",
+        ),
+        ("Her label says 14 bis, rue des Martyrs, 75009 Paris.", "14 bis, rue des Martyrs, 75009 Paris"),
+        ("He is at Calle Mayor 31, 2º izda., 48003 Bilbao.", "Calle Mayor 31, 2º izda., 48003 Bilbao"),
+        ("Please use Am Alten Markt 7, D-50667 Köln.", "Am Alten Markt 7, D-50667 Köln"),
+        ("Mailing address: PO Box 1147, Hood River, OR 97031", "PO Box 1147, Hood River, OR 97031"),
+        ("He lives at Wren Cottage, Back Lane, Wetheral, Carlisle.", "Wren Cottage, Back Lane, Wetheral, Carlisle"),
+        ("Send it to No. 27, 4th Cross, Malleshwaram, Bengaluru 560003.", "No. 27, 4th Cross, Malleshwaram, Bengaluru 560003"),
+    ],
+)
+def test_a_postal_address_is_found_whole_as_its_country_writes_it(text, address):
+    assert (Kind.ADDRESS, address) in _found(text)
+
+
+@pytest.mark.parametrize("number", ["06 39 98 41 27", "98450 11278", "+49 40 66969 123", "0171 3920 174"])
+def test_a_telephone_number_is_found_as_its_country_writes_it(number):
+    assert (Kind.PHONE, number) in _found(f"She answers on {number} at night.")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Caller: Jarrah Pemberton, 0491 570 737", "Jarrah Pemberton"),
+        ("Your neighbour, Donncha Ó Briain, is on 087 412 3390.", "Donncha Ó Briain"),
+        ("My husband Teddy is at 07700 900 121.", "Teddy"),
+        ("We made it out to Nekane Iturralde Zabala, DNI 54362315K.", "Nekane Iturralde Zabala"),
+    ],
+)
+def test_a_name_on_no_list_is_found_where_it_leads_to_its_bearer(text, name):
+    assert (Kind.PERSON, name) in _found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Book ahead at groups@mill.example or on 01422 496 010.",
+        "For a stall write to stalls@ropewalk.example, or telephone 01984 496 031.",
+        "Class meets at 1390 Eckles Avenue, Room 105.",
+        "We are Tillett Brothers Ltd (company number 04417722), 3 Saddlers Yard, Ludlow SY8 1AX.",
+    ],
+)
+def test_what_a_house_tells_everybody_is_let_stand(text):
+    assert _found(text) == []
+
+
+def test_somebodys_own_words_are_not_the_houses():
+    assert (Kind.ADDRESS, "12 Mill Lane, Hexham NE46 1AA") in _found(
+        "“It’s me. We’re at 12 Mill Lane, Hexham NE46 1AA, by the mill.”"
+    )
