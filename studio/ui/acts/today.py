@@ -28,7 +28,7 @@ class TodayActs(QObject):
         super().__init__(shell.window)
         self._shell, self._desk = shell, desk
         self._known: set[str] | None = None  # what the person was told of; None before the first look
-        self._whose = self._door_line = ""
+        self._whose = self._said = ""
         self._tray: QSystemTrayIcon | None = None
         self.page = TodayPage(shell.theme())
         shell.pages.add(PAGE, self.page)
@@ -58,8 +58,7 @@ class TodayActs(QObject):
         self._desk.at_desk()
         self._shell.review.flush()
         self._shell.review.card.hide()
-        if self._shell.notices.text.text() == self._door_line:
-            self._shell.notices.clear()
+        self._take_back()
         self._shell.pages.open(PAGE)
         self.refresh()
         self.page.take_keys()
@@ -90,6 +89,8 @@ class TodayActs(QObject):
 
     def _begin(self) -> None:
         self._known = None
+        if self._desk.is_passing:
+            return  # whoever practises is not called away, and what lies there waits for nobody
         self._door.start()
         self._round.start()
 
@@ -97,6 +98,7 @@ class TodayActs(QObject):
         self._door.stop()
         self._round.stop()
         self._known = None
+        self._take_back()
         self.page.forget()
         self._shell.pages.close_page(PAGE)
 
@@ -134,14 +136,18 @@ class TodayActs(QObject):
             return
         if is_first:
             if not self.is_shown and not self._shell.notices.isVisible():
-                self._door_line = summary(items)
-                self._shell.notices.say(self._door_line, "Today", lambda: self._shell.guard(self.open))
+                self._say(summary(items))
         elif news:
             only = news[0]
             if len(news) == 1:
                 self._announce(only.title, only.sentence)
             else:
                 self._announce(f"{len(news)} new things wait for you", summary(items))
+
+    def _take_back(self) -> None:
+        """Say no longer what was said last, where it is still to be seen."""
+        if self._said and self._shell.notices.text.text() == self._said:
+            self._shell.notices.clear()
 
     def _announce(self, title: str, text: str) -> None:
         """Outside the window where the desktop has a place for it and the person wants it; else in the window."""
@@ -151,7 +157,11 @@ class TodayActs(QObject):
             tray.show()
             tray.showMessage(title, text, QSystemTrayIcon.MessageIcon.Information, _SECONDS * 1000)
         else:
-            self._shell.notices.say(f"{title}: {text}", "Today", lambda: self._shell.guard(self.open))
+            self._say(f"{title}: {text}")
+
+    def _say(self, said: str) -> None:
+        self._said = said
+        self._shell.notices.say(said, "Today", lambda: self._shell.guard(self.open))
 
     def _tray_icon(self) -> QSystemTrayIcon | None:
         if self._tray is None and QSystemTrayIcon.isSystemTrayAvailable() and QSystemTrayIcon.supportsMessages():

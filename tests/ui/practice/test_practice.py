@@ -122,3 +122,15 @@ def test_opening_another_workspace_ends_the_practice_and_another_practice_takes_
     assert window.practice.now is None
     assert not window.practice.band.isVisible()
     WindowLock(practising.root).take()
+
+
+def test_whoever_practises_is_told_nothing_of_what_waits_elsewhere_or_here(practising) -> None:
+    window = practising.window
+    practising.window.today._say("3 wait for you.")
+    practising.begin("editor-1")
+    assert window.notices.text.text() != "3 wait for you." or not window.notices.isVisible()
+    assert not window.today._door.isActive()
+    assert not window.today._round.isActive()
+    window.practice.leave()
+    practising.settle()
+    assert window.today._round.isActive()
