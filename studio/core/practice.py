@@ -2,8 +2,10 @@
 
 A fault counts as found when an edit took it away, or when somebody remarked on its words. An edit takes it away when its heart is
 gone, or at least half of its words where its key names no heart; or when the checks that see it for what it is looked at the text
-as it was left and no longer do. A word changed beside it, or put in, leaves it where it was. A trap is wording that looks wrong and is
-right; whoever changes or remarks on it flagged wrongly, and so does whoever rewrites a passage in which nothing is wrong.
+as it was left and no longer do. A word changed beside it, or put in, leaves it where it was.
+
+A trap is wording that looks wrong and is right; whoever changes or remarks on it flagged wrongly, and so does whoever rewrites a
+passage in which nothing is wrong.
 """
 
 from collections.abc import Iterator, Sequence
