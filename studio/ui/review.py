@@ -10,46 +10,43 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from studio.app.fixing import FixPlan, PlannedFix
 from studio.app.gathering import notes_of
 from studio.app.handing_on import put_back
 from studio.app.session import ReviewSession
 from studio.app.workspace import Workspace
 from studio.checks.readability import Figures
 from studio.core.acts import Act
-from studio.core.changes import Change, Comparison
+from studio.core.changes import Comparison
 from studio.core.claim import Claim
 from studio.core.document import Document
 from studio.core.edit import Edit
-from studio.core.errors import HistoryError, KnownError, Refused
+from studio.core.errors import HistoryError, KnownError
 from studio.core.events import EventType
-from studio.core.flag import Fix, Flag, Reason, Scope
-from studio.core.gate import GateItem, Place
-from studio.core.piece import Approval
+from studio.core.flag import Flag
 from studio.core.purged import gone
 from studio.core.record import Note
-from studio.core.seal import Seal
 from studio.core.span import Span
+from studio.ui.answering import Answering
 from studio.ui.attending import Attending
 from studio.ui.bridge import Bridge
-from studio.ui.claims.groups import GATE_CLAIMS, asks, can_confirm, stopping
+from studio.ui.claims.groups import asks, can_confirm, stopping
 from studio.ui.claims.hands import ClaimDesk
 from studio.ui.claims.keys import ClaimAct
 from studio.ui.claims.panel import ClaimsPanel
 from studio.ui.editor.card import Card, Decisions
 from studio.ui.editor.pair import PairedEditor
 from studio.ui.editor.view import READ_ONLY
+from studio.ui.gating import Gating, Ways, checked_with
 from studio.ui.heads import show_heads
 from studio.ui.lanes import Compared, Counted, Lanes, Reported
 from studio.ui.origin_view import OriginView
 from studio.ui.panels.flags import FlagsPanel
 from studio.ui.panels.gateline import GateLine
-from studio.ui.panels.gateplaces import GATE_TABS, flags_of
 from studio.ui.panels.history import HistoryPanel
 from studio.ui.panels.inspector import Inspector
 from studio.ui.panels.measures import MeasuresPanel
 from studio.ui.panels.notices import Notices
-from studio.ui.panels.standing import Standing, standing, why_read_only
+from studio.ui.panels.standing import why_read_only
 from studio.ui.panels.tab import InspectorTab
 from studio.ui.since_view import SinceView
 from studio.ui.theme import Theme
@@ -92,7 +89,6 @@ class Review(QObject):
         """The text that a person has saved in another place because it could not be written here."""
         self._painted: list[tuple[int, int, str, object]] = []
         self._stopped_rules: set[str] = set()
-        self._sealed: tuple[tuple[str, str], Sequence[Seal]] | None = None
         self.editor = PairedEditor(theme)
         self.origins = OriginView(self.editor, theme, self)
         self.since = SinceView(self.editor, notices)
@@ -105,19 +101,22 @@ class Review(QObject):
             MeasuresPanel(),
         )
         hands = Decisions(
-            apply=self.apply,
-            dismiss=self.dismiss,
+            apply=lambda flag, fix: self.answer.apply(flag, fix),
+            dismiss=lambda *said: self.answer.dismiss(*said),
             teach=self.teaching.emit,
             show_rule=self.rule_asked.emit,
             act=self._at_claim,
             softer=self.claim_desk.softer,
             soften=lambda claim, fix: self._guard(lambda: self.claim_desk.soften(claim, fix)),
-            restore=self.restore,
+            restore=lambda change: self.answer.restore(change),
         )
         self.card = Card(theme, hands, host)
         self.card.origin_of = self.origins.of_change
         self.card.within = lambda: self.editor.geometry()
         self.walk = Walker(lambda: self._open, self.editor, self.card, self.inspector, notices, host)
+        self.answer = Answering(lambda: self._open, self.editor, self.card, self.walk, notices, self._guard)
+        ways = Ways(acts, self._open_tab, self._refresh_panels, self.walk, self.editor, notices)
+        self.gating = Gating(self.gate_line, ways)
         self._bridge = Bridge(self)
         self._lanes = Lanes(self)
         self._flusher = QTimer(self)
@@ -140,7 +139,7 @@ class Review(QObject):
         self.inspector.flags.taken_back.connect(lambda d: self._guard(lambda: self._open.take_back(d)))
         self.inspector.claims.chosen.connect(self.walk.go_to_claim)
         self.inspector.turned.connect(self._refresh_panels)
-        self.gate_line.pressed.connect(self._on_gate_item)
+        self.gate_line.pressed.connect(lambda item: self._guard(lambda: self.gating.lead(item, self._open)))
         self._bridge.flags.connect(self._on_flags)
         self._bridge.decisions.connect(self._on_found)
         self._bridge.saved.connect(self._on_saved)
@@ -366,7 +365,7 @@ class Review(QObject):
             return
         self.inspector.count("Flags", len(session.flags))
         self.inspector.count("Claims", sum(map(asks, session.claims)))
-        checked = _checked_with(session)
+        checked = checked_with(session)
         current = self.inspector.current
         self._refresh_tabs(session)
         if current == "Flags":
@@ -377,12 +376,12 @@ class Review(QObject):
             self.inspector.claims.show_claims(session.claims, checked, stopping(session.claims, session.gate()))
         elif current == "History" and self._workspace:
             events = self._workspace.history.events(session.piece.id)
-            self.inspector.history.show_events(session.original, events, self._seals_of(session))
+            self.inspector.history.show_events(session.original, events, self.gating.seals_of(session, self._workspace))
         elif current == "Measures":
             comparison = self._comparison or session.comparison
             origins, count = self.origins.traced(comparison), len(comparison.changes)
             self.inspector.measures.show_figures(session.piece, self._figures, origins, count, self._notes, len(session.flags))
-        self._show_gate()
+        self.gating.show(session, self._house)
 
     def _refresh_tabs(self, session: ReviewSession) -> None:
         for tab in self.inspector.more_tabs:
@@ -394,25 +393,6 @@ class Review(QObject):
         """Put a tab of somebody else's into the inspector."""
         tab.set_theme(self.theme)
         self.inspector.add(tab.title, tab)
-
-    def _show_gate(self) -> None:
-        if self.session and self.session.piece.purged:
-            self.gate_line.show_gone(gone(self.session.piece).what)
-        elif self.session and self._workspace and (how := self._standing(self.session, self._workspace)):
-            self.gate_line.show_standing(how)
-            self.gate_line.show_saved(self.session.is_saved)
-        elif self.session and self._workspace:
-            gate = self.session.gate()
-            editors = [person.name for person in self._workspace.policy.editors if person.name != self.session.person.name]
-            may_review = self.session.person.may_approve()
-            approval = self.session.approval
-            seal = self._seal_of(self.session, approval) if approval else None
-            stale = self.session.stale_approval
-            self.gate_line.show_gate(gate, self.session.piece.stage, approval, stale, editors, may_review, seal)
-            self.gate_line.show_saved(self.session.is_saved)
-
-    def _standing(self, session: ReviewSession, workspace: Workspace) -> Standing | None:
-        return standing(session.piece, session.person, workspace.today)
 
     def _show_whether_editable(self) -> None:
         """A text that is gone, published or withdrawn, or lies in a workspace that is only read, stands as it is."""
@@ -427,19 +407,8 @@ class Review(QObject):
 
     def look_again(self) -> None:
         """Something beside the text has changed that the gate or a tab tells of."""
-        self._sealed = None
+        self.gating.forget()
         self._refresh_panels()
-
-    def _seal_of(self, session: ReviewSession, approval: Approval) -> Seal | None:
-        wanted = approval.who, approval.when
-        return next((seal for seal in reversed(self._seals_of(session)) if (seal.who, seal.when) == wanted), None)
-
-    def _seals_of(self, session: ReviewSession) -> Sequence[Seal]:
-        """Which decisions about the piece are signed; read anew when anything happened to it."""
-        state = session.piece.id, session.piece.updated
-        if self._workspace and (self._sealed is None or self._sealed[0] != state):
-            self._sealed = state, self._workspace.history.seals(session.piece.id)
-        return self._sealed[1] if self._sealed else ()
 
     def _show_heads(self) -> None:
         if self.session:
@@ -480,46 +449,6 @@ class Review(QObject):
 
     # ------------------------------------------------------------ answering
 
-    def apply(self, flag: Flag, fix: Fix) -> None:
-        """Put a fix in place through the buffer, and stay where it is."""
-        self._guard(lambda: self.editor.working.perform(self._open.fix_edits(flag, fix)))
-
-    def fix_here(self) -> None:
-        """Apply the first fix of the flag at the cursor."""
-        flag = self.walk.flag_here()
-        if flag and flag.fixes:
-            self.card.hide()
-            self.apply(flag, flag.fixes[0])
-        else:
-            self._notices.say("No flag with a fix stands at the cursor. F8 goes to the next one.")
-
-    def apply_planned(self, plan: FixPlan, wanted: Sequence[PlannedFix]) -> None:
-        """Put the wanted fixes in place, as one step of undo; each is an edit of its own in the history.
-
-        Raises:
-            Refused: the text has changed since the plan was made.
-        """
-        if plan != self._open.fix_plan():
-            raise Refused("The text has changed meanwhile.", "Close this and look again.")
-        self.editor.working.perform(plan.edits(wanted))
-        many = len(wanted)
-        self._notices.say(f"{many} fix{'es' * (many != 1)} made. Ctrl+Z takes {'them' if many != 1 else 'it'} back.")
-
-    def dismiss_here(self) -> None:
-        """Ask why the flag at the cursor should be dismissed."""
-        flag = self.walk.flag_here()
-        if flag:
-            self.walk.show_flag(flag)
-            self.card.ask_reason()
-        else:
-            self._notices.say("No flag stands at the cursor. F8 goes to the next one.")
-
-    def dismiss(self, flag: Flag, reason: Reason, scope: Scope, note: str, until: str) -> None:
-        self._guard(lambda: self._open.dismiss(flag, reason, scope, note, until))
-
-    def restore(self, change: Change) -> None:
-        self._guard(lambda: self.editor.working.perform([self._open.restore_edit(change)]))
-
     def toggle_since(self) -> None:
         """Show the text against what one last decided on, or against the AI original again."""
         if self.since.toggle(self._open):
@@ -527,22 +456,6 @@ class Review(QObject):
             self.card.hide()
             self._show_heads()
             self._lanes.look_at_once()
-
-    def restore_here(self) -> None:
-        """Bring the AI's words back for the change at the cursor."""
-        change = self.walk.change_here()
-        if change:
-            self.restore(change)
-        else:
-            self._notices.say("No change stands at the cursor. F7 goes to the next one.")
-
-    def undo(self) -> None:
-        if not self.editor.working.isReadOnly():
-            self.editor.working.undo_step()
-
-    def redo(self) -> None:
-        if not self.editor.working.isReadOnly():
-            self.editor.working.redo_step()
 
     def _at_claim(self, claim: Claim, act: ClaimAct) -> None:
         """What was asked for on a claim's card. One key confirms; whatever has to be filled in is filled in in the tab."""
@@ -587,39 +500,7 @@ class Review(QObject):
         if event is not None:
             QApplication.sendEvent(view, QKeyEvent(QEvent.Type.KeyPress, event.key(), event.modifiers(), event.text()))
 
-    def _on_gate_item(self, item: GateItem) -> None:
-        """A phrase of the gate leads to its place."""
-        if item.id in GATE_CLAIMS:
-            self._open_tab("Claims")
-            self._refresh_panels()
-            self.walk.to_first_claim(GATE_CLAIMS[item.id])
-        elif item.place is Place.FLAGS:
-            self._open_tab("Flags")
-            self.walk.step_flags(flags_of(item.id, self._open.flags), True, "No flags of that kind.")
-        elif item.place in GATE_TABS:
-            self._open_tab(GATE_TABS[item.place])
-        elif item.place is Place.TEXT:
-            self.editor.working.setFocus()
-        elif item.place is Place.YES:
-            self._acts["approve"]()
-        elif item.place is Place.DESCRIPTION:
-            self._notices.say(f"{item.phrase[:1].upper()}{item.phrase[1:]}.")
-            self._acts["describe"]()
-        elif item.place is Place.KEY:
-            self._acts["key"]()
-        elif item.place is Place.CHECKS:
-            missing = "; ".join(f"{name}: {why}" for name, why in self._open.missing.items())
-            self._notices.say(_checked_with(self._open) + (f" Not checked with {missing}." if missing else ""))
-        else:
-            self._notices.say(f"{item.phrase[:1].upper()}{item.phrase[1:]}.")
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.FocusOut and self.session:
             self.flush()  # whoever looks away finds everything written
         return super().eventFilter(watched, event)
-
-
-def _checked_with(session: ReviewSession) -> str:
-    if session.pending:
-        return "Still checking…"
-    return f"Checked with {', '.join(session.ran)}." if session.ran else "Not checked yet."

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
 from studio.core.edit import Cause
-from studio.core.gate import GateId
+from studio.core.gate import GateId, GateItem, Level, Place
 from studio.core.piece import Stage
 
 
@@ -119,9 +119,18 @@ def test_a_content_type_that_cannot_be_read_leads_to_what_the_piece_is(approved)
     policy.write_text(said, encoding="utf-8")
     desk.window.acts.workspace.guides_changed()
     (item,) = desk.session.gate().missing
-    desk.window.review._on_gate_item(item)
+    desk.window.review.gate_line.pressed.emit(item)
     assert desk.notice.startswith("Its content type cannot be read (templates/letter.md")
     assert desk.window.shell.sheet is not None
+
+
+def test_a_sensitive_date_that_is_near_leads_to_putting_the_piece_on_hold_until_it_is_over(approved):
+    desk = approved
+    item = GateItem(GateId.DATES, Level.REQUIRED, False, "Remembrance Day is near", "", Place.PIECE)
+    desk.window.review.gate_line.pressed.emit(item)
+    assert desk.notice.startswith("Remembrance Day is near")
+    assert desk.window.shell.sheet is not None
+    assert "hold" in desk.window.shell.sheet.windowTitle().lower()
 
 
 def test_a_text_cannot_be_typed_into_any_more_as_soon_as_the_house_takes_the_role_away(approved):

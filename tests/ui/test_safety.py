@@ -202,7 +202,7 @@ def test_a_second_window_says_who_has_it_open_and_may_look_without_writing(empty
     empty_window.review.editor.working.setFocus()
     flags = empty_window.review.session.flags
     if flags:
-        empty_window.review.apply(flags[0], flags[0].fixes[0])
+        empty_window.review.answer.apply(flags[0], flags[0].fixes[0])
     assert empty_window.review.session.text == before
     with Workspace.open(house) as beside:  # what the other one writes is seen here
         piece = empty_window.review.session.piece.id

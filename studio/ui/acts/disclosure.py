@@ -23,7 +23,7 @@ class DisclosureActs(QObject):
         self._shell, self._desk = shell, desk
         people = Hands(
             go=lambda flag: shell.review.claim_desk.go(flag.span),
-            mask=lambda flag: shell.review.apply(flag, flag.fixes[0]),
+            mask=lambda flag: shell.review.answer.apply(flag, flag.fixes[0]),
             record=lambda flag: shell.guard(lambda: self.record(flag)),
             withdraw=lambda row: shell.guard(lambda: self.withdraw(row)),
         )

@@ -116,7 +116,7 @@ def test_the_gates_phrase_leads_to_the_questions(listed):
     listed.window.acts.workspace.guides_changed()
     item = next(item for item in listed.session.gate().items if item.id is GateId.CHECKLIST)
     listed.do("tab_flags")
-    listed.window.review._on_gate_item(item)
+    listed.window.review.gate_line.pressed.emit(item)
     assert listed.window.review.inspector.current == "Checklist"
 
 

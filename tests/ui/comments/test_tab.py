@@ -160,7 +160,7 @@ def test_words_that_are_gone_leave_their_thread_which_says_so(desk):
     desk.settle()
     assert "“a calm cup”" in told(desk)
     assert "These words are gone from the text." in told(desk)
-    desk.window.review.undo()
+    desk.window.review.answer.undo()
     desk.settle()
     assert "gone" not in told(desk)
 
