@@ -52,6 +52,7 @@ class DeskActs(QObject):
         super().__init__(shell.window)
         self._shell = shell
         self.workspace: Workspace | None = None
+        self.is_passing = False  # whether it is not one to come back to
         self._sits: Person | None = None
         self.found: set[str] | None = None
         self._lock: WindowLock | None = None
@@ -184,7 +185,7 @@ class DeskActs(QObject):
         workspace.history.wait_at_most(_WAIT)
         if lock:  # closing the same folder let it go
             lock.take()
-        self.workspace, self.person, self.found = workspace, person, None
+        self.workspace, self.person, self.found, self.is_passing = workspace, person, None, passing
         if not passing:
             self._shell.settings.remember_workspace(workspace.root)
         is_asked = not passing and self._asks_at_the_door(person, session)
