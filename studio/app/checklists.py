@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio.app import questions
-from studio.core.acts import Act, refusal
+from studio.core.acts import Act, may, refusal
 from studio.core.checklist import Checklist, Question, Round, Standing, Standings
 from studio.core.errors import BadConfig, NotFound, Refused
 from studio.core.events import Actor, EventType
@@ -113,8 +113,9 @@ def answer(session: "ReviewSession", list: str, item: str, answer: Answer, note:
     """
     session.must(Act.TICK)
     row = find(session, list, item)
-    if row.round is Round.IN_REVIEW and not session.person.may_approve():
-        who = ", ".join(each.name for each in session.desk.policy.editors if each.works_on(session.piece.brand))
+    if row.round is Round.IN_REVIEW and not may(Act.APPROVE, session.person):
+        persons = session.desk.policy.persons
+        who = ", ".join(each.name for each in persons if may(Act.APPROVE, each) and each.works_on(session.piece.brand))
         raise Refused("The questions of the review are answered by an editor.", f"Who may: {who or 'nobody yet'}.")
     if answer is Answer.NO and not note.strip():
         raise Refused("A no needs a note.", "Say what is missing or wrong, so that somebody can mend it.")
