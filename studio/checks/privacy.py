@@ -61,7 +61,7 @@ def run(block: Block, context: Context) -> Iterator[Flag]:
     head = f"{block.labels[1] or block.labels[0]}: " if block.labels and any(block.labels) else ""
     text = head + block.text
     data = personal_in(text, region, own)
-    if context.channel in _FOR_ALL:
+    if data and context.channel in _FOR_ALL:
         data = _of_somebody(text, data)
     for found in data:
         if found.start >= len(head):

@@ -26,7 +26,23 @@ _LINK = (
 _WORDS = rf"(?:{_LINK} |[dl][’'])*{_CAPITAL}[\w.’'-]*(?: (?:{_LINK} |[dl][’'])*{_CAPITAL}[\w.’'-]*){{0,4}}(?<![.’'-])"
 """Words of a street or a place in any of these languages."""
 _UNIT = r"(?:Flat|Apartment|Apt\.?|Units?|Suite|Ste\.?|Room|Rm\.?|Level|Floor|Lot|Studio|#) ?\w{1,5}(?:[–-]\w{1,4})?"
-_HOUSE = r"(?:House|Cottage|Lodge|Bungalow|Farmhouse|Barn|Villa|Croft|Rectory|Vicarage|Gatehouse)"
+_HOUSES = tuple(
+    f"{house},"
+    for house in [
+        "House",
+        "Cottage",
+        "Lodge",
+        "Bungalow",
+        "Farmhouse",
+        "Barn",
+        "Villa",
+        "Croft",
+        "Rectory",
+        "Vicarage",
+        "Gatehouse",
+    ]
+)
+_HOUSE = rf"(?:{'|'.join(house.rstrip(',') for house in _HOUSES)})"
 _NUMBER = r"\d{1,5}[A-Za-z]?(?:[/–-]\d{1,4}[A-Za-z]?)?"
 _STEP = r"(?:, ?\n?|,? ?\n)"
 """From one line of an address to the next; also where they stand in one."""
@@ -41,11 +57,12 @@ _ENDS = (
 )
 _CODE_FIRST = rf"(?:[A-Z]{{1,2}}-)?\d{{4,5}}(?: [A-Z]{{2}})? {_WORDS}"
 """As most of the mainland of Europe writes it: postcode, then place."""
-_ROMANCE = (
-    r"(?:rue|avenue|av\.|boulevard|bd|blvd|chemin|impasse|allée|place|quai|cours|route|square|passage|faubourg"
-    r"|Calle|C/|Avenida|Avda?\.?|Plaza|Pza\.?|Paseo|Camino|Carrer|Carretera|Ronda|Travesía"
-    r"|Via|Viale|Corso|Piazza|Largo|Vicolo|Rua|Praça|Travessa)"
+_FRENCH = r"(?:rue|avenue|av\.|boulevard|bd|blvd|chemin|impasse|allée|place|quai|cours|route|square|passage|faubourg)"
+_SOUTHERN_WORDS = (
+    *("Calle", "C/", "Avenida", "Avda.", "Avda", "Avd.", "Plaza", "Pza.", "Paseo", "Camino", "Carrer", "Carretera", "Ronda"),
+    *("Travesía", "Via", "Viale", "Corso", "Piazza", "Largo", "Vicolo", "Rua", "Praça", "Travessa"),
 )
+_SOUTHERN = rf"(?:{'|'.join(map(re.escape, _SOUTHERN_WORDS))})"
 _NAMED = (
     r"(?:(?:home|postal|mailing|delivery|new|old|current|previous|billing|shipping|street|full|their|his|her|your) )?address"
     r"|lives at|living at|staying at|moved to|ships? to|deliver(?:ed)? to|send (?:it|them) to"
@@ -70,7 +87,7 @@ ADDRESSES: tuple[Rule, ...] = (
         rf"(?:{_STEP}{_PART}){{0,4}}?"
         rf"(?:{_STEP}| ){_ENDS}(?!\w)",
         sure=_is_no_year,
-        gate=DIGITS,
+        needs=r"\d{5}|[A-Z]\d|\b[A-Z][A-Za-z]{1,2},? \d{4}\b|\d{3} \d{3}",
     ),
     rule(
         Kind.ADDRESS,
@@ -90,21 +107,29 @@ ADDRESSES: tuple[Rule, ...] = (
         r"\b[A-ZÄÖÜ][\wäöüß-]*(?:straße|strasse|str\.|weg|gasse|platz|allee|ufer|damm|ring) \d{1,4} ?[a-z]?\b"
         rf"(?:{_STEP}{_CODE_FIRST})?",
         sure=lambda it: bool(re.search(r"(?:straße|strasse|gasse|platz|allee) ", it)) or bool(re.search(r"\d{4,5}", it)),
-        gate=DIGITS,
-    ),
-    rule(Kind.ADDRESS, rf"\b{_WORDS} \d{{1,4}} ?[a-z]?{_STEP}{_CODE_FIRST}", gate=DIGITS, least=4),
-    rule(
-        Kind.ADDRESS,
-        rf"\b\d{{1,4}}(?: ?(?:bis|ter|quater|[A-Z]))?,? (?i:{_ROMANCE}) {_WORDS}(?:{_STEP}{_CODE_FIRST})?",
-        gate=DIGITS,
+        gate=("straße", "strasse", "str.", "weg ", "gasse", "platz", "allee", "ufer ", "damm ", "ring "),
     ),
     rule(
         Kind.ADDRESS,
-        rf"(?<!\w){_ROMANCE} {_WORDS},? (?:n[.º°] ?)?\d{{1,4}}[A-Za-z]?\b(?:,[^\n,]{{1,14}}){{0,3}}?(?:{_STEP}{_CODE_FIRST})?",
+        rf"\b{_WORDS} \d{{1,4}} ?[a-z]?{_STEP}{_CODE_FIRST}",
+        needs=r"[,\n] ?\n?(?:[A-Z]{1,2}-)?\d{4,5}(?: [A-Z]{2})? [^\W\d_]",
+    ),
+    rule(
+        Kind.ADDRESS,
+        rf"\b\d{{1,4}}(?: ?(?:bis|ter|quater|[A-Z]))?,? (?i:{_FRENCH}) {_WORDS}(?:{_STEP}{_CODE_FIRST})?",
         gate=DIGITS,
+    ),
+    rule(
+        Kind.ADDRESS,
+        rf"(?<!\w){_SOUTHERN} {_WORDS},? (?:n[.º°] ?)?\d{{1,4}}[A-Za-z]?\b(?:,[^\n,]{{1,14}}){{0,3}}?(?:{_STEP}{_CODE_FIRST})?",
+        gate=_SOUTHERN_WORDS,
     ),
     # A house with a name, and where it is.
-    rule(Kind.ADDRESS, rf"\b(?:The )?(?:[A-Z][\w’'-]+ ){{1,3}}{_HOUSE}, {_WORDS}(?:, (?:Co\. |County )?{_WORDS}){{1,3}}"),
+    rule(
+        Kind.ADDRESS,
+        rf"\b(?:The )?(?:[A-Z][\w’'-]+ ){{1,3}}{_HOUSE}, {_WORDS}(?:, (?:Co\. |County )?{_WORDS}){{1,3}}",
+        gate=_HOUSES,
+    ),
     # Said to be one; with a number in it, or of several parts.
     rule(
         Kind.ADDRESS,

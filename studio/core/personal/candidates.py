@@ -47,6 +47,8 @@ def _by_rules(text: str) -> Iterator[Found]:
     for each in RULES:
         if each.least > most or (each.gate and not any(sign in text for sign in each.gate)):
             continue
+        if each.needs and not each.needs.search(text):
+            continue
         for match in each.pattern.finditer(text):
             start, end = match.span("it") if "it" in each.pattern.groupindex else match.span()
             if text[start] == "(" and ")" not in text[start:end]:  # a bracket around more than the datum

@@ -104,6 +104,9 @@ _CALLED = regex.compile(
     rf"\b(?i:(?:our|a|the|another|one|this|my|from|for|with) (?:\w+ ){{0,2}}?(?:customer|client|patient|guest|member|tenant|pupil"
     rf"|student|resident|policyholder|subscriber|applicant|shopper)s?),? (?i:called |named )?{_FULL}"
 )
+_BUYER_WORD = regex.compile(
+    r"(?i)customer|client|patient|guest|member|tenant|pupil|student|resident|policyholder|subscriber|applicant|shopper"
+)
 _BUYS = regex.compile(
     rf"\b{_FULL}, (?:(?:a|an|our|one of our|who|another|the) )(?:[\w-]+ ){{0,3}}"
     r"(?:customer|client|patient|guest|member|tenant|subscriber|shopper)s?\b"
@@ -148,7 +151,7 @@ def people_in(text: str, found: Sequence[Found]) -> Iterator[Found]:
     if not any(map(str.isupper, text)):
         return
     beside = [each for each in found if each.kind in _BESIDE]
-    for pattern in (_CALLED, _BUYS):
+    for pattern in (_CALLED, _BUYS) if _BUYER_WORD.search(text) else ():
         yield from (_trimmed(text, match) for match in pattern.finditer(text) if _is_name(match["it"]))
     for match in _LABELLED.finditer(text):
         if match["it"].split()[0].casefold() not in _NOBODY:

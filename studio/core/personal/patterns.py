@@ -95,7 +95,7 @@ RULES: tuple[Rule, ...] = (
         Kind.BIRTH,
         rf"\b(?:date of birth|d\.?o\.?b\.?|birth ?date|birthday|birth date)\b[^.!?\n\d]{{0,40}}?(?P<it>{DATE})",
         flags=re.IGNORECASE,
-        gate=DIGITS,
+        needs=r"\d{4}|\d[./-]\d",
     ),
     rule(
         Kind.BIRTH,
@@ -104,7 +104,7 @@ RULES: tuple[Rule, ...] = (
         sure=lambda it: not re.search(r"\b1[0-8]\d\d\b", it),
         after=r"(?:company|shop|idea|brand|bakery|café|cafe|business|firm|recipe|charity|site|website|store|studio|project|we) "
         r"(?:[a-z]+ )*?born (?:on )?",
-        gate=DIGITS,
+        needs=r"\d{4}|\d[./-]\d",
     ),
     rule(
         Kind.BIRTH,
@@ -113,7 +113,7 @@ RULES: tuple[Rule, ...] = (
         after=r"(?:street|road|lane|hall|house|museum|city|act|report|court|committee|agreement|times|post|gazette|january|february|march"
         r"|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday"
         r"|friday|saturday|sunday),? \(?",
-        gate=DIGITS,
+        needs=r"\d{4}|\d[./-]\d",
     ),
     rule(
         Kind.ID,
@@ -237,7 +237,7 @@ RULES: tuple[Rule, ...] = (
         lambda it: len(digits(it)) >= 3,
         re.IGNORECASE,
         sure=never,
-        gate=DIGITS,
+        needs=r"\d(?:[A-Za-z/ -]*\d){2}",
     ),
     rule(
         Kind.NUMBER,
@@ -247,7 +247,7 @@ RULES: tuple[Rule, ...] = (
         lambda it: len(digits(it)) >= 5 and not _YEAR.fullmatch(it) and not _THOUSANDS.fullmatch(it),
         re.IGNORECASE,
         what="customer’s number",
-        gate=DIGITS,
+        needs=r"\d(?:[A-Za-z/-]*\d){4}",
     ),
     rule(
         Kind.PHONE,
@@ -267,7 +267,7 @@ RULES: tuple[Rule, ...] = (
         sure=_is_phone,
         after=CATALOGUE,
         least=6,
-        gate=DIGITS,
+        needs=r"\d[\d ()./-]{5,}\d",
     ),
     # In pairs as in France, five and five as in India.
     rule(Kind.PHONE, r"(?<![\w.,+-])0[1-9](?:[ .-]\d\d){4}(?![\w-])", after=CATALOGUE, least=10, gate="0"),

@@ -37,6 +37,7 @@ class Rule:
         what: what exactly it is.
         gate: signs or words of which one has to be in a text, or it is not looked at; empty for any text.
         least: digits that have to stand in a row in a text, blanks and signs between them aside, or it is not looked at.
+        needs: what has to stand in a text and is quicker to look for than the pattern.
     """
 
     kind: Kind
@@ -47,6 +48,7 @@ class Rule:
     what: str
     gate: Sequence[str]
     least: int
+    needs: re.Pattern[str] | None
 
 
 def rule(
@@ -60,6 +62,7 @@ def rule(
     what: str = "",
     gate: Sequence[str] = "",
     least: int = 0,
+    needs: str = "",
 ) -> Rule:
     before = re.compile(rf"(?:{after})$", re.IGNORECASE) if after else None
-    return Rule(kind, re.compile(pattern, flags), holds, sure, before, what, gate, least)
+    return Rule(kind, re.compile(pattern, flags), holds, sure, before, what, gate, least, re.compile(needs) if needs else None)
