@@ -78,7 +78,7 @@ class Standing:
     def sentence(self) -> str:
         """How things stand, for people."""
         if self.level is DisclosureLevel.NONE:
-            return "Nothing has to be said." if self.decided is None else "It was decided to say nothing."
+            return f"The house asks for nothing {self.whose}." if self.decided is None else "It was decided to say nothing."
         return "It stands in the text." if self.present else f"{_SAYS[self.level]} has to stand in the text, and does not."
 
 
@@ -96,14 +96,19 @@ def _ready() -> dict[str, Any]:
 def contact_line(session: "ReviewSession") -> str:
     """How a reader of this piece reaches a person: the house's own sentence, else one that always holds."""
     ready = _ready()["defaults"]["contact"]
-    return session.desk.policy.disclosure.contact or str(ready.get(session.piece.channel.value, ready[_ANY]))
+    return _sentence(session.desk.policy.disclosure.contact or str(ready.get(session.piece.channel.value, ready[_ANY])))
 
 
 def opt_out_line(session: "ReviewSession") -> str:
     """How a reader gets no more of these; empty where nobody is on a list."""
     ready = _ready()["defaults"]["opt_out"]
     own = session.desk.policy.disclosure.opt_out if session.piece.channel.value in ready else ""
-    return own or str(ready.get(session.piece.channel.value, ""))
+    return _sentence(own or str(ready.get(session.piece.channel.value, "")))
+
+
+def _sentence(words: str) -> str:
+    """With its full stop, where whoever wrote it into the policy left that out."""
+    return f"{words}." if words and not words.endswith((".", "!", "?", "…", ":", ")", "”", '"')) else words
 
 
 def wordings(session: "ReviewSession") -> tuple[Wording, ...]:

@@ -25,6 +25,13 @@ def strict(house):
     return house
 
 
+def test_a_way_to_a_person_is_a_whole_sentence_whatever_the_policy_left_out(house):
+    house.rule(POLICY + '[disclosure]\ncontact = "Ring Erin on 01632 960 100"\nopt_out = "Reply “no more”"\n')
+    session = house.sit(house.bring(channel="email"), checked=False)
+    assert disclosure.contact_line(session) == "Ring Erin on 01632 960 100."
+    assert disclosure.opt_out_line(session) == "Reply “no more”"
+
+
 def test_a_house_that_asks_for_nothing_gets_nothing_and_everything_is_met(house):
     session = house.sit(house.bring(), checked=False)
     found = disclosure.standing(session)

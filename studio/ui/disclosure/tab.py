@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from studio.app import consents, disclosure, retention
-from studio.app.disclosure import Standing
+from studio.app.disclosure import Standing, Suggestion
 from studio.app.session import ReviewSession
 from studio.app.workspace import Workspace
 from studio.core.judgement import DisclosureLevel
@@ -96,19 +96,23 @@ class DisclosureTab(InspectorTab):
         self._empty.hide()
         self._scroll.show()
         found = disclosure.standing(session)
-        self._show_standing(found)
+        fits = disclosure.suggestion(session)
+        self._show_standing(found, fits)
         self._show_ways(session)
         self._did.setText(_what_ai_did(session))
-        fits = disclosure.suggestion(session)
-        why = f" ({'; '.join(fits.why)})" if fits.why else ""
-        self._fits.setText(f"Suggested: {_LEVELS[fits.level]}{why}.")
+        self._fits.setText(f"{_LEVELS[fits.level].capitalize()} fits, because {'; '.join(fits.why)}.")
+        self._fits.setVisible(bool(fits.why) and fits.level is not DisclosureLevel.NONE)
         self.telling.show_session(session, found)
         flags = [flag for flag in session.flags if flag.check == consents.CHECK]
         self.people.show_rows(flags, consents.listed(session), consents.CHECK in session.ran)
         self._kept.setText(retention.kept(workspace, session.piece))
 
-    def _show_standing(self, found: Standing) -> None:
-        self.state.setText(found.sentence)
+    def _show_standing(self, found: Standing, fits: Suggestion) -> None:
+        is_open = found.decided is None and found.level is DisclosureLevel.NONE
+        what = _LEVELS[fits.level].capitalize()
+        more = "" if fits.level is DisclosureLevel.NONE else f" {what} would fit; it is yours to decide."
+        self.state.setText(found.sentence + (more if is_open else ""))
+        self._policy.setVisible(not is_open)  # it would say the same again
         restyle(
             self.state,
             "good-word" if found.met and found.level is not DisclosureLevel.NONE else "strong" if found.met else "bad-word",
@@ -134,7 +138,8 @@ class DisclosureTab(InspectorTab):
         clear(self._ways)
         for rule in missing:
             if rule in lines:
-                put = button("Insert", partial(self._hands.insert, lines[rule]), "small-link", f"Put in: {lines[rule]}")
+                tip = f"Put in: {lines[rule]}"
+                put = button("Put a sentence in", partial(self._hands.insert, lines[rule]), "small-link", tip)
                 told = label(said[rule], "small", wrap=True)
                 laid = row(told, put)
                 laid.setStretch(0, 1)

@@ -14,6 +14,11 @@ from studio.core.judgement import DisclosureLevel
 from studio.ui.theme import SMALL, TINY
 from studio.ui.widgets import button, column, label, row
 
+_DECIDES = {
+    DisclosureLevel.NONE: "Decide to tell nothing",
+    DisclosureLevel.LINE: "Decide on this line",
+    DisclosureLevel.FULL: "Decide on this note",
+}
 _NAMES = {DisclosureLevel.NONE: "Nothing", DisclosureLevel.LINE: "A line", DisclosureLevel.FULL: "A full note"}
 
 
@@ -51,8 +56,8 @@ class Telling(QWidget):
         self.reason = QLineEdit()
         self.reason.setAccessibleName("Why it is less than the house asks for")
         self.reason.setPlaceholderText("Why less than the house asks for")
-        self.insert = button("Insert", self._put, "small", "Put these words at the end of the text, as a paragraph")
-        self.decide = button("Decide", self._settle, "small", "Record that this is what readers are told")
+        self.insert = button("Put it in the text", self._put, "small", "Put these words at the end of the text, as a paragraph")
+        self.decide = button(_DECIDES[self._level], self._settle, "small", "Record that this is what readers are told")
         self._problem = label("", "problem", wrap=True)
         self._problem.hide()
         self.setLayout(
@@ -95,6 +100,7 @@ class Telling(QWidget):
 
     def _show_buttons(self) -> None:
         tells = self._level is not DisclosureLevel.NONE
+        self.decide.setText(_DECIDES[self._level])
         self.words.setVisible(tells)
         self.insert.setVisible(tells)
         self.other.setVisible(tells and len(self._ready.get(self._level, [])) > 1)

@@ -23,6 +23,11 @@ def reply(desk):
     policy = workspace.root / "policy.toml"
     policy.write_text(policy.read_text(encoding="utf-8") + ASKS, encoding="utf-8")
     workspace.guides_changed()
+    return _open(desk)
+
+
+def _open(desk):
+    workspace = desk.window.acts.workspace
     piece = take_in(workspace, read_bytes(REPLY, "reply.md"), workspace.person("Wren"), Options(channel="support"))
     desk.window.acts.sit_down(workspace.person("Erin"))
     desk.window.acts.open_piece(piece)
@@ -53,7 +58,7 @@ def press(desk, name: str, within=None) -> None:
 def test_a_required_line_is_missing_then_put_in_and_stands(reply):
     assert "A line has to stand in the text, and does not." in told(reply)
     assert "The house asks for a line for support." in told(reply)
-    press(reply, "Insert", tab(reply).telling)
+    press(reply, "Put it in the text", tab(reply).telling)
     assert disclosure.ready_wording(reply.session, DisclosureLevel.LINE) in reply.text
     assert "It stands in the text." in told(reply)
     reply.session.flush()
@@ -66,7 +71,7 @@ def test_own_words_are_decided_and_kept_whatever_is_shown_anew(reply):
     tab(reply).telling.words.setPlainText("A machine drafted this.")
     reply.window.review.look_again()
     assert tab(reply).telling.words.toPlainText() == "A machine drafted this."
-    press(reply, "Decide")
+    press(reply, "Decide on this line")
     decided = disclosure.standing(reply.session).decided
     assert (decided.level, decided.wording, decided.who) == (DisclosureLevel.LINE, "A machine drafted this.", "Erin")
     assert "Erin decided on a line" in told(reply)
@@ -74,12 +79,19 @@ def test_own_words_are_decided_and_kept_whatever_is_shown_anew(reply):
 
 def test_saying_nothing_where_a_line_is_asked_for_needs_a_reason(reply):
     press(reply, "Nothing")
-    press(reply, "Decide")
+    press(reply, "Decide to tell nothing")
     assert "needs a reason" in told(reply)
     tab(reply).telling.reason.setText("Erin wrote it anew.")
-    press(reply, "Decide")
+    press(reply, "Decide to tell nothing")
     assert "Erin decided on nothing" in told(reply)
     assert "Erin wrote it anew." in told(reply)
+
+
+def test_the_tab_says_one_thing_where_nothing_is_asked_for_and_a_line_fits(desk):
+    _open(desk)
+    assert tab(desk).state.text() == "The house asks for nothing for support. A line would fit; it is yours to decide."
+    assert told(desk).count("The house asks for nothing") == 1
+    assert "A line fits, because" in told(desk)
 
 
 def test_a_placeholder_takes_the_place_of_a_datum(reply):
