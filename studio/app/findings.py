@@ -101,10 +101,17 @@ def _moved(marks: list[Mark], edit: Edit) -> list[Mark]:
     return moved
 
 
+_OWNED = {"Email.OptOut": "Disclosure.OptOut", "Email.Reach": "Disclosure.Person"}
+"""Rules of a style guide, and what says the same lack, with a sentence to put in: that one is kept."""
+
+
 def once(flags: Sequence[Flag]) -> Iterable[Flag]:
-    """Without the dictionary's word on what a rule of the house already says of the very same letters."""
+    """Without the dictionary's word on what a rule of the house already says of the very same letters, and with one flag for one
+    lack."""
     said = {flag.span for flag in flags if flag.check == "style"}
-    return (flag for flag in flags if flag.check != "grammar" or flag.span not in said)
+    lacks = {flag.rule for flag in flags if flag.check == "disclosure"}
+    kept = (flag for flag in flags if flag.check != "grammar" or flag.span not in said)
+    return (flag for flag in kept if flag.check != "style" or _OWNED.get(flag.rule) not in lacks)
 
 
 def _at(mark: Mark) -> Flag:
