@@ -29,6 +29,7 @@ from studio.core.edit import Cause, Edit, minimal
 from studio.core.errors import NotFound, Refused, TextMoved
 from studio.core.events import Actor, EventType
 from studio.core.flag import Dismissal, Fix, Flag
+from studio.core.origins import from_entry
 from studio.core.piece import Person, Piece
 from studio.core.purged import gone
 from studio.core.span import Span
@@ -75,6 +76,7 @@ class OpenPiece:
         self.document = Document.parse(desk.history.working(piece_id))
         self.changed: Callable[[str], None] = lambda kind: None
         self.basis: str | None = None
+        self._basis_entry = 0
         self._findings = Findings(self.document, desk.runner.checks)
         self._context: tuple[int, Context] | None = None
         self._guides_turn = 0
@@ -230,9 +232,13 @@ class OpenPiece:
         """AI original against working text, kept until the next edit."""
         return compare(self.original, self.text)
 
-    def compare_with(self, text: str | None) -> None:
-        """Show the working text against `text` from now on, against the AI original where it is None."""
-        self.basis = text
+    def compare_with(self, text: str | None, entry: int = 0) -> None:
+        """Show the working text against `text` from now on, against the AI original where it is None.
+
+        Args:
+            entry: number of the entry after which the text stood so.
+        """
+        self.basis, self._basis_entry = text, entry
         self._forget("shown")
 
     @cached_property
@@ -415,14 +421,16 @@ class OpenPiece:
         return fixing.plan(self.document, self.flags)
 
     def restore_edit(self, change: Change) -> Edit:
-        """The edit that brings the AI's words back for one change and leaves the rest alone.
+        """The edit that brings back the words at the left for one change and leaves the rest alone: the AI's, or those of the
+        last look, which keep the origin they had then.
 
         Raises:
             Refused: when the text has moved on since the change was shown.
         """
-        if change not in self.comparison.changes:
+        if change not in self.shown.changes:
             raise Refused("The text has changed since.", "Go to the change again with F7.")
-        return Edit(change.after, change.before_text, Cause.RESTORE, change.id)
+        detail = change.id if self.basis is None else from_entry(self._basis_entry, change.before.start)
+        return Edit(change.after, change.before_text, Cause.RESTORE, detail)
 
     def replace_all(self, text: str, cause: Cause, detail: str = "") -> None:
         """Make `text` the working text, by one minimal edit: for the command line, which has no editor."""

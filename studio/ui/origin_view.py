@@ -124,7 +124,9 @@ class OriginView(QObject):
 
     def _copied(self, side: str) -> Copied | None:
         session = self._session
-        return Copied(session.piece.id, session.piece.title, side) if session else None
+        if session is None or (side == "original" and session.basis is not None):  # at the left stands no AI original then
+            return None
+        return Copied(session.piece.id, session.piece.title, side)
 
 
 def told(origin: Origin, when: Callable[[str], str] = clock) -> str:

@@ -41,7 +41,8 @@ class SinceView:
 
     def _show(self, session: ReviewSession, is_on: bool) -> None:
         self.is_on, self.comparison = is_on, None
-        session.compare_with(self._look.text if self._look and is_on else None)
+        look = self._look if is_on else None
+        session.compare_with(look.text if look else None, look.number if look else 0)
         self._editor.original.load(self._look.text if self._look and is_on else session.original)
         self._editor.original_head.name("When you last looked" if is_on else "AI original")
         self.show_head()

@@ -1,8 +1,12 @@
 """Whoever a piece comes back to reads what changed since, and nothing else."""
 
+import pytest
+
 from studio.app.looked import last_look
 from studio.core.changes import compare
+from studio.core.errors import Refused
 from studio.core.judgement import Part
+from studio.core.origins import entry_of
 
 
 def test_whoever_never_decided_has_not_looked(house):
@@ -54,3 +58,23 @@ def test_a_writer_to_whom_a_piece_comes_back_has_looked_at_what_was_handed_on(ho
     assert (look.did, look.text) == ("handed it on", writer.text)
     changes = compare(look.text, history.working(piece)).changes
     assert [(change.before_text, change.after_text) for change in changes] == [("a", "one")]
+
+
+def test_words_of_the_last_look_can_be_brought_back_and_keep_the_origin_they_had(house, type_over):
+    piece = house.bring()
+    session = house.sit(piece)
+    type_over(session, "a pot of tea", "a big pot of green tea")
+    session.submit("Erin")
+    look = last_look(house.workspace.history, piece, "Wren")
+    editor = house.sit(piece, "Erin")
+    type_over(editor, "a big pot of green tea", "coffee")
+    editor.flush()
+    editor.compare_with(look.text, look.number)
+    (change,) = editor.shown.changes
+    edit = editor.restore_edit(change)
+    editor.apply(edit)
+    assert editor.text == look.text
+    assert entry_of(edit.detail)[0] == look.number
+    editor.compare_with(None)
+    with pytest.raises(Refused):
+        editor.restore_edit(change)
