@@ -262,6 +262,18 @@ def _receiver(session: "ReviewSession", name: str) -> Person:
 # ---------------------------------------------------------------- answering
 
 
+def why_not_settle(each: Escalation, person: Person, piece: Piece, people: Sequence[Person]) -> tuple[str, str] | None:
+    """Why the answer of `person` is not taken, and what to do instead; None where it is."""
+    if refused := refusal(Act.SETTLE, person, piece, people):
+        return refused
+    if Role.OWNER in person.roles:
+        return None
+    if each.trigger is Trigger.DISPUTED:
+        owners = ", ".join(one.name for one in people if Role.OWNER in one.roles and one.works_on(piece.brand))
+        return "An owner answers what is disputed.", f"Owners here: {owners or 'nobody yet'}."
+    return None if person.name == each.to else (f"{each.to} was asked to settle it.", "An owner may settle it too.")
+
+
 def settle(workspace: "Workspace", person: Person, number: int, answer: str) -> Escalation:
     """Answer what went up. Returns it as it was.
 
@@ -274,16 +286,9 @@ def settle(workspace: "Workspace", person: Person, number: int, answer: str) -> 
     found = next((each for each in history.judged.escalations(settled=True) if each.number == number), None)
     if found is None:
         raise NotFound(f"Nothing went up as number {number}.", "`bluepencil escalations` lists what waits.")
-    refused = refusal(Act.SETTLE, person, history.piece(found.piece), workspace.policy.persons)
+    refused = why_not_settle(found, person, history.piece(found.piece), workspace.policy.persons)
     if refused:
         raise Refused(*refused)
-    is_owner = Role.OWNER in person.roles
-    if found.trigger is Trigger.DISPUTED and not is_owner:
-        brand = history.piece(found.piece).brand
-        owners = ", ".join(p.name for p in workspace.policy.persons if Role.OWNER in p.roles and p.works_on(brand))
-        raise Refused("An owner answers what is disputed.", f"Owners here: {owners}.")
-    if person.name != found.to and not is_owner:
-        raise Refused(f"{found.to} was asked to settle it.", "An owner may settle it too.")
     if not visible(answer):
         raise Refused("Whoever asked has to hear something.", "Write an answer.")
 

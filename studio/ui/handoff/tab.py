@@ -238,10 +238,7 @@ class HandoffTab(InspectorTab):
 
 def may_settle(session: ReviewSession, each: Escalation) -> bool:
     """Whether the person at the desk is one whose answer is taken."""
-    is_owner = any(role.value == "owner" for role in session.person.roles)
-    return allowed(Act.SETTLE, session.person, session.piece) and (
-        is_owner or (each.to == session.person.name and each.trigger is not Trigger.DISPUTED)
-    )
+    return escalation.why_not_settle(each, session.person, session.piece, session.desk.policy.persons) is None
 
 
 def _people(session: ReviewSession) -> set[str]:
