@@ -12,7 +12,7 @@ from functools import lru_cache
 from string import Template
 from typing import TYPE_CHECKING, Any
 
-from studio.core.acts import Act
+from studio.core.acts import Act, may
 from studio.core.data import data_path
 from studio.core.disclosure import rank
 from studio.core.disclosure import standing as first_standing
@@ -186,7 +186,7 @@ def decide(session: "ReviewSession", level: DisclosureLevel, wording: str = "", 
     session.must(Act.DISCLOSE)
     policy, whose = asked_for(session)
     if rank(level) < rank(policy):
-        if not session.person.may_approve():
+        if not may(Act.APPROVE, session.person):
             editors = ", ".join(each.name for each in session.desk.policy.editors) or "nobody yet"
             least = "a line" if policy is DisclosureLevel.LINE else "a full note"
             raise Refused(f"The house asks for {least} {whose}; to say less takes an editor or an owner.", f"Ask: {editors}.")
@@ -196,7 +196,7 @@ def decide(session: "ReviewSession", level: DisclosureLevel, wording: str = "", 
     if level is not DisclosureLevel.NONE and not any(map(str.isalnum, said)):
         raise BadInput("The wording has no words.", "Write what readers are told, or take a ready one.")
     payload = {"level": level.value, "wording": said, "reason": reason.strip(), "text_hash": session.text_hash}
-    session.record((EventType.DISCLOSURE_DECIDED, payload))
+    session.record((EventType.DISCLOSURE_DECIDED, payload | session.stands_with(payload)))
 
 
 def ready_wording(session: "ReviewSession", level: DisclosureLevel) -> str:

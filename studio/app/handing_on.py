@@ -6,7 +6,7 @@ from typing import Any
 
 from studio.app.policy import Policy
 from studio.app.signers import Signers
-from studio.core.acts import foreign
+from studio.core.acts import Act, foreign, may
 from studio.core.changes import Comparison
 from studio.core.errors import BadInput, Refused
 from studio.core.lateness import YEARS
@@ -29,7 +29,7 @@ def submission(piece: Piece, to: Person, due: str, note: str, words: int, policy
     Raises:
         Refused: somebody who may not approve it, or an empty text.
     """
-    if not to.may_approve():
+    if not may(Act.APPROVE, to):
         raise Refused(f"{to.name} is not an editor and could not approve.", _editors(policy, piece.brand))
     if not to.works_on(piece.brand):
         raise Refused(foreign(to, piece.brand), _editors(policy, piece.brand))
