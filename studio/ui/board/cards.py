@@ -47,7 +47,7 @@ class Cards(QAbstractListModel):
         if role == Qt.ItemDataRole.UserRole:
             return card
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            told = (card.piece.title, kind_of(card), who_of(card), card.late, due_of(card), open_of(card), *card.risk)
+            told = (card.piece.title, kind_of(card), who_of(card), card.late, due_of(card), open_of(card), risk_of(card))
             return (", " if role == Qt.ItemDataRole.AccessibleTextRole else "\n").join(filter(None, told))
         return None
 
@@ -92,6 +92,11 @@ def open_of(card: Card) -> str:
 
 def _count(many: int | None, noun: str) -> str:
     return f"{many} {noun}{'s' * (many != 1)}" if many else ""
+
+
+def risk_of(card: Card) -> str:
+    """Why it is marked as of high risk, and by what that was read; the line below the texts goes by the claims, too."""
+    return f"High risk by its words, channel or content type: {', '.join(card.risk)}" if card.risk else ""
 
 
 # ---------------------------------------------------------------- drawing
