@@ -12,6 +12,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,10 +26,12 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from make_history import COMMON, make
 
 from studio.app import figures
+from studio.app.today import today
 from studio.app.workspace import Workspace
 from studio.core.events import EventType, Verification
+from studio.core.lateness import AWAITED
 from studio.core.outcome import Outcome, Round, Tally
-from studio.core.piece import Channel, Stage
+from studio.core.piece import Channel, Person, Role, Stage
 from studio.reports import kpi
 from studio.reports.kpi import Kpi
 
@@ -54,6 +57,7 @@ def run(folder: Path) -> Iterator[Line]:
         yield from _kpi(workspace)
         yield from _one_piece(workspace)
         yield from _search(workspace)
+        yield from _today(workspace)
 
 
 def _open(folder: Path) -> None:
@@ -166,6 +170,15 @@ def _search(workspace: Workspace) -> Iterator[Line]:
     times = [_timed(lambda text=text: workspace.history.search(text)) for text in asked]  # type: ignore[misc]
     late = statistics.quantiles([each.own for each in times], n=20)[-1]
     yield "scale.search", late / 50, f"a search over all texts, p95 {late:.1f} ms: {_told(times)}, against 50 ms", "<= 1"
+
+
+def _today(workspace: Workspace) -> Iterator[Line]:
+    """What stands on the Today of whoever has most to see to; the window asks it after every decision."""
+    has = Counter(piece.assignee for piece in workspace.pieces() if piece.stage in AWAITED)
+    person = Person(has.most_common(1)[0][0], (Role.EDITOR,))
+    times = [_timed(lambda: today(workspace, person)) for _ in range(ROUNDS)]
+    many = len(today(workspace, person))
+    yield "scale.today", _middle(times) / 100, f"Today with {many} things on it: {_told(times)}, against 100 ms", "<= 1"
 
 
 @dataclass(frozen=True)
