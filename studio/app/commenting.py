@@ -264,28 +264,30 @@ class Conversation:
         return self.comments[-1]
 
 
-def conversations(workspace: "Workspace", name: str) -> tuple[Conversation, ...]:
-    """Every thread of any piece that a person began, answered or is mentioned in: those that ask for a word first, then the other
-    open ones, then the resolved ones; in each the latest first."""
-    titles = {piece.id: piece.title for piece in workspace.pieces()}
-    found = _conversations(workspace.history.judged.comments_of(name), titles, name)
+def conversations(workspace: "Workspace", person: Person) -> tuple[Conversation, ...]:
+    """Every thread that a person began, answered or is mentioned in, of any piece of their brands: those that ask for a word first,
+    then the other open ones, then the resolved ones; in each the latest first."""
+    titles = {piece.id: piece.title for piece in workspace.pieces_for(person)}
+    found = _conversations(workspace.history.judged.comments_of(person.name), titles, person.name)
     return tuple(sorted(found, key=lambda each: (not each.asks, each.is_resolved, -each.latest.number)))
 
 
-def mentions_open_for(workspace: "Workspace", name: str) -> tuple[Comment, ...]:
+def mentions_open_for(workspace: "Workspace", person: Person) -> tuple[Comment, ...]:
     """Where somebody is spoken to in an open thread and has said nothing since: the comment that asks, the oldest first."""
     found = []
-    for each in conversations(workspace, name):
+    for each in conversations(workspace, person):
         if each.asks:
-            found.append(max((one for one in each.comments if name in one.mentions), key=lambda one: one.number))
+            found.append(max((one for one in each.comments if person.name in one.mentions), key=lambda one: one.number))
     return tuple(sorted(found, key=lambda one: one.number))
 
 
 def _conversations(comments: Sequence[Comment], titles: Mapping[str, str], name: str) -> list[Conversation]:
     found = []
     for (piece, _), said in groupby(comments, key=lambda each: (each.piece, each.thread)):
+        if piece not in titles:
+            continue
         thread = tuple(said)
         waits = not thread[0].resolved and asks(thread, name)
         if any(name in each.mentions or (each.by.name == name and voice_of(each) == "person") for each in thread):
-            found.append(Conversation(piece, titles.get(piece, piece), thread, waits))
+            found.append(Conversation(piece, titles[piece], thread, waits))
     return found

@@ -14,7 +14,7 @@ from studio.app import figures, gathering, redacting
 from studio.app.deleted import as_it_remains
 from studio.app.session import ReviewSession
 from studio.app.workspace import Workspace
-from studio.core.acts import Act, foreign
+from studio.core.acts import Act
 from studio.core.errors import HistoryError, KnownError, Refused
 from studio.core.events import Actor, EventType, Verification
 from studio.core.piece import Person, Piece
@@ -122,21 +122,17 @@ def make_report(
 
 
 def within_brands(workspace: Workspace, person: Person, reach: Reach) -> Reach:
-    """As much of the reach as concerns somebody: whoever works for one brand alone asks of no other.
+    """As much of the reach as concerns somebody: whoever works for some brands alone asks of no other.
 
     Raises:
         NotFound: a piece was asked for, and there is no such one.
-        Refused: it is about another brand, or about several at once, of which not all are theirs.
+        Refused: it is about another brand; it says who works for that.
     """
     if not person.brands:
         return reach
-    brand = workspace.piece(reach.piece).brand if reach.piece else reach.brand
-    if not brand and not reach.piece and len(person.brands) == 1:
-        return replace(reach, brand=person.brands[0])
-    if not brand and not reach.piece:
-        raise Refused(f"{person.name} works for {', '.join(person.brands)}.", "Say which of these brands it should be about.")
-    if not person.works_on(brand):
-        raise Refused(foreign(person, brand), "Ask somebody who works for that brand.")
+    if not reach.piece and not reach.brand:
+        return replace(reach, brand=person.brands[0]) if len(person.brands) == 1 else replace(reach, brands=person.brands)
+    workspace.must_work_on(person, workspace.piece(reach.piece).brand if reach.piece else reach.brand)
     return reach
 
 

@@ -73,10 +73,18 @@ class Learning:
 
     # ------------------------------------------------------------ looking
 
-    def proposals(self, tell: Tell | None = None) -> tuple[Proposal, ...]:
-        """What people changed again and again and nobody has decided on: the most frequent, a hundred at most. For a job."""
+    def proposals(self, tell: Tell | None = None, person: Person | None = None) -> tuple[Proposal, ...]:
+        """What people changed again and again and nobody has decided on: the most frequent, a hundred at most. For a job.
+
+        Args:
+            person: who looks, and sees what recurs in the pieces of their brands.
+        """
         with History.open(self._workspace.history.path, read_only=True) as history:
-            edited = [piece for piece in history.pieces() if piece.last_editor and not piece.purged]
+            edited = [
+                piece
+                for piece in history.pieces()
+                if piece.last_editor and not piece.purged and (not person or person.works_on(piece.brand))
+            ]
             found = list[Replacement]()
             for number, piece in enumerate(edited, 1):
                 found += self._of_piece(history, piece)
@@ -121,13 +129,13 @@ class Learning:
 
         return of
 
-    def proposal(self, key: str) -> Proposal:
-        """The open proposal whose key is, or alone begins with, `key`.
+    def proposal(self, key: str, person: Person | None = None) -> Proposal:
+        """The open proposal whose key is, or alone begins with, `key`; see `proposals`.
 
         Raises:
             NotFound: none, or several.
         """
-        found = [each for each in self.proposals() if key and each.key.startswith(key)]
+        found = [each for each in self.proposals(person=person) if key and each.key.startswith(key)]
         if len(found) != 1:
             what = "several proposals begin" if found else "no open proposal begins"
             raise NotFound(f"In this workspace {what} with “{key}”.", "`bluepencil proposals` lists them.")

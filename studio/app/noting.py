@@ -39,15 +39,26 @@ def note(workspace: Workspace, person: Person, about: str, text: str, reach: Rea
         raise Refused("The note is empty.", "Write what you think the figure means.")
     if not about.strip():
         raise Refused("The note is about nothing.", "Name the figure or the report it is about.")
-    chosen = {name: value for name, value in asdict(reach).items() if value and name not in ("since", "until")}
+    chosen = {name: value for name, value in asdict(reach).items() if value and name not in ("since", "until", "brands")}
     payload = {"about": about.strip(), "from": reach.since, "to": reach.until, "reach": chosen, "note": text.strip()}
     event = workspace.history.append(EventType.FIGURES_NOTED, "", Actor.person(person.name), payload)
     return _note(event, payload)
 
 
-def notes(workspace: Workspace, about: str = "") -> tuple[FigureNote, ...]:
-    """The notes, the latest first: on one figure or report, or on all of them. What was purged is left out."""
+def notes(workspace: Workspace, about: str = "", person: Person | None = None) -> tuple[FigureNote, ...]:
+    """The notes, the latest first: on one figure or report, or on all of them. What was purged is left out.
+
+    Args:
+        person: who reads them: one's own, and those on figures and pieces of one's brands; all of them where it is left out.
+    """
     found = tuple(_read(workspace.history.events(types=[EventType.FIGURES_NOTED])))
+    if person and person.brands:
+        brand_of = {piece.id: piece.brand for piece in workspace.pieces()}
+        found = tuple(
+            each
+            for each in found
+            if each.who == person.name or person.works_on(brand_of.get(each.reach.piece, "") or each.reach.brand)
+        )
     return tuple(each for each in reversed(found) if not about or each.about.casefold() == about.strip().casefold())
 
 

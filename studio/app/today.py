@@ -214,7 +214,7 @@ def _of_agreements(workspace: "Workspace", pieces: Iterable[Piece], person: Pers
 
 
 def _of_mentions(workspace: "Workspace", pieces: dict[str, Piece], person: Person) -> Iterator[Item]:
-    for each in commenting.mentions_open_for(workspace, person.name):
+    for each in commenting.mentions_open_for(workspace, person):
         if each.piece in pieces:
             title, said = pieces[each.piece].title, f"{each.by.name}: “{_cut(each.text)}”"
             yield Item(Kind.MENTION, title, said, each.piece, "Comments", each.number)

@@ -283,12 +283,16 @@ class Workspace:
         )
         self._know_campaigns()
         piece = self.piece(piece_id)
-        if not person.works_on(piece.brand):
-            who = ", ".join(each.name for each in self.policy.persons if each.works_on(piece.brand))
-            raise Refused(foreign(person, piece.brand), f"Who does: {who or 'nobody yet; see policy.toml'}.")
+        self.must_work_on(person, piece.brand)
         session = ReviewSession(desk, piece.id, person)
         self._sessions.add(session)
         return session
+
+    def must_work_on(self, person: Person, brand: str) -> None:
+        """Raises: Refused, where the person does not work for that brand; it says who does."""
+        if not person.works_on(brand):
+            who = ", ".join(each.name for each in self.policy.persons if each.works_on(brand))
+            raise Refused(foreign(person, brand), f"Who does: {who or 'nobody yet; see policy.toml'}.")
 
     def facts_of(self, brand: str) -> str:
         """What the house says is true of a brand; see `facts`. Empty where nobody wrote any."""
@@ -304,13 +308,19 @@ class Workspace:
     def _know_campaigns(self) -> None:
         self._shared = {each.id: campaigns.facts_for_checks(each) for each in self.history.judged.campaigns()}
 
-    def approved_claims(self, brand: str = "") -> Sequence[ApprovedClaim]:
+    def approved_claims(self, brand: str = "", person: Person | None = None) -> Sequence[ApprovedClaim]:
         """Claims found supported in any piece, those that run out first in front, those that never do last.
 
         Args:
             brand: one brand's alone; of all where it is empty.
+            person: who asks, and sees those of their brands.
+        Raises:
+            Refused: the person does not work for that brand; it says who does.
         """
-        found = [replace(each, decision=fitting(each.decision)) for each in self.history.approved_claims(brand)]
+        if person and brand:
+            self.must_work_on(person, brand)
+        known = self.history.approved_claims(brand)
+        found = [replace(each, decision=fitting(each.decision)) for each in known if not person or person.works_on(each.brand)]
         return sorted(found, key=lambda each: (each.runs_out or "9999", each.decision.text))
 
     def runs_out_within(self, approved: ApprovedClaim, days: int) -> bool:

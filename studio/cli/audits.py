@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from studio.cli.shell import HERE, AsFirst, Folder, Listing, app, out, out_json, remark, told, workspace_at
+from studio.cli.shell import HERE, AsFirst, Folder, Listing, app, out, out_json, reader_at, remark, told, workspace_at
 from studio.core.errors import BadInput
 from studio.core.piece import Channel
 from studio.core.reach import Reach
@@ -150,12 +150,13 @@ def notes(
     about: Annotated[str, typer.Argument(help="One figure or report; without it all of them.")] = "",
     workspace: Folder = HERE,
     format: Listing = Listing.TEXT,
+    person: AsFirst = "",
 ) -> None:
-    """What people made of figures, the latest first."""
+    """What people made of the figures of somebody's brands, the latest first."""
     from studio.app import noting
 
     with workspace_at(workspace) as opened:
-        found = noting.notes(opened, about)
+        found = noting.notes(opened, about, reader_at(opened, person))
     if format is Listing.JSON:
         out_json(
             [

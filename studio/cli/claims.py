@@ -7,6 +7,7 @@ import typer
 from studio.cli.shell import (
     HERE,
     As,
+    AsFirst,
     Folder,
     Listing,
     Note,
@@ -15,6 +16,7 @@ from studio.cli.shell import (
     choice,
     out,
     out_json,
+    reader_at,
     remark,
     session_at,
     told,
@@ -150,10 +152,12 @@ def approved_claims(
     brand: Annotated[str, typer.Option(help="One brand only.")] = "",
     days: Annotated[int | None, typer.Option(min=0, help="Only what runs out within so many days, or has run out.")] = None,
     format: Listing = Listing.TEXT,
+    person: AsFirst = "",
 ) -> None:
-    """The brand's claims that somebody has found evidence for, those that run out first in front."""
+    """The claims of somebody's brands that somebody has found evidence for, those that run out first in front."""
     with workspace_at(workspace) as opened:
-        found = [each for each in opened.approved_claims(brand) if days is None or opened.runs_out_within(each, days)]
+        known = opened.approved_claims(brand, reader_at(opened, person))
+        found = [each for each in known if days is None or opened.runs_out_within(each, days)]
     rows = [
         {
             "text": each.decision.text,

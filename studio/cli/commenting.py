@@ -154,12 +154,12 @@ def resolve(
 @app.command(name="my-comments")
 @told
 def my_comments(workspace: Folder = HERE, person: AsFirst = "", format: Listing = Listing.TEXT) -> None:
-    """Every thread somebody began, answered or is mentioned in, over all pieces; those that ask for a word first."""
+    """Every thread somebody began, answered or is mentioned in, over all pieces of their brands; those that ask for a word first."""
     from studio.app import commenting
 
     with workspace_at(workspace) as opened:
         who = opened.person(person)
-        found = commenting.conversations(opened, who.name)
+        found = commenting.conversations(opened, who)
     if format is Listing.JSON:
         out_json(
             [

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from studio.cli.shell import HERE, AsFirst, Folder, Listing, app, choice, out, out_json, remark, told, workspace_at
+from studio.cli.shell import HERE, AsFirst, Folder, Listing, app, choice, out, out_json, reader_at, remark, told, workspace_at
 
 if TYPE_CHECKING:
     from studio.app.replacements import Proposal
@@ -19,6 +19,7 @@ def proposals(
     workspace: Folder = HERE,
     prompt: Annotated[bool, typer.Option("--prompt", help="Print what was accepted, as lines for an AI's instructions.")] = False,
     format: Listing = Listing.TEXT,
+    person: AsFirst = "",
 ) -> None:
     """What people changed again and again, with the places; nothing becomes a rule before the owner says so (`proposal`)."""
     from studio.app.learning import Learning
@@ -29,7 +30,7 @@ def proposals(
             guidance = learning.guidance()
             out(guidance.rstrip()) if guidance else remark("nothing was accepted yet; `proposal KEY accept` does it.")
             return
-        found = learning.proposals()
+        found = learning.proposals(person=reader_at(opened, person))
     if format is Listing.JSON:
         out_json([_data(each) for each in found])
         return
@@ -86,7 +87,7 @@ def proposal(
 
     with workspace_at(workspace) as opened:
         learning, who = Learning(opened), opened.person(person)
-        found = learning.proposal(key)
+        found = learning.proposal(key, who)
         if answer is Answer.REFUSE:
             learning.refuse(found, who, reason)
             said = f"Refused: {found.what}. It comes back once it was seen at {2 * found.times} places."

@@ -13,6 +13,7 @@ class Reach:
         piece: an id, or the beginning of one.
         brand, person: names, whatever the case. A piece is a person's when that person answers for it, has it on the desk,
             edited it last or approved it last.
+        brands: names of which a piece's brand has to be one, beside what `brand` chooses; empty for all of them.
         since, until: first and last day, ISO 8601, both included; empty where that end is open. What falls into the days, each
             figure says itself.
     """
@@ -23,6 +24,7 @@ class Reach:
     channel: Channel | None = None
     since: str = ""
     until: str = ""
+    brands: tuple[str, ...] = ()
 
     @property
     def period(self) -> tuple[str, str]:
@@ -34,6 +36,7 @@ class Reach:
         return (
             piece.id.startswith(self.piece)
             and (not self.brand or piece.brand.casefold() == self.brand.casefold())
+            and (not self.brands or piece.brand.casefold() in {name.casefold() for name in self.brands})
             and (not self.person or self.person.casefold() in {name.casefold() for name in people})
             and (self.channel is None or piece.channel is self.channel)
         )

@@ -25,6 +25,7 @@ _IN_REACH = """
     FROM pieces p JOIN outcomes o ON o.piece = p.id
     WHERE (:piece = '' OR substr(p.id, 1, length(:piece)) = :piece)
       AND (:brand = '' OR folded(p.brand) = :brand)
+      AND (:brands = '' OR folded(p.brand) IN (SELECT value FROM json_each(:brands)))
       AND (:channel = '' OR coalesce(nullif(p.channel, ''), 'blog') = :channel)
       AND (:person = '' OR :person IN (folded(p.accountable), folded(p.assignee), folded(p.last_editor), folded(o.approver)))
 """
@@ -98,6 +99,7 @@ def _asked(db: sqlite3.Connection, reach: Reach) -> tuple[dict[str, str], str]:
     asked = {
         "piece": reach.piece,
         "brand": reach.brand.casefold(),
+        "brands": json.dumps([name.casefold() for name in reach.brands]) if reach.brands else "",
         "person": reach.person.casefold(),
         "channel": reach.channel.value if reach.channel else "",
     }

@@ -177,14 +177,14 @@ def test_whoever_is_mentioned_finds_it_until_they_have_answered(house):
     wren = house.sit(piece, checked=False)
     number = on(wren, "pot of tea", "Is it £4, @Erin?")
     on(wren, "Come in", "And this, @Tomasz?")
-    (asking,) = commenting.mentions_open_for(house.workspace, "Erin")
+    (asking,) = commenting.mentions_open_for(house.workspace, house.workspace.person("Erin"))
     assert (asking.piece, asking.thread, asking.text) == (piece, number, "Is it £4, @Erin?")
     erin = house.sit(piece, "Erin", checked=False)
     commenting.reply(erin, number, "It is, @Wren.")
-    assert commenting.mentions_open_for(house.workspace, "Erin") == ()
-    assert [each.thread for each in commenting.mentions_open_for(house.workspace, "Wren")] == [number]
+    assert commenting.mentions_open_for(house.workspace, house.workspace.person("Erin")) == ()
+    assert [each.thread for each in commenting.mentions_open_for(house.workspace, house.workspace.person("Wren"))] == [number]
     commenting.resolve(erin, number)
-    assert commenting.mentions_open_for(house.workspace, "Wren") == ()
+    assert commenting.mentions_open_for(house.workspace, house.workspace.person("Wren")) == ()
 
 
 def test_everything_one_person_said_or_is_asked_stands_in_one_list_over_all_pieces(house):
@@ -195,7 +195,7 @@ def test_everything_one_person_said_or_is_asked_stands_in_one_list_over_all_piec
     on(wren, "Come in", "For @Tomasz.")
     asking = on(house.sit(second, "Erin", checked=False), "pot of tea", "Yours, @Wren?")
     on(house.sit(second, "Erin", checked=False), "Come in", "Nobody’s.")
-    found = commenting.conversations(house.workspace, "Wren")
+    found = commenting.conversations(house.workspace, house.workspace.person("Wren"))
     assert (found[0].number, found[0].asks, found[0].is_resolved) == (asking, True, False)
     assert [each.latest.text for each in found] == ["Yours, @Wren?", "For @Tomasz.", "Mine, and settled."]
     assert found[0].title == house.workspace.piece(second).title
@@ -214,7 +214,7 @@ def test_an_ais_remark_is_the_models_own_and_binds_nobody(house):
     assert signed(thread.comments[0]) == "AI remark · Erin", "whatever the model calls itself"
     assert seen(session) == {thread.number: "pot of tea"}
     assert commenting.waiting(session) == ()
-    assert commenting.conversations(house.workspace, "Erin") == ()
+    assert commenting.conversations(house.workspace, house.workspace.person("Erin")) == ()
     commenting.reply(session, thread.number, "No.")
     assert [each.number for each in commenting.waiting(session)] == [thread.number]
     with pytest.raises(NotFound):
@@ -293,3 +293,17 @@ def test_a_comment_of_signs_that_nobody_can_see_says_nothing(house):
             commenting.comment(session, empty)
         with pytest.raises(Refused, match=r"Give a reason\."):
             session.hold(empty)
+
+
+def test_what_was_said_of_another_brand_s_piece_is_in_nobody_s_list_who_works_for_it_no_more(house):
+    policy = (house.root / "policy.toml").read_text(encoding="utf-8")
+    mo = '\n[[people]]\nname = "Mo"\nroles = ["writer"]\n'
+    house.rule(policy + mo)
+    ours, mill = house.bring(), house.bring(brand="Mill")
+    for piece in (ours, mill):
+        commenting.comment(house.sit(piece, checked=False), "Is that so, @Mo?")
+    assert {each.piece for each in commenting.conversations(house.workspace, house.workspace.person("Mo"))} == {ours, mill}
+    house.rule(policy + mo + 'brands = ["Mill"]\n')
+    person = house.workspace.person("Mo")
+    assert [each.piece for each in commenting.conversations(house.workspace, person)] == [mill]
+    assert [each.piece for each in commenting.mentions_open_for(house.workspace, person)] == [mill]

@@ -32,10 +32,10 @@ class ClaimActs(QObject):
         self._shell.open_sheet(confirm_sheet(self._shell.theme(), self._shell.window, claims, hands.confirm_all))
 
     def library(self) -> None:
-        """What the brand on the desk has found supported; without a piece, what all of them have."""
-        workspace, _ = self._desk.at_desk()
+        """What the brand on the desk has found supported; without a piece, what all brands of the person have."""
+        workspace, person = self._desk.at_desk()
         session = self._shell.review.session
         brand = session.piece.brand if session else ""
-        approved = workspace.approved_claims(brand)
+        approved = workspace.approved_claims(brand, person)
         window, theme = self._shell.window, self._shell.theme()
         self._shell.open_sheet(LibrarySheet(theme, window, approved, workspace.runs_out_within, self._desk.open_piece))

@@ -77,7 +77,7 @@ class CommentActs(QObject):
     def mine(self) -> None:
         """Everything the person at the desk said or is asked."""
         workspace, person = self._desk.at_desk()
-        found = commenting.conversations(workspace, person.name)
+        found = commenting.conversations(workspace, person)
         self._shell.open_sheet(MineSheet(self._shell.theme(), self._shell.window, person.name, found, self.open_thread))
 
     def open_thread(self, piece: str, number: int) -> None:

@@ -10,6 +10,7 @@ from studio import reports
 from studio.app import audits, figures, noting
 from studio.app.alerts import Alert, alerts
 from studio.app.audits import Audit, AuditDone
+from studio.app.export import within_brands
 from studio.app.hours import WorkingHours
 from studio.app.learning import Learning
 from studio.app.needs import needs, waiting
@@ -53,13 +54,15 @@ class _Found:
     reach: Reach
 
 
-def look(beside: Workspace, reach: Reach) -> _Found:
-    """Read everything but the proposals, in a second look at the same workspace; without days, no figure is counted."""
+def look(beside: Workspace, person: Person, reach: Reach) -> _Found:
+    """Read everything but the proposals that concerns somebody, in a second look at the same workspace; without days, no figure is
+    counted."""
+    reach = within_brands(beside, person, reach)
     tally = figures.tally(beside, replace(reach, since="", until=""), rules=False)
     told, by_source = (told_figures(tally, reach.period), sources(tally, reach.period)) if reach.since else ((), ("", ()))
     standing, record = tuple(audits.audits(beside)), tuple(audits.record(beside))
     hours = WorkingHours.of(beside.policy.hours)
-    stands_out, noted = alerts(tally, beside.policy.alerts, beside.pieces(), hours), noting.notes(beside)
+    stands_out, noted = alerts(tally, beside.policy.alerts, beside.pieces_for(person), hours), noting.notes(beside, person=person)
     return _Found(tally, told, by_source, stands_out, standing, record, noted, reach)
 
 
@@ -105,14 +108,18 @@ class DashboardActs(QObject):
 
     def open(self) -> None:
         """Show the page as it was left; what is in it is read anew."""
-        workspace, _ = self._desk.at_desk()
         self._shell.review.flush()
         self._shell.review.card.hide()
-        brands = sorted({piece.brand for piece in workspace.pieces() if piece.brand}, key=str.casefold)
-        self.page.filters.offer(brands, [person.name for person in workspace.policy.persons])
+        self._offer()
         self._shell.pages.open(PAGE)
         self.page.take_keys()
         self._read()
+
+    def _offer(self) -> None:
+        """What there is to choose from, for the person at the desk."""
+        workspace, person = self._desk.at_desk()
+        brands = sorted({piece.brand for piece in workspace.pieces_for(person) if piece.brand}, key=str.casefold)
+        self.page.filters.offer(brands, [each.name for each in workspace.policy.persons])
 
     def close(self) -> None:
         """Back to the desk, as it was."""
@@ -136,10 +143,16 @@ class DashboardActs(QObject):
     def follow_person(self) -> None:
         """Somebody else may sit at the desk by now, who may decide more, or less."""
         _, person = self._desk.at_desk()
-        if person == self._person:
+        before, self._person = self._person, person
+        if person == before:
             return
-        self._person = person
-        if self._found:
+        if before is None or person.brands != before.brands:  # whose pieces are counted is another question then
+            self._found, self._whole, self._proposals = None, None, ()
+            self._turn += 1
+        if self.is_shown and not self._found:
+            self._offer()
+            self._read()
+        elif self._found:
             self._show_proposals()
             self._show_audits(self._found)
             self._show_needs(self._found)
@@ -163,7 +176,7 @@ class DashboardActs(QObject):
 
     def _read(self) -> None:
         """Count what is chosen, and look for proposals behind it."""
-        workspace, _ = self._desk.at_desk()
+        workspace, person = self._desk.at_desk()
         self.page.wait()
         self._turn += 1
         turn, reach = self._turn, self.page.filters.reach
@@ -173,10 +186,10 @@ class DashboardActs(QObject):
                 self._found = found
                 self._show(found)
 
-        self._desk.beside("Counting the figures", lambda beside, _: look(beside, reach), show)
-        self._compare(workspace)
+        self._desk.beside("Counting the figures", lambda beside, _: look(beside, person, reach), show)
+        self._compare(workspace, person)
 
-    def _compare(self, workspace: Workspace) -> None:
+    def _compare(self, workspace: Workspace, person: Person) -> None:
         """Look for what people keep changing."""
         self._learning = self._learning or Learning(workspace)
         learning = self._learning
@@ -187,10 +200,11 @@ class DashboardActs(QObject):
                     raise Cancelled  # the window closes, and nothing was to be written
                 progress.tell(at, of)
 
-            return learning.proposals(tell)
+            return learning.proposals(tell, person)
 
         def show(found: Sequence[Proposal]) -> None:
-            if self._desk.workspace is workspace:
+            now = self._desk.person
+            if self._desk.workspace is workspace and now and now.brands == person.brands:
                 self._proposals = found
                 self._show_proposals()
                 if self._found:
@@ -201,8 +215,8 @@ class DashboardActs(QObject):
 
     def _count(self) -> None:
         """How much waits, for the sign in the top bar; of everything, whatever the filters say."""
-        workspace = self._desk.workspace
-        if workspace is None or self.is_shown or workspace.history.is_read_only:
+        workspace, person = self._desk.workspace, self._desk.person
+        if workspace is None or person is None or self.is_shown or workspace.history.is_read_only:
             return
         turn = self._turn
 
@@ -212,8 +226,10 @@ class DashboardActs(QObject):
                 self._tell_count()
 
         if len(workspace.pieces()) <= _MOST_COMPARED:
-            self._compare(workspace)
-        self._desk.beside("Looking at what waits", lambda beside, _: look(beside, Reach()), show, jobs=self._shell.background)
+            self._compare(workspace, person)
+        self._desk.beside(
+            "Looking at what waits", lambda beside, _: look(beside, person, Reach()), show, jobs=self._shell.background
+        )
 
     def _show(self, found: _Found) -> None:
         workspace, _ = self._desk.at_desk()
@@ -272,7 +288,7 @@ class DashboardActs(QObject):
         def keep() -> None:
             workspace, person = self._desk.at_desk()
             noting.note(workspace, person, subject.about, text, replace(subject.reach, piece=subject.piece))
-            found = noting.notes(workspace)
+            found = noting.notes(workspace, person=person)
             notes = note_rows(found)
             for view in (self.page.figures, self.page.sources):
                 view.show_notes(notes)

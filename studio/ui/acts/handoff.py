@@ -15,7 +15,6 @@ from studio.core.flag import Flag
 from studio.core.gate import GateId
 from studio.core.handoff import Card
 from studio.core.judgement import Escalation
-from studio.core.piece import Role
 from studio.core.times import moment
 from studio.ui.acts.desk import DeskActs
 from studio.ui.acts.shell import Shell
@@ -125,7 +124,7 @@ class HandoffActs(QObject):
         workspace, _ = self._desk.at_desk()
         workspace.must_be_writable()
         session.must(Act.ESCALATE)
-        owner = next((each.name for each in workspace.policy.persons if Role.OWNER in each.roles), "An owner")
+        owner = escalation.answers_disputes(workspace.policy, session.piece.brand).name
 
         def act(whole: bool, note: str) -> None:
             escalation.dispute(self._desk.session(), flag, note, rule=flag.rule if whole else "")
