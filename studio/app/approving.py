@@ -13,12 +13,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from studio.app import checklists, commenting, disclosure
+from studio.app.bound import for_yes, is_bound_to_this, led_by, lengths
 from studio.checks.readability import figures
 from studio.core import gate as gates
 from studio.core.acts import Act, may
 from studio.core.claim import Claim
 from studio.core.errors import BadInput, Refused
-from studio.core.events import canonical, digest
+from studio.core.events import EventType, canonical, digest
 from studio.core.flag import Severity
 from studio.core.gate import Counted, Gate, GateFacts, GateId, Level
 from studio.core.judgement import Agreement, DisclosureLevel, Part
@@ -112,7 +113,7 @@ def facts_of(
         threads=len(commenting.waiting(session)) if levels[GateId.COMMENTS] is not Level.OFF else 0,
         grade=figures(document).grade if wants_grade else None,
         grades=grades,
-        lengths=_lengths(session, limits),
+        lengths=lengths(session, limits),
         retained=round(100 * retained(session.comparison).share) if wants_share else None,
         retained_most=most,
         led=led,
@@ -152,21 +153,6 @@ def _untold(session: "ReviewSession") -> str:
     return f"no {'full note' if found.level is DisclosureLevel.FULL else 'line'} that tells readers of AI"
 
 
-def _lengths(session: "ReviewSession", limits: dict[str, int]) -> gates.Band:
-    """The least and the most words; the content type's own count before the channel's."""
-    template = session.desk.template_of(session.piece)
-    least, most = (template.words_min, template.words_max) if template else (0, 0)
-    return least or limits.get("words_min"), most or limits.get("words_max")
-
-
-def led_by(session: "ReviewSession") -> tuple[int, str]:
-    """The most per cent of the piece that may stand as the AI wrote it, and what says so ("human-led")."""
-    template = session.desk.template_of(session.piece)
-    piece, own = session.piece, template.routing if template else ""
-    lead, most = session.desk.policy.routing.of(piece.channel.value, piece.content_type, own)
-    return most, lead.label
-
-
 def dates_near(session: "ReviewSession", subjects: tuple[str, ...]) -> tuple[str, ...]:
     """The sensitive dates that are near and that this piece is about, a phrase each, the next first."""
     today, piece = date.fromisoformat(session.desk.today), session.piece
@@ -198,7 +184,12 @@ def agreements(session: "ReviewSession") -> tuple[Agreement, ...]:
         return ()
     every = session.desk.history.judged.agreements(piece.id)
     given = tuple(each for each in every if each.text_hash == text and each.revision == piece.revision)
-    return tuple(each for each in given if _may_still(session, each.who))
+    if not given:
+        return ()
+    said = session.desk.history.events(piece.id, [EventType.AGREED])
+    kept = {(event.actor.name, event.time): event.payload or {} for event in said}
+    bound = (each for each in given if is_bound_to_this(session, kept.get((each.who, each.when), {})))
+    return tuple(each for each in bound if _may_still(session, each.who))
 
 
 def _may_still(session: "ReviewSession", name: str) -> bool:
@@ -228,6 +219,7 @@ def agreement(session: "ReviewSession", gate: Gate, yes: Yes) -> dict[str, Any]:
         "parts": [part.value for part in yes.parts],
         "note": yes.note.strip(),
         "rating": yes.rating,
+        "bound": for_yes(session)["bound"],
         **_what_was_found(session),
     }
 
@@ -263,6 +255,7 @@ def approval(session: "ReviewSession", gate: Gate, yes: Yes) -> dict[str, Any]:
         **told,
         "separation": separation(levels, gate.risk.level).value,
         "checklist": _answers(session),
+        **for_yes(session),
         **_what_was_found(session),
     }
 

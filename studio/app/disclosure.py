@@ -196,7 +196,7 @@ def decide(session: "ReviewSession", level: DisclosureLevel, wording: str = "", 
     if level is not DisclosureLevel.NONE and not any(map(str.isalnum, said)):
         raise BadInput("The wording has no words.", "Write what readers are told, or take a ready one.")
     payload = {"level": level.value, "wording": said, "reason": reason.strip(), "text_hash": session.text_hash}
-    session.record((EventType.DISCLOSURE_DECIDED, payload))
+    session.record((EventType.DISCLOSURE_DECIDED, payload | session.stands_with(payload)))
 
 
 def ready_wording(session: "ReviewSession", level: DisclosureLevel) -> str:

@@ -11,7 +11,7 @@ from datetime import UTC
 from functools import partial
 from typing import Any
 
-from studio.app import answers, approving, campaigns, escalation, handing_on, handoff, moving, risk
+from studio.app import answers, approving, bound, campaigns, escalation, handing_on, handoff, moving, risk
 from studio.app.findings import Mark
 from studio.app.handed import last_submitted
 from studio.app.ledger import CLASH, stands_in
@@ -281,12 +281,22 @@ class ReviewSession(OpenPiece):
         """The latest approval, if it is a yes to exactly this text and still in force: handing the piece on again, reopening it
         and withdrawing it end it, whatever the text is then."""
         latest = self._approvals[-1] if self._approvals else None
-        return latest if latest and latest.text_hash == self.piece.approved_hash == self.text_hash else None
+        is_current = latest and latest.text_hash == self.piece.approved_hash == self.text_hash and not self.why_stale
+        return latest if is_current else None
 
     @property
     def stale_approval(self) -> Approval | None:
-        """The latest approval, if the text has moved on since."""
-        return self._approvals[-1] if self._approvals and self._approvals[-1].text_hash != self.text_hash else None
+        """The latest approval, if the text, or what the yes was bound to beside it, has moved on since; see `why_stale`."""
+        return self._approvals[-1] if self._approvals and self.why_stale else None
+
+    def stands_with(self, what: Mapping[str, Any]) -> dict[str, Any]:
+        """What an event that says something else of the piece carries for the sake of its yes; see `bound.mark`."""
+        return bound.mark(self, what)
+
+    @property
+    def why_stale(self) -> str:
+        """What has moved on since the latest yes, as a phrase; empty for nothing."""
+        return bound.why_stale(self)
 
     @property
     def suggested_due(self) -> str:
@@ -387,6 +397,9 @@ class ReviewSession(OpenPiece):
     def publish(self, where: str, note: str = "") -> None:
         """Say that the approved text is before its readers, and where. Raises: Refused, without a place."""
         self._settle(Act.PUBLISH)
+        if self.why_stale:
+            remedy = "Put it back as it was, or reopen it and hand it on again."
+            raise Refused(f"The yes does not hold any more: {self.why_stale}.", remedy)
         self._move(EventType.PUBLISHED, moving.published(where, note))
 
     def hold(self, reason: str, until: str = "") -> None:
@@ -425,7 +438,7 @@ class ReviewSession(OpenPiece):
         known = moving.Known(campaign, lambda name: self._desk.template_named(name) is not None, now)
         changed = moving.described(self.piece, self.person, self._desk.policy, what, known)
         if changed:
-            self.record((EventType.PIECE_DESCRIBED, {"what": changed}))
+            self.record((EventType.PIECE_DESCRIBED, {"what": changed} | self.stands_with(changed)))
             self.guides_changed()
             self.changed("stage")
         return bool(changed)

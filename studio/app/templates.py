@@ -116,7 +116,7 @@ def known(root: Path, name: str) -> Template | None:
 
 
 def fault(root: Path, name: str) -> str:
-    """Why nobody knows the rules of that content type, and what to do, as a phrase; empty where they are known, or for no name."""
+    """Why nobody knows the rules of that content type, and what to do, as a phrase; empty where they are known, or for none."""
     path = _path(root, name)
     if path is None:
         return f"{FOLDER}/{name}.md is not there: put it back, or give the piece another type" if name else ""

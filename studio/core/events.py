@@ -23,7 +23,9 @@ An event's payload is plain JSON. Its fields per type (a trailing `?` marks what
                        parts? {voice: who, accuracy: who} agreed? [who] risk? {level, why} rating? responsible?
                        disclosure? {policy, level, present, wording, reason, by} checklist? [[list, item, answer, who]]
                        separation? (what the policy says of a second person: required, recommended, off)
-    agreed             parts text_hash revision note rating guide_version policy_version ran missing claims_hash signature?
+                       bound? (hash of what the piece is said to be and its readers are told) held_to? {levels, limits, most,
+                       told} (what the house asked of it)
+    agreed             parts text_hash revision note rating guide_version policy_version ran missing claims_hash signature? bound?
                                                         (a yes to parts of it; the last one that is needed is `approved`)
     recalled           note                             (taken back from review by whoever handed it on)
     reopened           note was                         (after a yes, with what has to be corrected)
@@ -33,11 +35,12 @@ An event's payload is plain JSON. Its fields per type (a trailing `?` marks what
     withdrawn          reason was
     brought_back       note
     piece.described    what: {campaign, content_type, audience, locale, accountable, audience_checked}, those that changed
+                       stands? text_hash? (after a yes: whether it was given to the piece as it is described now)
     comment.added      thread (0 begins one) text mentions about? anchor?
     comment.resolved   thread resolved                  (true, or false to open it again)
     checklist.answered list item version question answer note text_hash
     consent.recorded   subject given scope until proof key
-    disclosure.decided level wording reason text_hash
+    disclosure.decided level wording reason text_hash stands?
     escalated          trigger to note about
     escalation.settled escalation answer                (the number of its event)
     piece.checked      moment (original, submitted, returned, approved) text_hash guide_version words ran missing
@@ -120,6 +123,16 @@ class EventType(StrEnum):
     CAMPAIGN_SAVED = "campaign.saved"
     CAMPAIGN_APPROVED = "campaign.approved"
     POLICY_CHANGED = "policy.changed"
+
+
+ENDS_A_YES = (
+    EventType.SUBMITTED,
+    EventType.CHANGES_REQUESTED,
+    EventType.RECALLED,
+    EventType.REOPENED,
+    EventType.BROUGHT_BACK,
+)
+"""After these the latest approval is in force no more, whatever the text; see `history.projections`."""
 
 
 class ActorKind(StrEnum):

@@ -24,6 +24,9 @@ OF_A_PIECE = dict.fromkeys(("comments", "ticks", "agreements", "consents", "disc
 OF_THE_HOUSE = (EventType.CAMPAIGN_SAVED, EventType.CAMPAIGN_APPROVED)
 """Events here that speak of no piece."""
 
+WITH_THE_TEXT = (Stage.DRAFTING, Stage.APPROVED)
+"""Stages between which an approved piece goes with its text; from any other only a person moves it."""
+
 DESCRIBED = ("campaign", "content_type", "audience", "locale", "accountable", "audience_checked")
 """Columns of a piece that `piece.described` may change."""
 
@@ -56,6 +59,7 @@ _CAMPAIGN = """
         note = :note, updated = :time
 """
 _CAMPAIGN_APPROVED = "UPDATE campaigns SET approved = ?, approved_by = ?, approved_at = ?, updated = ? WHERE id = ?"
+_BOUND = "UPDATE pieces SET approved_hash = ?, stage = ?, held_from = ? WHERE id = ?"
 _STAGE = "UPDATE pieces SET stage = ? WHERE id = ?"
 _HELD = "UPDATE pieces SET stage = ?, held_from = ?, held_until = ?, held_why = ? WHERE id = ?"
 _OFF_HOLD = "UPDATE pieces SET stage = ?, held_from = '', held_until = '', held_why = '' WHERE id = ?"
@@ -174,6 +178,23 @@ class Judging:
                 self._db.execute(f"UPDATE pieces SET {column} = ? WHERE id = ?", (value, event.piece))  # noqa: S608 - our own words
         if "audience" in payload["what"] and "audience_checked" not in payload["what"]:  # another audience has not been checked
             self._db.execute("UPDATE pieces SET audience_checked = '' WHERE id = ?", (event.piece,))
+        self._holds_the_yes(event, payload)
+
+    def _holds_the_yes(self, event: Event, payload: dict[str, Any]) -> None:
+        """A yes goes with what it was given to beside the text as well: it ends where that is something else, and is in force
+        again where it is as it was. The event says which, for it was hashed when the yes was given."""
+        yes = "SELECT text_hash FROM approvals WHERE piece = ? ORDER BY number DESC LIMIT 1"
+        given = self._db.execute(yes, (event.piece,)).fetchone() if "stands" in payload else None
+        if given is None:
+            return
+        approved = given[0] if payload["stands"] else ""
+        worth = Stage.APPROVED if approved and approved == payload.get("text_hash") else Stage.DRAFTING
+        before, back = self._db.execute("SELECT stage, held_from FROM pieces WHERE id = ?", (event.piece,)).fetchone()
+        stage = worth.value if before in WITH_THE_TEXT else before
+        back = worth.value if before == Stage.ON_HOLD and back in WITH_THE_TEXT else back
+        self._db.execute(_BOUND, (approved, stage, back, event.piece))
+        if stage != before:
+            self._moved(event.piece, stage, event.time)
 
     # ------------------------------------------------------------ what people say
 
@@ -205,6 +226,7 @@ class Judging:
     def _disclosed(self, event: Event, payload: dict[str, Any]) -> None:
         said = [payload.get(name) or "" for name in ("level", "wording", "reason")]
         self._db.execute(_DISCLOSURE, (event.piece, *said, event.actor.name, event.time))
+        self._holds_the_yes(event, payload)
 
     def _escalated(self, event: Event, payload: dict[str, Any]) -> None:
         said = [payload.get(name) or "" for name in ("trigger", "to", "note", "about")]

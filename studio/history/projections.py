@@ -13,7 +13,7 @@ from studio.core.events import ActorKind, Event, EventType, digest
 from studio.core.flag import Scope
 from studio.core.piece import Stage
 from studio.core.purged import EDITOR, STANDS, title_after
-from studio.history.judging import OF_THE_HOUSE, Judging
+from studio.history.judging import OF_THE_HOUSE, WITH_THE_TEXT, Judging
 from studio.history.outcomes import Outcomes
 from studio.history.texts import Texts
 
@@ -67,9 +67,6 @@ _FACTS = [
     *("title", "channel", "brand", "audience", "brief", "model", "generated", "source_name", "source_hash", "accountable"),
     *("template", "campaign", "locale"),
 ]
-
-_WITH_THE_TEXT = (Stage.DRAFTING, Stage.APPROVED)
-"""Stages between which an approved piece goes with its text; from any other only a person moves it."""
 
 
 class Projections:
@@ -144,9 +141,9 @@ class Projections:
         if approved:  # until it is handed on again, a yes comes and goes with the exact text it was given to
             stands = payload.get(STANDS, digest(text) == approved)  # words that were deleted cannot be hashed again
             now = Stage.APPROVED.value if stands else Stage.DRAFTING.value
-            if stage in _WITH_THE_TEXT:
+            if stage in WITH_THE_TEXT:
                 stage = now
-            elif stage == Stage.ON_HOLD and (back in _WITH_THE_TEXT or (back == Stage.PUBLISHED and not stands)):
+            elif stage == Stage.ON_HOLD and (back in WITH_THE_TEXT or (back == Stage.PUBLISHED and not stands)):
                 back = now  # it comes back to the stage that its text is worth: what readers have is another one
         who = event.actor.name if event.actor.kind is ActorKind.PERSON else ""
         if payload["edits"]:

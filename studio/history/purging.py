@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from studio.core.errors import HistoryError, Lingering
-from studio.core.events import Actor, ActorKind, Event, EventType, digest
+from studio.core.events import ENDS_A_YES, Actor, ActorKind, Event, EventType, digest
 from studio.core.purged import EDITOR, STANDS, gone_since, remains
 from studio.history.hands import Hands
 from studio.history.judging import OF_A_PIECE
@@ -89,7 +89,7 @@ def _refuse_altered(row: Row) -> None:
 
 def _left(rows: list[Row]) -> Iterator[tuple[int, dict[str, Any]]]:
     """What remains of each event of one piece, by its number."""
-    text, approved, was, hands = "", "", 0, Hands(lambda piece, number: "", lambda piece: ())
+    text, approved, given, was, hands = "", "", "", 0, Hands(lambda piece, number: "", lambda piece: ())
     for each in map(event, rows):
         payload = each.payload or {}
         left = remains(each.type, payload)
@@ -105,21 +105,13 @@ def _left(rows: list[Row]) -> Iterator[tuple[int, dict[str, Any]]]:
                 left[EDITOR] = editor
             if approved:
                 left[STANDS] = digest(text) == approved
-        elif each.type in _ENDS_A_YES:
+        elif each.type in ENDS_A_YES:
             approved = ""
         elif each.type is EventType.APPROVED:
-            approved = payload["text_hash"]
+            approved = given = payload["text_hash"]
+        elif "stands" in payload:
+            approved = given if payload["stands"] else ""
         yield each.number, left
-
-
-_ENDS_A_YES = (
-    EventType.SUBMITTED,
-    EventType.CHANGES_REQUESTED,
-    EventType.RECALLED,
-    EventType.REOPENED,
-    EventType.BROUGHT_BACK,
-)
-"""After these the latest approval is in force no more, whatever the text; see `projections`."""
 
 
 def _derive_again(db: sqlite3.Connection, log: Log, piece: str) -> None:

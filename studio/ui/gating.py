@@ -67,7 +67,8 @@ class Gating:
             editors = [each.name for each in workspace.policy.editors if each.name != person.name]
             seal = self._seal_of(session, workspace, approval) if approval else None
             stale, may_review = session.stale_approval, may(Act.APPROVE, person)
-            self._line.show_gate(session.gate(), session.piece.stage, approval, stale, editors, may_review, seal)
+            gate, why = session.gate(), session.why_stale
+            self._line.show_gate(gate, session.piece.stage, approval, stale, editors, may_review, seal, why)
         self._line.show_saved(session.is_saved)
 
     def forget(self) -> None:

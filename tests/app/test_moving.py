@@ -108,7 +108,7 @@ def test_every_act_is_done_or_refused_as_stage_and_role_have_it_and_a_refused_on
         if may:
             do(session)
             leads_to = MOVES[act].to or (Stage.DRAFTING if act is Act.RESUME else None)
-            edited = Stage.DRAFTING if act is Act.WRITE and stage is Stage.APPROVED else stage
+            edited = Stage.DRAFTING if act in (Act.WRITE, Act.DESCRIBE) and stage is Stage.APPROVED else stage
             assert house.workspace.piece(session.piece.id).stage is (leads_to or edited)
         else:
             with pytest.raises(Refused) as refused:

@@ -64,11 +64,12 @@ class GateLine(QWidget):
         editors: Sequence[str],
         may_review: bool = True,
         seal: Seal | None = None,
+        why_stale: str = "the text changed",
     ) -> None:
         """Show the gate of the piece on the desk; `may_review` says whether this person could approve or send back, and `seal`
         whether the approval carries a signature."""
         self._show_buttons(gate, stage, editors, may_review)
-        shown: tuple[object, ...] = (gate, stage, approval, stale, seal)
+        shown: tuple[object, ...] = (gate, stage, approval, stale, seal, why_stale)
         if shown == self._shown:
             return
         self._shown = shown
@@ -92,7 +93,7 @@ class GateLine(QWidget):
         unmet = sorted((item for item in wanted if not item.met), key=lambda item: -item.level.rank)
         self._listed = unmet + [item for item in wanted if item.met and item.id is GateId.CHECKED]
         if stale:
-            self._items.addWidget(label(f"● approval of {stale.who} is stale: the text changed", "muted"))
+            self._items.addWidget(label(f"● approval of {stale.who} is stale: {why_stale}", "muted"))
         self._lay_out()
 
     def _lay_out(self) -> None:
