@@ -11,14 +11,18 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from studio.core.errors import HistoryError
+from studio.core.events import digest
 from studio.history.connection import transaction
 from studio.history.flagging import create_flagged
 from studio.history.judging import TABLES as JUDGED
 from studio.history.judging import create_judged
 from studio.history.outcomes import create_outcomes
+
+if TYPE_CHECKING:
+    from studio.history.texts import Texts
 
 APPLICATION_ID = 0x4250656E  # "BPen"
 
@@ -269,22 +273,38 @@ def _pieces_are_judged(db: Any) -> None:
     db.execute("UPDATE pieces SET content_type = coalesce((SELECT template FROM outcomes o WHERE o.piece = pieces.id), '')")
     db.execute(_HANDED_BY)
     db.execute(_RETURNED_WITHOUT_DUE)
+
+
+def _yeses_end_in_time(db: Any) -> None:
+    """Withdrawing ends a yes; what was published, held and then written on comes back as a draft; and typing that was taken back
+    makes nobody the last editor."""
+    db.execute("UPDATE pieces SET approved_hash = '' WHERE stage = 'withdrawn'")
+    texts = _texts(db)
+    held = "SELECT id, text_event, approved_hash FROM pieces WHERE stage = 'on_hold' AND held_from = 'published' AND purged = ''"
+    for piece, number, approved in db.execute(held).fetchall():
+        with suppress(HistoryError, ValueError, TypeError):
+            if approved and digest(texts.at(piece, number)) != approved:
+                db.execute("UPDATE pieces SET held_from = 'drafting' WHERE id = ?", (piece,))
     _name_last_editors(db)
 
 
 def _name_last_editors(db: Any) -> None:
     """Somebody who typed and took it back is no last editor any more. An altered text is passed over: a file that cannot be
     opened tells nobody what is wrong with it."""
-    from studio.history import log as stored
-    from studio.history.texts import Texts
-
-    log = stored.Log(db.conn, "", datetime.now)
-    hands = Texts(db.conn, log.deltas, log.authors).hands
+    hands = _texts(db).hands
     edited = "SELECT id, text_event, last_editor FROM pieces WHERE edits > 0 AND purged = ''"
     for piece, number, known in db.execute(edited).fetchall():
         with suppress(HistoryError, ValueError, TypeError):
             if (found := hands.last_editor(piece, number)) != known:
                 db.execute("UPDATE pieces SET last_editor = ? WHERE id = ?", (found, piece))
+
+
+def _texts(db: Any) -> "Texts":
+    from studio.history import log as stored
+    from studio.history.texts import Texts
+
+    log = stored.Log(db.conn, "", datetime.now)
+    return Texts(db.conn, log.deltas, log.authors)
 
 
 # Being sent back gives the writer a time of their own now; a return from before had none, and the editor's had run out with it.
@@ -307,5 +327,6 @@ _MIGRATIONS: list[Callable[[Any], None]] = [
     _texts_can_be_deleted,
     _figures_stay,
     _pieces_are_judged,
+    _yeses_end_in_time,
 ]
 VERSION = len(_MIGRATIONS)

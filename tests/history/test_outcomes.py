@@ -257,6 +257,31 @@ def before_judging(path, returned):
     db.close()
 
 
+def test_a_history_in_which_a_yes_outlived_its_text_is_whole_once_it_is_opened(desk):
+    mara = Actor.person("Mara")
+    withdrawn, held, kept = (desk.create(title) for title in ("One", "Two", "Three"))
+    for piece in (withdrawn, held, kept):
+        desk.submit(piece)
+        desk.approve(piece)
+    desk.history.append(EventType.WITHDRAWN, withdrawn, mara, {"reason": "Nobody wants it.", "was": "approved"})
+    for piece in (held, kept):
+        desk.history.append(EventType.PUBLISHED, piece, mara, {"where": "the site", "note": "", "text_hash": ""})
+        said = {"reason": "News.", "until": "", "scope": "piece", "name": "", "was": "published"}
+        desk.history.append(EventType.HELD, piece, mara, said)
+    desk.edit(held, (0, 3, "My"))
+    assert [desk.history.piece(piece).held_from for piece in (held, kept)] == ["drafting", "published"]
+    desk.history.close()
+    with sqlite3.connect(desk.path) as db:
+        db.execute("UPDATE pieces SET approved_hash = 'f00' WHERE id = ?", (withdrawn,))
+        db.execute("UPDATE pieces SET held_from = 'published' WHERE id = ?", (held,))
+        db.execute("PRAGMA user_version = 7")
+    db.close()
+    with History.open(desk.path) as history:
+        assert history.verify().problems == ()
+        assert [history.piece(piece).held_from for piece in (held, kept)] == ["drafting", "published"]
+        assert history.piece(withdrawn).approved_hash == ""
+
+
 def test_figures_counted_by_an_earlier_rule_are_counted_anew_when_the_history_is_opened(desk):
     desk.live(2, 60)
     kept = desk.tables()
