@@ -25,7 +25,7 @@ from studio.core.piece import Channel
 from studio.core.span import Span
 
 HERE = Path(__file__).parent / "texts"
-SETS = ("development", "second", "third", "held_out", "fourth", "fifth", "sixth")
+SETS = ("development", "second", "third", "held_out", "fourth", "fifth", "sixth", "seventh")
 FIRST_LOOK = {
     "second": (69, 76, 6, 6009),
     "third": (22, 25, 4, 1268),
@@ -33,12 +33,16 @@ FIRST_LOOK = {
     "fourth": (76, 97, 13, 3316),
     "fifth": (90, 105, 22, 3074),
     "sixth": (40, 42, 2, 1182),
+    "seventh": (103, 123, 13, 3553),
 }
 """Data found, data there, false alarms and words, as they were at the first look, before the set had taught anything. The
 second to the held out were looked at by an early finder, the fourth by the one that had learnt from them, each later one by the
 finder that had learnt from all before it. The tests hold what has been learnt since."""
 LEAST_RECALL, MOST_FALSE = 0.95, 1.0
 """What has to be reached: a share of the data, and false alarms per 1,000 words."""
+STANDING = {"seventh": (103, 13)}
+"""Sets that have taught nothing yet, and what they give as things stand: data found at least, false alarms at most. Such a set
+falls short of what has to be reached; it leaves this table when it is met."""
 _MARK = re.compile(r"⟦(?P<kind>\w+)\|(?P<words>[^⟧]+)⟧")
 _HEAD = re.compile(r"^=== (?P<id>\w+) \| (?P<channel>\w+) \| (?P<region>\w+)\n", re.MULTILINE)
 _DIALECTS = {"GB": "british", "IE": "british", "US": "american", "AU": "australian"}
