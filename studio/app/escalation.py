@@ -19,6 +19,7 @@ from studio.core.events import Actor, ActorKind, Event, EventType
 from studio.core.flag import Flag
 from studio.core.judgement import Escalation, Trigger
 from studio.core.lateness import AWAITED, is_late, until
+from studio.core.phrases import shortened
 from studio.core.piece import Person, Piece, Role, Stage
 from studio.core.risk import Risk
 from studio.core.visible import visible
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 RULE = Actor(ActorKind.RULE, "Due times")
 _ROUNDS = (EventType.SUBMITTED, EventType.CHANGES_REQUESTED)
 _SEVERITIES = {"high": ClaimSeverity.HIGH, "blocker": ClaimSeverity.BLOCKER}
-_SHOWN = 60
+_SHOWN = 60  # characters of a text that is told of
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,7 @@ def of_claims(session: "ReviewSession", policy: Policy) -> Iterator[Cause]:
     to = person_for(policy, session.piece.brand, session.piece.assignee)
     for claim in session.claims:
         if claim.is_open and claim.note.severity.rank >= least.rank:
-            said = f"Handed on without evidence for “{_short(claim.text)}”."
+            said = f"Handed on without evidence for “{shortened(claim.text, _SHOWN)}”."
             yield Cause(session.piece.id, Trigger.CLAIM, f"claim:{claim.key}", said, to)
 
 
@@ -233,7 +234,7 @@ def dispute(session: "ReviewSession", flag: Flag | None, note: str, *, rule: str
     if not about:
         raise Refused("Nothing is disputed.", "Name a flag or a rule.")
     owner = answers_disputes(session.desk.policy, session.piece.brand)
-    words = f"{note.strip()} (“{_short(flag.text)}”)" if flag and visible(note) else note
+    words = f"{note.strip()} (“{shortened(flag.text, _SHOWN)}”)" if flag and visible(note) else note
     _say(session, Trigger.DISPUTED, owner, words, about, "Say why it is wrong.")
 
 
@@ -323,16 +324,11 @@ def about_words(about: str, flag_of: Callable[[str], Flag | None], claim_of: Cal
     if kind == "rule":
         return f"rule {name}"
     if kind == "flag" and (flag := flag_of(name)):
-        return f"flag {flag.rule}: “{_short(flag.text)}”"
+        return f"flag {flag.rule}: “{shortened(flag.text, _SHOWN)}”"
     if kind == "claim" and (claim := claim_of(name)):
-        return f"claim “{_short(claim.text)}”"
+        return f"claim “{shortened(claim.text, _SHOWN)}”"
     return ""
 
 
 def _times(number: int) -> str:
     return {2: "twice", 3: "three times"}.get(number, f"{number} times")
-
-
-def _short(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= _SHOWN else plain[: _SHOWN - 1].rstrip() + "…"

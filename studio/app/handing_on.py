@@ -10,6 +10,7 @@ from studio.core.acts import Act, foreign, may
 from studio.core.changes import Comparison
 from studio.core.errors import BadInput, Refused
 from studio.core.lateness import YEARS
+from studio.core.phrases import shortened
 from studio.core.piece import Person, Piece
 from studio.core.provenance import changed_words, original_words
 from studio.core.visible import visible
@@ -79,26 +80,25 @@ def put_back(piece: Piece) -> Refused:
     )
 
 
-def due_time(text: str, end: time = END_OF_DAY) -> str:
+def due_time(text: str, now: datetime, end: time = END_OF_DAY) -> str:
     """A due time as a person writes it, in UTC; a day alone ends when work does, at `end` on the clock of the house.
 
     Raises:
         BadInput: it is no time, or one that nobody can mean.
+        Refused: it is over by `now`.
     """
     plain = text.strip()
     try:
         found = datetime.fromisoformat(plain)
     except ValueError:
-        raise BadInput(f"“{_short(text)}” is not a time.", "Write it like 2026-12-01T16:00.") from None
+        raise BadInput(f"“{shortened(text, _SHOWN)}” is not a time.", "Write it like 2026-12-01T16:00.") from None
     if found.year not in YEARS:
         raise BadInput(f"Nothing can be due in the year {found.year}.", f"Name a day from {YEARS[0]} to {YEARS[-1]}.")
     if len(plain) <= len("2026-12-01"):
         found = datetime.combine(found.date(), end)
+    if found.astimezone(UTC) < now:
+        raise Refused(f"“{plain}” is over already.", "Name a time that is still to come, or none for the house’s own.")
     return found.astimezone(UTC).isoformat(timespec="minutes")
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
 def _editors(policy: Policy, brand: str) -> str:

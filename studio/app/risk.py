@@ -12,6 +12,7 @@ from functools import lru_cache
 from studio.app.tables.risk import RiskEntry
 from studio.core.claim import Claim
 from studio.core.data import data_path
+from studio.core.phrases import shortened
 from studio.core.piece import Piece
 from studio.core.risk import SUBJECTS, Risk, RiskReading, subjects_of
 
@@ -33,7 +34,7 @@ def reading(piece: Piece, text: str, claims: Iterable[Claim], table: RiskEntry) 
     raising = [subject for subject in table.subjects if subject in found and subject in table.high]
     why = [because] if because else []
     kinds = [*why, *raising]
-    why += [f"{SUBJECTS.get(subject, subject)}: “{_short(found[subject])}”" for subject in raising]
+    why += [f"{SUBJECTS.get(subject, subject)}: “{shortened(found[subject], _LONGEST)}”" for subject in raising]
     level = Risk.HIGH if raising else base
     return RiskReading(level, tuple(why), tuple(kinds), tuple(subject for subject in table.subjects if subject in found))
 
@@ -65,8 +66,3 @@ def _built_in() -> Mapping[str, tuple[str, ...]]:
 def _words(table: RiskEntry) -> Words:
     built_in = _built_in()
     return tuple((subject, built_in.get(subject, ()) + table.words.get(subject, ())) for subject in table.subjects)
-
-
-def _short(words: str) -> str:
-    plain = " ".join(words.split())
-    return plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - 1].rstrip()}…"

@@ -16,6 +16,7 @@ from studio.core.acts import Act, may
 from studio.core.events import ActorKind, digest
 from studio.core.judgement import Trigger
 from studio.core.lateness import is_late
+from studio.core.phrases import shortened
 from studio.core.piece import Person, Piece, Stage
 from studio.core.times import short
 
@@ -175,7 +176,7 @@ def _of_pieces(pieces: Iterable[Piece], person: Person, now: datetime, hours: Wo
             late = is_late(piece, now)
             yield Item(Kind.OVERDUE if late else Kind.WAITING, piece.title, sentence, piece.id, "Handoff", 0, piece.due, late)
         elif is_sent_back:
-            why = f"Sent back: “{_cut(piece.note)}”" if piece.note else "Sent back"
+            why = f"Sent back: “{shortened(piece.note, _QUOTED)}”" if piece.note else "Sent back"
             late = is_late(piece, now)
             kind = Kind.OVERDUE if late else Kind.SENT_BACK
             yield Item(kind, piece.title, _sentence(why, left(hours, now, piece)), piece.id, "Handoff", 0, piece.due, late)
@@ -192,7 +193,9 @@ def _of_escalations(workspace: "Workspace", pieces: dict[str, Piece], person: Pe
                 continue  # it stands under what is overdue already
             who = each.by.name if each.by.kind is ActorKind.PERSON else "By the house’s rules"
             said = f"{who} disputes a rule" if each.trigger is Trigger.DISPUTED else who
-            yield Item(Kind.ESCALATION, piece.title, f"{said}: {_cut(each.note)}", each.piece, "Handoff", each.number)
+            yield Item(
+                Kind.ESCALATION, piece.title, f"{said}: {shortened(each.note, _QUOTED)}", each.piece, "Handoff", each.number
+            )
 
 
 def _of_agreements(workspace: "Workspace", pieces: Iterable[Piece], person: Person) -> Iterator[Item]:
@@ -216,7 +219,7 @@ def _of_agreements(workspace: "Workspace", pieces: Iterable[Piece], person: Pers
 def _of_mentions(workspace: "Workspace", pieces: dict[str, Piece], person: Person) -> Iterator[Item]:
     for each in commenting.mentions_open_for(workspace, person):
         if each.piece in pieces:
-            title, said = pieces[each.piece].title, f"{each.by.name}: “{_cut(each.text)}”"
+            title, said = pieces[each.piece].title, f"{each.by.name}: “{shortened(each.text, _QUOTED)}”"
             yield Item(Kind.MENTION, title, said, each.piece, "Comments", each.number)
 
 
@@ -231,7 +234,7 @@ def _of_holds(workspace: "Workspace", pieces: dict[str, Piece], person: Person) 
     if may(Act.RESUME, person):
         for piece in moving.holds_run_out(workspace):
             if piece.id in pieces:
-                why = f": “{_cut(piece.held_why)}”" if piece.held_why else "."
+                why = f": “{shortened(piece.held_why, _QUOTED)}”" if piece.held_why else "."
                 yield Item(Kind.HOLD, piece.title, f"On hold until {short(piece.held_until)}{why}", piece.id)
 
 
@@ -253,8 +256,3 @@ def _of_dates(workspace: "Workspace", pieces: Iterable[Piece], person: Person) -
 
 def _sentence(what: str, left: str) -> str:
     return f"{what}, {left}." if left and not what.endswith("”") else f"{what} · {left}." if left else f"{what}."
-
-
-def _cut(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= _QUOTED else f"{plain[: _QUOTED - 1].rstrip()}…"

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QGraphicsDropShad
 from studio.core.changes import Change
 from studio.core.claim import Claim
 from studio.core.flag import Fix, Flag, Reason, Scope, Severity
+from studio.core.phrases import shortened
 from studio.ui.claims import looks, told
 from studio.ui.claims.groups import can_confirm
 from studio.ui.claims.keys import KEYS, ClaimAct, hint
@@ -20,6 +21,7 @@ from studio.ui.widgets import button, clear, column, label, restyle, reveal, row
 
 CARD_WIDTH = 356
 _SHOWN_FIXES, _SHOWN_WORDINGS = 4, 2
+_QUOTED = 120  # characters of a text that is told of
 _LASTS = {0: "For good", 1: "For a month", 3: "For three months", 12: "For a year"}  # by months
 _SCOPES = {Scope.HERE: "Here only", Scope.PIECE: "This rule, in this piece", Scope.RULE: "This rule, in every piece"}
 
@@ -102,7 +104,7 @@ class Card(QFrame):
         self._claim = claim
         tokens, hands = self.theme.tokens, self._decisions
         self._kind(f"Claim · {told.summary(claim)}", looks.color(looks.look_of(claim), tokens))
-        words = _short(claim.text)
+        words = shortened(claim.text, _QUOTED)
         self._say(words if words[:1] in '“"' else f"“{words}”", "")
         for alarm in told.alarms(claim):
             self._small(alarm, tokens.error)
@@ -110,13 +112,13 @@ class Card(QFrame):
         if claim.is_open and not can_confirm(claim):
             self._small(claim.note.need)
         for evidence in claim.evidence[-1:]:
-            self._small(f"“{_short(evidence.quote)}” {_short(evidence.url, 60)}")
+            self._small(f"“{shortened(evidence.quote, _QUOTED)}” {shortened(evidence.url, 60)}")
         if claim.reason:
             self._small(f"{claim.decided_by}: “{claim.reason}”")
         act = self._act
         if can_confirm(claim) and claim.proposal:
             if claim.proposal.evidence.quote != claim.note.source:
-                self._small(f"Proposed ({claim.proposal.origin}): “{_short(claim.proposal.evidence.quote)}”")
+                self._small(f"Proposed ({claim.proposal.origin}): “{shortened(claim.proposal.evidence.quote, _QUOTED)}”")
             first = button("Confirm", partial(act, claim, ClaimAct.ANSWER), "fix")
         else:
             first = button("Evidence…", partial(act, claim, ClaimAct.ANSWER), "fix")
@@ -128,7 +130,7 @@ class Card(QFrame):
         fixes = hands.softer(claim)
         for fix in fixes[:_SHOWN_WORDINGS]:
             gone, put = told.rewording(claim.text, fix.text)
-            made = button(_short(f"{gone} → {put}", 44), partial(self._soften, claim, fix), "small")
+            made = button(shortened(f"{gone} → {put}", 44), partial(self._soften, claim, fix), "small")
             self._body.addLayout(row(made, 1))
         self._upwards(flag)
         self._hint(f"{hint(claim, has_softer=bool(fixes))} · F9\u00a0next · Esc\u00a0back", "Ctrl+. for the keys · F9 next claim")
@@ -139,7 +141,7 @@ class Card(QFrame):
         self._start(None, has_keys)
         self._kind("Change", self.theme.tokens.color("ok"))
         shorter = change.before_text.strip()
-        self._say(f"The AI wrote “{_short(shorter)}”." if shorter else "The AI wrote nothing here.", "")
+        self._say(f"The AI wrote “{shortened(shorter, _QUOTED)}”." if shorter else "The AI wrote nothing here.", "")
         self._small(self.origin_of(change))
         bring_back = button("Restore the original", lambda: self._then(lambda: self._decisions.restore(change)), "fix")
         self._restore = bring_back.click
@@ -217,7 +219,7 @@ class Card(QFrame):
 
     def _flag_buttons(self, flag: Flag) -> None:
         fixes: Sequence[Fix] = flag.fixes[:_SHOWN_FIXES]
-        buttons = [button(_short(fix.label, 34), partial(self._apply, flag, fix), "fix") for fix in fixes]
+        buttons = [button(shortened(fix.label, 34), partial(self._apply, flag, fix), "fix") for fix in fixes]
         if buttons:
             self._first = buttons[0].click
         others = [button("Dismiss…", self.ask_reason)]
@@ -370,8 +372,3 @@ _MOVES = frozenset(
 def can_teach(flag: Flag) -> bool:
     """Whether the house may learn something about the flagged words: they come from a rule on words, or from a dictionary."""
     return flag.claim is None and flag.check in ("style", "grammar")
-
-
-def _short(text: str, most: int = 120) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

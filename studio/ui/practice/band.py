@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
+from studio.core.phrases import shortened
 from studio.core.practice import Outcome, Row, Score
 from studio.ui.theme import GAP, SMALL, TINY, WIDE
 from studio.ui.widgets import Elided, button, clear, column, label, line, reveal, row
@@ -99,7 +100,7 @@ class ScorePanel(QWidget):
     def _row(self, each: Row) -> QWidget:
         sign, role = _SIGNS[each.outcome]
         words = " ".join(each.words.split())
-        short = words if len(words) <= _SHORT else f"{words[: _SHORT - 1].rstrip()}…"
+        short = shortened(words, _SHORT)
         press = button(f"“{short}”", lambda: self.chosen.emit(each), "link", f"Show in the text: {words}")
         press.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.rows.append(press)
