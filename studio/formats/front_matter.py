@@ -1,5 +1,6 @@
 """Front matter: the YAML between two `---` lines at the top of a text."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -13,6 +14,8 @@ from studio.core.markdown import FRONT_MATTER
 
 _CAP = 100_000  # characters; more than that is a text between two rules, not front matter
 _DEEP = 20
+_MEANT = re.compile(r"---[ \t]*\n[A-Za-z][\w-]*:(?:[ \t]|\n)")
+"""A text that begins so was meant to have a header: a rule, and a name with its colon right below it."""
 
 
 def split(text: str, name: str) -> tuple[dict[str, str], str]:
@@ -23,9 +26,12 @@ def split(text: str, name: str) -> tuple[dict[str, str], str]:
         part of `text` it takes up, the blank lines after it included. Nothing and an empty string when what stands
         there is not a YAML mapping: two rules around a paragraph are text.
     Raises:
-        BadInput: the mapping uses YAML anchors, aliases or tags, or says a key twice.
+        BadInput: it was meant as a header, and is never closed or no YAML, so that what it says would become text that somebody
+            approves; or the mapping uses YAML anchors, aliases or tags, or says a key twice.
     """
     found = FRONT_MATTER.match(text)
+    if not found and _MEANT.match(text):
+        raise BadInput(f"The header of {name} is never closed.", f"Put a line --- below its last line{_OR_TEXT}.")
     if not found or not found[1] or len(found[1]) > _CAP:
         return {}, ""
     try:
@@ -33,7 +39,9 @@ def split(text: str, name: str) -> tuple[dict[str, str], str]:
         # Anchors are looked for among the events, so an alias bomb is never put together.
         plain = not any(isinstance(e, AliasEvent) or getattr(e, "anchor", None) or _is_tagged(e) for e in events)
         root = YAML(typ="safe", pure=True).compose(found[1])
-    except (YAMLError, RecursionError, ValueError):
+    except (YAMLError, RecursionError, ValueError) as error:
+        if _MEANT.match(text):
+            raise BadInput(f"The header of {name} cannot be read{_line_of(error)}.", _REMEDY) from None
         return {}, ""
     if not isinstance(root, MappingNode) or not all(isinstance(key, ScalarNode) for key, _ in root.value):
         return {}, ""
@@ -44,6 +52,16 @@ def split(text: str, name: str) -> tuple[dict[str, str], str]:
     while text.startswith("\n", end):
         end += 1
     return dict(_values(root, name)), text[:end]
+
+
+_OR_TEXT = ", or an empty line below its first where it is text"
+_REMEDY = f"Write each line as a name, a colon and a value between quotes{_OR_TEXT}."
+
+
+def _line_of(error: Exception) -> str:
+    """Where the reader stopped, as the end of a sentence; empty where it does not say."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    return f": see line {mark.line + 2}" if mark else ""  # counted from 0, and the first line is the rule
 
 
 def _is_tagged(event: object) -> bool:

@@ -71,13 +71,33 @@ class TestFrontMatter:
             "---\n\nWords between rules.\n\n---\n",
             "---\n*Note:* not YAML\n---\n",
             "---\n- a\n- b\n---\n",
-            "---\na: [\n---\n",
+            "---\n\na: [\n---\n",
             "---\n---\n",
         ],
     )
     def test_what_is_no_front_matter_stays_in_the_text(self, text):
         draft = read_bytes((text + "Body.\n").encode(), "a.md")
         assert (draft.text, draft.meta, draft.front_matter) == (text + "Body.\n", {}, "")
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ("---\ntitle: [broken\nbrand: Mill\n---\nBody.\n", "cannot be read: see line"),
+            ("---\ntitle: Sea\nbrand: {x\n---\nBody.\n", "cannot be read: see line"),
+            ("---\ntitle: Bread: the best\n---\nBody.\n", "cannot be read: see line 2"),
+            ("---\ntitle: never closed\nbrand: Mill\n\nBody.\n", "is never closed"),
+        ],
+    )
+    def test_a_broken_header_is_refused_and_named_and_never_becomes_text_that_somebody_approves(self, text, said):
+        with pytest.raises(BadInput, match=said) as refused:
+            read_bytes(text.encode(), "draft.md")
+        assert "draft.md" in refused.value.what
+
+    @pytest.mark.parametrize(
+        "text", ["---\n\nNote: words below a rule.\n", "---\nNote that: words.\n", "---\n\ntitle: [x\n---\n"]
+    )
+    def test_a_rule_at_the_top_and_a_paragraph_below_it_are_text(self, text):
+        assert read_bytes(text.encode(), "draft.md").text == text
 
     @pytest.mark.parametrize("yaml", ["a: &x 1\nb: *x", "a: !!python/object:os.system 1", "a: !!binary aGk=", "a: &x 1"])
     def test_anchors_aliases_and_tags_are_refused(self, yaml):
