@@ -1,9 +1,11 @@
 """Handing on with a question, the card, what goes up, and Today, as scripts and people ask for them."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
+from studio.app.workspace import Workspace
 from tests.test_cli import Shell
 
 POLICY = """
@@ -54,7 +56,9 @@ def test_somebody_for_whom_nothing_waits_is_told_so(shell: Shell):
 
 def test_what_is_late_goes_up_once_and_is_answered(shell: Shell):
     piece = shell.bring()
-    shell.at("submit", piece, "--to", "Erin", "--due", LONG_AGO, "--as", "Wren")
+    assert "is over already" in shell.refused("submit", piece, "--to", "Erin", "--due", LONG_AGO, "--as", "Wren")
+    with Workspace.open(shell.workspace, now=lambda: datetime(2024, 2, 27, 9, tzinfo=UTC)) as then:
+        then.session(piece, then.person("Wren")).submit("Erin", LONG_AGO)
     assert "1 waits for you and is overdue." in shell.at("today", "--as", "Erin").stdout
     assert shell.at("escalate", "--due").stdout.startswith(f"{piece}  to Olga: ")
     assert shell.at("escalate", "--due").stdout == "Nothing has to go up that did not before.\n"

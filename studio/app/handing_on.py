@@ -39,11 +39,18 @@ def submission(piece: Piece, to: Person, due: str, note: str, words: int, policy
     return {"to": to.name, "due": due, "note": note.strip(), "revision": piece.revision + 1}
 
 
-def changes(piece: Piece, note: str, due: str) -> dict[str, Any]:
-    """What goes back to whoever edited last, else to whoever answers for the piece. Raises: Refused, without a note."""
+def back_to(piece: Piece, policy: Policy) -> str:
+    """Who gets work back that is sent back, taken back, reopened or brought back: whoever handed it on last, before it ever was
+    whoever edited it last, else whoever answers for it. Somebody who is here no more, or works for other brands, is passed over."""
+    had_it = (policy.called(name) for name in (piece.handed_by, piece.last_editor) if name)
+    return next((each.name for each in had_it if each and each.works_on(piece.brand)), piece.accountable)
+
+
+def changes(piece: Piece, note: str, due: str, policy: Policy) -> dict[str, Any]:
+    """What goes back: see `back_to`. Raises: Refused, without a note."""
     if not visible(note):
         raise Refused("The writer needs to know what to change.", "Add a note.")
-    return {"to": piece.last_editor or piece.accountable, "due": due, "note": note.strip(), "revision": piece.revision}
+    return {"to": back_to(piece, policy), "due": due, "note": note.strip(), "revision": piece.revision}
 
 
 def measures(text: Comparison, read: float | None) -> dict[str, int]:

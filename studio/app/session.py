@@ -316,14 +316,15 @@ class ReviewSession(OpenPiece):
             due: until when, ISO 8601; empty for the house's own time.
             question: what the next person is asked.
         Raises:
-            Refused: wrong stage, an empty text, somebody who may not approve, or a handoff that says not enough.
+            Refused: wrong stage, an empty text, somebody who may not approve, a time that is over, or a handoff that says not
+                enough.
             NotFound: nobody of that name.
             BadInput: `due` is no time.
         """
         self._settle(Act.SUBMIT)
         policy = self._desk.policy
         handoff.must_be_whole(to, note, question, policy.handoff.question)
-        until = handing_on.due_time(due, policy.hours.end) if due.strip() else self.suggested_due
+        until = handing_on.due_time(due, self._desk.now(), policy.hours.end) if due.strip() else self.suggested_due
         payload = handing_on.submission(self.piece, policy.person(to), until, note, self.document.word_count, policy)
         self._move(EventType.SUBMITTED, payload | handoff.handed_payload(question, handoff.card_now(self)))
         escalation.handed_on(self)
@@ -334,11 +335,12 @@ class ReviewSession(OpenPiece):
         Args:
             due: until when it should be changed, ISO 8601; empty for the house's own time.
         Raises:
-            Refused: wrong stage, somebody who may not, or no note.
+            Refused: wrong stage, somebody who may not, a time that is over, or no note.
+            BadInput: `due` is no time.
         """
         self._settle(Act.REQUEST_CHANGES)
-        until = handing_on.due_time(due, self._desk.policy.hours.end) if due.strip() else self.suggested_return
-        payload = handing_on.changes(self.piece, note, until) | self._held_against()
+        until = handing_on.due_time(due, self._desk.now(), self._desk.policy.hours.end) if due.strip() else self.suggested_return
+        payload = handing_on.changes(self.piece, note, until, self._desk.policy) | self._held_against()
         payload |= handoff.handed_payload("", handoff.card_now(self))
         self._move(EventType.CHANGES_REQUESTED, payload, self._desk.signers.signer_for(self.person.name))
         escalation.sent_back(self)
@@ -380,10 +382,14 @@ class ReviewSession(OpenPiece):
 
     # ------------------------------------------------------------ every other stage
 
+    @property
+    def _back_to(self) -> str:
+        return handing_on.back_to(self.piece, self._desk.policy)
+
     def recall(self, note: str = "") -> None:
         """Take the piece back from review. Raises: Refused, as every move here; see `must`."""
         self._settle(Act.RECALL)
-        self._move(EventType.RECALLED, moving.recalled(note))
+        self._move(EventType.RECALLED, moving.recalled(note, self._back_to))
 
     def reopen(self, note: str) -> None:
         """Correct what was approved or published: it is drafted again, and takes another yes whatever its text.
@@ -392,7 +398,7 @@ class ReviewSession(OpenPiece):
             Refused: without a word on what has to be corrected.
         """
         self._settle(Act.REOPEN)
-        self._move(EventType.REOPENED, moving.reopened(self.piece, note))
+        self._move(EventType.REOPENED, moving.reopened(self.piece, note, self._back_to))
 
     def publish(self, where: str, note: str = "") -> None:
         """Say that the approved text is before its readers, and where. Raises: Refused, without a place."""
@@ -427,7 +433,7 @@ class ReviewSession(OpenPiece):
     def bring_back(self, note: str = "") -> None:
         """Draft on a piece that was withdrawn."""
         self._settle(Act.BRING_BACK)
-        self._move(EventType.BROUGHT_BACK, moving.brought_back(note))
+        self._move(EventType.BROUGHT_BACK, moving.brought_back(note, self._back_to))
 
     def describe(self, what: Mapping[str, str | bool]) -> bool:
         """Say what the piece is: see `moving.described` for the names and what is refused. Returns whether anything changed; then

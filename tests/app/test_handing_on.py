@@ -1,5 +1,6 @@
 """Submitting, sending back and approving: who may, when, and what a yes is worth."""
 
+import re
 from collections.abc import Callable
 from contextlib import closing
 
@@ -45,9 +46,9 @@ def test_submitting_hands_a_numbered_revision_to_an_editor_by_a_day(house):
 
 def test_without_a_day_the_house_s_own_time_holds(house):
     session = house.sit(house.bring(), checked=False)
-    assert session.suggested_due == due_time("2026-11-26")
+    assert session.suggested_due == due_time("2026-11-26", house.clock.wall)
     session.submit("Erin")
-    assert session.piece.due == due_time("2026-11-26")
+    assert session.piece.due == due_time("2026-11-26", house.clock.wall)
 
 
 @pytest.mark.parametrize("due", ["tomorrow", "2026-13-01", "24.11.2026"])
@@ -66,9 +67,21 @@ def test_a_year_that_nobody_can_mean_is_refused_in_one_sentence_and_nothing_is_h
     assert session.piece.stage is Stage.DRAFTING
 
 
+@pytest.mark.parametrize("due", ["2020-01-01", "2026-11-23", "2026-11-24T08:59+00:00"])
+def test_nobody_is_handed_a_piece_that_was_late_before_it_came(house, due: str):
+    session = house.sit(house.bring(), checked=False)
+    with pytest.raises(Refused, match=rf"“{re.escape(due)}” is over already\. Name a time that is still to come"):
+        session.submit("Erin", due)
+    assert session.piece.stage is Stage.DRAFTING
+    session.submit("Erin", "2026-11-24T09:01+00:00")
+    with pytest.raises(Refused, match="is over already"):
+        house.sit(session.piece.id, "Erin", checked=False).request_changes("Warmer.", due)
+    assert house.workspace.piece(session.piece.id).stage is Stage.IN_REVIEW
+
+
 def test_a_time_that_fills_a_page_is_not_told_back_whole(house):
     with pytest.raises(BadInput) as caught:
-        due_time("9" * 100_000)
+        due_time("9" * 100_000, house.clock.wall)
     assert len(str(caught.value)) < 200
 
 
