@@ -56,7 +56,8 @@ def evidence(claim: Claim, given: Evidence, text: str, today: str) -> dict[str, 
         text: the working text, in which the claim's place is noted.
         today: ISO 8601.
     Raises:
-        Refused: without a link or file, without the passage, with half a consent, or with a day that is still to come.
+        Refused: without a link or file, without the passage, with half a consent, where somebody looked on a day that is still to
+            come, or where it has run out already.
         BadInput: what should be a link or a file reads like neither, or what should be a day is none.
     """
     url, quote = given.url.strip(), given.quote.strip()
@@ -73,7 +74,7 @@ def evidence(claim: Claim, given: Evidence, text: str, today: str) -> dict[str, 
         Support.CONTRADICTS: ClaimStatus.CONTRADICTED,
     }[given.support]
     extra = {
-        "valid_until": _day(given.valid_until.strip()),
+        "valid_until": _holding(given.valid_until.strip(), today),
         "accessed": _past(given.accessed.strip(), today),
         "publisher": given.publisher.strip(),
         "note": given.note.strip(),
@@ -84,6 +85,14 @@ def evidence(claim: Claim, given: Evidence, text: str, today: str) -> dict[str, 
 
 
 _STAY = (ClaimStatus.UNVERIFIED, ClaimStatus.SUPPORTED, ClaimStatus.CONTRADICTED, ClaimStatus.OPINION)
+
+
+def _holding(text: str, today: str) -> str:
+    """Raises: Refused, where the last day is over; BadInput, where it is none."""
+    last = _day(text)
+    if last and last < today:
+        raise Refused(f"This evidence ran out on {last}.", "Give some that still holds, or a later last day, or none.")
+    return last
 
 
 def _past(text: str, today: str) -> str:

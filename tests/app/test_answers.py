@@ -259,6 +259,16 @@ def test_a_day_that_is_none_is_refused(house):
     assert _the_claim(session).evidence == ()
 
 
+@pytest.mark.parametrize("last", ["2020-01-01", "2026-11-23"])
+def test_evidence_that_has_run_out_already_answers_nothing(house, last: str):
+    session = house.sit(house.bring(CLAIM))
+    with pytest.raises(Refused, match=rf"This evidence ran out on {last}\. Give some that still holds"):
+        session.attach_evidence(_the_claim(session), Evidence("https://example.org", "73%", valid_until=last))
+    assert _the_claim(session).evidence == ()
+    session.attach_evidence(_the_claim(session), Evidence("https://example.org", "73%", valid_until="2026-11-24"))
+    assert _the_claim(session).status is ClaimStatus.SUPPORTED, "through its last day it holds"
+
+
 def test_evidence_that_has_run_out_makes_the_claim_stale_and_open_until_there_is_newer(house):
     session = house.sit(house.bring(CLAIM))
     session.attach_evidence(_the_claim(session), Evidence("https://example.org", "73%", valid_until="2026-11-30"))
