@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
 from studio.core.acts import Act, allowed, foreign, may, refusal
@@ -20,6 +19,7 @@ from studio.core.events import Actor, EventType, digest
 from studio.core.judgement import Campaign
 from studio.core.piece import Person, Piece, Stage
 from studio.core.times import day as spoken
+from studio.core.times import typed_day
 
 if TYPE_CHECKING:
     from studio.app.policy import Policy
@@ -167,7 +167,7 @@ def save(
     others = [each for each in campaigns(workspace) if each.id != id]
     if any(each.name.casefold() == name.casefold() for each in others):
         raise Refused(f"There is a campaign called “{name}” already.", "Change that one, or choose another name.")
-    first, last = _day(starts), _day(ends)
+    first, last = typed_day(starts), typed_day(ends)
     if first and last and last < first:
         raise BadInput(f"The campaign would end on {last}, before it starts.", "Put the two days right.")
     answers = workspace.policy.person(owner) if owner.strip() else person
@@ -393,16 +393,6 @@ def _why_stale(workspace: "Workspace", campaign: Campaign, found: Sequence[Membe
             yield f"“{piece.title}” {why} since."
     if campaign.updated > campaign.approved_at:
         yield "The campaign itself was changed since."
-
-
-def _day(text: str) -> str:
-    """Raises: BadInput, where it is no day."""
-    if not text.strip():
-        return ""
-    try:
-        return date.fromisoformat(text.strip()).isoformat()
-    except ValueError:
-        raise BadInput(f"“{text.strip()}” is no day.", "Write it like 2026-12-01.") from None
 
 
 def _new_id(name: str, taken: set[str]) -> str:

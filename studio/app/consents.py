@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from studio.core.acts import Act
 from studio.core.claim import ClaimDecision
-from studio.core.errors import BadInput, NotFound, Refused
+from studio.core.errors import NotFound, Refused
 from studio.core.events import EventType
 from studio.core.flag import Dismissal, Flag, Reason, Scope
 from studio.core.judgement import ConsentRecord
+from studio.core.times import typed_day
 
 if TYPE_CHECKING:
     from studio.app.session import ReviewSession
@@ -151,7 +152,7 @@ def record(
     if not scope.strip():
         raise Refused("A consent is for something.", "Say what for, such as “their name on the website”.")
     today = session.desk.today
-    day, last = _day(given) or today, _day(until)
+    day, last = typed_day(given) or today, typed_day(until)
     if day > today:
         raise Refused(f"{day} is still to come.", "Write the day on which they agreed.")
     if last and last < day:
@@ -179,13 +180,3 @@ def withdraw(session: "ReviewSession", subject: str) -> None:
 def _write(session: "ReviewSession", subject: str, given: str, scope: str, until: str, proof: str, key: str) -> None:
     payload = {"subject": subject, "given": given, "scope": scope, "until": until, "proof": proof, "key": key}
     session.record((EventType.CONSENT_RECORDED, payload))
-
-
-def _day(text: str) -> str:
-    """Raises: BadInput, where it is no day."""
-    if not text.strip():
-        return ""
-    try:
-        return date.fromisoformat(text.strip()).isoformat()
-    except ValueError:
-        raise BadInput(f"“{text.strip()}” is not a day.", "Write it like 2026-11-30.") from None

@@ -7,7 +7,6 @@ is done to everything of a brand or of a campaign at once.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from studio.core.acts import Act, allowed, foreign, refusal
 from studio.core.errors import BadInput, NotFound, Refused
 from studio.core.events import Actor, EventType
 from studio.core.piece import Person, Piece, Stage
+from studio.core.times import typed_day
 from studio.core.visible import visible
 
 if TYPE_CHECKING:
@@ -137,11 +137,7 @@ def _said(text: str, why: str, remedy: str = "Add a note.") -> str:
 
 def _last_day(text: str, today: str) -> str:
     """Raises: BadInput, where it is no day; Refused, where it is over."""
-    plain = text.strip()
-    try:
-        day = date.fromisoformat(plain).isoformat() if plain else ""
-    except ValueError:
-        raise BadInput(f"“{plain}” is not a day.", "Write it like 2027-11-30.") from None
+    day = typed_day(text)
     if day and day < today:
         raise Refused(f"{day} is over already.", "Choose a later day, or none.")
     return day

@@ -6,6 +6,8 @@ review was due, is read as UTC.
 
 from datetime import UTC, date, datetime
 
+from studio.core.errors import BadInput
+
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -25,6 +27,15 @@ def moment(time: str) -> datetime:
     """Raises: ValueError, where it is no time."""
     found = datetime.fromisoformat(time)
     return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def typed_day(text: str) -> str:
+    """A day as a person wrote it, as `2026-11-14`; empty where nothing is written. Raises: BadInput, where it is no day."""
+    plain = text.strip()
+    try:
+        return date.fromisoformat(plain).isoformat() if plain else ""
+    except ValueError:
+        raise BadInput(f"“{plain}” is not a day.", "Write it like 2027-11-30.") from None
 
 
 def between(earlier: str, later: str) -> int:

@@ -48,7 +48,7 @@ def test_a_writer_makes_none_and_is_told_who_may(house):
         ({"name": " "}, Refused, "needs a name"),
         ({"name": "WINTER menu"}, Refused, "called “WINTER menu” already"),
         ({"name": "Spring", "owner": "Nobody"}, NotFound, "Nobody"),
-        ({"name": "Spring", "starts": "soon"}, BadInput, "“soon” is no day"),
+        ({"name": "Spring", "starts": "soon"}, BadInput, "“soon” is not a day"),
         ({"name": "Spring", "starts": "2027-03-02", "ends": "2027-03-01"}, BadInput, "before it starts"),
     ],
 )
