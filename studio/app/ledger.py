@@ -259,6 +259,8 @@ class Ledger:
         if what := changed(own.text, row.text):
             proposal = self._proposal(row, today) or _once_more(own, row.text, today)
             return replace(row, status=ClaimStatus.UNVERIFIED, changed=what, proposal=proposal)
+        if own.status is ClaimStatus.UNVERIFIED:  # somebody asked about it, say: what could be its evidence is so all the same
+            row = replace(row, proposal=self._proposal(row, today))
         return _standing(replace(row, reason=own.reason), own, today, two)
 
     def _undecided(self, row: Claim, today: str, two: bool) -> Claim:

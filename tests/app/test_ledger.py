@@ -262,6 +262,26 @@ def test_a_weighty_claim_is_never_confirmed_in_a_heap(house):
         session.confirm(claim_with(house.sit(house.bring(TEXT.replace("73%", "75%"))), "75%"))
 
 
+def test_asking_a_colleague_leaves_the_proposed_evidence_where_it_is(house):
+    session = house.sit(house.bring(PLAIN, brief=BRIEF))
+    before, others = claim_with(session, "£4.20"), len(session.quick_claims)
+    session.ask(before, "Erin", "Is that still so?")
+    after = claim_with(session, "£4.20")
+    assert (after.asked, after.proposal) == ("Erin", before.proposal)
+    assert len(session.quick_claims) == others - 1, "while a colleague is asked it is not confirmed among others"
+    session = house.sit(session.piece.id, "Erin")
+    session.confirm(claim_with(session, "£4.20"))
+    assert claim_with(session, "£4.20").status is ClaimStatus.SUPPORTED
+
+
+def test_a_claim_that_somebody_calls_unverified_is_not_confirmed_among_others(house):
+    session = house.sit(house.bring(PLAIN, brief=BRIEF))
+    price, others = claim_with(session, "£4.20"), len(session.quick_claims)
+    session.decide_claim(price, ClaimStatus.UNVERIFIED, "The list is new.")
+    assert claim_with(session, "£4.20").proposal == price.proposal
+    assert len(session.quick_claims) == others - 1
+
+
 def test_the_page_of_facts_counts_like_the_brief_and_each_brand_has_its_own(house):
     (house.root / "facts.md").write_text("A pot of tea is £4.20.\n", encoding="utf-8")
     (house.root / "facts").mkdir()
