@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,6 +11,7 @@ from studio.core.errors import BadInput, Refused
 from studio.core.events import digest
 from studio.core.flag import Dismissal, Flag, Reason, Scope, Severity
 from studio.core.piece import Person, is_same_person
+from studio.core.times import typed_day
 
 
 def dismissal(flag: Flag, reason: Reason | None, scope: Scope, note: str, until: str, today: str) -> dict[str, Any]:
@@ -29,7 +29,7 @@ def dismissal(flag: Flag, reason: Reason | None, scope: Scope, note: str, until:
         raise Refused("A flag is dismissed with a reason.", f"Choose one: {', '.join(Reason)}.")
     if reason is Reason.OTHER and not note.strip():
         raise Refused("“Other” says nothing by itself.", "Add a note that says why.")
-    last = _day(until.strip())
+    last = typed_day(until)
     if last and last < today:
         raise Refused(f"{last} is over already.", "Choose a later day, or none.")
     return {
@@ -89,7 +89,7 @@ _STAY = (ClaimStatus.UNVERIFIED, ClaimStatus.SUPPORTED, ClaimStatus.CONTRADICTED
 
 def _holding(text: str, today: str) -> str:
     """Raises: Refused, where the last day is over; BadInput, where it is none."""
-    last = _day(text)
+    last = typed_day(text)
     if last and last < today:
         raise Refused(f"This evidence ran out on {last}.", "Give some that still holds, or a later last day, or none.")
     return last
@@ -97,7 +97,7 @@ def _holding(text: str, today: str) -> str:
 
 def _past(text: str, today: str) -> str:
     """Raises: Refused, where the day is still to come; BadInput, where it is none."""
-    day = _day(text)
+    day = typed_day(text)
     if day > today:
         raise Refused(f"{day} is still to come.", "Write the day on which it was.")
     return day
@@ -184,10 +184,3 @@ def _leads_somewhere(text: str) -> bool:
     parts = re.split(r"[/\\]", text)
     is_path = len(parts) > 1 and any(len(part) > 1 for part in parts)  # “n/a” is none
     return is_path or bool(_ENDING.search(text)) or text.casefold().startswith("own record")
-
-
-def _day(text: str) -> str:
-    try:
-        return date.fromisoformat(text).isoformat() if text else ""
-    except ValueError:
-        raise BadInput(f"“{text}” is not a day.", "Write it like 2027-11-30.") from None
