@@ -133,3 +133,14 @@ def test_somebody_of_one_brand_lists_and_opens_no_other(desk):
     refused = desk("flags", ours, "--as", "Mia")
     assert refused.exit_code == 2
     assert "Mia works for Mill, and not for Larkspur." in refused.stderr
+
+
+def test_a_house_sees_its_people_by_the_names_it_gives_their_roles(desk):
+    own = POLICY.replace('roles = ["writer"]', 'roles = ["support"]', 1) + '\n[roles]\nsupport = "writer"\n'
+    (desk.folder / "policy.toml").write_text(own, encoding="utf-8")
+    told = desk("people").stdout
+    assert "Wren: support\n" in told
+    assert "“support” may what a writer may." in told
+    found = json.loads(desk("people", "--format", "json").stdout)
+    assert found["people"][0]["roles"] == ["support"]
+    assert found["roles"] == {"support": "writer"}

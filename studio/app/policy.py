@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from studio.app.tables import roles as own_roles
 from studio.app.tables.alerts import AlertsEntry
 from studio.app.tables.audits import DAYS, WEEKDAYS, AuditEntry
 from studio.app.tables.dates import DateEntry
@@ -37,7 +38,7 @@ from studio.core.data import data_path
 from studio.core.errors import BadConfig, NotFound
 from studio.core.events import canonical, digest
 from studio.core.gate import DEFAULT_AT_RISK, DEFAULT_LEVELS, GateId, Level
-from studio.core.piece import Channel, Person, name_key
+from studio.core.piece import Channel, Person, Role, name_key
 from studio.core.risk import Risk
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ GATE_LIMITS = ("warnings", "words_min", "words_max", "grade_min", "grade_max")
 
 _RISKS = [risk.value for risk in Risk]
 _SHOWN = 120  # signs of what stands there wrong
-_JUDGE_NO_TEXT = {"dates", "alerts", "audits", "retention", "hours", "handoff", "escalation"}
+_JUDGE_NO_TEXT = {"roles", "dates", "alerts", "audits", "retention", "hours", "handoff", "escalation"}
 
 
 class Policy(BaseModel):
@@ -63,6 +64,7 @@ class Policy(BaseModel):
     house: str = ""
     brand: str = ""
     dialect: Literal["british", "american", "australian", "canadian"] = "british"
+    roles: dict[str, Role] = {}
     people: tuple[PersonEntry, ...] = ()
     gate: dict[str, Level | dict[str, Level | dict[str, Level]]] = {}
     limits: dict[str, Number | dict[str, Number]] = {}
@@ -139,6 +141,9 @@ class Policy(BaseModel):
 
     def _check_people(self, name: str) -> None:
         """Raises: BadConfig, where a name is none, or two people go by one; a yes of the one would pass for the other's."""
+        what, remedy = own_roles.fault(self.roles)
+        if what:
+            raise BadConfig(f"{name}: {what}.", remedy)
         seen = dict[str, str]()
         for entry in self.people:
             key = name_key(entry.name)
@@ -148,6 +153,9 @@ class Policy(BaseModel):
                 also = "" if seen[key] == entry.name else f" and “{entry.name}”, which is the same name"
                 raise BadConfig(f"{name}: two people are called “{seen[key]}”{also}.", "Give each a name of their own.")
             seen[key] = entry.name
+            if unknown := [role for role in entry.roles if not own_roles.meant(role, self.roles)]:
+                said = f"{name}: {entry.name} is “{_short(unknown[0])}”, and there is no such role."
+                raise BadConfig(said, f"There are: {own_roles.named(self.roles)}.")
 
     def _check_limits(self, name: str) -> None:
         """Raises: BadConfig, where no text could keep within the limits of a channel."""
@@ -224,7 +232,13 @@ class Policy(BaseModel):
 
     @property
     def persons(self) -> tuple[Person, ...]:
-        return tuple(Person(entry.name, entry.roles, entry.brands) for entry in self.people)
+        return tuple(self._person(entry) for entry in self.people)
+
+    def _person(self, entry: PersonEntry) -> Person:
+        meant = dict.fromkeys(found for name in entry.roles if (found := own_roles.meant(name, self.roles)))
+        has_own = any(name != role.value for name, role in meant)
+        roles = tuple(dict.fromkeys(role for _, role in meant))
+        return Person(entry.name, roles, entry.brands, tuple(meant) if has_own else ())
 
     @property
     def editors(self) -> tuple[Person, ...]:
@@ -237,7 +251,7 @@ class Policy(BaseModel):
 
     def as_now(self, person: Person) -> Person:
         """Somebody with the roles and brands they have now; without any role where they are here no more."""
-        return self.called(person.name) or replace(person, roles=())
+        return self.called(person.name) or replace(person, roles=(), titles=())
 
     def person(self, name: str) -> Person:
         """The person who goes by that name, however it is written.
@@ -269,6 +283,7 @@ _REMEDIES = {  # of what is no table with a class of its own
     "gate": f"Levels are: {', '.join(Level)}.",
     "limits": "A limit is a whole number, such as sentence_words = 30.",
     "due": DUE_REMEDY,
+    "roles": own_roles.REMEDY,
 }
 _TABLES: dict[int | str, type[BaseModel]] = {
     "people": PersonEntry,

@@ -67,15 +67,26 @@ def kept(policy: Policy) -> dict[str, Any]:
 
 
 def changes(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
-    """What is other, a sentence each; the people first, then the gate, then whatever else there is."""
+    """What is other, a sentence each; what roles mean and the people first, then the gate, then whatever else there is."""
+    yield from _own_roles(was.get("roles") or {}, now.get("roles") or {})
     yield from _people(was.get("people") or [], now.get("people") or [])
     yield from _gate(was.get("gate") or {}, now.get("gate") or {})
     for table in dict.fromkeys((*was, *now)):
-        if table not in ("people", "gate"):
+        if table not in ("roles", "people", "gate"):
             yield from _values(table, was.get(table), now.get(table))
 
 
 # ---------------------------------------------------------------- people
+
+
+def _own_roles(was: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
+    """What the house's own roles may; everybody who has such a role may something else at once."""
+    for name, role in now.items():
+        if name not in was:
+            yield f"The role “{name}” is {role}."
+        elif was[name] != role:
+            yield f"The role “{name}” is {role} now, and {was[name]} no more."
+    yield from (f"There is no role “{name}” any more." for name in was if name not in now)
 
 
 def _people(was: list[dict[str, Any]], now: list[dict[str, Any]]) -> Iterator[str]:

@@ -163,7 +163,9 @@ class _Redaction:
 
 
 def _role(person: Person) -> str:
-    return next((role.value for role in (Role.OWNER, Role.EDITOR, Role.WRITER) if role in person.roles), "colleague")
+    """What they are for outsiders: the weightiest of their roles, as the house calls it."""
+    own = person.titles or tuple((role.value, role) for role in person.roles)
+    return next((name for role in (Role.OWNER, Role.EDITOR, Role.WRITER) for name, may in own if may is role), "colleague")
 
 
 def _is_consent(owner: object) -> bool:

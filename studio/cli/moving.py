@@ -177,17 +177,21 @@ def describe(
 def people(workspace: Folder = HERE, format: Listing = Listing.TEXT) -> None:
     """Who works here, in which roles and for which brands, and who may do what."""
     with workspace_at(workspace) as opened:
-        persons = opened.policy.persons
+        persons, own = opened.policy.persons, opened.policy.roles
     table = {act.value: [role.value for role in Role if role in ROLES[act]] for act in Act}
     if format is Listing.JSON:
-        rows = [{"name": p.name, "roles": [role.value for role in p.roles], "brands": list(p.brands)} for p in persons]
-        out_json({"people": rows, "may": table})
+        rows = [{"name": p.name, "roles": list(p.role_names), "brands": list(p.brands)} for p in persons]
+        out_json({"people": rows, "roles": {name: role.value for name, role in own.items()}, "may": table})
         return
     if not persons:
         out("policy.toml names nobody yet. Add a [[people]] table with a name and roles.")
     for each in persons:
         brands = f"  for {', '.join(each.brands)} alone" if each.brands else ""
-        out(f"{each.name}: {', '.join(role.value for role in each.roles)}{brands}")
+        out(f"{each.name}: {', '.join(each.role_names)}{brands}")
+    if own:
+        out("")
+    for name, role in own.items():
+        out(f"“{name}” may what {'an' if role is not Role.WRITER else 'a'} {role.value} may.")
     anybody = [act.words for act in Act if len(ROLES[act]) == len(Role)]
     out(f"\nEverybody may {', '.join(anybody)}.")
     for roles in dict.fromkeys(ROLES[act] for act in Act if len(ROLES[act]) < len(Role)):

@@ -7,7 +7,7 @@ A hold stops a piece and changes nothing about it. So whatever would change what
 held from, as `Move.through_hold` has it: a draft on hold can be written on, and what was published stays as its readers have it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -146,9 +146,10 @@ def refusal(act: Act, person: Person, piece: Piece | None, people: Iterable[Pers
         may_do = _names(each for each in people if may(act, each) and each.works_on(piece.brand))
         return foreign(person, piece.brand), f"Who may: {may_do}."
     if not may(act, person):
+        people = tuple(people)
         brand = piece.brand if piece else ""
         who = _names(each for each in people if may(act, each) and (not piece or each.works_on(brand)))
-        return f"{person.name} may not {act.words}: that takes {_roles(act)}.", f"Who may: {who}."
+        return f"{person.name} may not {act.words}: that takes {takes(act, people)}.", f"Who may: {who}."
     move = MOVES.get(act)
     if piece and move and not is_stage_for(act, piece):
         stage = move.stage_of(piece)
@@ -178,6 +179,19 @@ def allowed(act: Act, person: Person, piece: Piece | None = None) -> bool:
     return refusal(act, person, piece, ()) is None
 
 
+def takes(act: Act, people: Iterable[Person] = ()) -> str:
+    """ "a writer, an editor or an owner": which roles it takes, and what the house calls those that somebody has."""
+    return one_of(ROLES[act], people)
+
+
+def one_of(roles: Collection[Role], people: Iterable[Person] = ()) -> str:
+    """ "an editor, a client manager or an owner": the roles, and what the house calls those that somebody has."""
+    own = sorted({(role, name) for each in people for name, role in each.titles if role in roles and name != role.value})
+    names = [name for role in Role if role in roles for name in (role.value, *(name for one, name in own if one is role))]
+    named = [f"{'an' if name[:1].casefold() in 'aeiou' else 'a'} {name}" for name in names]
+    return " or ".join(filter(None, [", ".join(named[:-1]), named[-1]]))
+
+
 def _is_handers(piece: Piece, person: Person) -> bool:
     """Whether it is theirs to take back: who handed it on, whoever answers for the piece, and those who may send it back."""
     is_theirs = any(name and person.is_called(name) for name in (piece.handed_by, piece.accountable))
@@ -205,12 +219,6 @@ def _way(act: Act, move: Move, stage: Stage) -> str:
     if stage in _FIRST and not is_later:
         return _FIRST[stage]
     return f"It must be {' or '.join(f'“{each.label}”' for each in Stage if each in move.stages)}."
-
-
-def _roles(act: Act) -> str:
-    """ "a writer, an editor or an owner"."""
-    named = [f"{'a' if role is Role.WRITER else 'an'} {role.value}" for role in Role if role in ROLES[act]]
-    return " or ".join(filter(None, [", ".join(named[:-1]), named[-1]]))
 
 
 def _names(people: Iterable[Person]) -> str:

@@ -73,12 +73,20 @@ class Person:
     """Somebody at the desk. One person may hold several roles.
 
     Attributes:
+        roles: what they may, for the table of acts.
         brands: the brands whose pieces this person works on; empty for all of them.
+        titles: every role as the house calls it, with what it may; empty where it calls them by their own names.
     """
 
     name: str
     roles: tuple[Role, ...]
     brands: tuple[str, ...] = ()
+    titles: tuple[tuple[str, Role], ...] = ()
+
+    @property
+    def role_names(self) -> tuple[str, ...]:
+        """Their roles as people read them: the house's own names where it has some."""
+        return tuple(name for name, _ in self.titles) or tuple(role.value for role in self.roles)
 
     def may_approve(self) -> bool:
         return Role.EDITOR in self.roles or Role.OWNER in self.roles

@@ -267,5 +267,5 @@ def labelled(names_and_roles: Iterable[tuple[str, str]]) -> dict[str, str]:
     found = {}
     for name, role in names_and_roles:
         counts[role] += 1
-        found[name] = f"{role.capitalize()} {counts[role]}"
+        found[name] = f"{role[:1].upper()}{role[1:]} {counts[role]}"
     return found

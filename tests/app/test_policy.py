@@ -120,7 +120,10 @@ def test_two_people_are_asked_for_at_high_risk_unless_the_house_says_otherwise(r
         ('people = "Ann"', 'people cannot be "Ann". Write each person as'),
         ('[[people]]\nroles = ["writer"]', "people[1] has no name"),
         ('[[people]]\nname = " "', "people[1].name cannot be"),
-        ('[[people]]\nname = "A"\n[[people]]\nname = "B"\nroles = ["boss"]', 'people[2].roles[1] cannot be "boss"'),
+        (
+            '[[people]]\nname = "A"\n[[people]]\nname = "B"\nroles = ["boss"]',
+            "B is “boss”, and there is no such role. There are: writer,",
+        ),
         ('[[people]]\nname = "A"\nrole = "writer"', "“people[1].role” that nobody knows. Known: name, roles, brands."),
         ('[[people]]\nname = "Ann"\n[[people]]\nname = "ANN"', "two people are called “Ann” and “ANN”, which is the same name"),
         ('[[people]]\nname = "Ann"\n[[people]]\nname = "Ann"', "two people are called “Ann”. Give each"),

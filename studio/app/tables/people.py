@@ -8,12 +8,17 @@ from studio.core.piece import Role
 
 
 class PersonEntry(BaseModel):
-    """One `[[people]]` table; `brands` are those whose pieces this person works on, all of them where none is named."""
+    """One `[[people]]` table.
 
-    REMEDY: ClassVar[str] = f'Write each person as name = "Ann" and roles = ["writer"]; roles are {", ".join(Role)}.'
+    Attributes:
+        roles: of the three, or of `[roles]`.
+        brands: those whose pieces this person works on; all of them where none is named.
+    """
+
+    REMEDY: ClassVar[str] = f'Write each person as name = "Ann" and roles = ["writer"]; roles: {", ".join(Role)}, or of [roles].'
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
     name: Annotated[str, Field(min_length=1)]
-    roles: Annotated[tuple[Role, ...], Field(min_length=1)] = (Role.WRITER,)
+    roles: Annotated[tuple[str, ...], Field(min_length=1)] = (Role.WRITER.value,)
     brands: tuple[Annotated[str, Field(min_length=1)], ...] = ()

@@ -332,7 +332,7 @@ class DeskActs(QObject):
         group = QActionGroup(menu)
         for person in self.workspace.policy.persons:
             key = f"  ·  {told}" if (told := self.key_of(person)) else ""
-            action = menu.addAction(f"{person.name} ({', '.join(role.value for role in person.roles)}){key}")
+            action = menu.addAction(f"{person.name} ({', '.join(person.role_names)}){key}")
             action.setCheckable(True)
             action.setChecked(person == self.person)
             group.addAction(action)
