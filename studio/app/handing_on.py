@@ -41,7 +41,7 @@ def submission(piece: Piece, to: Person, due: str, note: str, words: int, policy
 
 def back_to(piece: Piece, policy: Policy) -> str:
     """Who gets work back that is sent back, taken back, reopened or brought back: whoever handed it on last, before it ever was
-    whoever edited it last, else whoever answers for it. Somebody who is here no more, or works for other brands, is passed over."""
+    whoever edited it last, else whoever answers for it. Somebody who left, or works for other brands, is passed over."""
     had_it = (policy.called(name) for name in (piece.handed_by, piece.last_editor) if name)
     return next((each.name for each in had_it if each and each.works_on(piece.brand)), piece.accountable)
 

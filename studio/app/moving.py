@@ -30,13 +30,14 @@ _LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
 # ---------------------------------------------------------------- payloads
 
 
-def recalled(note: str) -> dict[str, Any]:
-    return {"note": note.strip()}
+def recalled(note: str, to: str) -> dict[str, Any]:
+    return {"note": note.strip(), "to": to}
 
 
-def reopened(piece: Piece, note: str) -> dict[str, Any]:
+def reopened(piece: Piece, note: str, to: str) -> dict[str, Any]:
     """Raises: Refused, without a word on what has to be corrected."""
-    return {"note": _said(note, "Whoever approved this has to see why it is reopened."), "was": piece.stage.value}
+    why = _said(note, "Whoever approved this has to see why it is reopened.")
+    return {"note": why, "was": piece.stage.value, "to": to}
 
 
 def published(where: str, note: str) -> dict[str, Any]:
@@ -68,8 +69,8 @@ def withdrawn(piece: Piece, reason: str) -> dict[str, Any]:
     return {"reason": why, "was": piece.stage.value}
 
 
-def brought_back(note: str) -> dict[str, Any]:
-    return {"note": note.strip()}
+def brought_back(note: str, to: str) -> dict[str, Any]:
+    return {"note": note.strip(), "to": to}
 
 
 @dataclass(frozen=True, slots=True)

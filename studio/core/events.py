@@ -27,13 +27,13 @@ An event's payload is plain JSON. Its fields per type (a trailing `?` marks what
                        told} (what the house asked of it)
     agreed             parts text_hash revision note rating guide_version policy_version ran missing claims_hash signature? bound?
                                                         (a yes to parts of it; the last one that is needed is `approved`)
-    recalled           note                             (taken back from review by whoever handed it on)
-    reopened           note was                         (after a yes, with what has to be corrected)
+    recalled           note to?                         (taken back from review by whoever handed it on; `to` has it now)
+    reopened           note was to?                     (after a yes, with what has to be corrected)
     published          where note text_hash
     held               reason until scope (piece, brand, campaign) name was
     resumed            note to                          (the stage it goes back to)
     withdrawn          reason was
-    brought_back       note
+    brought_back       note to?
     piece.described    what: {campaign, content_type, audience, locale, accountable, audience_checked}, those that changed
                        stands? text_hash? (after a yes: whether it was given to the piece as it is described now)
     comment.added      thread (0 begins one) text mentions about? anchor?

@@ -64,7 +64,7 @@ _STAGE = "UPDATE pieces SET stage = ? WHERE id = ?"
 _HELD = "UPDATE pieces SET stage = ?, held_from = ?, held_until = ?, held_why = ? WHERE id = ?"
 _OFF_HOLD = "UPDATE pieces SET stage = ?, held_from = '', held_until = '', held_why = '' WHERE id = ?"
 _BEGUN_ANEW = """
-    UPDATE pieces SET stage = ?, approved_hash = '', assignee = accountable, due = '',
+    UPDATE pieces SET stage = ?, approved_hash = '', assignee = coalesce(?, accountable), due = '',
         held_from = '', held_until = '', held_why = ''
     WHERE id = ?
 """
@@ -147,7 +147,7 @@ class Judging:
     # ------------------------------------------------------------ stages
 
     def _begun_anew(self, event: Event, payload: dict[str, Any]) -> None:
-        self._db.execute(_BEGUN_ANEW, (Stage.DRAFTING.value, event.piece))
+        self._db.execute(_BEGUN_ANEW, (Stage.DRAFTING.value, payload.get("to") or None, event.piece))
         self._moved(event.piece, Stage.DRAFTING.value, event.time)
 
     def _published(self, event: Event, payload: dict[str, Any]) -> None:

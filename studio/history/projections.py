@@ -34,7 +34,8 @@ _SUBMITTED = """
     UPDATE pieces SET stage = ?, revision = revision + 1, assignee = ?, due = ?, approved_hash = '', handed_by = ? WHERE id = ?
 """
 _RETURNED = """
-    UPDATE pieces SET stage = ?, note = ?, due = ?, assignee = iif(last_editor = '', accountable, last_editor), approved_hash = ''
+    UPDATE pieces SET stage = ?, note = ?, due = ?, approved_hash = '',
+        assignee = coalesce(?, iif(last_editor = '', accountable, last_editor))
     WHERE id = ?
 """
 _PURGED = "UPDATE pieces SET title = ?, note = '', brief = '', audience = '', purged = ?, text_event = ? WHERE id = ?"
@@ -196,7 +197,8 @@ class Projections:
         self._db.execute(_SUBMITTED, (Stage.IN_REVIEW.value, *to, event.piece))
 
     def _changes_requested(self, event: Event, payload: dict[str, Any]) -> None:
-        self._db.execute(_RETURNED, (Stage.CHANGES_REQUESTED.value, payload["note"], payload.get("due") or "", event.piece))
+        back = (payload["note"], payload.get("due") or "", payload.get("to") or None)
+        self._db.execute(_RETURNED, (Stage.CHANGES_REQUESTED.value, *back, event.piece))
 
     def _approved(self, event: Event, payload: dict[str, Any]) -> None:
         held = [payload[name] for name in ("text_hash", "guide_version", "claims_hash")]

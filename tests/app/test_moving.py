@@ -136,6 +136,51 @@ def test_what_stops_a_piece_says_why(house, act, what: str):
     assert house.workspace.history.head() == before
 
 
+def _touch(house: House, piece: str, who: str) -> None:
+    session = house.sit(piece, who, checked=False)
+    session.apply(Edit(Span(0, 0), f"{who}. ", Cause.TYPED))
+    session.flush()
+
+
+@pytest.mark.parametrize("way", ["sent back", "taken back", "reopened", "brought back"])
+def test_work_comes_back_to_whoever_handed_it_on_and_not_to_whoever_brought_it_in_or_reviews_it(house, way):
+    piece = house.bring(by="Olga")
+    _touch(house, piece, "Wren")
+    house.sit(piece, "Wren", checked=False).submit("Erin")
+    session = house.sit(piece, "Erin", checked=False)
+    if way == "sent back":
+        _touch(house, piece, "Erin")  # a comma of the editor's makes it no work of theirs
+        house.sit(piece, "Erin", checked=False).request_changes("Shorter.")
+    elif way == "taken back":
+        session.recall()
+    elif way == "reopened":
+        session.approve()
+        session.reopen("The price is wrong.")
+    else:
+        session.withdraw("Not now.")
+        house.sit(piece, "Erin", checked=False).bring_back()
+    assert house.workspace.piece(piece).assignee == "Wren"
+    assert house.workspace.history.verify().whole
+
+
+def test_work_never_handed_on_comes_back_to_whoever_edited_it_last_and_unedited_to_whoever_answers_for_it(house):
+    touched, untouched = house.bring(by="Olga"), house.bring(by="Olga")
+    _touch(house, touched, "Wren")
+    for piece in (touched, untouched):
+        house.sit(piece, "Erin", checked=False).withdraw("Not now.")
+        house.sit(piece, "Erin", checked=False).bring_back()
+    assert [house.workspace.piece(piece).assignee for piece in (touched, untouched)] == ["Wren", "Olga"]
+    assert house.workspace.history.verify().whole
+
+
+def test_work_does_not_come_back_to_somebody_who_is_here_no_more(house):
+    piece = house.bring(by="Olga")
+    house.sit(piece, "Wren", checked=False).submit("Erin")
+    house.rule(OPEN_GATE.replace('name = "Wren"', 'name = "Wanda"'))
+    house.sit(piece, "Erin", checked=False).request_changes("Shorter.")
+    assert house.workspace.piece(piece).assignee == "Olga"
+
+
 def test_a_reopened_piece_says_what_is_corrected_and_takes_another_yes_even_for_the_same_text(house):
     piece = _bring_to(house, Stage.PUBLISHED)
     session = house.sit(piece, "Erin", checked=False)

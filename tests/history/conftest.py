@@ -130,9 +130,9 @@ class Desk:
             anchor = {"start": 0, "end": 3, "text": "Our", "before": "", "after": " tea"}
             said: list[tuple[EventType, dict[str, Any]]] = [
                 (EventType.AGREED, {"parts": ["voice"], "text_hash": text, "revision": 1, "note": note, "rating": 4}),
-                (EventType.RECALLED, {"note": note}),
+                (EventType.RECALLED, {"note": note, "to": "Mara"}),
                 (EventType.REOPENED, {"note": note, "was": "approved"}),
-                (EventType.BROUGHT_BACK, {"note": note}),
+                (EventType.BROUGHT_BACK, {"note": note, "to": dice.choice(["Mara", ""])}),
                 (EventType.PUBLISHED, {"where": "the site", "note": note, "text_hash": text}),
                 (EventType.HELD, {"reason": note, "until": "2026-04-01", "scope": "piece", "name": "", "was": "drafting"}),
                 (EventType.RESUMED, {"note": note, "to": "drafting"}),
