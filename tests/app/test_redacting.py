@@ -96,16 +96,14 @@ def judge(house, piece: str) -> None:
         (EventType.COMMENT_ADDED, {"thread": 0, "text": f"{note} {PLANTED['email']}", "mentions": ["Wren"]}),
         (EventType.CHECKLIST_ANSWERED, said | {"note": note}),
         (EventType.CONSENT_RECORDED, consent),
-        (
-            EventType.DISCLOSURE_DECIDED,
-            {"level": "line", "wording": note, "reason": f"So says {PLANTED['another']}.", "text_hash": ""},
-        ),
         (EventType.ESCALATED, {"trigger": "asked", "to": "Tomasz", "note": note, "about": ""}),
     )
     erin.hold(note)
     erin.resume(note)
     erin.publish(PLANTED["url"], note)
     erin.reopen(f"{PLANTED['subject']} has complained.")
+    decided = {"level": "line", "wording": note, "reason": f"So says {PLANTED['another']}.", "text_hash": ""}
+    erin.record((EventType.DISCLOSURE_DECIDED, decided))  # after the yes it would end it
     erin.withdraw(note)
     erin.bring_back(note)
     erin.describe({"audience": f"{PLANTED['customer']} and friends", "accountable": "Tomasz"})
