@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from studio.app import checklists, commenting
+from studio.app.clock import minute
 from studio.app.handed import Handed
 from studio.app.handoff_card import Gathered, card_of
 from studio.core.checklist import Round
@@ -20,7 +21,6 @@ from studio.core.handoff import Card
 from studio.core.judgement import Escalation, Trigger
 from studio.core.phrases import count, listed, shortened
 from studio.core.piece import Person, Piece, Stage
-from studio.core.times import minute
 
 if TYPE_CHECKING:
     from studio.app.session import ReviewSession
@@ -48,8 +48,8 @@ def head(piece: Piece, last: Handed | None) -> Iterator[str]:
     yield f"“{piece.title}” ({', '.join(filter(None, (piece.channel.value, piece.brand, piece.stage.label.lower())))})"
     if last:
         done = "Sent back" if last.is_return else "Handed on"
-        due = f", due {minute(last.due)} UTC" if last.due else ""
-        yield f"{done} by {last.by} to {last.to or 'its writer'} on {minute(last.when)} UTC{due}."
+        due = f", due {minute(last.due)}" if last.due else ""
+        yield f"{done} by {last.by} to {last.to or 'its writer'} on {minute(last.when)}{due}."
         if last.question:
             yield f"Question: {last.question}"
         if last.note:

@@ -102,7 +102,8 @@ _A = {"blog": "A blog post", "web": "A web page", "email": "An email", "social":
 
 def _ai(found: Gathered, words: int) -> Iterator[str]:
     piece = found.piece
-    when = f" on {short(piece.generated)}" if piece.generated else ""
+    made = piece.generated
+    when = f" on {made if 'T' in made else short(made)}" if made else ""  # a plain day is the same everywhere
     if piece.model:
         yield f"{piece.model} wrote {count(words, 'word')}{when}."
     else:
@@ -121,9 +122,9 @@ def _people(found: Gathered, changed: int, places: int) -> Iterator[str]:
         yield "Nobody has changed a word yet." if not made else "The text reads as it came: what was changed was changed back."
     else:
         who = list(dict.fromkeys(event.actor.name for _, event in made))
-        days = sorted({event.time[:10] for _, event in made})
-        span = f", {short(days[0])}" if days else ""
-        span += f" to {short(days[-1])}" if len(days) > 1 else ""
+        times = sorted({event.time for _, event in made})
+        span = f", {times[0]}" if times else ""
+        span += f" to {times[-1]}" if len(times) > 1 else ""
         yield f"{listed(who) or 'Somebody'} changed {count(changed, 'word')} in {count(places, 'place')}{span}."
     fixes = Counter(edit.detail or "a rule" for edit, _ in made if edit.cause is Cause.FIX)
     if fixes:
@@ -181,7 +182,7 @@ def _earlier(events: Iterable[Event]) -> Iterator[str]:
                 parts=listed([str(part) for part in payload.get("parts") or ()]) if event.type is EventType.AGREED else "",
             )
             words = payload.get("note") or payload.get("reason") or ""
-            yield f"{short(event.time)}: {said}{f': “{shortened(str(words), _LONG)}”' if words else '.'}"
+            yield f"{event.time}: {said}{f': “{shortened(str(words), _LONG)}”' if words else '.'}"
 
 
 _STEP = {

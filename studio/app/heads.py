@@ -24,9 +24,9 @@ from typing import Any
 from platformdirs import user_config_path
 
 from studio.app.alone import alone
+from studio.app.clock import minute
 from studio.core.errors import Damaged, KnownError
 from studio.core.events import Head
-from studio.core.times import minute
 from studio.history import History
 
 _LOG = logging.getLogger(__name__)

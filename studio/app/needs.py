@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from studio.app.alerts import Alert, AlertKind
 from studio.app.audits import Audit, AuditStanding, may_do
+from studio.app.clock import day
 from studio.app.noting import FigureNote
 from studio.app.today import Item, pieces_of, summary
 from studio.app.today import waiting as waiting_items
 from studio.core.outcome import Outcome
 from studio.core.phrases import count
 from studio.core.piece import Person, Role
-from studio.core.times import short
 
 _URGENT = (AuditStanding.OVERDUE, AuditStanding.DUE)
 TODAY = "Today"
@@ -118,7 +118,7 @@ def _of_alert(
 ) -> Need:
     pieces = tuple(_behind(alert, known[piece]) for piece in alert.pieces if piece in known)
     note = alert.seen(notes)
-    seen = f"Looked at by {note.who} on {short(note.when)}" if note else ""
+    seen = f"Looked at by {note.who} on {day(note.when)}" if note else ""
     sentence = f"{seen}. {alert.sentence}" if seen else alert.sentence
     return Need(
         alert.title, sentence, "faint" if seen else dot, word, alert.about, alert.piece, alert.figures, pieces, "", is_mine, seen

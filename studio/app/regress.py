@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from studio.app.clock import minute
 from studio.app.heads import Heads, Restore, Witness, identity, place_of, stamp
 from studio.core.errors import KnownError
 from studio.core.events import Head, Verification
 from studio.core.phrases import count as counted
-from studio.core.times import minute
 from studio.history import History
 
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from studio.app.clock import minute
 from studio.app.workspace import HISTORY
 from studio.core.errors import BadInput, HistoryError, Refused
 from studio.core.phrases import count
-from studio.core.times import minute
 from studio.history import backup
 from studio.history.backup import Backup
 from studio.history.rescue import Rescued, RescuedPiece, read

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
+from studio.app.clock import day
 from studio.app.intake import TAKEN
 from studio.app.rescue import ABOUT
 from studio.app.workspace import HISTORY, Workspace
@@ -106,7 +107,7 @@ def _due(workspace: Workspace, piece: Piece) -> Due | None:
 def kept(workspace: Workspace, piece: Piece) -> str:
     """How long this text is kept, one sentence."""
     if piece.purged:
-        return f"The text was deleted on {short(piece.purged)}."
+        return f"The text was deleted on {day(piece.purged)}."
     found = _due(workspace, piece)
     if found is None:
         return "Kept for good: policy.toml names no period under [retention]."

@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from studio.app.clock import day
 from studio.cli.shell import HERE, AsFirst, Folder, Listing, app, out, out_json, reader_at, remark, told, workspace_at
 from studio.core.errors import BadInput
 from studio.core.piece import Channel
 from studio.core.reach import Reach
-from studio.core.times import short
 
 if TYPE_CHECKING:
     from studio.app.audits import Audit, AuditDone
@@ -31,7 +31,7 @@ def audits(
             out_json([_done_data(entry) for entry in record])
         else:
             for entry in record:
-                out(f"{short(entry.when)}  {entry.audit} (due {short(entry.due)}), {entry.who}: {entry.findings}")
+                out(f"{day(entry.when)}  {entry.audit} (due {day(entry.due)}), {entry.who}: {entry.findings}")
         return
     if format is Listing.JSON:
         out_json([_audit_data(each) for each in every])
@@ -90,7 +90,7 @@ def audit(
         kept = calendar.keep_reports(opened, found, who) if keep else {}
         done = calendar.done(opened, found.name, findings, who, kept)
         after = calendar.audit(opened, found.name)
-    out(f"Done: {done.audit}, due {short(done.due)}, as {done.who}. {after.sentence}")
+    out(f"Done: {done.audit}, due {day(done.due)}, as {done.who}. {after.sentence}")
     for file in done.reports:
         out(file)
 
@@ -167,7 +167,7 @@ def notes(
         )
         return
     for each in found:
-        out(f"{short(each.when)}  {each.about}, {each.who}: {each.text}")
+        out(f"{day(each.when)}  {each.about}, {each.who}: {each.text}")
 
 
 def _figure(name: str) -> str:

@@ -167,8 +167,8 @@ def history(
     piece: PieceId, workspace: Folder = HERE, format: Annotated[str, typer.Option(help="text or jsonl.")] = "text"
 ) -> None:
     """Every event of a piece, oldest first."""
+    from studio.app.clock import minute
     from studio.core.purged import lost
-    from studio.core.times import minute
     from studio.reports.entries import entries
     from studio.reports.told import quoted
 
@@ -181,7 +181,7 @@ def history(
             out(json.dumps(asdict(event), ensure_ascii=False, sort_keys=True))
     elif format == "text":
         for entry in entries(original, events):
-            out(f"{entry.number:>6}  {minute(entry.time)} UTC  {entry.who}: {quoted(entry)}")
+            out(f"{entry.number:>6}  {minute(entry.time)}  {entry.who}: {quoted(entry)}")
     else:
         raise BadInput(f"There is no format “{format}”.", "Choose text or jsonl.")
     if gone_by_hand := lost(events):
@@ -197,9 +197,9 @@ def verify(
 ) -> None:
     """Check chain, projections and signatures; exit status 0 when unbroken, 1 and the first broken entry when not."""
     from studio.app.anchor import difference, witness_of
+    from studio.app.clock import minute
     from studio.core.phrases import count
     from studio.core.seal import SealState
-    from studio.core.times import minute
     from studio.reports.verdict import problems
 
     told_then = witness_of(anchor) if anchor else None
@@ -209,7 +209,7 @@ def verify(
     if found.whole and not found.count:
         out("Unbroken, and empty: nothing has happened here yet.")
     elif found.whole:
-        out(f"Unbroken: {count(found.count, 'entry', 'entries')}. Head {found.head.hash} on {minute(found.head.time)} UTC.")
+        out(f"Unbroken: {count(found.count, 'entry', 'entries')}. Head {found.head.hash} on {minute(found.head.time)}.")
     for word, problem in problems(found):
         out(f"{word}: {problem}")
     for each in found.remarks:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from studio.app.clock import minute
 from studio.cli.shell import HERE, Folder, Listing, PieceId, app, out, out_json, told, workspace_at
 from studio.core.errors import NotFound
-from studio.core.times import minute
 
 if TYPE_CHECKING:
     from studio.app.replay import Replay
@@ -86,7 +86,7 @@ def _moment(life: "Replay", index: int) -> dict[str, Any]:
 def _heading(life: "Replay", index: int) -> str:
     moment, number = life.moments[index], life.revision(index)
     revision = f", r{number}" if number else ""
-    return f"entry {moment.event.number}{revision}, {minute(moment.event.time)} UTC, {moment.who}: {life.what(index)}"
+    return f"entry {moment.event.number}{revision}, {minute(moment.event.time)}, {moment.who}: {life.what(index)}"
 
 
 def _worded(text: str, found: "Comparison") -> Iterator[str]:
@@ -130,7 +130,7 @@ def origins(piece: PieceId, workspace: Folder = HERE, text: Text = Text.WORKING,
     for run in known.runs:
         words = " ".join(run.span.of(known.text).split())
         if words:
-            when = f", {minute(run.origin.when)} UTC" if run.origin.when else ""
+            when = f", {minute(run.origin.when)}" if run.origin.when else ""
             out(f"{run.span.start:>6}-{run.span.end:<6} {run.origin.sentence}{when}: {words}")
     out("")
     for kind, count in known.shares.by_kind.items():

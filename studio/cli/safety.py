@@ -25,8 +25,8 @@ def backup_command(workspace: Folder = HERE) -> None:
 @told
 def backups(workspace: Folder = HERE, format: Annotated[Listing, typer.Option(help="text or json.")] = Listing.TEXT) -> None:
     """List the backups of a workspace, the newest first."""
+    from studio.app.clock import minute
     from studio.core.phrases import count
-    from studio.core.times import minute
     from studio.history import backup
 
     found = backup.listed(workspace)

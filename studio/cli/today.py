@@ -59,6 +59,7 @@ def card(
 ) -> None:
     """The handoff card of a piece: what the AI was asked and did, what people changed, what is open, how it reads."""
     from studio.app import handed, handoff
+    from studio.app.clock import day
     from studio.core.errors import NotFound
     from studio.core.handoff import text_of
 
@@ -76,4 +77,4 @@ def card(
     if format is Listing.JSON:
         out_json({"head": list(head), **found.payload()})
     else:
-        out(text_of(found, head).rstrip())
+        out(text_of(found.by(day), head).rstrip())

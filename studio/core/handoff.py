@@ -1,7 +1,12 @@
-"""The handoff card: what the next person has to know of a piece, as plain sentences and figures, and how it is kept."""
+"""The handoff card: what the next person has to know of a piece, as plain sentences and figures, and how it is kept.
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+A card keeps its times as they are on record, `2026-11-14T09:30:00Z`, for two people may read it on two clocks; whoever shows it
+says them with `Card.by`. One that was kept by an earlier version has days instead, and is shown as it is.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 Figures = tuple[tuple[str, str], ...]
@@ -44,6 +49,21 @@ class Card:
             if sentences := getattr(self, name):
                 yield heading, sentences
 
+    def by(self, clock: Callable[[str], str]) -> "Card":
+        """The card as it is read: every time in it as `clock` says it. What is quoted stays as somebody wrote it."""
+
+        def told(found: re.Match[str]) -> str:
+            if not found["time"]:
+                return found[0]
+            first, last = clock(found["time"]), clock(found["last"] or found["time"])
+            return first if first == last else f"{first} to {last}"
+
+        def say(sentence: str) -> str:
+            return _TIMES.sub(told, sentence)
+
+        said: dict[str, Any] = {name: tuple(map(say, getattr(self, name))) for name in HEADINGS}
+        return replace(self, **said)
+
     def payload(self) -> dict[str, Any]:
         """As the history keeps it; empty parts are left out."""
         found = {field.name: getattr(self, field.name) for field in fields(self)}
@@ -57,6 +77,11 @@ class Card:
         said = {name: tuple(filter(None, map(_plain, _list(payload.get(name))))) for name in HEADINGS}
         rows = [row for row in _list(payload.get("figures")) if isinstance(row, list) and len(row) == 2]
         return cls(**said, figures=tuple((str(name), str(value)) for name, value in rows))
+
+
+_TIME = r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?"
+_TIMES = re.compile(rf"“[^”]*”|\b(?P<time>{_TIME})(?: to (?P<last>{_TIME}))?")
+"""What is quoted, to be passed over, or a time and perhaps the one it reaches to."""
 
 
 def text_of(card: Card, head: tuple[str, ...] = ()) -> str:

@@ -1,5 +1,6 @@
 """A house of three people with a real workspace on disk, clocks that a test turns, and a hand that types."""
 
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -126,3 +127,16 @@ def open_house() -> Iterator[Callable[[Path], House]]:
     yield open_it
     for each in made:
         each.workspace.close()
+
+
+@pytest.fixture
+def zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Put the computer somewhere: `zone("Pacific/Auckland")`."""
+
+    def put(where: str) -> None:
+        monkeypatch.setenv("TZ", where)
+        time.tzset()
+
+    yield put
+    monkeypatch.undo()
+    time.tzset()

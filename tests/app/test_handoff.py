@@ -1,8 +1,11 @@
 """The handoff card: its sentences and figures from a piece that people really edited, kept as it was handed on."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from studio.app import handed, handoff
+from studio.app.clock import day
 from studio.core.claim import Evidence
 from studio.core.edit import Cause
 from studio.core.errors import Refused
@@ -50,7 +53,7 @@ def test_the_card_says_what_was_asked_done_changed_and_left_open(edited):
         "A blog post for walkers.",
     )
     assert card.ai == ("generator-a wrote 47 words.", "No rewrite by an AI was accepted.")
-    assert card.people[0] == "Wren changed 2 words in 2 places, 24 Nov 2026."
+    assert card.by(day).people[0] == "Wren changed 2 words in 2 places, 24 Nov 2026."
     assert "Fixes taken: Plain.Wordy." in card.people
     assert "Flags dismissed: deliberate." in card.people
     assert "Claims: 1 given evidence." in card.people
@@ -91,7 +94,7 @@ def test_the_next_person_sees_the_card_as_it_was_handed_on_whatever_is_edited_la
     after = received(house.sit(edited.piece.id, "Erin"))
     assert before == after
     assert (after.by, after.to, after.question, after.note) == ("Wren", "Erin", "Is 73% still true?", "The garden is new.")
-    assert after.card.people[0] == "Wren changed 2 words in 2 places, 24 Nov 2026."
+    assert after.card.by(day).people[0] == "Wren changed 2 words in 2 places, 24 Nov 2026."
     assert handoff.card_now(edited).people[0] != after.card.people[0]
 
 
@@ -102,7 +105,7 @@ def test_what_is_sent_back_has_a_card_a_time_and_the_writer_s_name(house, edited
     back = received(editor)
     assert (back.is_return, back.by, back.to, back.note) == (True, "Erin", "Wren", "Say where the garden is.")
     assert moment(back.due) == moment(editor.piece.due) > house.clock.now()
-    assert back.card.earlier == ("24 Nov 2026: Wren handed revision 1 on to Erin.",)
+    assert back.card.by(day).earlier == ("24 Nov 2026: Wren handed revision 1 on to Erin.",)
     assert house.workspace.verify().whole
 
 
@@ -143,6 +146,27 @@ def test_a_card_comes_out_of_the_history_as_it_went_in_and_nonsense_gives_no_car
     assert Card.read(card.payload()) == card
     assert Card.read(None) is None
     assert Card.read({"asked": "no list", "figures": [["half"], 3], "open": [None, 7, "One."]}) == Card(open=("One.",))
+
+
+def test_whoever_reads_a_card_elsewhere_reads_the_days_of_their_own_clock_and_quotes_as_they_were_written(house, edited, zone):
+    edited.submit("Erin")
+    editor = house.sit(edited.piece.id, "Erin")
+    house.clock.wall = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)
+    editor.request_changes("Not before 2026-11-30T09:00:00Z.")
+    house.sit(edited.piece.id).submit("Erin")
+    card = received(house.sit(edited.piece.id, "Erin")).card
+    told = "Erin sent revision 1 back: “Not before 2026-11-30T09:00:00Z.”"
+    zone("UTC")
+    assert card.by(day).earlier[-1] == f"24 Nov 2026: {told}"
+    zone("Pacific/Auckland")
+    assert card.by(day).earlier[-1] == f"25 Nov 2026: {told}"
+    assert "handed revision 1 on to Erin" in card.by(day).earlier[0]
+    assert all("T" not in sentence.split(":")[0] for sentence in card.by(day).earlier)
+
+
+def test_days_that_are_one_on_the_reader_s_clock_are_told_once():
+    card = Card(people=("Wren changed a word, 2026-11-24T09:30:00Z to 2026-11-24T11:30:00Z.",), earlier=("24 Nov 2026: old.",))
+    assert card.by(lambda time: time[:10]) == Card(people=("Wren changed a word, 2026-11-24.",), earlier=("24 Nov 2026: old.",))
 
 
 def test_the_card_can_be_read_as_plain_text(house, edited):

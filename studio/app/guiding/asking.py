@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 
+from studio.app.clock import long_day
 from studio.app.guiding.files import House
 from studio.app.guiding.rehearsal import PieceText
 from studio.app.guiding.rows import WhyRow
 from studio.app.guiding.standing import rule_state
 from studio.app.policy import Policy
-from studio.core import times
 from studio.core.flag import Dismissal, Flag, Scope
 from studio.core.span import Span
 from studio.guides import Guides
@@ -81,7 +80,7 @@ def _flagged(asked: Asked, flag: Flag, policy: Policy) -> str:
     said = [flag.message]
     over = list(_answers(asked.text.dismissals, flag, asked.today, held=False))
     if over:
-        said.append(f"A dismissal by {over[-1].who} ended with {_day(over[-1].until)}.")
+        said.append(f"A dismissal by {over[-1].who} ended with {long_day(over[-1].until)}.")
     if policy.is_on_trial(flag.rule):
         said.append(_TRIAL)
     return " ".join(said)
@@ -90,14 +89,8 @@ def _flagged(asked: Asked, flag: Flag, policy: Policy) -> str:
 def _said(answer: Dismissal) -> str:
     """`Dismissed here by Erin on 24 November 2026 as deliberate (“our own word”), until 24 December 2026.`"""
     note = f" (“{' '.join(answer.note.split())}”)" if answer.note.strip() else ""
-    until = f", until {_day(answer.until)}" if answer.until else ""
-    return f"{_REACH[answer.scope]} by {answer.who} on {_day(answer.when)} as {answer.reason.value}{note}{until}."
-
-
-def _day(text: str) -> str:
-    """A day as people write it, on the clock of the house."""
-    moment = datetime.fromisoformat(text).astimezone().date() if "T" in text else date.fromisoformat(text)
-    return times.day(moment)
+    until = f", until {long_day(answer.until)}" if answer.until else ""
+    return f"{_REACH[answer.scope]} by {answer.who} on {long_day(answer.when)} as {answer.reason.value}{note}{until}."
 
 
 def _not_here(asked: Asked, house: House, rule: str) -> str:

@@ -13,11 +13,11 @@ from studio.app.session import ReviewSession
 from studio.app.workspace import Workspace
 from studio.core.judgement import DisclosureLevel
 from studio.core.provenance import retained
-from studio.core.times import short
 from studio.ui.disclosure.people import Hands, People
 from studio.ui.disclosure.telling import Telling
 from studio.ui.panels.tab import InspectorTab
 from studio.ui.theme import GAP, SMALL, TINY, WIDE, Theme
+from studio.ui.times import date
 from studio.ui.widgets import button, clear, column, label, line, restyle, reveal, row
 
 _LEVELS = {DisclosureLevel.NONE: "nothing", DisclosureLevel.LINE: "a line", DisclosureLevel.FULL: "a full note"}
@@ -122,7 +122,7 @@ class DisclosureTab(InspectorTab):
         self._decided.setVisible(decided is not None)
         if decided:
             reason = f": {decided.reason}" if decided.reason else "."
-            self._decided.setText(f"{decided.who} decided on {_LEVELS[decided.level]} on {short(decided.when)}{reason}")
+            self._decided.setText(f"{decided.who} decided on {_LEVELS[decided.level]} on {date(decided.when)}{reason}")
         answers = found.responsible or "nobody yet; name somebody as accountable"
         self._responsible.setText(f"Editorial responsibility: {answers}.")
 
@@ -163,7 +163,7 @@ def _what_ai_did(session: ReviewSession) -> str:
     if not session.original.strip():
         return "Nothing: there is no AI original."
     model = piece.model or "an AI whose model nobody noted"
-    when = f" on {short(piece.generated)}" if piece.generated else ""
+    when = f" on {date(piece.generated)}" if piece.generated else ""
     many = len(session.comparison.changes)
     changes = "nobody has changed anything" if not many else f"people made {many} change{'s' * (many != 1)}"
     return f"Drafted by {model}{when}. {kept.percent} of the words stand as the AI wrote them; {changes}."

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from studio.core.handoff import HEADINGS, Card, Figures
 from studio.ui.theme import GAP, TINY
+from studio.ui.times import date
 from studio.ui.widgets import clear, column, label, reveal
 
 
@@ -30,7 +31,7 @@ class CardView(QWidget):
             return
         self._shown = card
         clear(self._parts)
-        for heading, sentences in card.parts:
+        for heading, sentences in card.by(date).parts:
             lines = [label(sentence, "muted", wrap=True, selectable=True) for sentence in sentences]
             part = column(label(heading, "group"), *lines, gap=TINY)
             if heading == HEADINGS["people"] and card.figures:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
 
 from studio.app import escalation, handed, handoff
+from studio.app.clock import day as clock_day
 from studio.app.handed import Handed
 from studio.app.handoff_card import Gathered
 from studio.app.hours import left
@@ -215,7 +216,7 @@ class HandoffTab(InspectorTab):
 
     def _copy(self) -> None:
         if self._session and self.view.card:
-            self._hands.copy(text_of(self.view.card, tuple(handoff.head(self._session.piece, self._last))))
+            self._hands.copy(text_of(self.view.card.by(clock_day), tuple(handoff.head(self._session.piece, self._last))))
 
     def clear(self) -> None:
         self._turn += 1
