@@ -63,8 +63,16 @@ def export_piece(session: ReviewSession, workspace: Workspace, format: str, targ
 
 
 def caution(session: ReviewSession) -> str:
-    """What whoever takes the text out now should know of it, in a sentence; empty where it stands as somebody approved it."""
-    return "" if session.approval else "this is the working text; nobody has approved it."
+    """What whoever takes the text out now should know of it, in a sentence; empty where it stands as somebody approved it.
+
+    The working text may be given out at every stage, for people read it over elsewhere. What never happens is that it passes for
+    the approved one: a yes that does not hold any more, for whatever reason, counts as none here, and the sentence says so.
+    """
+    if session.approval:
+        return ""
+    if stale := session.stale_approval:
+        return f"this text is not approved; the yes of {stale.who} does not hold any more: {session.why_stale}."
+    return "this is the working text; nobody has approved it."
 
 
 def must_be_free(target: Path, remedy: str) -> None:

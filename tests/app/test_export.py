@@ -149,7 +149,12 @@ def test_a_text_that_nobody_approved_is_called_so(house, type_over):
     session = house.sit(house.approved(), checked=False)
     assert export.caution(session) == ""
     type_over(session, "a pot", "one pot")
-    assert "nobody has approved it" in export.caution(session)
+    stale = "this text is not approved; the yes of Erin does not hold any more: "
+    assert export.caution(session) == f"{stale}the text changed."
+    type_over(session, "one pot", "a pot")
+    assert export.caution(session) == ""
+    session.describe({"audience": "press"})  # the same words for other readers
+    assert export.caution(session).startswith(f"{stale}the piece is described otherwise")
 
 
 def test_what_stands_at_a_place_is_not_replaced_unasked(tmp_path: Path):
