@@ -56,3 +56,25 @@ def test_whoever_looked_before_sees_only_what_changed_since(shell: Shell):
     assert "York" in since
     assert "pot" not in since
     assert "pot" in shell.at("diff", piece).stdout
+
+
+def test_the_gate_says_whose_yes_stands_and_why_one_does_not_any_more(shell: Shell):
+    def told() -> tuple[str, dict[str, str]]:
+        found = json.loads(shell.at("gate", piece, "--as", "Erin", "--format", "json", status=status).stdout)
+        return shell.at("gate", piece, "--as", "Erin", status=status).stdout, found["approval"]
+
+    piece, status = shell.bring(CLEAN, "--as", "Wren"), 0
+    assert told()[1] is None
+    shell.at("submit", piece, "--to", "Erin", "--as", "Wren")
+    shell.at("approve", piece, "--as", "Erin")
+    said, yes = told()
+    assert "Approved by Erin. It is a yes to exactly this text.\n" in said
+    assert (yes["who"], yes["stale"]) == ("Erin", "")
+    shell.at("describe", piece, "--audience", "press", "--as", "Wren")
+    said, yes = told()
+    assert "The approval of Erin is stale: the piece is described otherwise" in said
+    assert yes["stale"].startswith("the piece is described otherwise")
+    shell.at("describe", piece, "--audience", "", "--as", "Wren")
+    assert told()[1]["stale"] == ""
+    shell.at("edit", piece, "--from", shell.file("new.md", CLEAN.replace("pot", "mug")), "--as", "Wren")
+    assert "The approval of Erin is stale: the text changed.\n" in told()[0]

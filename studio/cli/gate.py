@@ -39,22 +39,29 @@ def gate(
     format: Listing = Listing.TEXT,
     person: Annotated[str, typer.Option("--as", help="Who would approve; without it the editor who is asked, or could be.")] = "",
 ) -> None:
-    """Every condition for approval; exit status 0 if approval is possible, 1 if not."""
+    """Every condition for approval, and why an earlier yes is stale; exit status 0 if approval is possible, 1 if not."""
     with workspace_at(workspace) as opened:
         session = session_at(opened, piece, person or _approver(opened, piece))
         session.check_now()
         found, asked = session.gate(), session.person.name
+        given, stale, why = session.approval, session.stale_approval, session.why_stale
     if format is Listing.JSON:
         items = [
             {"id": item.id.value, "level": item.level.value, "met": item.met, "why": item.phrase, "place": item.place.value}
             for item in found.items
         ]
         risk = {"level": found.risk.level.value, "why": list(found.risk.why)}
-        out_json({"open": found.open, "sentence": found.sentence(), "person": asked, "risk": risk, "items": items})
+        yes = given or stale
+        said = {"approval": {"who": yes.who, "when": yes.when, "stale": why} if yes else None}
+        out_json({"open": found.open, "sentence": found.sentence(), "person": asked, **said, "risk": risk, "items": items})
     else:
         for item in found.items:
             out(f"{'met' if item.met else 'NOT'}  {item.level.value:<12} {item.id.value:<16} {item.phrase}")
         out(_risk(found.risk.level.value, found.risk.why))
+        if given:
+            out(f"Approved by {given.who}. It is a yes to exactly this text.")
+        elif stale:
+            out(f"The approval of {stale.who} is stale: {why}.")
         out(found.sentence())
     raise typer.Exit(0 if found.open else 1)
 
