@@ -1,4 +1,4 @@
-"""The main window: puts the parts in their places and folds them where there is little room."""
+"""The main window: makes the parts, puts them in their places, and ties them together."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from studio.app.today import shelf
 from studio.core.errors import HistoryError, KnownError
@@ -34,12 +34,13 @@ from studio.ui.acts.replaying import ReplayActs
 from studio.ui.acts.retention import RetentionActs
 from studio.ui.acts.safety import SafetyActs
 from studio.ui.acts.shell import Shell
+from studio.ui.acts.table import handlers
 from studio.ui.acts.today import TodayActs
 from studio.ui.acts.touring import TourActs
 from studio.ui.dialogs.palette import Command, Palette
 from studio.ui.dialogs.welcome import Welcome
+from studio.ui.folding import Folding
 from studio.ui.pages import Pages
-from studio.ui.panels.inspector import TABS
 from studio.ui.panels.library import Library
 from studio.ui.panels.notices import Notices
 from studio.ui.panels.topbar import TopBar
@@ -48,10 +49,7 @@ from studio.ui.settings import Settings
 from studio.ui.sweeping import Sweeper
 from studio.ui.tasks import Jobs
 from studio.ui.theme import Theme
-from studio.ui.widgets import line, restyle, row
-
-NARROW = 1240
-"""Below this width the library folds to icons and the inspector to a drawer, before the texts get narrow."""
+from studio.ui.widgets import line, row
 
 
 class MainWindow(QMainWindow):
@@ -70,6 +68,7 @@ class MainWindow(QMainWindow):
         self.review = Review(theme, self._body, self.notices, self._links())
         self.library = Library(theme)
         self.welcome = Welcome(theme, self._links(), self._open_recent)
+        self.folding = Folding(self._body, self.library, self.review, self.notices, settings, self._room, self._on_folded)
         self.pages = Pages(self._desk(), self._body)
         self.pages.add_instead(self.welcome)
         self.shell = Shell(
@@ -82,7 +81,7 @@ class MainWindow(QMainWindow):
             self.welcome,
             theme=lambda: self.theme,
             refresh=self.refresh,
-            open_tab=self.open_tab,
+            open_tab=self.folding.open_tab,
             pages=self.pages,
         )
         self.acts = DeskActs(self.shell)
@@ -109,13 +108,10 @@ class MainWindow(QMainWindow):
         self.dashboard.page.today_asked.connect(lambda: self.shell.guard(self.today.open))
         self.practice = PracticeActs(self.shell, self.acts)
         self.help = HelpActs(self.shell, self.acts)
-        self._handlers = self._handlers_by_id()
+        self._handlers = handlers(self)
         self.actions_by_id = actions.build(self, self._handlers)
         self.menus = self._menus()
         self.top = TopBar(theme, self._main_menu(), self._links())
-        self._narrow = False
-        self._wants_library = settings.flag("library")
-        self._wants_inspector = settings.flag("inspector")
         self._build()
         self._connect()
         self.refresh()
@@ -131,20 +127,16 @@ class MainWindow(QMainWindow):
         if self.actions_by_id[action].isEnabled():
             self._handlers[action]()
 
+    def _room(self) -> int:
+        return self.width() - self.help.width - self.practice.width
+
+    def _on_folded(self, is_narrow: bool) -> None:
+        self.top.fold(is_narrow)
+
     # ------------------------------------------------------------ building
 
     def _desk(self) -> QWidget:
         """The texts with what stands beside and under them."""
-        body = QHBoxLayout(self._body)
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(0)
-        self._body_layout = body
-        self._inspector_rule = line(vertical=True)
-        for part in (self.library, line(vertical=True)):
-            body.addWidget(part)
-        body.addWidget(self.review.editor, 1)
-        body.addWidget(self._inspector_rule)
-        body.addWidget(self.review.inspector)
         desk = QWidget()
         column = QVBoxLayout(desk)
         column.setContentsMargins(0, 0, 0, 0)
@@ -212,98 +204,11 @@ class MainWindow(QMainWindow):
         self.addAction(opener)
         return menu
 
-    def _handlers_by_id(self) -> dict[str, Callable[[], object]]:
-        review, acts, drafts, handing, output = self.review, self.acts, self.drafts, self.handing_on, self.output
-        guides = self.guides
-        handlers: dict[str, Callable[[], object]] = {
-            "import": drafts.choose_files,
-            "paste_draft": drafts.paste_draft,
-            "from_template": drafts.from_template,
-            "export": output.export,
-            "report": lambda: self.dashboard.report() if self.dashboard.is_shown else output.report(),
-            "open_workspace": acts.choose_workspace,
-            "new_workspace": acts.new_workspace,
-            "open_sample": acts.open_sample,
-            "quit": self.close,
-            "undo": review.answer.undo,
-            "redo": review.answer.redo,
-            "find": self._find,
-            "find_next": review.editor.finder.next,
-            "find_previous": review.editor.finder.previous,
-            "next_flag": lambda: review.walk.step_flag(True),
-            "previous_flag": lambda: review.walk.step_flag(False),
-            "next_claim": lambda: review.walk.step_claim(True),
-            "previous_claim": lambda: review.walk.step_claim(False),
-            "confirm_claims": self.claims.confirm_all,
-            "comment_here": self.comments.comment_here,
-            "my_comments": self.comments.mine,
-            "questions": self.checklist.change,
-            "mask": self.disclosure.preview,
-            "consent": lambda: self.disclosure.record(None),
-            "next_change": lambda: review.walk.step_change(True),
-            "previous_change": lambda: review.walk.step_change(False),
-            "card": review.walk.show_here,
-            "fix": review.answer.fix_here,
-            "fix_all": acts.fix_all,
-            "dismiss": review.answer.dismiss_here,
-            "teach": guides.teach_here,
-            "why_not": guides.why_not,
-            "rule_here": guides.rule_here,
-            "restore": review.answer.restore_here,
-            "submit": self.handoff.hand_on,
-            "escalate": self.handoff.escalate,
-            "today": self.today.open,
-            "request_changes": handing.request_changes,
-            "approve": handing.approve,
-            "describe": self.moving.describe,
-            "recall": self.moving.recall,
-            "reopen": self.moving.reopen,
-            "publish": self.moving.publish,
-            "hold": self.moving.hold,
-            "resume": self.moving.resume,
-            "withdraw": self.moving.withdraw,
-            "bring_back": self.moving.bring_back,
-            "hold_all": self.moving.hold_all,
-            "resume_all": self.moving.resume_all,
-            "palette": self.open_palette,
-            "focus_text": review.editor.working.setFocus,
-            "search": self._search,
-            **{f"tab_{title.casefold()}": partial(self.open_tab, title) for title in TABS},
-            "replay": self.replay.open,
-            "preview": self.preview.open,
-            "origins": review.origins.toggle,
-            "since_look": review.toggle_since,
-            "split": self._toggle_split,
-            "library": self._toggle_library,
-            "inspector": self._toggle_inspector,
-            "theme": self._toggle_theme,
-            "verify": output.verify,
-            "back_up": self.safety.back_up,
-            "restore_backup": self.safety.choose_backup,
-            "save_elsewhere": self.safety.save_elsewhere,
-            "approved_claims": self.claims.library,
-            "dashboard": self.dashboard.open,
-            "board": self.board.open,
-            "campaigns": self.campaigns.open,
-            "guides": guides.open,
-            "package": guides.import_package,
-            "retention": self.retention.show_due,
-            "delete_text": self.retention.delete_this,
-            "person": acts.choose_person,
-            "key": self.keys.own,
-            "sign_list": self.keys.sign_list,
-            "practice": self.practice.open,
-            "tour": lambda: self.tour.ask(),
-            "help": self.help.help,
-            "about": acts.about,
-        }
-        return {name: partial(self.shell.guard, act) for name, act in handlers.items()}
-
     def _connect(self) -> None:
         self.library.opened.connect(lambda piece: self.shell.guard(lambda: self.acts.open_piece(str(piece))))
         self.library.searched.connect(self.acts.search)
         self.acts.opened.connect(self.library.search.clear)
-        self.library.unfolded.connect(self._unfold_library)
+        self.library.unfolded.connect(self.folding.unfold_library)
         self.review.changed.connect(self.refresh)
         self.review.fault.connect(self.acts.show_fault)
         self.review.teaching.connect(lambda flag: self.shell.guard(lambda: self.guides.teach(flag)))
@@ -311,9 +216,9 @@ class MainWindow(QMainWindow):
         self.pages.turned.connect(lambda _: self.refresh())
         self.guides.page.turned.connect(self.refresh)
         self.dashboard.counted.connect(self.top.show_waiting)
-        self.help.turned.connect(self.fold)
+        self.help.turned.connect(self.folding.fold)
         self.acts.sample_opened.connect(self.tour.offer)
-        self.practice.turned.connect(self.fold)
+        self.practice.turned.connect(self.folding.fold)
         self.review.changed.connect(self.dashboard.look_soon)
         self.review.inspector.history.rows.opened.connect(
             lambda number: self.shell.guard(lambda: self.replay.open(int(str(number))))
@@ -339,7 +244,7 @@ class MainWindow(QMainWindow):
         person = self.acts.person.name if workspace and self.acts.person else ""
         note = session.handoff_note if session and session.piece.stage is Stage.IN_REVIEW else ""
         self.top.show_piece(session.piece if session and is_at_desk else None, workspace.name if workspace else "", person, note)
-        self.top.fold(self._narrow)
+        self.top.fold(self.folding.is_narrow)
         reading = " (for reading only)" if workspace and workspace.history.is_read_only else ""
         self.setWindowTitle(f"{session.piece.title}{reading} – Blue Pencil" if session else "Blue Pencil")
         if not workspace:
@@ -350,7 +255,7 @@ class MainWindow(QMainWindow):
             self.library.show_pieces(workspace.pieces_for(me), me, self.acts.found, shelf(workspace, me))
             if session:
                 self.library.mark(session.piece.id)
-        self.fold()
+        self.folding.fold()
 
     def _go_to_piece(self, piece: str) -> None:
         self.pages.close_page()
@@ -371,86 +276,12 @@ class MainWindow(QMainWindow):
         self.palette_dialog = Palette(self.theme, commands, self)
         self.palette_dialog.open_over(self)
 
-    # ------------------------------------------------------------ folding
+    # ------------------------------------------------------------ how it looks
 
-    def fold(self) -> None:
-        """Give the texts their width: fold what is beside them where the window is narrow."""
-        self._narrow = self.width() - self.help.width - self.practice.width < NARROW
-        self.library.fold(self._narrow or not self._wants_library)
-        inspector = self.review.inspector
-        is_drawer = inspector.parent() is self._body and self._body_layout.indexOf(inspector) < 0
-        if self._narrow and not is_drawer:
-            self._body_layout.removeWidget(inspector)
-            inspector.setParent(self._body)
-            restyle(inspector, "drawer")
-            inspector.hide()
-            self._inspector_rule.hide()
-        elif not self._narrow:
-            if is_drawer:
-                restyle(inspector, "panel")
-                self._body_layout.addWidget(inspector)
-            inspector.setVisible(self._wants_inspector)
-            self._inspector_rule.setVisible(self._wants_inspector)
-        if self._narrow and inspector.isVisible():
-            self._place_drawer()
-        self.top.fold(self._narrow)
-
-    def _place_drawer(self) -> None:
-        inspector = self.review.inspector
-        inspector.setGeometry(self._body.width() - inspector.width(), 0, inspector.width(), self._body.height())
-        inspector.raise_()
-        self.notices.raise_()  # what it says can be pressed and closed there
-        self.review.card.raise_()
-
-    def open_tab(self, title: str) -> None:
-        """Show one tab of the inspector and give it the keyboard; where it is a drawer, the same tab again closes it."""
-        inspector = self.review.inspector
-        if self._narrow and inspector.isVisible() and inspector.current == title:
-            self._toggle_inspector()
-            self.review.editor.working.setFocus()
-            return
-        inspector.open_tab(title)
-        if not inspector.isVisible():
-            self._toggle_inspector()
-        inspector.take_keys()
-
-    def _toggle_inspector(self) -> None:
-        inspector = self.review.inspector
-        if self._narrow:
-            inspector.setVisible(not inspector.isVisible())
-            if inspector.isVisible():
-                self._place_drawer()
-        else:
-            self._wants_inspector = not inspector.isVisible()
-            self.fold()
-
-    def _toggle_library(self) -> None:
-        if self._narrow:
-            self.library.fold(not self.library.is_folded)
-        else:
-            self._wants_library = not self._wants_library
-            self.fold()
-
-    def _unfold_library(self) -> None:
-        self.library.fold(False)
-        self.library.pieces.view.setFocus()
-
-    def _toggle_split(self) -> None:
+    def toggle_split(self) -> None:
         self.review.editor.show_original(not self.review.editor.is_split)
 
-    def _find(self) -> None:
-        """Open the find bar; a drawer would lie over its buttons."""
-        if self._narrow:
-            self.review.inspector.hide()
-        self.review.editor.finder.open_bar()
-
-    def _search(self) -> None:
-        if self.library.is_folded:
-            self.library.fold(False)
-        self.library.search.setFocus()
-        self.library.search.selectAll()
-
-    def _toggle_theme(self) -> None:
+    def toggle_theme(self) -> None:
         self.set_theme("light" if self.theme.name == "dark" else "dark")
 
     def set_theme(self, name: str) -> None:
@@ -483,7 +314,7 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.fold()
+        self.folding.fold()
         self.notices.place()
         self.review.card.hide()
 
@@ -515,8 +346,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.settings.geometry = self.saveGeometry()
-        self.settings.set_flag("library", self._wants_library)
-        self.settings.set_flag("inspector", self._wants_inspector)
+        self.folding.remember()
         self.settings.set_flag("split", self.review.editor.is_split)
         self.settings.save()
         self.jobs.wait()

@@ -94,7 +94,7 @@ class Keys:
         return " | ".join(shown)
 
     def history_tab(self) -> list[str]:
-        self.desk.window.open_tab("History")
+        self.desk.window.folding.open_tab("History")
         rows = self.desk.window.review.inspector.history.rows.model.rows
         return [" · ".join(filter(None, (row.alarm, row.title, row.detail))) for row in rows]
 

@@ -107,7 +107,7 @@ def test_an_undo_gives_the_words_their_colour_back(desk: Desk) -> None:
 
 
 def test_the_measures_print_each_figure_with_how_it_is_counted(desk: Desk) -> None:
-    desk.window.open_tab("Measures")
+    desk.window.folding.open_tab("Measures")
     QApplication.processEvents()
     said = " ".join(each.text() for each in desk.window.review.inspector.measures.findChildren(QLabel))
     for how in (HOW_COUNTED, HOW_DEPTH_IS_COUNTED, HOW_ORIGINS_ARE_COUNTED):
@@ -152,7 +152,7 @@ def test_nothing_is_followed_while_nobody_looks_and_a_long_history_a_little_at_a
     settled(desk)
     assert not many
     desk.window.acts.put_again()
-    desk.window.open_tab("Measures")
+    desk.window.folding.open_tab("Measures")
     assert 0 < len(many) < 100
     measures = desk.window.review.inspector.measures
 

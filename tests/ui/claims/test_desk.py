@@ -254,7 +254,7 @@ def test_a_piece_put_on_the_desk_keeps_nothing_that_was_typed_at_another(desk, p
 
 def test_what_is_half_typed_at_a_claim_is_there_again_when_its_piece_comes_back(desk, put):
     first = put(DRAFT)
-    desk.window.open_tab("Claims")
+    desk.window.folding.open_tab("Claims")
     (row,) = [row for row in panel(desk)._rows.values() if "73%" in row.claim.text]
     row.setFocus()
     desk.press(Key.Key_Return)

@@ -167,7 +167,7 @@ def test_escape_leads_back_to_the_desk_as_it_was(desk: Desk, page: ReplayPage) -
 
 
 def test_return_on_an_entry_of_the_history_tab_begins_there(desk: Desk) -> None:
-    desk.window.open_tab("History")
+    desk.window.folding.open_tab("History")
     QApplication.processEvents()
     rows = desk.window.review.inspector.history.rows
     rows.take_keys()
@@ -227,7 +227,7 @@ def test_the_piece_chosen_in_the_palette_is_seen_even_where_it_is_the_one_that_i
 
 
 def test_escape_leads_back_to_the_entry_at_which_the_replay_began(desk: Desk) -> None:
-    desk.window.open_tab("History")
+    desk.window.folding.open_tab("History")
     QApplication.processEvents()
     rows = desk.window.review.inspector.history.rows
     rows.take_keys()
