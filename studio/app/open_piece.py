@@ -63,9 +63,10 @@ class OpenPiece:
         piece_id: which piece.
         person: who is at the desk; every event carries the name.
 
-    `changed` is called after every change with its kind: `text`, `flags`, `decisions`, `saved`, `stage`, `elsewhere` when
-    another program's text was found, and kept, under what was written, or `put_back` when what was typed went into the history
-    and not into the text, for another program had published it meanwhile; `was_put_back` keeps saying so.
+    `changed` is called after every change with its kind: `text`, `flags`, `decisions`, `saved`, `stage`, `guides` when what the
+    text is checked with is other than it was, `elsewhere` when another program's text was found, and kept, under what was
+    written, or `put_back` when what was typed went into the history and not into the text, for another program had published it
+    meanwhile; `was_put_back` keeps saying so.
     """
 
     def __init__(self, desk: Desk, piece_id: str, person: Person) -> None:
@@ -269,6 +270,7 @@ class OpenPiece:
         """The house has changed its guides: nothing counts as checked until the lanes have looked again."""
         self._guides_turn += 1
         self._findings.outdate()
+        self.changed("guides")
 
     def snapshot(self, lane: Lane) -> Snapshot:
         return Snapshot(self.document, lane, lambda: self.context)

@@ -13,6 +13,7 @@ class Bridge(QObject):
     decisions = Signal()
     saved = Signal()
     stage = Signal()
+    guides = Signal()
     elsewhere = Signal()
     put_back = Signal()
 

@@ -144,6 +144,7 @@ class Review(QObject):
         self._bridge.decisions.connect(self._on_found)
         self._bridge.saved.connect(self._on_saved)
         self._bridge.stage.connect(self._on_stage)
+        self._bridge.guides.connect(self.check_again)
         self._bridge.elsewhere.connect(self._on_elsewhere)
         self._bridge.put_back.connect(self._on_put_back)
         self.origins.ready.connect(self._refresh_panels)

@@ -304,7 +304,6 @@ class DashboardActs(QObject):
         _, person = self._desk.at_desk()
         assert self._learning
         done = self._learning.accept(proposal, person, words, reason, kind)
-        self._shell.review.check_again()
         self._decided(proposal, done)
 
     def _refuse(self, proposal: Proposal, reason: str) -> None:

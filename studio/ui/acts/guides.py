@@ -239,9 +239,8 @@ class GuideActs(QObject):
                 self.page.rule.trial.setChecked(rule.on_trial)
 
     def _changed(self, said: str = "", at: str = "") -> None:
-        """Something of the house's rules is different now: the desk is checked anew, and the page reads again."""
+        """Something of the house's rules is different now, and the desk looks anew by itself: the page reads again."""
         self._changes += 1
-        self._shell.review.check_again()
         if self.is_shown:
             self._show_states()
             self._read()

@@ -79,7 +79,6 @@ class MovingActs:
 
         def save(what: dict[str, str | bool]) -> None:
             if what and session.describe(what):
-                self._shell.review.check_again()
                 self._shell.notices.say("Saved. The checks look again.")
 
         self._open(sheets.describe_sheet(self._shell.theme(), self._shell.window, piece, choices, save), "")

@@ -55,6 +55,20 @@ def test_a_page_without_campaigns_says_what_one_is_for(desk, acts):
     assert desk.window.pages.is_at_desk
 
 
+def test_the_piece_on_the_desk_is_checked_anew_against_the_facts_of_a_campaign_and_not_left_unchecked(desk, acts):
+    turn = desk.session.context.version
+    _make(acts)
+    made = campaigns.campaigns(desk.window.acts.workspace)[0]
+    desk.session.describe({"campaign": made.id})
+    desk.settle()
+    facts = campaigns.facts_for_checks(made)
+    assert facts in desk.session.context.facts
+    assert desk.session.context.version != turn
+    campaigns.save(desk.window.acts.workspace, desk.window.acts.person, made.name, id=made.id, facts="Parkin costs £5.")
+    desk.settle()
+    assert "£5" in desk.session.context.facts
+
+
 def test_a_campaign_is_made_in_a_sheet_and_shown(desk, acts):
     _make(acts)
     (made,) = campaigns.campaigns(desk.window.acts.workspace)

@@ -2,11 +2,12 @@
 recorded, and what an AI service would see is shown."""
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
 
 from studio.app import consents, disclosure
 from studio.app.intake import Options, take_in
 from studio.core.edit import Cause
+from studio.core.errors import BadConfig
 from studio.core.events import EventType
 from studio.core.judgement import DisclosureLevel
 from studio.core.piece import Channel
@@ -129,3 +130,36 @@ def test_what_an_ai_service_would_see_is_shown_without_people_and_with_marks(rep
 def test_without_a_piece_the_tab_says_what_to_do(reply):
     tab(reply).clear()
     assert told(reply) == "Open a piece to see what its readers are told of AI."
+
+
+@pytest.mark.parametrize("how", ["read anew", "read anew and looked at again", "seen by the window"])
+def test_a_policy_saved_while_the_tab_is_shown_is_looked_at_once_and_then_the_desk_rests(desk, qtbot, monkeypatch, how):
+    _open(desk)
+    workspace, window = desk.window.acts.workspace, desk.window
+    turns, show = [], tab(desk).show_session
+    monkeypatch.setattr(tab(desk), "show_session", lambda *about: (turns.append(about), show(*about)))
+    policy = workspace.root / "policy.toml"
+    policy.write_text(policy.read_text(encoding="utf-8") + ASKS, encoding="utf-8")
+    if how == "seen by the window":
+        window.guides.look_for_new_rules()
+    else:
+        workspace.guides_changed()
+    if how == "read anew and looked at again":
+        window.review.look_again()
+    qtbot.waitUntil(lambda: window.review.is_settled)
+    assert "The house asks for a line for support." in told(desk)
+    assert 1 <= len(turns) <= 6  # what was typed, each lane, a pause
+    many = len(turns)
+    for _ in range(200):
+        QApplication.processEvents()
+    assert len(turns) == many
+    assert window.review.is_settled
+
+
+def test_a_policy_that_cannot_be_read_leaves_nothing_unchecked(desk, qtbot):
+    _open(desk)
+    policy = desk.window.acts.workspace.root / "policy.toml"
+    policy.write_text(policy.read_text(encoding="utf-8") + "\n[disclosure\n", encoding="utf-8")
+    with pytest.raises(BadConfig):
+        desk.window.guides.look_for_new_rules()
+    qtbot.waitUntil(lambda: desk.window.review.is_settled)
