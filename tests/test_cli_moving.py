@@ -104,6 +104,19 @@ def test_everything_of_a_brand_is_held_and_goes_on(desk):
     assert "2 off hold, as Erin." in desk("resume", "--brand", "Larkspur", "--as", "Erin").stdout
 
 
+def test_a_draft_that_came_in_for_the_wrong_brand_and_channel_need_not_be_withdrawn_and_imported_again(desk):
+    piece = _piece(desk)
+    told = desk("describe", piece).stdout
+    assert "Brand             Larkspur" in told
+    assert "Channel           blog" in told
+    done = desk("describe", piece, "--brand", "Mill", "--channel", "email", "--as", "Erin")
+    assert "Brand             Mill" in done.stdout
+    assert "Channel           email" in done.stdout
+    assert "Mia" in desk("describe", piece, "--brand", "Larkspur", "--as", "Mia").stderr
+    assert "There is no channel “radio”." in desk("describe", piece, "--channel", "radio", "--as", "Erin").stderr
+    assert desk("verify").exit_code == 0
+
+
 def test_a_piece_is_described_and_the_description_printed(desk):
     piece = _piece(desk)
     done = desk("describe", piece, "--audience", "regulars", "--locale", "en-GB", "--audience-checked", "--as", "Wren")

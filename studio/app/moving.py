@@ -6,14 +6,14 @@ is done to everything of a brand or of a campaign at once.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from studio.core.acts import Act, allowed, foreign, refusal
+from studio.core.acts import MOVES, Act, allowed, foreign, refusal
 from studio.core.errors import BadInput, NotFound, Refused
 from studio.core.events import Actor, EventType
-from studio.core.piece import Person, Piece, Stage
+from studio.core.piece import Channel, Person, Piece, Stage
 from studio.core.times import typed_day
 from studio.core.visible import visible
 
@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from studio.app.policy import Policy
     from studio.app.workspace import Workspace
 
-DESCRIBES = ("campaign", "content_type", "audience", "locale", "accountable", "audience_checked")
+DESCRIBES = ("brand", "channel", "campaign", "content_type", "audience", "locale", "accountable", "audience_checked")
 """What `describe` may change of a piece."""
+
+BEFORE_A_YES = frozenset({"brand", "channel"})
+"""What of it may change only before anybody ever approved the piece: whose voice it is, and where it is read."""
 
 _LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
 
@@ -78,13 +81,13 @@ class Known:
     """What a description is held against.
 
     Attributes:
-        campaign: the id of the campaign of that name or id. Raises NotFound, where there is none, and Refused, where it does not
-            take this piece.
+        campaign: the id of the campaign of that name or id, for that piece. Raises NotFound, where there is none, and Refused,
+            where it does not take the piece.
         is_type: whether there is a content type of that name.
         now: UTC, ISO 8601.
     """
 
-    campaign: Callable[[str], str]
+    campaign: Callable[[Piece, str], str]
     is_type: Callable[[str], bool]
     now: str
 
@@ -96,22 +99,32 @@ def described(piece: Piece, person: Person, policy: "Policy", what: Mapping[str,
         what: new values by the names of `DESCRIBES`; `audience_checked` is true or false.
     Raises:
         NotFound: nobody of that name, no such campaign or content type.
-        BadInput: a locale that is none, or something that is not described here.
-        Refused: nobody would answer for the piece, it is of another brand than the campaign or whoever answers for it, or an
-            audience was checked that nobody named.
+        BadInput: a channel or a locale that is none, or something that is not described here.
+        Refused: nobody would answer for the piece, it is of another brand than the campaign, whoever answers for it or whoever
+            says so, it would be of no brand, or an audience was checked that nobody named.
     """
     if strangers := [name for name in what if name not in DESCRIBES]:
         raise BadInput(f"A piece has no “{strangers[0]}” to change here.", f"Known: {', '.join(DESCRIBES)}.")
     found: dict[str, str] = {name: str(value).strip() for name, value in what.items() if name != "audience_checked"}
+    if "channel" in found:
+        found["channel"] = channel_named(found["channel"]).value
+    brand = found.get("brand", piece.brand)
+    is_moved = brand != piece.brand
+    if is_moved and not brand:
+        raise Refused("A piece is in somebody’s voice.", "Name the brand.")
+    if not person.works_on(brand):
+        raise Refused(foreign(person, brand), "Name a brand that you work for.")
     if "accountable" in found:
         if not found["accountable"]:
             raise Refused("Somebody has to answer for the piece.", "Name one of the people in policy.toml.")
-        answers = policy.person(found["accountable"])
-        if not answers.works_on(piece.brand):
-            raise Refused(foreign(answers, piece.brand), "Name somebody who works for that brand.")
-        found["accountable"] = answers.name
-    if found.get("campaign") and found["campaign"] != piece.campaign:
-        found["campaign"] = known.campaign(found["campaign"])
+        found["accountable"] = policy.person(found["accountable"]).name
+    answers = policy.called(found.get("accountable", piece.accountable if is_moved else ""))
+    if answers and not answers.works_on(brand):
+        raise Refused(foreign(answers, brand), "Name somebody who works for that brand to answer for it.")
+    campaign = found.get("campaign", piece.campaign)
+    if campaign and (is_moved or campaign != piece.campaign):
+        campaign = known.campaign(replace(piece, brand=brand), campaign)
+        found |= {"campaign": campaign} if "campaign" in found else {}
     if found.get("content_type") and not known.is_type(found["content_type"]):
         unknown = f"There is no content type “{found['content_type']}”."
         raise NotFound(unknown, "Each is a file in the workspace’s folder templates; name it without its ending.")
@@ -127,6 +140,42 @@ def described(piece: Piece, person: Person, policy: "Policy", what: Mapping[str,
         elif piece.audience_checked:
             changed["audience_checked"] = ""
     return changed
+
+
+def is_new(workspace: "Workspace", piece: Piece) -> bool:
+    """Whether its brand and its channel may still change."""
+    try:
+        must_be_new(piece, {"what": BEFORE_A_YES}, bool(workspace.history.approvals(piece.id)))
+    except Refused:
+        return False
+    return True
+
+
+def brands_known(workspace: "Workspace", person: Person) -> list[str]:
+    """The brands that somebody works for: those of their pieces, of their entry in policy.toml, and the house's."""
+    policy = workspace.policy
+    named = [policy.brand, *(brand for each in policy.persons for brand in each.brands), *(p.brand for p in workspace.pieces())]
+    found = {brand.casefold(): brand for brand in reversed(named) if brand and person.works_on(brand)}
+    return sorted(found.values(), key=str.casefold)
+
+
+def must_be_new(piece: Piece, payload: Mapping[str, Any], was_approved: bool) -> None:
+    """Raises: Refused, where the payload changes what holds from the first yes on, or while somebody reviews the piece."""
+    if BEFORE_A_YES.isdisjoint(payload["what"]):
+        return
+    stage = MOVES[Act.DESCRIBE].stage_of(piece)
+    if was_approved:
+        raise Refused("Brand and channel stay as they were approved.", "Import the text as a piece of its own.")
+    if stage not in (Stage.DRAFTING, Stage.CHANGES_REQUESTED):
+        raise Refused(f"Brand and channel cannot change while the piece is “{stage.label}”.", "Take it back from review first.")
+
+
+def channel_named(name: str) -> Channel:
+    """Raises: BadInput, where there is none of that name."""
+    try:
+        return Channel(name.strip().lower())
+    except ValueError:
+        raise BadInput(f"There is no channel “{name}”.", f"Channels: {', '.join(Channel)}.") from None
 
 
 def _said(text: str, why: str, remedy: str = "Add a note.") -> str:

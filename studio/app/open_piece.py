@@ -452,6 +452,12 @@ class OpenPiece:
     def _refresh(self) -> None:
         self.piece = self._desk.history.piece(self.piece.id)
 
+    def _is_of_another_brand(self) -> None:
+        """What other drafts say, and what the brand is known for, is other than it was."""
+        self._ledger = Ledger(self._desk.history, self.piece)
+        self._siblings = self._texts_of_siblings()
+        self._reload_decisions()
+
     def _reload_decisions(self) -> None:
         history = self._desk.history
         self.dismissals = history.dismissals(self.piece.id)

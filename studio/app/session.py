@@ -217,6 +217,9 @@ class ReviewSession(OpenPiece):
             self._refresh()
             for kind, _ in said:
                 self.must(_ACTS[kind])
+            for kind, payload in said:
+                if kind is EventType.PIECE_DESCRIBED:
+                    moving.must_be_new(self.piece, payload, bool(self._desk.history.approvals(self.piece.id)))
             return [(kind, self.piece.id, actor, dict(payload)) for kind, payload in said]
 
         try:
@@ -440,11 +443,13 @@ class ReviewSession(OpenPiece):
         nothing counts as checked until the lanes have looked again, for they read it too."""
         self._settle(Act.DESCRIBE)
         now = self._desk.now().astimezone(UTC).isoformat(timespec="seconds")
-        campaign = partial(campaigns.id_for, self._desk, self.person, self.piece)
+        campaign = partial(campaigns.id_for, self._desk, self.person)
         known = moving.Known(campaign, lambda name: self._desk.template_named(name) is not None, now)
         changed = moving.described(self.piece, self.person, self._desk.policy, what, known)
         if changed:
             self.record((EventType.PIECE_DESCRIBED, {"what": changed} | self.stands_with(changed)))
+            if not moving.BEFORE_A_YES.isdisjoint(changed):
+                self._is_of_another_brand()
             self.guides_changed()
             self.changed("stage")
         return bool(changed)

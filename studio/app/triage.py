@@ -102,7 +102,9 @@ def _why(workspace: Workspace, session: ReviewSession, reading: RiskReading) -> 
     if not piece.accountable or (people and piece.accountable.casefold() not in people):
         yield "nobody here answers for it"
     (created,) = workspace.history.events(piece.id, [EventType.PIECE_CREATED])
-    if "channel" in (created.payload or {}).get("assumed", ()):
+    described = workspace.history.events(piece.id, [EventType.PIECE_DESCRIBED])
+    is_said = any("channel" in (event.payload or {}).get("what", ()) for event in described)
+    if "channel" in (created.payload or {}).get("assumed", ()) and not is_said:
         yield f"nobody said the channel, so it is checked as {piece.channel.value}"
     if not piece.brief:
         yield "no brief, so nothing it says can be held against what was asked"

@@ -138,6 +138,8 @@ def bring_back(piece: PieceId, note: Note = "", workspace: Folder = HERE, person
 @told
 def describe(
     piece: PieceId,
+    brand: Annotated[str | None, typer.Option(help="Whose voice it is; until it is first approved.")] = None,
+    channel: Annotated[str | None, typer.Option(help="blog, web, email, social or support; until it is first approved.")] = None,
     campaign: Annotated[str | None, typer.Option(help="The campaign it belongs to; empty for none.")] = None,
     content_type: Annotated[str | None, typer.Option("--type", help="The content type it follows; empty for none.")] = None,
     audience: Annotated[str | None, typer.Option(help="Whom it is written for.")] = None,
@@ -152,6 +154,8 @@ def describe(
 ) -> None:
     """Say what a piece is; without an option, print it."""
     given: dict[str, str | bool | None] = {
+        "brand": brand,
+        "channel": channel,
         "campaign": campaign,
         "content_type": content_type,
         "audience": audience,

@@ -34,7 +34,8 @@ An event's payload is plain JSON. Its fields per type (a trailing `?` marks what
     resumed            note to                          (the stage it goes back to)
     withdrawn          reason was
     brought_back       note to?
-    piece.described    what: {campaign, content_type, audience, locale, accountable, audience_checked}, those that changed
+    piece.described    what: {brand, channel, campaign, content_type, audience, locale, accountable, audience_checked}, those
+                       that changed (brand and channel: before the first yes alone)
                        stands? text_hash? (after a yes: whether it was given to the piece as it is described now)
     comment.added      thread (0 begins one) text mentions about? anchor?
     comment.resolved   thread resolved                  (true, or false to open it again)

@@ -27,7 +27,7 @@ OF_THE_HOUSE = (EventType.CAMPAIGN_SAVED, EventType.CAMPAIGN_APPROVED)
 WITH_THE_TEXT = (Stage.DRAFTING, Stage.APPROVED)
 """Stages between which an approved piece goes with its text; from any other only a person moves it."""
 
-DESCRIBED = ("campaign", "content_type", "audience", "locale", "accountable", "audience_checked")
+DESCRIBED = ("brand", "channel", "campaign", "content_type", "audience", "locale", "accountable", "audience_checked")
 """Columns of a piece that `piece.described` may change."""
 
 _COMMENT = """

@@ -58,6 +58,8 @@ def _brought_back(entry: Entry) -> str:
 
 
 _CALLED = {
+    "brand": ("brand", "took its brand away"),
+    "channel": ("channel", "took its channel away"),
     "campaign": ("campaign", "put it into no campaign"),
     "content_type": ("content type", "took its content type away"),
     "audience": ("audience", "took its audience away"),

@@ -17,7 +17,7 @@ from studio.core.events import EventType
 from studio.core.flag import Dismissal, Reason, Scope
 from studio.core.gate import GateId
 from studio.core.judgement import Answer, DisclosureLevel
-from studio.core.piece import Role, Stage
+from studio.core.piece import Channel, Role, Stage
 from studio.core.reach import Reach
 from studio.core.span import Span
 
@@ -313,7 +313,9 @@ def test_describing_a_piece_writes_what_differs_and_has_it_checked_again(house):
         ({"content_type": "sonnet"}, NotFound, "no content type “sonnet”"),
         ({"locale": "British"}, BadInput, "is no locale"),
         ({"audience_checked": True}, Refused, "Name the audience first"),
-        ({"title": "Other"}, BadInput, "Known: campaign"),
+        ({"title": "Other"}, BadInput, "Known: brand, channel, campaign"),
+        ({"channel": "radio"}, BadInput, "There is no channel “radio”"),
+        ({"brand": " "}, Refused, "Name the brand"),
     ],
 )
 def test_a_description_that_names_what_is_not_there_is_refused(house, what, kind, told: str):
@@ -322,6 +324,61 @@ def test_a_description_that_names_what_is_not_there_is_refused(house, what, kind
     with pytest.raises(kind, match=told):
         session.describe(what)
     assert house.workspace.history.head() == before
+
+
+def test_a_draft_taken_for_another_brand_and_channel_is_set_right_and_checked_with_the_new_guides_at_once(house):
+    other = house.bring(brief="Say when we open.", brand="Mill")
+    piece = house.bring(brief="Say when we open.")
+    session = house.sit(piece, "Wren")
+    assert session.ran
+    assert not session.context.siblings
+    before = session.context.version
+    assert session.describe({"brand": "Mill", "channel": "Email"})
+    assert (session.piece.brand, session.piece.channel) == ("Mill", Channel.EMAIL)
+    assert session.pending
+    assert (session.context.channel, session.context.brand) == (Channel.EMAIL, "Mill")
+    assert session.context.version != before
+    assert [title for title, _ in session.context.siblings] == [house.workspace.piece(other).title]
+    history = house.workspace.history
+    assert [each.brand for each in history.tally(Reach(brand="Mill")).outcomes] == ["Mill", "Mill"]
+    assert history.verify().whole
+
+
+@pytest.mark.parametrize("stage", [Stage.IN_REVIEW, Stage.APPROVED])
+def test_what_somebody_reviews_or_approved_keeps_its_brand_and_its_channel(house, stage):
+    session = house.sit(_bring_to(house, stage), "Erin", checked=False)
+    for what in ({"brand": "Mill"}, {"channel": "web"}):
+        with pytest.raises(Refused, match="Brand and channel"):
+            session.describe(what)
+    if stage is Stage.APPROVED:
+        session.reopen("The price is wrong.")
+        with pytest.raises(Refused, match="stay as they were approved"):
+            session.describe({"channel": "web"})
+    else:
+        session.request_changes("It is an email.")
+        assert session.describe({"channel": "email"})
+
+
+def test_a_piece_goes_to_no_brand_that_whoever_says_so_or_answers_for_it_does_not_work_for(house):
+    house.rule(OPEN_GATE.replace('brands = ["Mill"]', 'brands = ["Mill", "Larkspur"]'))
+    piece = house.bring()
+    mia = house.sit(piece, "Mia", checked=False)
+    with pytest.raises(Refused, match="Mia works for Mill, Larkspur, and not for Spa"):
+        mia.describe({"brand": "Spa"})
+    assert mia.describe({"accountable": "Mia"})
+    with pytest.raises(Refused, match="Mia works for Mill, Larkspur, and not for Spa"):
+        house.sit(piece, "Olga", checked=False).describe({"brand": "Spa"})
+    assert house.sit(piece, "Olga", checked=False).describe({"brand": "Spa", "accountable": "Olga"})
+
+
+def test_a_piece_leaves_its_campaign_before_it_goes_to_another_brand(house):
+    saved = {"campaign": "spring", "name": "Spring", "brand": "Larkspur", "owner": "Olga", "starts": "", "ends": "", "facts": ""}
+    house.workspace.history.append(EventType.CAMPAIGN_SAVED, "", _by("Olga"), saved | {"note": ""})
+    session = house.sit(house.bring(), "Wren", checked=False)
+    session.describe({"campaign": "spring"})
+    with pytest.raises(Refused, match="is a campaign of Larkspur"):
+        session.describe({"brand": "Mill"})
+    assert session.describe({"brand": "Mill", "campaign": ""})
 
 
 def test_a_piece_joins_a_campaign_by_its_name_or_its_id(house):

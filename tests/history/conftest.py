@@ -139,7 +139,11 @@ class Desk:
                 (EventType.WITHDRAWN, {"reason": note, "was": "drafting"}),
                 (
                     EventType.PIECE_DESCRIBED,
-                    {"what": dice.choice([{"campaign": "spring"}, {"audience": "all", "locale": "en-GB"}])},
+                    {
+                        "what": dice.choice(
+                            [{"campaign": "spring"}, {"audience": "all", "locale": "en-GB"}, {"brand": "Mill", "channel": "web"}]
+                        )
+                    },
                 ),
                 (EventType.COMMENT_ADDED, {"thread": 0, "text": note, "mentions": ["Ed"], "about": "", "anchor": anchor}),
                 (EventType.COMMENT_ADDED, {"thread": last(EventType.COMMENT_ADDED, piece), "text": note, "mentions": []}),

@@ -2,11 +2,11 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton
 
 from studio.core.edit import Cause
 from studio.core.gate import GateId, GateItem, Level, Place
-from studio.core.piece import Stage
+from studio.core.piece import Channel, Stage
 
 
 @pytest.fixture
@@ -105,6 +105,23 @@ def test_what_a_piece_is_can_be_said_and_has_it_checked_again(approved):
     _sheet(desk, Audience="regulars", Locale="en-GB")
     assert (desk.session.piece.audience, desk.session.piece.locale) == ("regulars", "en-GB")
     desk.settle()
+
+
+def test_a_draft_of_the_wrong_channel_is_set_right_in_the_sheet_until_it_is_approved(desk):
+    desk.do("describe")
+    boxes = {box.accessibleName(): box for box in desk.window.shell.sheet.findChildren(QComboBox)}
+    assert boxes["Brand"].currentData() == desk.session.piece.brand
+    boxes["Channel"].setCurrentIndex(boxes["Channel"].findData("email"))
+    _sheet(desk)
+    assert desk.session.piece.channel is Channel.EMAIL
+    desk.settle()
+
+
+def test_the_brand_and_the_channel_of_what_was_approved_are_shown_and_stay(approved):
+    approved.do("describe")
+    boxes = {box.accessibleName(): box for box in approved.window.shell.sheet.findChildren(QComboBox)}
+    still = [box for name, box in boxes.items() if "as it was handed on" in name]
+    assert [box.isEnabled() for box in still] == [False, False]
 
 
 def test_a_content_type_that_cannot_be_read_leads_to_what_the_piece_is(approved):

@@ -68,6 +68,8 @@ class MovingActs:
         workspace, person = self._desk.at_desk()
         piece = session.piece
         choices = sheets.Choices(
+            moving.brands_known(workspace, person),
+            moving.is_new(workspace, piece),
             [each.name for each in workspace.policy.persons if each.works_on(piece.brand)],
             [
                 (each.id, each.name)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QLineEdit, QWidget
 
-from studio.core.piece import Piece
+from studio.core.piece import Channel, Piece
 from studio.ui.dialogs.sheets import Sheet, note_field
 from studio.ui.theme import Theme
 from studio.ui.widgets import CalmCombo, row
@@ -140,8 +140,14 @@ def _of_what(brands: Sequence[str], campaigns: Sequence[tuple[str, str]]) -> Cal
 
 @dataclass(frozen=True)
 class Choices:
-    """What a piece may be set to: names of people, id and name of campaigns, name and title of content types."""
+    """What a piece may be set to: names of brands and people, id and name of campaigns, name and title of content types.
 
+    Attributes:
+        is_new: whether brand and channel may still be chosen.
+    """
+
+    brands: Sequence[str]
+    is_new: bool
     people: Sequence[str]
     campaigns: Sequence[tuple[str, str]]
     types: Sequence[tuple[str, str]]
@@ -153,6 +159,10 @@ def describe_sheet(
     """What a piece is, and who answers for it. `act(what)` gets all of it; what did not change is left alone."""
     explained = f"“{piece.title}”: what it belongs to, whom it is for, and who answers for it. The checks read this too."
     sheet = Sheet(theme, "What this piece is", explained, parent)
+    brand = _choice([(name, name) for name in choices.brands], piece.brand, none="")
+    channel = _choice([(each.value, each.value.capitalize()) for each in Channel], piece.channel.value, none="")
+    for box in (brand, channel):
+        box.setEnabled(choices.is_new)
     accountable = _choice([(name, name) for name in choices.people], piece.accountable, none="")
     campaign = _choice(choices.campaigns, piece.campaign, none="No campaign")
     kind = _choice(choices.types, piece.content_type, none="No content type")
@@ -163,6 +173,8 @@ def describe_sheet(
     checked = QCheckBox("I have checked who is in that audience, and by which criteria")
     checked.setChecked(bool(piece.audience_checked))
     audience.textEdited.connect(lambda _: checked.setChecked(False))  # another audience has not been checked
+    sheet.ask("Brand" if choices.is_new else "Brand (as it was handed on)", brand)
+    sheet.ask("Channel" if choices.is_new else "Channel (as it was handed on)", channel)
     sheet.ask("Answers for it", accountable)
     sheet.ask("Campaign", campaign)
     sheet.ask("Content type", kind)
@@ -171,7 +183,8 @@ def describe_sheet(
     sheet.ask("Locale", locale)
 
     def save() -> None:
-        what: dict[str, str | bool] = {"accountable": accountable.currentData(), "audience": audience.text()}
+        what: dict[str, str | bool] = {"brand": brand.currentData(), "channel": channel.currentData()}
+        what |= {"accountable": accountable.currentData(), "audience": audience.text()}
         what |= {"campaign": campaign.currentData(), "content_type": kind.currentData(), "locale": locale.text()}
         is_other = audience.text().strip() != piece.audience
         if checked.isChecked() != bool(piece.audience_checked) or (is_other and checked.isChecked()):
