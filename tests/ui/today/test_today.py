@@ -19,8 +19,8 @@ CTRL_ALT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 @pytest.fixture
 def late(house):
-    """The piece was handed to Erin, and its time is over."""
-    with Workspace.open(house) as workspace:
+    """The piece was handed to Erin a week ago, and its time is over."""
+    with Workspace.open(house, now=lambda: datetime.now(UTC) - timedelta(days=7)) as workspace:
         (piece,) = workspace.pieces()
         session = workspace.session(piece.id, workspace.person("Wren"))
         commenting.comment(session, "@Tomasz is this ours?") if _has(workspace, "Tomasz") else None
