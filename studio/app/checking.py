@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 from studio import checks, formats
 from studio.app.desk import context_of
 from studio.app.facts import of_brand as facts_of_brand
+from studio.app.findings import once
+from studio.app.house_guides import load_guides, words_of
 from studio.app.policy import Policy
-from studio.app.workspace import INI, POLICY, load_guides, slug_of, words_of
+from studio.app.workspace import INI, POLICY, slug_of
 from studio.checks.runner import Runner
 from studio.core.check import DIALECTS, Context, Lane
 from studio.core.claim import ClaimStatus, Standing
@@ -133,7 +135,7 @@ class FileChecker:
                 self._miss(f"{path.name}: {name} did not run: {why}.")
         if not self._only or "style" in self._only:
             self.problems += [problem for problem in guides.problems if problem not in self.problems]
-        loud = [flag for flag in found if (flag.severity or Severity.WARNING).rank >= self._floor]
+        loud = [flag for flag in once(found) if (flag.severity or Severity.WARNING).rank >= self._floor]
         return Checked(document, tuple(sorted(loud, key=lambda flag: (flag.span.start, flag.span.end, flag.rule))))
 
     def _guides(self, path: Path, channel: Channel) -> tuple[Path | None, "Guides"]:

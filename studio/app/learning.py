@@ -15,10 +15,11 @@ from typing import Any
 from studio.app.alone import alone
 from studio.app.guiding.files import read_text, write_all
 from studio.app.guiding.rows import TermChoice, TermKind
+from studio.app.house_guides import load_guides
 from studio.app.replacements import Proposal, ProposalKind, Replacement, changed_words, recurring, words_of
 from studio.app.style_desk import HouseEntry
 from studio.app.tracing import edits_of
-from studio.app.workspace import INI, Workspace, load_guides
+from studio.app.workspace import INI, Workspace
 from studio.core.document import Document
 from studio.core.edit import Cause
 from studio.core.errors import NotFound, Refused

@@ -19,7 +19,8 @@ from typing import Any
 import regex
 
 from studio import formats
-from studio.app.workspace import INI, Workspace, load_guides
+from studio.app.house_guides import load_guides
+from studio.app.workspace import INI, Workspace
 from studio.checks.readability import figures
 from studio.core.document import Document
 from studio.core.errors import HistoryError, KnownError

@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from pathlib import Path
-from stat import S_ISREG
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
@@ -16,6 +15,7 @@ from studio import checks
 from studio.app import campaigns, facts, roster, templates
 from studio.app.desk import Desk
 from studio.app.heads import Heads, place_of
+from studio.app.house_guides import HouseGuides
 from studio.app.ledger import fitting
 from studio.app.policy import Policy, new_policy
 from studio.app.policy_watch import PolicyWatch
@@ -24,20 +24,16 @@ from studio.app.session import ReviewSession
 from studio.app.signers import Signers
 from studio.checks.runner import Runner
 from studio.core.acts import foreign
-from studio.core.check import StyleGuides
 from studio.core.claim import ApprovedClaim
-from studio.core.data import data_path
-from studio.core.errors import BadConfig, BadInput, Damaged, NotFound, Refused
+from studio.core.errors import BadInput, Damaged, NotFound, Refused
 from studio.core.events import EventType, Verification
-from studio.core.piece import Channel, Person, Piece
+from studio.core.piece import Person, Piece
 from studio.history import History, backup
 
 if TYPE_CHECKING:
     from studio.app.style_desk import StyleDesk
-    from studio.guides import Guides, Rule
 
 HISTORY, INI, POLICY = "history.db", ".vale.ini", "policy.toml"
-_ANY = "piece"  # the name of a piece that no section of the ini means alone
 _FOLDERS = ("styleguides", "inbox", "exports")
 _GENERAL = "Plain, AITells, Inclusive, Marketing, Consistency"
 _FIRST_INI = f"""\
@@ -74,6 +70,7 @@ class Workspace:
     Attributes:
         root: the folder.
         policy: as `policy.toml` says.
+        guides: the style guides in force, by channel.
         history: the event log; it belongs to the thread that opened the workspace.
         signers: who can sign here; whoever opens the workspace for a person gives it that person's keys.
         now: the wall clock, with a zone.
@@ -95,8 +92,7 @@ class Workspace:
         self.history = history
         self.policy = Policy.read(root / POLICY)
         self.runner = Runner(checks.find())
-        self._guides_turn = 0
-        self._loaded = lru_cache(maxsize=64)(self._load_guides)
+        self.guides = HouseGuides(root / INI, root / _FOLDERS[0], lambda: (root / POLICY, *facts.files(root)))
         self._sessions: WeakSet[ReviewSession] = WeakSet()
         self._attention: dict[tuple[str, str], float] = {}
         self._shared: dict[str, str] = {}  # facts of campaigns, for the checks' own threads may not ask the history
@@ -106,7 +102,6 @@ class Workspace:
         self._keeper = Keeper(heads or Heads.own(), history, now)
         if not history.is_read_only:
             history.written = self._keeper.note
-        self._stamp: dict[Path, tuple[int, int]] | None = None  # of the files, once they were read
         self._policy_watch = PolicyWatch(history)
         self._policy_watch.on_opening(self.policy)
 
@@ -271,7 +266,7 @@ class Workspace:
     def session(self, piece_id: str, person: Person) -> ReviewSession:
         """Put a piece on the desk. Raises: Refused, where the person does not work for its brand."""
         desk = Desk(
-            *(self.history, lambda: self.policy, self.runner, self._guides, self.now, self._monotonic),
+            *(self.history, lambda: self.policy, self.runner, self.guides.of, self.now, self._monotonic),
             facts_of=self.facts_of,
             signers=self.signers,
             attention=self._attention,
@@ -361,9 +356,7 @@ class Workspace:
         Raises:
             BadConfig: the policy cannot be read any more; the old one stays in force.
         """
-        self._stamp = self._files()
-        self._guides_turn += 1  # a lane that still compiles the old ones puts them where nobody asks any more
-        self._loaded.cache_clear()
+        self.guides.forget()
         if "styles" in self.__dict__:
             self.styles.forget()
         try:
@@ -380,90 +373,10 @@ class Workspace:
         Raises:
             BadConfig: the policy cannot be read any more; the old one stays in force.
         """
-        is_new = self._stamp is not None and self._files() != self._stamp
+        is_new = self.guides.are_stale
         if is_new:
             self.guides_changed()
         return is_new
-
-    def _files(self) -> dict[Path, tuple[int, int]]:
-        """What the guides and the policy are made of, with what an editor changes on saving."""
-        found = {}
-        for path in (
-            self.root / INI,
-            self.root / POLICY,
-            *facts.files(self.root),
-            *(p for folder in self._style_folders() for p in folder.rglob("*")),
-        ):
-            with suppress(OSError):  # an editor's own file may be gone again
-                stat = path.stat()
-                if S_ISREG(stat.st_mode):
-                    found[path] = stat.st_mtime_ns, stat.st_size
-        return found
-
-    def _style_folders(self) -> tuple[Path, ...]:
-        """Where the house's own rules lie: the folders that `.vale.ini` names, else the usual one."""
-        from studio.guides.ini import load_ini
-
-        with suppress(BadConfig):
-            named = load_ini(self.root / INI).style_paths if (self.root / INI).exists() else ()
-            return named or (self.root / _FOLDERS[0],)
-        return (self.root / _FOLDERS[0],)
-
-    def guide_problems(self) -> tuple[str, ...]:
-        """What is wrong in the style guides of any channel, one sentence each."""
-        return tuple(dict.fromkeys(problem for channel in Channel for problem in self._load(channel, "piece").problems))
-
-    def rules(self) -> "Sequence[Rule]":
-        """Every rule in force on some channel, those that do not run included; one that differs by channel comes again."""
-        return tuple(dict.fromkeys(rule for channel in Channel for rule in self._load(channel, "piece").rules))
-
-    def _guides(self, channel: Channel, slug: str) -> tuple[StyleGuides, tuple[str, ...]]:
-        return self._loaded(self._guides_turn, channel, slug)
-
-    def _load_guides(self, turn: int, channel: Channel, slug: str) -> tuple[StyleGuides, tuple[str, ...]]:
-        if self._stamp is None:
-            self._stamp = self._files()
-        if slug != _ANY and self._is_like_any(channel, slug):
-            return self._loaded(turn, channel, _ANY)
-        loaded = self._load(channel, slug)
-        return loaded, words_of(loaded, self.root / INI)
-
-    def _is_like_any(self, channel: Channel, slug: str) -> bool:
-        """Whether the ini says the same of this piece as of any other of its channel, so that one compiling serves both."""
-        from studio.guides.ini import load_ini
-
-        path = self.root / INI
-        if not path.exists():
-            return True
-        ini = load_ini(path)
-        return ini.matching(f"{channel.value}/{slug}.md") == ini.matching(f"{channel.value}/{_ANY}.md")
-
-    def _load(self, channel: Channel, slug: str) -> "Guides":
-        return load_guides(self.root / INI, channel, slug)
-
-
-def load_guides(
-    ini: Path | None, channel: Channel, slug: str, *, path: str = "", environment: Mapping[str, str] | None = None
-) -> "Guides":
-    """The guides in force for a text of `channel`: those an ini file names, else the bundled ones.
-
-    Args:
-        path: what the ini's sections are held against where it is not `<channel>/<slug>.md`.
-        environment: variables that add to the ini, see `guides.load`; None for a workspace, which means the same everywhere.
-    """
-    from studio import guides  # compiling rules is for a check's own thread, and so is loading what compiles them
-
-    known = ini if ini and ini.exists() else None
-    return guides.load(known, [data_path("styleguides")], channel, path or f"{channel.value}/{slug}.md", environment)
-
-
-def words_of(loaded: "Guides", ini: Path | None) -> tuple[str, ...]:
-    """What is never misspelt in a house: its accepted terms, and the words of its lists for the spelling check alone."""
-    from studio.app.guiding.files import spelling_words
-    from studio.guides.ini import load_ini
-
-    folders = load_ini(ini).style_paths if ini and ini.exists() else ()
-    return tuple(dict.fromkeys((*loaded.terms, *spelling_words(folders))))
 
 
 def slug_of(title: str) -> str:

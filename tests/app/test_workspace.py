@@ -20,8 +20,8 @@ def test_a_new_workspace_has_everything_a_team_can_edit_and_opens_again(tmp_path
     with Workspace.open(tmp_path / "a" / "my brand") as opened:
         assert list(opened.pieces()) == []
         assert opened.verify().whole
-        assert opened.guide_problems() == ()
-        assert {rule.name.split(".")[0] for rule in opened.rules()} >= {"Plain", "AITells"}
+        assert opened.guides.problems() == ()
+        assert {rule.name.split(".")[0] for rule in opened.guides.rules()} >= {"Plain", "AITells"}
 
 
 def test_a_workspace_made_in_the_folder_one_stands_in_is_called_by_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -146,7 +146,7 @@ def test_a_slug_is_safe_in_a_path(title: str, slug: str):
 
 
 def test_what_a_lane_compiled_before_a_switch_is_not_taken_for_the_rules_after_it(house, monkeypatch: pytest.MonkeyPatch):
-    from studio.app import workspace as room
+    from studio.app import house_guides as room
 
     session, compiled, switched = house.sit(house.bring(), checked=False), threading.Event(), threading.Event()
     load = room.load_guides

@@ -25,7 +25,8 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from studio import checks  # noqa: E402
-from studio.app.workspace import Workspace, load_guides  # noqa: E402
+from studio.app.house_guides import load_guides  # noqa: E402
+from studio.app.workspace import Workspace  # noqa: E402
 from studio.checks.runner import Runner  # noqa: E402
 from studio.core import sentences  # noqa: E402
 from studio.core.check import Context, Lane  # noqa: E402

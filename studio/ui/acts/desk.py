@@ -276,7 +276,7 @@ class DeskActs(QObject):
                 self._shell.notices.say(text, "Show them", self.problems_asked.emit)
 
         fail = self.fail_here(workspace, self._shell.fail)
-        self._shell.background.run("Looking for mistakes", lambda _: workspace.guide_problems(), tell, fail)
+        self._shell.background.run("Looking for mistakes", lambda _: workspace.guides.problems(), tell, fail)
 
     def close_workspace(self) -> None:
         """Write everything and let go of the workspace. What cannot be written is raised, and then all stays as it is."""

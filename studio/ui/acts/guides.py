@@ -212,7 +212,7 @@ class GuideActs(QObject):
 
         self._job("Reading the style guides", lambda styles, _: (styles.guides(), styles.rules()), show)
         workspace, _ = self._desk.at_desk()
-        self._job("Looking for mistakes", lambda *_: workspace.guide_problems(), self.page.show_problems)
+        self._job("Looking for mistakes", lambda *_: workspace.guides.problems(), self.page.show_problems)
         self._job("Counting flags in every piece", lambda styles, tell: styles.usage(tell), self.page.show_usage)
 
     def _tune(self) -> None:

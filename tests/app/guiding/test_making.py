@@ -426,7 +426,7 @@ def test_a_rule_of_one_s_own_is_deleted_with_its_switches_and_its_trial(house, d
 
 def test_the_last_rule_of_a_guide_can_go_and_another_one_comes_in_force_again(house, desk, bring):
     desk.delete("Larkspur.Tea")
-    assert house.workspace.guide_problems() == (), "no list names a guide that is none any more"
+    assert house.workspace.guides.problems() == (), "no list names a guide that is none any more"
     guide = desk.save(POTS).parent.name
     assert len(_flagged(house, f"{guide}.Pots")) == 5
 
