@@ -122,7 +122,7 @@ def _show_faults(window: MainWindow) -> None:
         if isinstance(error, KnownError):
             window.notices.error(error)
         else:
-            window.acts.show_fault(text)
+            window.faults.show(text)
 
     sys.excepthook = show
 

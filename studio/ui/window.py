@@ -21,6 +21,7 @@ from studio.ui.acts.dashboard import DashboardActs
 from studio.ui.acts.desk import DeskActs
 from studio.ui.acts.disclosure import DisclosureActs
 from studio.ui.acts.drafts import DraftActs
+from studio.ui.acts.faults import Faults
 from studio.ui.acts.guides import GuideActs
 from studio.ui.acts.handing_on import HandingOnActs
 from studio.ui.acts.handoff import HandoffActs
@@ -28,6 +29,7 @@ from studio.ui.acts.helping import HelpActs
 from studio.ui.acts.keys import KeyActs
 from studio.ui.acts.moving import MovingActs
 from studio.ui.acts.output import OutputActs
+from studio.ui.acts.people import PeopleActs
 from studio.ui.acts.practice import PracticeActs
 from studio.ui.acts.previewing import PreviewActs
 from studio.ui.acts.replaying import ReplayActs
@@ -84,9 +86,11 @@ class MainWindow(QMainWindow):
             open_tab=self.folding.open_tab,
             pages=self.pages,
         )
+        self.faults = Faults(self.shell)
         self.acts = DeskActs(self.shell)
         self.drafts = DraftActs(self.shell, self.acts)
         self.keys = KeyActs(self.shell, self.acts)
+        self.people = PeopleActs(self.shell, self.acts, self.keys)
         self.handing_on = HandingOnActs(self.shell, self.acts, self.keys)
         self.moving = MovingActs(self.shell, self.acts)
         self.handoff = HandoffActs(self.shell, self.acts, lambda: self._press("submit"))
@@ -210,7 +214,7 @@ class MainWindow(QMainWindow):
         self.acts.opened.connect(self.library.search.clear)
         self.library.unfolded.connect(self.folding.unfold_library)
         self.review.changed.connect(self.refresh)
-        self.review.fault.connect(self.acts.show_fault)
+        self.review.fault.connect(self.faults.show)
         self.review.teaching.connect(lambda flag: self.shell.guard(lambda: self.guides.teach(flag)))
         self.review.rule_asked.connect(lambda rule: self.shell.guard(lambda: self.help.explain(rule, self.guides.page_at)))
         self.pages.turned.connect(lambda _: self.refresh())
@@ -225,8 +229,8 @@ class MainWindow(QMainWindow):
         )
         self.jobs.showing.connect(self.notices.progress)
         self.jobs.hidden.connect(self.notices.end_progress)
-        self.jobs.fault.connect(self.acts.show_fault)
-        self.background.fault.connect(self.acts.show_fault)
+        self.jobs.fault.connect(self.faults.show)
+        self.background.fault.connect(self.faults.show)
 
     # ------------------------------------------------------------ showing
 

@@ -101,7 +101,7 @@ def hands(house: Path, tmp_path: Path, qtbot: Any, monkeypatch: pytest.MonkeyPat
     """The real window at the house's workspace. A bug that shows itself to the person fails the test."""
     window = open_window(Settings(tmp_path / "window.ini"), "light")
     faults: list[str] = []
-    monkeypatch.setattr(window.acts, "show_fault", faults.append)
+    monkeypatch.setattr(window.faults, "show", faults.append)
     window.jobs.fault.connect(faults.append)
     with qtbot.waitActive(window):
         window.show()

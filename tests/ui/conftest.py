@@ -156,7 +156,7 @@ def empty_window(settings: Settings, qtbot: Any, monkeypatch: pytest.MonkeyPatch
     """The window as it opens the very first time. A bug that shows itself to the person fails the test."""
     window = open_window(settings, "light")
     faults: list[str] = []
-    monkeypatch.setattr(window.acts, "show_fault", faults.append)
+    monkeypatch.setattr(window.faults, "show", faults.append)
     window.jobs.fault.connect(faults.append)
     with qtbot.waitActive(window):
         window.show()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMessageBox
 from studio.app.workspace import Workspace
 from studio.core.errors import HistoryError
 from studio.core.events import EventType
-from studio.ui.acts.desk import DeskActs
+from studio.ui.acts.faults import Faults
 
 FULL = "The disk is full."
 
@@ -91,7 +91,7 @@ def fault_box(desk):
 
 def test_a_bug_says_that_all_is_saved_where_it_is(desk):
     type_words(desk)
-    DeskActs.show_fault(desk.window.acts, "Traceback of one")
+    Faults.show(desk.window.faults, "Traceback of one")
     assert "What you typed is saved." in fault_box(desk).informativeText()
     assert stored(desk) == desk.text
     fault_box(desk).close()
@@ -105,19 +105,19 @@ def test_a_bug_says_so_where_what_was_typed_could_not_be_saved(desk, error):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(desk.window.acts.workspace.history, "append_all", refuse)
         type_words(desk)
-        DeskActs.show_fault(desk.window.acts, "Traceback of one")
+        Faults.show(desk.window.faults, "Traceback of one")
         assert "could not be saved" in fault_box(desk).informativeText()
     fault_box(desk).close()
 
 
 def test_many_bugs_at_once_share_one_box(desk):
     for name in ("one", "two"):
-        DeskActs.show_fault(desk.window.acts, f"Traceback of {name}")
+        Faults.show(desk.window.faults, f"Traceback of {name}")
     box = fault_box(desk)
     assert "Traceback of one\n\nTraceback of two" in box.detailedText()
     box.close()
     empty_events()
-    DeskActs.show_fault(desk.window.acts, "Traceback of three")
+    Faults.show(desk.window.faults, "Traceback of three")
     assert fault_box(desk).detailedText() == "Traceback of three"
     fault_box(desk).close()
 

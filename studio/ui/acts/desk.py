@@ -1,6 +1,5 @@
 """The workspace, the person and the piece on the desk."""
 
-import logging
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -9,8 +8,7 @@ from typing import Any
 
 from platformdirs import user_documents_path
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QActionGroup, QCursor
-from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from studio import __version__
 from studio.app.sample import open_sample
@@ -22,15 +20,11 @@ from studio.core.purged import gone
 from studio.ui.acts.shell import Shell
 from studio.ui.dialogs import sheets
 from studio.ui.dialogs.fixes import fixes_sheet
-from studio.ui.dialogs.moving import person_sheet
 from studio.ui.locking import WindowLock
 from studio.ui.tasks import Jobs, Progress
 
 _LATER = 800  # milliseconds
 _WAIT = 5.0  # seconds; while it waits for another program's write, the window stands still
-_LOG = logging.getLogger(__name__)
-_SAVED = "What you typed is saved."
-_NOT_SAVED = "What you typed last could not be saved: keep this window open, and copy your text to a safe place."
 
 
 class DeskActs(QObject):
@@ -38,9 +32,9 @@ class DeskActs(QObject):
 
     `opened` and `closing` tell others that work with the workspace of the moment, `sample_opened` that it is the sample;
     `problems_asked`, that somebody wants to see what is wrong in the style guides. `hold_back` raises a `KnownError` while
-    something is being written that would be lost with the workspace. `key_of` says how things stand with a person's key, and
-    `key_menu` adds to a menu what can be done about one's own. `prove` asks for the passphrase of a person who has one, and calls
-    the first of two once it was right, the second where nobody gave it; it returns whether there is anything to ask for.
+    something is being written that would be lost with the workspace. `prove` asks for the passphrase of a person who has one, and
+    calls the first of two once it was right, the second where nobody gave it; it returns whether there is anything to ask for.
+    `at_door` does so for whoever is found sitting there when a workspace is opened, and finds somebody else where they cannot.
     """
 
     opened = Signal()
@@ -59,11 +53,9 @@ class DeskActs(QObject):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(lambda: shell.guard(self._tell_problems))
-        self._fault: QMessageBox | None = None
         self.hold_back: Callable[[], object] = lambda: None
-        self.key_of: Callable[[Person], str] = lambda person: ""
-        self.key_menu: Callable[[QMenu], object] = lambda menu: None
         self.prove: Callable[[Person, Callable[[], object], Callable[[], object]], bool] = lambda person, then, otherwise: False
+        self.at_door: Callable[[Person, Callable[[], object]], bool] = lambda person, come_in: False
         shell.review.elsewhere.connect(lambda is_saved: shell.guard(lambda: self._show_elsewhere(is_saved)))
 
     @property
@@ -188,60 +180,30 @@ class DeskActs(QObject):
         self.workspace, self.person, self.found, self.is_passing = workspace, person, None, passing
         if not passing:
             self._shell.settings.remember_workspace(workspace.root)
-        is_asked = not passing and self._asks_at_the_door(person, session)
+
+        def come_in() -> None:
+            if session and self.workspace is workspace:
+                self._put(workspace, session)
+                self._shell.refresh()
+
+        is_asked = not passing and self.at_door(person, come_in)
         if session and not is_asked:
             self._put(workspace, session)
         self._shell.refresh()
         self.opened.emit()
         self._later.start(_LATER)
 
-    def _asks_at_the_door(self, person: Person, session: ReviewSession | None) -> bool:
-        """Whether whoever sat here last has to say the passphrase before anything lies on the desk. Nobody is let in under that
-        name without it: another person sits down, or the workspace is closed again."""
-        workspace = self.workspace
-
-        def come_in() -> None:
-            if session and workspace is not None and self.workspace is workspace:
-                self._put(workspace, session)
-                self._shell.refresh()
-
-        return self.prove(person, come_in, self._somebody_else)
-
-    def _somebody_else(self) -> None:
-        """Nobody has said the passphrase: who sits down instead? Nobody: then the workspace is closed."""
-        workspace = self.workspace
-        if workspace is None:
+    def sit_first(self, workspace: Workspace, person: Person) -> None:
+        """Somebody sits down at a desk where nobody sits yet; nothing where another workspace lies there by now."""
+        if self.workspace is not workspace:
             return
-
-        def leave() -> None:
-            self.close_workspace()
-            self._shell.refresh()
-
-        def sit(name: str) -> None:
-            self._shell.guard(lambda: self._sit_first(workspace, workspace.person(name)))
-
-        names = [person.name for person in workspace.policy.persons]
-        sheet = person_sheet(self._shell.theme(), self._shell.window, names, sit)
-        sheet.no.setText("Close the workspace")
-        sheet.rejected.connect(lambda: self._shell.guard(leave))
-        self._shell.open_sheet(sheet)
-
-    def _sit_first(self, workspace: Workspace, person: Person) -> None:
-        """Somebody sits down at a desk where nobody sits yet."""
-
-        def come_in() -> None:
-            if self.workspace is not workspace:
-                return
-            self.person = person
-            self._shell.settings.set_text(f"person/{workspace.root}", person.name)
-            pieces = [each.id for each in workspace.pieces_for(person)]
-            last = self._shell.settings.text(f"piece/{workspace.root}")
-            if pieces:
-                self._put(workspace, workspace.session(last if last in pieces else pieces[0], person))
-            self._shell.refresh()
-
-        if not self.prove(person, come_in, self._somebody_else):
-            come_in()
+        self.person = person
+        self._shell.settings.set_text(f"person/{workspace.root}", person.name)
+        pieces = [each.id for each in workspace.pieces_for(person)]
+        last = self._shell.settings.text(f"piece/{workspace.root}")
+        if pieces:
+            self._put(workspace, workspace.session(last if last in pieces else pieces[0], person))
+        self._shell.refresh()
 
     def _locked(self, workspace: Workspace) -> WindowLock | None:
         """The lock of a workspace that is going to be written to. Raises: Occupied."""
@@ -322,24 +284,6 @@ class DeskActs(QObject):
         self._shell.jobs.run("Making the sample workspace", work, show, self._shell.fail, ready)
 
     # ------------------------------------------------------------ people
-
-    def choose_person(self) -> None:
-        """Who sits at the desk: a short list."""
-        if not self.workspace:
-            return
-        menu = QMenu(self._shell.window)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        group = QActionGroup(menu)
-        for person in self.workspace.policy.persons:
-            key = f"  ·  {told}" if (told := self.key_of(person)) else ""
-            action = menu.addAction(f"{person.name} ({', '.join(person.role_names)}){key}")
-            action.setCheckable(True)
-            action.setChecked(person == self.person)
-            group.addAction(action)
-            sit_down = partial(self.sit_down, person)
-            action.triggered.connect(lambda _checked=False, act=sit_down: self._shell.guard(act))
-        self.key_menu(menu)
-        menu.popup(QCursor.pos())
 
     def _lock_key(self) -> None:
         """Nobody signs with the key of somebody who has left the desk."""
@@ -459,35 +403,3 @@ class DeskActs(QObject):
             f"Python {sys.version.split()[0]}. Faces: Literata and Inter, SIL Open Font License."
         )
         box.open()
-
-    def show_fault(self, text: str) -> None:
-        """A bug: say so, with what a report of it needs, and whether everything typed is saved. One box, however many come."""
-        self._shell.welcome.ready()
-        said = self._save()
-        box = self._fault or self._fault_box()
-        box.setInformativeText(f"{said} The details help whoever mends it.".strip())
-        box.setDetailedText("\n\n".join(filter(None, [box.detailedText(), text])))
-        box.open()
-
-    def _fault_box(self) -> QMessageBox:
-        box = QMessageBox(
-            QMessageBox.Icon.Critical, "Blue Pencil", "Something in the program went wrong.", parent=self._shell.window
-        )
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.finished.connect(self._forget_fault)
-        self._fault = box
-        return box
-
-    def _forget_fault(self) -> None:
-        self._fault = None
-
-    def _save(self) -> str:
-        """Write what was typed if that can be done at all, and say what came of it; nothing where no piece is open."""
-        try:
-            self._shell.review.flush()
-        except Exception:  # noqa: BLE001 - a fault is being told already, and this one goes to the log beside it
-            _LOG.exception("What was typed could not be written.")
-        session = self._shell.review.session
-        if session is None:
-            return ""
-        return _SAVED if session.is_saved else _NOT_SAVED

@@ -24,8 +24,6 @@ class KeyActs:
     def __init__(self, shell: Shell, desk: DeskActs) -> None:
         self._shell, self._desk = shell, desk
         self._declined: set[str] = set()  # who said that theirs stays locked; asked again once another workspace is open
-        desk.key_of = self.told
-        desk.key_menu = self.fill
         desk.prove = self.prove
         desk.opened.connect(self._declined.clear)
 

@@ -88,7 +88,7 @@ def handlers(window: "MainWindow") -> dict[str, Callable[[], object]]:
         "package": guides.import_package,
         "retention": window.retention.show_due,
         "delete_text": window.retention.delete_this,
-        "person": acts.choose_person,
+        "person": window.people.choose,
         "key": window.keys.own,
         "sign_list": window.keys.sign_list,
         "practice": window.practice.open,
