@@ -3,6 +3,7 @@
 from studio.app.session import ReviewSession
 from studio.checks.readability import Figures
 from studio.core.changes import Comparison
+from studio.core.phrases import count
 from studio.core.provenance import HOW_COUNTED, retained
 from studio.ui.editor.pair import PairedEditor
 from studio.ui.times import day
@@ -16,7 +17,7 @@ def show_heads(
     if piece.purged:
         editor.original_head.details.set_whole(piece.model)
         editor.working_head.details.set_whole("")
-        editor.working_head.figure.setText("")
+        editor.working_head.figure.say()
         return
     parts = [piece.model, day(piece.generated or piece.created), f"{original_words} words"]
     editor.original_head.details.set_whole(" · ".join(part for part in parts if part))
@@ -24,7 +25,7 @@ def show_heads(
     if figures and figures.grade is not None:
         parts.append(f"grade {figures.grade:.0f}")
     editor.working_head.details.set_whole(" · ".join(parts))
-    kept = f"{retained(comparison).percent} AI-retained · " if comparison else ""
-    changes = len(comparison.changes) if comparison else 0
-    editor.working_head.figure.setText(f"{kept}{changes} change{'s' * (changes != 1)}")
-    editor.working_head.figure.setToolTip(f"How the share of the AI is counted: {HOW_COUNTED}")
+    changes = count(len(comparison.changes) if comparison else 0, "change")
+    kept = retained(comparison).percent if comparison else ""
+    said = (f"{kept} AI-retained · {changes}", f"{kept} AI-retained") if kept else (changes,)
+    editor.working_head.figure.say(*said, tip=f"How the share of the AI is counted: {HOW_COUNTED}")

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from studio.core.changes import Comparison
 from studio.core.span import Span
@@ -15,9 +16,46 @@ from studio.ui.editor.view import DraftView
 from studio.ui.theme import GAP, WIDE, Theme
 from studio.ui.widgets import Elided, label, line, row
 
+_DETAILS = 130  # pixels that the details keep before the figure gives way: about “1,450 words · grade 11”
+
+
+class Figure(QLabel):
+    """A figure in the longest of several wordings that has room, or none of them; the tip says it in full."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._wordings: Sequence[str] = ("",)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", "small")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+    def say(self, *wordings: str, tip: str = "") -> None:
+        """Args: wordings: the longest first; none for no figure."""
+        self._wordings = wordings or ("",)
+        self.setToolTip("\n".join(filter(None, (self._wordings[0], tip))))
+        self.updateGeometry()
+        self._choose()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._width(self._wordings[0]), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._choose()
+
+    def _width(self, wording: str) -> int:
+        return self.fontMetrics().horizontalAdvance(wording) + 4 if wording else 0
+
+    def _choose(self) -> None:
+        self.setText(next((each for each in self._wordings if self._width(each) <= self.width()), ""))
+
 
 class Header(QWidget):
-    """Title, details, and a figure at the right."""
+    """Title, details, and a figure at the right, which gives way to the details."""
 
     def __init__(self, title: str) -> None:
         super().__init__()
@@ -25,8 +63,8 @@ class Header(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(34)
         self._title = label(title, "strong")
-        self.details = Elided("small", least=0)
-        self.figure = label("", "small")
+        self.details = Elided("small", least=_DETAILS)
+        self.figure = Figure()
         self._row = row(self._title, self.details, 1, self.figure, margin=(WIDE + 8, 0, WIDE, 0), gap=GAP)
         self.setLayout(self._row)
 
@@ -85,7 +123,7 @@ class PairedEditor(QWidget):
         self.working.setPlaceholderText("Choose a piece in the library, drop a draft here, or press Ctrl+O.")
         for head in (self.original_head, self.working_head):
             head.details.set_whole("")
-            head.figure.setText("")
+            head.figure.say()
         self.gutter.set_changes(())
 
     def say_gone(self, sentence: str) -> None:

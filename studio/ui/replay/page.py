@@ -178,7 +178,7 @@ class ReplayPage(QWidget):
             if len(life.text(index)) <= _QUICK:
                 self._compare()
             else:
-                self.texts.other_head.figure.setText("")
+                self.texts.other_head.figure.say()
                 self._soon.start(_PAUSE)
         else:
             self.texts.other.show_text(life.text(index), life.came(index))
@@ -189,7 +189,7 @@ class ReplayPage(QWidget):
             found = self._life.compare(self._anchor, self.index)
             self.texts.show_comparison(found)
             many = len(found.changes)
-            self.texts.other_head.figure.setText(f"{many} change{'s' * (many != 1)}")
+            self.texts.other_head.figure.say(f"{many} change{'s' * (many != 1)}")
 
     # ------------------------------------------------------------ going
 
