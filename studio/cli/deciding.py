@@ -122,6 +122,7 @@ def flags(piece: PieceId, workspace: Folder = HERE, format: Listing = Listing.TE
                 "text": c.text,
                 "need": c.note.need,
                 "brief": c.note.standing.value if c.note.standing else None,
+                "brief_says": c.note.source,
                 "changed": c.changed,
                 "proposal": c.proposal.origin if c.proposal else None,
                 "clashes": list(c.clashes),
@@ -136,6 +137,7 @@ def flags(piece: PieceId, workspace: Folder = HERE, format: Listing = Listing.TE
         out(f"{row['key']}  {row['severity']:<10} {row['rule']}: “{row['text']}” {row['message']}{layer}")
     for claim in claimed:
         brief = f"  {_BRIEF[str(claim['brief'])]}" if claim["brief"] else ""
+        brief += f", which says only “{claim['brief_says']}”" if claim["brief"] == "absent" and claim["brief_says"] else ""
         changed = f"  {claim['changed']}" if claim["changed"] else ""
         out(f"{claim['key']}  claim {claim['status']:<11} ({claim['severity']}) “{claim['text']}”{brief}{changed}")
 

@@ -61,7 +61,8 @@ ANSWERED = (ClaimStatus.SUPPORTED, ClaimStatus.OPINION)
 class Standing(StrEnum):
     """How a claim stands to what the AI was given: the brief and the brand's facts.
 
-    `absent`: a figure, a name, a quotation or the like that they do not hold, so the AI may have made it up.
+    `given`: every statement of it stands there. `absent`: a figure, a name, a rank, a quotation or the like that they do not hold,
+    so the AI may have made it up.
     """
 
     GIVEN = "given"
@@ -80,7 +81,8 @@ class ClaimNote:
         rule: id of the pattern that speaks for the leading category, such as `statistic.percent`; `model` where none does.
         reason: why it was taken for a claim, a few words: "a share in percent".
         standing: to the brief and the brand's facts; None where nobody wrote any.
-        source: the sentence of the brief or the facts that gives it, or that it contradicts; else empty.
+        source: the sentence of the brief or the facts that gives it, or that it contradicts, or that holds a part of it where it
+            is absent; else empty.
         source_name: `brief` or `brand's facts` where `source` is not empty.
         cited: the link that stands beside it in the text, else empty.
     """

@@ -31,12 +31,14 @@ def categories(claim: Claim) -> str:
 
 
 def standing(claim: Claim) -> str:
-    """How it stands to what the AI was given; the sentence that gives or contradicts it follows. Empty where nothing was
-    written down."""
+    """How it stands to what the AI was given; the sentence that gives or contradicts it, or a part of it, follows. Empty where
+    nothing was written down."""
     name, end = claim.note.source_name or "brief", ":" if claim.note.source else "."
     match claim.note.standing:
         case Standing.GIVEN:
             return f"Given to the AI in the {name}{end}"
+        case Standing.ABSENT if claim.note.source:
+            return f"The {name} holds only a part of it, so the AI may have made up the rest:"
         case Standing.ABSENT:
             return "Neither the brief nor the brand’s facts hold it, so the AI may have made it up."
         case Standing.CONTRADICTS:

@@ -262,6 +262,15 @@ def test_a_weighty_claim_is_never_confirmed_in_a_heap(house):
         session.confirm(claim_with(house.sit(house.bring(TEXT.replace("73%", "75%"))), "75%"))
 
 
+def test_no_evidence_is_proposed_for_a_claim_that_the_brief_only_half_holds(house):
+    brief = "The mill was built in 1874."
+    session = house.sit(house.bring("# Mill\n\nThe mill was built in 1874 and is the oldest in the county.\n", brief=brief))
+    half = claim_with(session, "1874")
+    assert (half.note.standing, half.note.source, half.proposal) == (Standing.ABSENT, brief, None)
+    with pytest.raises(Refused, match="No evidence is proposed"):
+        session.confirm(half)
+
+
 def test_asking_a_colleague_leaves_the_proposed_evidence_where_it_is(house):
     session = house.sit(house.bring(PLAIN, brief=BRIEF))
     before, others = claim_with(session, "£4.20"), len(session.quick_claims)

@@ -228,6 +228,54 @@ def test_what_goes_beyond_the_brief_is_never_called_given(words: str):
     assert standing(words, words, read(GIVEN_FACTS, "", "Hollow Oak"))[0] is not Standing.GIVEN
 
 
+MILL = "The mill was built in 1874. It stands in Larkspur. Our bread is organic. The brewery is younger than the mill."
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The mill was built in 1874 and is the oldest in the county",
+        "The mill, built in 1874, is the county's largest",
+        "Built in 1874, it is one of the oldest mills in England",
+        "The mill was built in 1874 and restored by monks",
+        "Built in 1874, the mill grinds flour for the royal family",
+        "The mill was built in 1874 and has 40 windows",
+        "The mill was built in 1874 and is larger than the brewery",
+        "Our bread is organic and carbon neutral",
+        "The mill stands in Larkspur and is the first to be protected",
+    ],
+)
+def test_a_claim_that_the_brief_only_half_holds_is_shown_as_not_in_it_with_the_half_that_is(words: str):
+    verdict, source, name = stands(words, MILL)
+    assert verdict is Standing.ABSENT
+    assert source in ("", *(f"{each}." for each in MILL.rstrip(".").split(". ")))
+    assert bool(source) is bool(name)
+
+
+def test_the_half_that_the_brief_holds_is_told():
+    half = "The mill was built in 1874 and is the oldest in the county"
+    assert stands(half, MILL) == (Standing.ABSENT, "The mill was built in 1874.", BRIEF)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The mill was built in 1874",
+        "The mill stands in Larkspur and was built in 1874",
+        "The mill in Larkspur was built in 1874, and our bread is organic",
+        "The brewery is younger than the mill",
+    ],
+)
+def test_a_claim_of_which_the_brief_holds_every_statement_is_given(words: str):
+    assert stands(words, MILL)[0] is Standing.GIVEN
+
+
+def test_a_rank_that_the_brief_gives_is_given_and_another_is_not():
+    brief = "The mill was built in 1874 and is the oldest in the county."
+    assert stands("Built in 1874, the mill is the county's oldest", brief)[0] is Standing.GIVEN
+    assert stands("Built in 1874, the mill is the county's largest", brief)[0] is Standing.ABSENT
+
+
 def test_what_is_struck_out_is_not_given():
     assert standing("A pot costs £4.20", "", read("A pot costs ~~£4.20~~ £4.80.", ""))[0] is not Standing.GIVEN
 

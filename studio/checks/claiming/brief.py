@@ -1,9 +1,10 @@
 """How a claim stands to what the AI was given: the brief and the brand's facts.
 
 Both are free text, cut here into facts: the pieces between commas, semicolons and full stops. A claim is given where
-every figure and name of it is in them by value and about the same thing, or where they say the same in other words. It
-contradicts them where they have another value for the same thing, deny it, or forbid it. In doubt it is absent: taking
-an invented figure for a given one would hide it, the other way round costs a key.
+every figure and name of it is in them by value and about the same thing, or where they say the same in other words, and
+where that goes for each of its statements: a rank beside a date is one of its own. It contradicts them where they have
+another value for the same thing, deny it, or forbid it. In doubt it is absent: taking an invented figure for a given one
+would hide it, the other way round costs a key.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,7 +28,8 @@ _F = regex.VERBOSE | regex.IGNORECASE
 BRIEF, FACTS = "brief", "brand's facts"
 
 Verdict = tuple[Standing | None, str, str]
-"""A standing, the sentence of the source that bears it out, and the source's name; the last two empty where there is none."""
+"""A standing, the sentence of the source that bears it out (of an absent claim a part of it), and the source's name; the last
+two empty where there is none."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ class Given:
     facts: tuple[Fact, ...] = ()
     forbidden: tuple[tuple[Subject, Fact], ...] = ()
     words: frozenset[str] = frozenset()
+    weighty: frozenset[str] = frozenset()
     details: tuple[Detail, ...] = field(default=(), repr=False)
     text: str = ""
     bare: str = ""
@@ -91,6 +94,7 @@ def read(brief: str, facts: str, brand: str = "") -> Given:
         tuple(pieces),
         tuple(forbidden),
         frozenset().union(*(fact.about for fact in pieces)) if pieces else frozenset(),
+        frozenset().union(*(subjects.weighty_words(fact.text) | fact.about for fact in pieces if not fact.forbids)),
         tuple(detail for line in whole.split("\n\n") for detail in details(plain(line))),
         plain(f"{whole} {brand}").casefold(),
         f" {_bare(whole)} ",
@@ -195,8 +199,13 @@ def standing(words: str, sentence: str, given: Given, categories: Sequence[str] 
         verdict = judge(claim, given)
         if verdict:
             kind, fact = verdict
-            if kind is Standing.GIVEN and fact and judge is not _is_said and not _within_limits(claim, fact):
-                return Standing.ABSENT, "", ""
+            if (
+                kind is Standing.GIVEN
+                and fact
+                and judge is not _is_said
+                and not (_within_limits(claim, fact) and _is_whole(claim, given))
+            ):
+                return Standing.ABSENT, fact.sentence, fact.source
             return kind, (fact.sentence if fact else ""), (fact.source if fact else "")
     return Standing.ABSENT, "", ""
 
@@ -227,6 +236,21 @@ _LIMITS = regex.compile(
     |(?P<unable>n['’]t\b)""",
     _F,
 )
+
+
+_AND = regex.compile(r",?\s+(?:and|but|yet|plus|while|whilst|so|because|as\s+well\s+as)\s+|,\s+|;\s+|\s[–—]\s", _F)
+_SAYS_MORE = 2  # telling words; "and friendly" is a word beside a fact, "and restored by monks" is a fact
+
+
+def _is_whole(claim: _Claim, given: Given) -> bool:
+    """Whether every statement of it was given: each rank, comparison, effect and the like by its own word, and of each half of
+    "built in 1874 and restored by monks" more than the name of what it speaks of."""
+    if subjects.weighty_words(claim.words) - given.weighty:
+        return False
+    halves = [part for part in _AND.split(claim.words) if part.strip()]
+    names = frozenset().union(*(subjects.about(name.text.lower()) for name in claim.names))  # those are looked up by themselves
+    own = [subjects.about(part) - subjects.VAGUE - names for part in halves] if len(halves) > 1 else []
+    return not any(len(each) >= _SAYS_MORE and len(each & given.words) <= len(each) // 4 for each in own)
 
 
 _OPEN = regex.compile(r"\bopen\b", _F)
@@ -340,8 +364,8 @@ def _by_figures(claim: _Claim, given: Given) -> _Finding:
             if rivals and (other := _against(claim, figure, rivals, [each for each in borne if each and each is not own])):
                 return Standing.CONTRADICTS, other
     sure = [fact for figure, fact in zip(claim.figures, borne, strict=True) if not _is_aside(figure, claim)]
-    if sure and all(sure) and not _is_spoken(claim) and _names_known(claim, given) and not _goes_beyond(claim, given):
-        return Standing.GIVEN, sure[0]
+    if sure and all(sure) and not _is_spoken(claim) and _names_known(claim, given):
+        return Standing.ABSENT if _goes_beyond(claim, given) else Standing.GIVEN, sure[0]
     return Standing.ABSENT, None
 
 

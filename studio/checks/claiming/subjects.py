@@ -358,7 +358,8 @@ _HEAVY = tuple(
         ),
         (
             "rank",
-            r"\b(?:our|the)\s\w{4,}est\b|\b(?:best|the\s+only|only\s+\w+\s+(?:in|to|that)|the\s+first\s+(?:ever|\w+\s+to)"
+            r"\b(?:our|the|its|their|\w+['’]s)\s(?:\w+\s)?(?!(?:r|t|w|gu|for|inter|hon|mod|requ|harv|lat|n|ch|p|z)est\b)\w+est\b"
+            r"|\b(?:best|the\s+only|only\s+\w+\s+(?:in|to|that)|the\s+first\s+(?:ever|\w+\s+to)"
             r"|leading|number\s+one|no\.?\s?1|top|fastest"
             r"|cheapest|largest|biggest|finest|most\s+\w+|favou?rite|award\w*|voted|trusted)\b|\#1",
         ),
@@ -384,3 +385,18 @@ _HEAVY = tuple(
 def heavy(text: str) -> frozenset[str]:
     """Kinds of weighty words in `text`: a claim that has one and a source that has none do not say the same."""
     return frozenset(name for name, pattern in _HEAVY if pattern.search(text))
+
+
+_WORDED = frozenset({"rank", "comparison", "effect", "authority", "health", "planet", "law"})
+"""Kinds in which one word is no other: the oldest is not the largest. A promise is worded in too many ways."""
+_THAN = regex.compile(r"\b(?P<more>\w+er|(?:more|less)\s+[\p{L}-]+)\s+than\b", _F)
+
+
+@lru_cache(maxsize=8_192)
+def weighty_words(text: str) -> frozenset[str]:
+    """The weighty words themselves, brought to one form: of "the oldest in the county" the oldest. A brief that has none of them
+    gives nothing of the kind."""
+    found = [hit[0].split()[-1] for name, pattern in _HEAVY if name in _WORDED for hit in pattern.finditer(text)]
+    found += [hit["more"] for hit in _THAN.finditer(text)]
+    bare = (stem(word.lower()) for word in found)
+    return frozenset(_ALIKE.get(each, each) for each in bare)

@@ -15,6 +15,7 @@ _STATUS = {
     ClaimStatus.REMOVED: "Withdrawn",
     ClaimStatus.STALE: "Out of date",
 }
+_HOW = {Standing.CONTRADICTS: " against it", Standing.ABSENT: " only"}
 _SUPPORT = {Support.PARTLY: "supports it only partly", Support.CONTRADICTS: "contradicts it"}
 
 
@@ -67,8 +68,8 @@ def source(claim: Claim, most: int = 220) -> str:
     name = "The brief" if note.source_name in ("", "brief") else f"The {note.source_name}"
     verb = "say" if name.endswith("s") else "says"
     if note.source:
-        against = " against it" if note.standing is Standing.CONTRADICTS else ""
-        return f"{name} {verb}{against}: “{excerpt(note.source, claim.text, most)}”"
+        how = _HOW.get(note.standing, "") if note.standing else ""
+        return f"{name} {verb}{how}: “{excerpt(note.source, claim.text, most)}”"
     return "Neither the brief nor the brand’s facts hold it." if note.standing is Standing.ABSENT else ""
 
 
@@ -76,8 +77,12 @@ def source_alone(claim: Claim) -> str:
     """The same where “Brief” or “Facts” stands before it already."""
     note = claim.note
     if note.source:
-        against = "says otherwise: " if note.standing is Standing.CONTRADICTS else ""
-        return f"{against}“{excerpt(note.source, claim.text, 260)}”"
+        how = (
+            {Standing.CONTRADICTS: "says otherwise: ", Standing.ABSENT: "says only: "}.get(note.standing, "")
+            if note.standing
+            else ""
+        )
+        return f"{how}“{excerpt(note.source, claim.text, 260)}”"
     return source(claim)
 
 
