@@ -10,6 +10,7 @@ from studio.app import campaigns, templates
 from studio.app.templates import Template
 from studio.app.workspace import Workspace
 from studio.core.acts import Act, refusal
+from studio.core.channels.heads import with_heads
 from studio.core.errors import BadInput, KnownError, NotFound, Refused
 from studio.core.events import Actor, ActorKind, EventType
 from studio.core.judgement import Campaign
@@ -22,6 +23,13 @@ TAKEN = "taken in"
 
 _ASSUMED = ("channel", "brand")
 """What a piece always has, whether anybody said it or not."""
+
+_MET_FIRST = {
+    Channel.EMAIL: ("subject", "preheader"),
+    Channel.WEB: ("title", "description"),
+    Channel.BLOG: ("title", "description"),
+}
+"""What readers of a channel meet before the text."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +74,8 @@ class Outcome:
 
 
 def take_in(workspace: Workspace, draft: Draft, person: Person, options: Options | None = None) -> str:
-    """Make a piece of a draft; its text becomes the AI original and the first working text.
+    """Make a piece of a draft; its text becomes the AI original and the first working text. A subject, preheader or description
+    that the header of its file says is part of what readers get, so it comes in as a first line of the text.
 
     What nobody says comes from its content type, the brand from its campaign.
 
@@ -92,9 +101,10 @@ def take_in(workspace: Workspace, draft: Draft, person: Person, options: Options
     if campaign:
         campaigns.must_take(workspace, campaign, person, title, brand)
     said = {"channel": options.channel or usual_channel, "brand": options.brand or (campaign.brand if campaign else "")}
+    channel = _channel(options.channel or meta.get("channel", "") or usual_channel, draft.name)
     payload = {
         "title": title,
-        "channel": _channel(options.channel or meta.get("channel", "") or usual_channel, draft.name).value,
+        "channel": channel.value,
         "brand": brand,
         "audience": options.audience or meta.get("audience", "") or (follows.audience if follows else ""),
         "brief": (options.brief or meta.get("brief", "")).strip(),
@@ -107,7 +117,7 @@ def take_in(workspace: Workspace, draft: Draft, person: Person, options: Options
         "source_name": draft.name,
         "source_hash": draft.sha256,
         "accountable": person.name,
-        "text": draft.text,
+        "text": with_heads(draft.text, meta, _MET_FIRST.get(channel, ())),
         "assumed": [name for name in _ASSUMED if not (said.get(name) or meta.get(name, ""))],
         "notes": [{"author": note.author, "text": note.text, "quote": note.quote} for note in draft.notes],
     }
@@ -115,6 +125,24 @@ def take_in(workspace: Workspace, draft: Draft, person: Person, options: Options
     actor = Actor(ActorKind.AI, str(payload["model"])) if payload["model"] else Actor.person(person.name)
     workspace.history.append(EventType.PIECE_CREATED, piece, actor, payload)
     return piece
+
+
+def came_in_as(workspace: Workspace, id: str, *, is_person_said: bool) -> str:
+    """What nobody said of a new piece and what was assumed instead, in a sentence or two; empty where all of it was said.
+
+    Args:
+        is_person_said: whether somebody said whose it is.
+    """
+    piece = workspace.piece(id)
+    (created,) = workspace.history.events(piece.id, [EventType.PIECE_CREATED])
+    assumed = (created.payload or {}).get("assumed", ())
+    told = [f"{name} “{getattr(piece, name)}”" for name in reversed(_ASSUMED) if name in assumed]
+    if not is_person_said and len(workspace.policy.people) > 1:
+        told.append(f"with {piece.accountable}")
+    if not told:
+        return ""
+    change = " ".join(f"--{name} …" for name in (*reversed(_ASSUMED), "accountable") if name in assumed or name == "accountable")
+    return f"nobody said otherwise, so it is {', '.join(told)}. `bluepencil describe {piece.id} {change}` changes it."
 
 
 def _usual_brand(workspace: Workspace, person: Person) -> str:

@@ -87,7 +87,7 @@ def import_(
 ) -> None:
     """Pull drafts in; prints one piece id per line."""
     from studio import formats
-    from studio.app.intake import Options, take_in_files
+    from studio.app.intake import Options, came_in_as, take_in_files
     from studio.cli.triage import tell_looks
 
     asked = formats.read(brief).text if brief else ""
@@ -96,10 +96,14 @@ def import_(
     with workspace_at(workspace) as opened:
         who = opened.person(person)
         outcome = take_in_files(opened, files, who, options)
+        assumed = {piece: came_in_as(opened, piece, is_person_said=bool(person)) for piece in outcome.pieces}
         if triage:
             tell_looks(opened, outcome.pieces, who)
     for piece in () if triage else outcome.pieces:
         out(piece)
+    for piece, said_of_it in assumed.items():
+        if said_of_it:
+            remark(f"{piece}: {said_of_it}")
     for piece, before in outcome.repeated:
         remark(f"{piece}: the same file came in before as {before}.")
     for error in outcome.refused:
@@ -292,12 +296,12 @@ def export(
 
 @app.command()
 @told
-def doctor() -> None:
-    """Say what is there and what is missing, and how to get it."""
+def doctor(workspace: Folder = HERE) -> None:
+    """Say what is there and what is missing, and how to get it; of the workspace, who is."""
     from studio.app.doctor import examine
     from studio.ui import available
 
-    findings = examine(available.qt())
+    findings = examine(available.qt(), workspace)
     for finding in findings:
         out(f"{'ok     ' if finding.is_there else 'missing'}  {finding.name}: {finding.detail}")
     raise typer.Exit(0 if all(f.is_there or not f.is_needed for f in findings) else 1)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from studio import formats
-from studio.app.intake import TAKEN, Inbox, Options, take_in, take_in_files
+from studio.app.intake import TAKEN, Inbox, Options, came_in_as, take_in, take_in_files
+from studio.app.preview import preview
 from studio.core.errors import BadInput
 from studio.core.events import ActorKind, EventType
 from studio.core.piece import Channel
@@ -47,6 +48,25 @@ def test_a_draft_s_front_matter_tells_all_that_is_known_and_is_no_part_of_the_te
     assert original == house.workspace.history.working(piece.id) == "# Slow tea\n\nWe open at ten.\n"
     (event,) = house.workspace.history.events(piece.id)
     assert (event.actor.kind, event.actor.name, event.time) == (ActorKind.AI, "generator-a", "2026-11-24T09:00:00.000Z")
+
+
+def test_a_mail_s_subject_comes_in_where_it_is_checked_and_approved_and_the_preview_shows_it(house, tmp_path: Path):
+    told = DRAFT.replace("model:", "subject: Tea at ten, every day\npreheader: Come in\ndescription: Of no use in a mail\nmodel:")
+    outcome = take_in_files(house.workspace, [_file(tmp_path / "in", "tea.md", told)], house.workspace.person())
+    text = house.workspace.history.working(outcome.pieces[0])
+    assert text == "Subject: Tea at ten, every day\n\nPreheader: Come in\n\n# Slow tea\n\nWe open at ten.\n"
+    lines = dict(preview(text, Channel.EMAIL).lines)
+    assert (lines["Subject"].text, lines["Preheader"].text) == ("Tea at ten, every day", "Come in")
+
+
+def test_whoever_imports_is_told_what_was_assumed_and_how_to_change_it(house, tmp_path: Path):
+    bare, told = _file(tmp_path / "in", "bare.md", "# Tea\n\nWe open.\n"), _file(tmp_path / "in", "told.md")
+    outcome = take_in_files(house.workspace, [bare, told], house.workspace.person())
+    said = [came_in_as(house.workspace, piece, is_person_said=True) for piece in outcome.pieces]
+    assert said[0].startswith("nobody said otherwise, so it is brand “Larkspur Tea Rooms”, channel “blog”.")
+    assert "--brand … --channel …" in said[0]
+    assert said[1] == ""
+    assert "with Wren" in came_in_as(house.workspace, outcome.pieces[1], is_person_said=False)
 
 
 def test_what_a_person_says_wins_over_the_file(house, tmp_path: Path):

@@ -6,6 +6,7 @@ get to see. One way for everybody who asks.
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from studio.core.document import Document
@@ -69,3 +70,20 @@ def heads(source: str) -> Heads:
     while source[at : at + 1] == "\n":
         at += 1
     return Heads(**found, begins=at, spans=tuple(spans.items()))
+
+
+def with_heads(text: str, header: Mapping[str, str], kinds: Sequence[str]) -> str:
+    """The text with what the header of its file says for its readers as first lines, where it is checked, edited and approved
+    like the rest; what the text says itself stays as it is.
+
+    Args:
+        header: values by lower-case name. Its plain `title` is what the piece is called, and no line.
+        kinds: those of `Heads` that readers of such a text meet.
+    """
+    top = heads(text)
+    said: dict[str, str] = {}
+    for name, value in header.items():
+        kind = _KINDS.get(name.replace("_", " ").replace("-", " "), "")
+        if kind in kinds and name != "title" and value.strip() and not getattr(top, kind):
+            said.setdefault(kind, " ".join(value.split()))
+    return "".join(f"{kind.capitalize()}: {said[kind]}\n\n" for kind in kinds if kind in said) + text

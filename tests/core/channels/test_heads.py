@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.core.channels import lengths
-from studio.core.channels.heads import heads
+from studio.core.channels.heads import heads, with_heads
 from studio.core.channels.plain import plain_text
 from studio.core.channels.posts import posts
 from studio.core.channels.widths import cut_to, pixels
@@ -104,3 +104,18 @@ def test_what_is_said_of_the_picture_is_not_counted():
 )
 def test_plain_text_keeps_lines_and_addresses_and_loses_marks(source: str, plain: str):
     assert plain_text(source) == plain
+
+
+@pytest.mark.parametrize(
+    ("header", "text", "wanted"),
+    [
+        ({"subject": "Tea", "preview_text": "Come in"}, "Hi", "Subject: Tea\n\nPreheader: Come in\n\nHi"),
+        ({"subject": "Tea"}, "Subject: Better tea\n\nHi", "Subject: Better tea\n\nHi"),
+        ({"title": "Spring mail", "brief": "Secret", "description": "Warm"}, "Hi", "Hi"),
+        ({"subject": ""}, "Hi", "Hi"),
+    ],
+)
+def test_what_a_header_says_for_the_readers_of_an_email_stands_first_in_its_text(header, text: str, wanted: str):
+    found = with_heads(text, header, ("subject", "preheader"))
+    assert found == wanted
+    assert heads(found).begins == len(found) - 2
