@@ -98,10 +98,10 @@ def test_fields_lists_every_field_with_its_place_its_kind_and_its_fault(mail: Pa
 @pytest.mark.parametrize(
     ("args", "problem"),
     [
-        (["preview", "nothing"], "There is no file nothing"),
+        (["preview", "nothing"], "There is no file “nothing”, and this folder is no workspace"),
         (["preview", "mail.md", "--channel", "fax"], "There is no channel “fax”"),
         (["preview", "mail.md", "--customers", "empty.csv"], "empty.csv is empty"),
-        (["fields", "nothing"], "There is no file nothing"),
+        (["fields", "nothing"], "There is no file “nothing”, and this folder is no workspace"),
     ],
 )
 def test_a_mistake_is_told_in_one_line(

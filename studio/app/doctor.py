@@ -2,12 +2,15 @@
 
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 from studio import checks
 from studio.app.keys import system_keyring
+from studio.app.policy import Policy
+from studio.app.workspace import POLICY
 from studio.core.check import Check
 from studio.core.data import data_path
-from studio.core.errors import NotFound
+from studio.core.errors import BadConfig, NotFound
 
 
 @dataclass(frozen=True)
@@ -20,13 +23,19 @@ class Finding:
     is_needed: bool = True
 
 
-def examine(window: Finding) -> list[Finding]:
-    """Look at everything, in the order in which a start needs it; `window` is what the window says of itself."""
+def examine(window: Finding, folder: Path) -> list[Finding]:
+    """Look at everything, in the order in which a start needs it.
+
+    Args:
+        window: what the window says of itself.
+        folder: of the workspace, where there is one.
+    """
     return [
         Finding("Python", sys.version_info >= (3, 11), sys.version.split()[0]),
         _data(),
         window,
         _keyring(),
+        *_people(folder / POLICY),
         *(_check(check) for check in checks.find()),
     ]
 
@@ -36,6 +45,17 @@ def _data() -> Finding:
         return Finding("House guides and sample", True, str(data_path("styleguides").parent))
     except NotFound as error:
         return Finding("House guides and sample", False, str(error))
+
+
+def _people(policy: Path) -> list[Finding]:
+    """Whether somebody can do what takes an owner; nothing where there is no workspace."""
+    if not policy.is_file():
+        return []
+    try:
+        lacks = Policy.read(policy).lacks_owner
+    except BadConfig as error:
+        return [Finding("People", False, str(error))]
+    return [Finding("People", not lacks, lacks or f"named in {policy}", is_needed=False)]
 
 
 def _keyring() -> Finding:

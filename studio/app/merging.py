@@ -15,10 +15,12 @@ from studio.core.errors import BadInput
 from studio.core.merging.dialects import Field, Part, plain_name, same_name
 from studio.core.merging.known import NOTHING_SAID, KnownFields, Names, usual
 from studio.core.merging.reading import read
+from studio.core.phrases import shortened
 from studio.formats.encoding import decode
 
 MOST_BYTES = 20_000_000
 MOST_ROWS = 1_000
+_NAMED = 40  # signs of the numbers of uneven lines
 """A preview is looked at one by one; more than this is a mailing."""
 
 
@@ -89,10 +91,9 @@ def customers_of(text: str, name: str = "The list") -> CustomerList:
     if len(rows) < 2:
         raise BadInput(f"{name} has names of columns and no customer.", "Add a line for each customer.")
     remarks = []
-    uneven = sum(len(row) != len(columns) for row in rows[1:])
-    if uneven:
-        lines = "line has" if uneven == 1 else "lines have"
-        remarks.append(f"{uneven} {lines} more or fewer values than there are columns.")
+    if uneven := [str(number) for number, row in enumerate(rows[1:], 1) if len(row) != len(columns)]:
+        who = f"Customer {uneven[0]} has" if len(uneven) == 1 else f"Customers {shortened(', '.join(uneven), _NAMED)} have"
+        remarks.append(f"{who} more or fewer values than there are columns.")
     if len(rows) - 1 > MOST_ROWS:
         remarks.append(f"The first {MOST_ROWS:,} of {len(rows) - 1:,} customers are shown.")
     made = []

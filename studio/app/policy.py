@@ -241,6 +241,14 @@ class Policy(BaseModel):
         return Person(entry.name, roles, entry.brands, tuple(meant) if has_own else ())
 
     @property
+    def lacks_owner(self) -> str:
+        """That nobody here can do what takes an owner, in a sentence; empty where somebody can, or nobody is named at all."""
+        if not self.people or any(Role.OWNER in person.roles for person in self.persons):
+            return ""
+        what = "sign the list of people, answer proposals and disputed rules, or delete texts for good"
+        return f"policy.toml names no owner, so nobody can {what}. Give somebody the role “owner”."
+
+    @property
     def editors(self) -> tuple[Person, ...]:
         """Those who may approve."""
         return tuple(person for person in self.persons if person.may_approve())

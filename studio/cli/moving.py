@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from studio.cli.shell import HERE, As, Folder, Listing, Note, PieceId, app, out, out_json, session_at, told, workspace_at
+from studio.cli.shell import HERE, As, Folder, Listing, Note, PieceId, app, out, out_json, remark, session_at, told, workspace_at
 from studio.core.acts import ROLES, Act
 from studio.core.errors import BadInput
 from studio.core.piece import Role
@@ -187,6 +187,8 @@ def people(workspace: Folder = HERE, format: Listing = Listing.TEXT) -> None:
         rows = [{"name": p.name, "roles": list(p.role_names), "brands": list(p.brands)} for p in persons]
         out_json({"people": rows, "roles": {name: role.value for name, role in own.items()}, "may": table})
         return
+    if lacks := opened.policy.lacks_owner:
+        remark(lacks)
     if not persons:
         out("policy.toml names nobody yet. Add a [[people]] table with a name and roles.")
     for each in persons:

@@ -51,7 +51,8 @@ def _text_of(subject: str, folder: Path, channel: str) -> _Text:
         chosen = _channel(channel or draft.meta.get("channel", "") or Channel.BLOG.value)
         return _Text(draft.front_matter + draft.text, chosen, draft.meta.get("title", ""), fields, draft.meta.get("brief", ""))
     if not (folder / HISTORY).is_file():
-        raise NotFound(f"There is no file {subject}, and no workspace in {folder}.", "Name a file, or the workspace after -w.")
+        where = "this folder is no workspace" if folder == HERE else f"{folder} is no workspace"
+        raise NotFound(f"There is no file “{subject}”, and {where}.", "Name a file that is there, or a piece and -w.")
     with workspace_at(folder) as opened:
         piece = opened.piece(subject)
         if piece.purged:

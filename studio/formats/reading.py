@@ -26,7 +26,7 @@ def read(path: Path, encoding: str | None = None) -> Draft:
     reader = _reader(path.name)
     try:
         if path.is_dir():
-            raise BadInput(f"{path.name} is a folder.", "Choose a file inside it.")
+            raise BadInput(f"{path.name or path.resolve().name} is a folder.", "Choose a file inside it.")
         # The size is asked first, so that a huge file is turned away without filling the memory.
         _refuse_large(path.name, path.stat().st_size, reader)
         with path.open("rb") as file:

@@ -52,7 +52,7 @@ def test_a_file_that_is_no_list_is_turned_away(tmp_path: Path):
 
 def test_lines_of_another_length_and_long_lists_are_told():
     known = customers_of("a,b\n1\n1,2,3\n1,2")
-    assert known.remarks == ("2 lines have more or fewer values than there are columns.",)
+    assert known.remarks == ("Customers 1, 2 have more or fewer values than there are columns.",)
     many = customers_of("a\n" + "x\n" * (MOST_ROWS + 5))
     assert len(many.customers) == MOST_ROWS
     assert many.remarks == ("The first 1,000 of 1,005 customers are shown.",)

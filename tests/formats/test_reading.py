@@ -157,6 +157,7 @@ class TestBadInput:
     def test_a_folder(self, tmp_path):
         (tmp_path / "folder.md").mkdir()
         self._refused(lambda: read(tmp_path / "folder.md"), "folder.md is a folder")
+        self._refused(lambda: read(Path()), f"{Path().resolve().name} is a folder")
 
     def test_a_kind_nobody_reads(self):
         self._refused(lambda: read_bytes(b"x", "sheet.xlsx"), "sheet.xlsx", ".docx")

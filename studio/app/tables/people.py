@@ -15,7 +15,10 @@ class PersonEntry(BaseModel):
         brands: those whose pieces this person works on; all of them where none is named.
     """
 
-    REMEDY: ClassVar[str] = f'Write each person as name = "Ann" and roles = ["writer"]; roles: {", ".join(Role)}, or of [roles].'
+    REMEDY: ClassVar[str] = (
+        f'Write each person as name = "Ann", roles = ["writer"] and, for some brands alone, brands = ["Mill"]; '
+        f"roles: {', '.join(Role)}, or of [roles]."
+    )
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
