@@ -1,4 +1,8 @@
-"""What an entry of the history says, as a sentence: one per type of event."""
+"""What an entry of the history says, as a sentence: one per type of event.
+
+The action is called Submit, on buttons, sheets, keys and commands. What came of it is told as “handed on”, here as on the card,
+in the Handoff tab and on Today: a sentence names who has the piece now, and “submitted” would leave that open.
+"""
 
 from collections.abc import Callable
 
