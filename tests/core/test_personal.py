@@ -94,3 +94,52 @@ def test_somebodys_own_words_are_not_the_houses():
     assert (Kind.ADDRESS, "12 Mill Lane, Hexham NE46 1AA") in _found(
         "“It’s me. We’re at 12 Mill Lane, Hexham NE46 1AA, by the mill.”"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "datum"),
+    [
+        ("Call her after six; she can be called on 963 555 218.", Kind.PHONE, "963 555 218"),
+        ("The translator is at 06 1255 0187 most days.", Kind.PHONE, "06 1255 0187"),
+        ("Send it to Oudegracht 318-2, 3511 PK Utrecht.", Kind.ADDRESS, "Oudegracht 318-2, 3511 PK Utrecht"),
+        ("She moved to Via dei Gelsomini 8, int. 5, 10138 Torino.", Kind.ADDRESS, "Via dei Gelsomini 8, int. 5, 10138 Torino"),
+        ("Her passport, AAF418207, runs out in March.", Kind.PASSPORT, "AAF418207"),
+        ("He sent a passport instead, number 548210937.", Kind.PASSPORT, "548210937"),
+        ("It showed a lady’s NHS number (610 294 7835).", Kind.HEALTH, "610 294 7835"),
+        ("Agent: What’s a good number for you?\nCustomer: that’s 4105550128", Kind.PHONE, "4105550128"),
+        ("Loyalty card: member no. 7702 118 640.", Kind.NUMBER, "7702 118 640"),
+        ("His page is linkedin.com/in/mick-brannigan-4573.", Kind.LINK, "linkedin.com/in/mick-brannigan-4573"),
+    ],
+)
+def test_what_other_countries_write_and_what_only_the_sentence_names_is_found(text, kind, datum):
+    assert (kind, datum) in _found(text)
+
+
+def test_an_account_is_one_account_though_its_end_would_pass_for_a_card():
+    assert _found("Please use DE44 5001 0517 5407 3249 31 BIC INGDDEFF.") == [(Kind.IBAN, "DE44 5001 0517 5407 3249 31")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Payroll, Driftwood Cafes Pty Ltd, ABN 53 004 085 616",
+        "Agent: Which version do you have?\nCustomer: 14.2.0.118 on the laptop",
+        "Customer: SN 6R21-0047-9918",
+        "Customer: error 0x80070057 and then it stops",
+        "A Visa Debit (order 4471) was refused; write to her at ana@example.org",
+    ],
+)
+def test_a_number_of_a_thing_or_a_program_is_let_stand(text):
+    assert [each for each in _found(text) if each[0] is not Kind.EMAIL] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Your gallerist, Ettore Malaspina, kindly gave me his number in case, +39 011 555 8340.", "Ettore Malaspina"),
+        ("Zephyrin Quarrelton, who was out when we came, left us his landline, 01584 872 913.", "Zephyrin Quarrelton"),
+        ("Mick Brannigan: his profile is linkedin.com/in/mick-brannigan-4573", "Mick Brannigan"),
+    ],
+)
+def test_a_name_is_found_though_a_clause_or_only_a_profile_stands_beside_it(text, name):
+    assert (Kind.PERSON, name) in _found(text)

@@ -12,8 +12,9 @@ from studio.core.personal.finder import personal_in
 from studio.core.personal.given_out import is_given_out, speaks_of_nobody
 from studio.core.personal.kinds import REGIONS, Found, Kind
 from studio.core.personal.links import personal_url
-from studio.core.personal.names import forename_before, named_in, names_in
+from studio.core.personal.names import forename_before, names_in
 from studio.core.personal.own import NOTHING, Own, own_of
+from studio.core.personal.people import named_in
 
 __all__ = [
     "NOTHING",

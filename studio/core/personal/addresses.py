@@ -21,7 +21,8 @@ _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
 _PLACES = rf"{_CAPITAL}[\w.’'-]*(?: {_CAPITAL}[\w.’'-]*){{0,3}}"
 _LINK = (
-    r"(?:de|des|du|del|della|di|da|do|dos|das|la|las|le|les|los|el|am|an|der|dem|den|im|in|zum|zur|van|of|the|and|upon|on|st\.)"
+    r"(?:de|des|du|del|della|dei|degli|delle|dello|dell|di|da|do|dos|das|la|las|le|les|los|el|am|an|der|dem|den|im|in|zum|zur"
+    r"|van|ter|ten|het|op|unter|vor|auf|of|the|and|upon|on|st\.)"
 )
 _WORDS = rf"(?:{_LINK} |[dl][’'])*{_CAPITAL}[\w.’'-]*(?: (?:{_LINK} |[dl][’'])*{_CAPITAL}[\w.’'-]*){{0,4}}(?<![.’'-])"
 """Words of a street or a place in any of these languages."""
@@ -63,6 +64,8 @@ _SOUTHERN_WORDS = (
     *("Travesía", "Via", "Viale", "Corso", "Piazza", "Largo", "Vicolo", "Rua", "Praça", "Travessa"),
 )
 _SOUTHERN = rf"(?:{'|'.join(map(re.escape, _SOUTHERN_WORDS))})"
+BOX = r"(?:P\.? ?O\.? ?[Bb][Oo][Xx]|[Pp]ost [Oo]ffice [Bb]ox|Postbus|Postfach|Apartado(?: de [Cc]orreos)?|Casella [Pp]ostale)"
+"""What a mailbox at a post office is called."""
 _NAMED = (
     r"(?:(?:home|postal|mailing|delivery|new|old|current|previous|billing|shipping|street|full|their|his|her|your) )?address"
     r"|lives at|living at|staying at|moved to|ships? to|deliver(?:ed)? to|send (?:it|them) to"
@@ -111,7 +114,7 @@ ADDRESSES: tuple[Rule, ...] = (
     ),
     rule(
         Kind.ADDRESS,
-        rf"\b{_WORDS} \d{{1,4}} ?[a-z]?{_STEP}{_CODE_FIRST}",
+        rf"\b{_WORDS} \d{{1,4}}(?: ?[A-Za-z]\b|[-/ ]\w{{1,4}})?{_STEP}{_CODE_FIRST}",
         needs=r"[,\n] ?\n?(?:[A-Z]{1,2}-)?\d{4,5}(?: [A-Z]{2})? [^\W\d_]",
     ),
     rule(
@@ -138,7 +141,12 @@ ADDRESSES: tuple[Rule, ...] = (
         rf"{{1,5}})",
         gate=("ddress", "lives at", "living at", "staying at", "moved to", "ship", "eliver", "send "),
     ),
-    rule(Kind.ADDRESS, r"\bP\.? ?O\.? Box \d+\b", flags=re.IGNORECASE, sure=never, gate=DIGITS),
+    rule(
+        Kind.ADDRESS,
+        rf"\b{BOX} \d[\d ]*\b(?:{_STEP}(?:{_CODE_FIRST}|(?:{_PART}{_STEP}){{0,2}}?(?:{_PLACES} )?{_ENDS}))?",
+        sure=never,
+        gate=DIGITS,
+    ),
     rule(Kind.POSTCODE, r"(?<!\w)[A-PR-UWYZ][A-HJ-Y]?\d[\dA-HJKPSTUW]? ?\d[ABD-HJLNP-UW-Z]{2}(?!\w)", sure=lambda it: " " in it),
     rule(Kind.POSTCODE, r"(?<!\w)[A-Z]{2} \d{5}(?:-\d{4})?(?!\w)", sure=never, gate=DIGITS, least=5),
     rule(Kind.POSTCODE, r"(?<!\w)[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d(?!\w)", sure=lambda it: " " in it, gate=DIGITS),

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from studio.core.personal.accounts import ibans_in
 from studio.core.personal.identities import identities_in
 from studio.core.personal.kinds import Found, Kind
-from studio.core.personal.links import url
+from studio.core.personal.links import may_hold, url
 from studio.core.personal.patterns import RULES
 from studio.core.personal.rule import Rule
 from studio.core.personal.sums import digits
@@ -18,6 +19,7 @@ _FREE = re.compile(
 """How numbers begin that only a business has."""
 _ENOUGH = 7  # digits of a telephone number
 _ROW = re.compile(r"\d(?:[^\S\n]?[()./–+-]{0,2}[^\S\n]?\d)+")
+_LOOK = 96  # code points before a number that may say what it is
 _MARGIN = 60  # code points around a number that the telephone library has to see
 
 
@@ -28,11 +30,19 @@ def found_in(text: str, region: str) -> tuple[Found, ...]:
     Args:
         region: whose telephone numbers are taken for granted, `GB` say.
     """
-    return (*identities_in(text), *_by_rules(text), *_by_library(text, region))
+    return tuple(_longest((*ibans_in(text), *identities_in(text), *_by_rules(text), *_by_library(text, region))))
+
+
+def _longest(found: tuple[Found, ...]) -> Iterator[Found]:
+    """Without what is only a part of an account's number, whatever sum the part may pass."""
+    whole = [each for each in found if each.kind is Kind.IBAN]
+    for each in found:
+        if not any(one.start <= each.start and each.end <= one.end and each is not one for one in whole):
+            yield each
 
 
 def urls_in(text: str) -> Iterator[tuple[int, int]]:
-    for match in url.finditer(text) if "//" in text or "www." in text.casefold() else ():
+    for match in url.finditer(text) if may_hold.search(text) else ():
         yield match.start(), match.start() + len(match[0].rstrip(".,;:!?"))
 
 
@@ -62,7 +72,7 @@ def _is_else(rule: Rule, text: str, start: int, datum: str) -> bool:
     """Whether the words before it make the datum something else, or only a business has such a number."""
     if rule.kind is Kind.PHONE and _FREE.match(datum.strip("( ")):
         return True
-    return bool(rule.after and rule.after.search(text[max(0, start - 48) : start]))
+    return bool(rule.after and rule.after.search(text[max(0, start - _LOOK) : start]))
 
 
 def _by_library(text: str, region: str) -> Iterator[Found]:

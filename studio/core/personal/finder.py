@@ -9,8 +9,8 @@ from studio.core.personal.candidates import found_in, urls_in
 from studio.core.personal.given_out import is_beside_a_desk, is_called_for_a_thing, is_given_out
 from studio.core.personal.kinds import RANK, Found, Kind
 from studio.core.personal.links import surely_personal_url
-from studio.core.personal.names import people_in
 from studio.core.personal.own import NOTHING, Own
+from studio.core.personal.people import people_in
 
 _BOX = re.compile(r"P\.? ?O\.? Box", re.IGNORECASE)
 """Only a house that has much post rents one."""

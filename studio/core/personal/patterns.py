@@ -4,11 +4,13 @@ import ipaddress
 import re
 
 from studio.core.personal import sums
+from studio.core.personal.accounts import ACCOUNTS
 from studio.core.personal.addresses import ADDRESSES
 from studio.core.personal.kinds import Kind
 from studio.core.personal.mailboxes import is_somebodys
 from studio.core.personal.rule import CATALOGUE, DIGITS, Rule, never, rule
 from studio.core.personal.sums import digits
+from studio.core.personal.telephones import TELEPHONES
 
 MONTH = (
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|M[aä]rz|Mai|Okt|Dez|[Jj]anv|[Ff]év|[Mm]ars|[Aa]vr|[Jj]uin|[Jj]uil|[Aa]oû"
@@ -24,9 +26,21 @@ _NUMBERED = (
     r"(?:order|customer|account|invoice|booking|reservation|reference|ref|case|ticket|policy|membership|member|client|patient"
     r"|contract|parcel|tracking|passport|licence|license|insurance|NHS|tax|loyalty card|sort code)"
 )
-_OF_A_PERSON = re.compile(
-    r"(?:customer|account|policy|membership|member|client|patient|insurance|tax|loyalty card|licence|license)\b", re.I
+_OF_A_PERSON = (
+    r"(?:(?:customer|client|patient|member)(?!:)|account|policy|membership|insurance|tax|loyalty card|licence|license)\b"
 )
+"""What has a number by which a house knows somebody; `Customer:` is rather who speaks."""
+_SERVED = (
+    r"(?:customer|client|patient|member|hospital|student|pupil|employee|staff|payroll|donor|resident|tenant|subscriber|reader"
+    r"|library card|badge|frequent flyer)[ -](?:no|number|num|nr|id|code)"
+)
+"""The same, where it says that it is a number."""
+_VERSION = (
+    r"(?:\b(?:version|build|firmware|release|software|driver|update|upgrade)s?\b(?![^\n]*\b(?:IP|address|sign|log|from)\b)"
+    r"[^.!\n]{0,48}(?:[?.!]?\s(?:\w+: )?(?:[^.!?\n]{0,16} )?)?|\bv\.? ?|\b(?:section|clause|rev\.?) ?"
+    r"|\d+\.\d+(?:\.\d+)*,? (?:and|or|to) )"
+)
+"""What makes four numbers with points those of a program, be it said in the question before."""
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[ ,.]\d{3})+")
 
@@ -50,10 +64,6 @@ def _is_of_somebody(text: str) -> bool:
     return not any(found in network for network in _WITHIN if network.version == found.version)
 
 
-def _is_phone(text: str) -> bool:
-    return len(digits(text)) >= 7 and not _THOUSANDS.fullmatch(text.strip())
-
-
 RULES: tuple[Rule, ...] = (
     rule(Kind.EMAIL, r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+", sure=is_somebodys, gate="@"),
     rule(
@@ -64,29 +74,11 @@ RULES: tuple[Rule, ...] = (
         gate="([",
     ),
     rule(
-        Kind.IBAN,
-        r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}(?!\w)",
-        sums.is_iban,
-        what="bank account (IBAN)",
-        least=4,
-        gate=DIGITS,
-    ),
-    rule(
-        Kind.CARD,
-        r"(?<![\w-])\d(?:[ -]?\d){12,18}(?![\w-])",
-        sums.is_card,
-        sure=lambda it: not sums.is_book(it),
-        after=CATALOGUE,
-        what="card number",
-        least=13,
-        gate=DIGITS,
-    ),
-    rule(
         Kind.IP,
         r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)",
         _is_ip,
         sure=_is_of_somebody,
-        after=r"\b(?:version|build|firmware|release|v|section|clause|update(?:d)? to) ?",
+        after=_VERSION,
         what="IP address",
         gate=".",
     ),
@@ -158,7 +150,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         Kind.HEALTH,
-        r"\bNHS(?: (?:no|number))?\.?,?(?: is| was)?:? ?(?P<it>\d{3}[ -]?\d{3}[ -]?\d{4})(?!\w)",
+        r"\b(?:NHS|health(?: service| care)?)(?: (?:no|number|num|id))?\b\.?,?(?: is| was)?:? ?[(\[]?"
+        r"(?P<it>\d{3}[ -]?\d{3}[ -]?\d{4})(?!\w)",
         flags=re.IGNORECASE,
         what="NHS number",
         least=10,
@@ -176,11 +169,12 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         Kind.PASSPORT,
-        r"\bpassport,?(?: (?:no|number|num))?\.?,?(?: is| was)?:? ?#?(?P<it>[A-Z]{0,2}\d{6,9})(?!\w)",
-        flags=re.IGNORECASE,
+        # Letters and figures mixed as each country likes; four figures at least, so that no word passes.
+        r"\b(?i:passports?)\b(?:[^.!?\n\d]|[.](?! ?[A-Z]| ?\n)|(?i:no|nr)\.){0,40}?"
+        r"(?P<it>\b(?=(?:[A-Z]*\d){5})[A-Z\d]{7,9}|\b[A-Z]{1,2} \d{6,7})(?![\w])",
+        sure=lambda it: not _YEAR.fullmatch(it),
         what="passport number",
-        least=6,
-        gate=DIGITS,
+        gate=("assport", "ASSPORT"),
     ),
     rule(
         Kind.LICENCE,
@@ -198,39 +192,6 @@ RULES: tuple[Rule, ...] = (
         least=6,
     ),
     rule(
-        Kind.ACCOUNT,
-        r"\b(?:sort ?code|BSB)\.?(?: (?:no|number))?,?(?: is| was)?:? ?(?P<it>\d\d[ -]?\d\d[ -]?\d\d|\d{3}-\d{3})(?!\w)",
-        flags=re.IGNORECASE,
-        what="bank sort code",
-        least=6,
-        gate=DIGITS,
-    ),
-    rule(
-        Kind.ACCOUNT,
-        r"\b\d\d-\d\d-\d\d\b,?(?:\s+\w+){0,4}[\s:,/]+(?P<it>\d{8})(?!\w)",
-        what="bank account number",
-        least=6,
-        gate=DIGITS,
-    ),
-    rule(
-        Kind.ACCOUNT,
-        r"\b(?:bank )?(?:account|acct|a/c)\.?(?: (?:no|number|num))?\.?,?(?: is| was)?(?: ending)?:? ?#?"
-        r"(?P<it>\d(?:[ -]?\d){6,11})(?!\w)",
-        flags=re.IGNORECASE,
-        what="account number",
-        least=7,
-        gate=DIGITS,
-    ),
-    rule(
-        Kind.ACCOUNT,
-        r"\b(?:routing|ABA)(?: (?:transit )?(?:no|number))?\.?,?(?: is| was)?:? ?(?P<it>\d{9})(?!\w)",
-        sums.is_routing,
-        re.IGNORECASE,
-        what="bank routing number",
-        least=9,
-        gate=DIGITS,
-    ),
-    rule(
         Kind.NUMBER,
         rf"\b{_NUMBERED}(?:[ -]?(?:no|number|num|nr|id|code|ref|reference))?\.?\s*(?:is\b|was\b|:|#)?\s*#?"
         r"(?P<it>(?:[A-Z]{1,6}[-/ ]?)?\d[A-Z0-9]*(?:[-/][A-Z0-9]+)*(?: \d{2,})*)(?!\w)",
@@ -241,55 +202,17 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         Kind.NUMBER,
-        rf"{_OF_A_PERSON.pattern}[ -]?(?:no|number|num|nr|id|code|ref|reference)?\.?\s*(?:is\b|was\b|:|#"
+        rf"\b(?:{_SERVED}\.?,?|{_OF_A_PERSON}[ -]?(?:no|number|num|nr|id|code|ref|reference)?\.?)\s*(?:is\b|was\b|:|#"
         r"|\((?:which |that |yours |theirs |his |hers )*(?:is )?)?"
-        r"\s*#?(?P<it>(?:[A-Z]{1,6}[-/ ]?)?\d[A-Z0-9]*(?:[-/][A-Z0-9]+)*)(?!\w)",
+        r"\s*#?(?P<it>(?-i:(?:[A-Z]{1,6}[-/ ]?)?\d[A-Z0-9]*(?:[-/][A-Z0-9]+)*(?: \d{2,})*))(?!\w)",
         lambda it: len(digits(it)) >= 5 and not _YEAR.fullmatch(it) and not _THOUSANDS.fullmatch(it),
         re.IGNORECASE,
         what="customer’s number",
-        needs=r"\d(?:[A-Za-z/-]*\d){4}",
-    ),
-    rule(
-        Kind.PHONE,
-        r"(?<![\w+])(?:\+|00)\d{1,3}[ ./-]?(?:\(0\)[ ]?)?(?:\(?\d{1,5}\)?[ ./-]?){2,6}\d(?: ?x ?\d{2,6})?(?!\w)",
-        lambda it: len(digits(it)) >= 8,
-        least=8,
-        gate=DIGITS,
-        after=CATALOGUE,
-    ),
-    rule(
-        Kind.PHONE,
-        r"(?<!\w)(?:tel|tél|telephone|téléphone|telefon|teléfono|telefono|phone|phones|call|ring|mobile|mob|móvil|handy|mobil|portable"
-        r"|cell|landline|fax|text|whatsapp|callback|reach(?:ed)?|dial)\b\.?[^.!?\n\d@#]{0,24}?"
-        r"(?P<it>[+(]?\d[\d ()./-]{5,}\d)",
-        lambda it: 6 <= len(digits(it)) <= 15,
-        re.IGNORECASE,
-        sure=_is_phone,
-        after=CATALOGUE,
-        least=6,
-        needs=r"\d[\d ()./-]{5,}\d",
-    ),
-    # In pairs as in France, five and five as in India.
-    rule(Kind.PHONE, r"(?<![\w.,+-])0[1-9](?:[ .-]\d\d){4}(?![\w-])", after=CATALOGUE, least=10, gate="0"),
-    rule(Kind.PHONE, r"(?<![\w.,+-])0?[6-9]\d{4}[ -]\d{5}(?![\w-])", after=CATALOGUE, least=10, gate=DIGITS),
-    # What looks like a number one can ring goes whether or not it is given out: nobody can tell by looking, and lists grow old.
-    rule(
-        Kind.PHONE,
-        r"(?<![\w.,+])(?!\d{1,2}[./-]\d{1,2}[./-]\d{2,4})\(?0\d{2,4}\)?(?:[ /-]{0,2}\d{2,8}){1,4}(?!\w)",
-        lambda it: 9 <= len(digits(it)) <= 12,
-        after=CATALOGUE + r"|\d ",
-        least=9,
-        gate="0",
-    ),
-    rule(Kind.PHONE, r"(?<!\w)\(0\d\) ?\d{4} ?\d{4}(?!\w)", least=10, gate="("),
-    rule(
-        Kind.PHONE,
-        r"(?<![\w.,+-])(?:1[ .-]?)?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])\d{3}[ .-]\d{4}(?: ?(?:x|ext\.?) ?\d{2,6})?(?![\w-])",
-        after=CATALOGUE,
-        least=10,
-        gate=DIGITS,
+        needs=r"\d(?:[A-Za-z/ -]*\d){4}",
     ),
     *ADDRESSES,
+    *ACCOUNTS,
+    *TELEPHONES,
     rule(
         Kind.HANDLE,
         r"(?<![\w@./])@[A-Za-z_][\w.]{2,30}(?<!\.)",

@@ -10,9 +10,9 @@ from studio.core.personal.kinds import Kind
 
 DIGITS = "0123456789"
 CATALOGUE = (
-    r"\b(?:isbn|issn|ean|sku|upc|gtin|asin|barcode|model|part|item|product|serial|batch|lot|doi|patent|vat|company|charity|tracking"
+    r"(?:\b(?:isbn|issn|ean|sku|upc|gtin|asin|barcode|model|part|item|product|serial|batch|lot|doi|patent|vat|abn|acn|ein|siret|siren|kvk|nip|crn|uen|gst|sn|s/n|company|charity|tracking"
     r"|registration|registered|order|invoice|booking|reference|ref|ticket|case|parcel|version|build|firmware|tag|label)"
-    r"(?:[ -]?(?:no|number|num|nr|id|code|reg))?\.?(?: is)?:? ?#?(?:[A-Z]{1,4}[- ]?)?"
+    r"(?:[ -]?(?:no|number|num|nr|id|code|reg))?\.?(?: is)?:? ?#?(?:[A-Z]{1,4}[- ]?)?(?:\d[\dA-Z]{0,5}[ -]){0,3})"
 )
 """Words before a number of a thing."""
 
