@@ -32,7 +32,7 @@ def test_what_recurs_is_listed_decided_by_the_owner_and_printed_for_an_ai(shell)
     (found,) = json.loads(shell.at("proposals", "--format", "json").stdout)
     assert (found["kind"], found["times"], len(found["places"])) == ("rule", 3, 3)
     assert "needs a reason" in shell.refused("proposal", found["key"], "refuse", "--as", "Erin")
-    assert "takes the owner" in shell.refused("proposal", found["key"], "accept", "--as", "Wren")
+    assert "that takes an owner. Who may: " in shell.refused("proposal", found["key"], "accept", "--as", "Wren")
     said = shell.at("proposal", found["key"][:4], "accept", "--what", "swirl", "--as", "Erin").stdout
     assert "“grobble” → “swirl”" in said
     assert shell.at("proposals", "--prompt").stdout == "- Write “swirl”, not “grobble”.\n"

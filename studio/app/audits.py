@@ -263,8 +263,8 @@ def must_be_open(found: Audit, findings: str, person: Person) -> None:
 
 
 def may_do(found: Audit, person: Person) -> bool:
-    """Whether it is that person's: named for it, or the owner."""
-    return Role.OWNER in person.roles or person.name.casefold() in {name.casefold() for name in found.who}
+    """Whether it is that person's: named for it, or an owner of every brand, for it is of the whole house."""
+    return (Role.OWNER in person.roles and not person.brands) or any(map(person.is_called, found.who))
 
 
 _ORDER = {standing: place for place, standing in enumerate((AuditStanding.OVERDUE, AuditStanding.DUE))} | {

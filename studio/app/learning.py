@@ -20,11 +20,12 @@ from studio.app.replacements import Proposal, ProposalKind, Replacement, changed
 from studio.app.style_desk import HouseEntry
 from studio.app.tracing import edits_of
 from studio.app.workspace import INI, Workspace
+from studio.core.acts import Act, refusal
 from studio.core.document import Document
 from studio.core.edit import Cause
 from studio.core.errors import NotFound, Refused
 from studio.core.events import Actor, ActorKind, EventType
-from studio.core.piece import Channel, Person, Piece, Role
+from studio.core.piece import Channel, Person, Piece
 from studio.core.provenance import attribute
 from studio.core.span import Span
 from studio.guides import Guides
@@ -164,11 +165,11 @@ class Learning:
         Returns:
             What was done, as a sentence.
         Raises:
-            Refused: the person is not an owner, or somebody has decided meanwhile.
+            Refused: the person is no owner of the whole house, or somebody has decided meanwhile.
             BadInput: words that no rule or term can be made of.
         """
         with self._alone():
-            self._must_be_open(proposal, person, "accept")
+            self._must_be_open(proposal, person)
             return self._accept(replace(proposal, kind=kind or proposal.kind), person, " ".join(what.split()), reason)
 
     def _accept(self, chosen: Proposal, person: Person, said: str, reason: str) -> str:
@@ -199,10 +200,10 @@ class Learning:
         """Say no; it stays away until it has been seen at twice as many places.
 
         Raises:
-            Refused: no reason, the person is not an owner, or somebody has decided meanwhile.
+            Refused: no reason, the person is no owner of the whole house, or somebody has decided meanwhile.
         """
         with self._alone():
-            self._must_be_open(proposal, person, "refuse")
+            self._must_be_open(proposal, person)
             if not reason.strip():
                 raise Refused("A refusal needs a reason.", "Say why, so that nobody has to ask again.")
             self._keep(_decided(proposal, False, reason, ""), person)
@@ -217,10 +218,10 @@ class Learning:
                 raise Refused("Another program is deciding on a proposal right now.", "Try again in a moment.") from None
             yield
 
-    def _must_be_open(self, proposal: Proposal, person: Person, act: str) -> None:
-        """Raises: Refused, where the person is not an owner, or somebody has decided meanwhile."""
-        if Role.OWNER not in person.roles:
-            raise Refused(f"{person.name} may not {act} a proposal: that takes the owner.", "Ask the owner.")
+    def _must_be_open(self, proposal: Proposal, person: Person) -> None:
+        """Raises: Refused, where the person may not decide for the whole house, or somebody has decided meanwhile."""
+        if refused := refusal(Act.PROPOSALS, person, None, self._workspace.policy.persons):
+            raise Refused(*refused)
         said = _decisions(self._workspace.history)
         if _is_settled(proposal, said):
             what = "accepted" if said[proposal.key].accepted else "refused"

@@ -9,6 +9,7 @@ from studio.app.clock import day
 from studio.app.noting import FigureNote
 from studio.app.today import Item, pieces_of, summary
 from studio.app.today import waiting as waiting_items
+from studio.core.acts import Act, may
 from studio.core.outcome import Outcome
 from studio.core.phrases import count
 from studio.core.piece import Person, Role
@@ -83,6 +84,7 @@ def needs(
             second line.
     """
     is_owner = person is None or Role.OWNER in person.roles
+    decides = person is None or may(Act.PROPOSALS, person)
     told = pieces_of(today)
     late = [each for each in alerts if each.kind is AlertKind.OVERDUE and not told.issuperset(each.pieces)]
     rest = [each for each in alerts if each.kind is not AlertKind.OVERDUE]
@@ -92,9 +94,9 @@ def needs(
     found += _of_audits(audits, person, house)
     found += [_of_alert(each, known, notes, "warning", "Alert", is_owner) for each in rest]
     if proposals:
-        said = f"{house}People keep making the same changes; {'you decide' if is_owner else 'an owner decides'} about them."
+        said = f"{house}People keep making the same changes; {'you decide' if decides else 'an owner decides'} about them."
         title = f"{count(proposals, 'proposal')} {'waits' if proposals == 1 else 'wait'}"
-        found.append(Need(title, said, "blue", "Proposal", where="Proposals", is_mine=is_owner))
+        found.append(Need(title, said, "blue", "Proposal", where="Proposals", is_mine=decides))
     return tuple(sorted(found, key=lambda each: (bool(each.seen), not each.is_mine)))
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from studio.app.keys import KeyStore, Known
 from studio.app.signers import ROSTER
+from studio.core.acts import Act, may, refusal
 from studio.core.errors import BadInput, HistoryError, NotFound, Refused
 from studio.core.events import Actor, Event, EventType
 from studio.core.piece import Person, Role
@@ -237,8 +238,8 @@ def sign(workspace: "Workspace", owner: Person, signer: Signer, proposal: Propos
         BadInput: the file cannot be written. The history has the list then, and signing again writes it.
     """
     roster = workspace.history.roster()
-    if Role.OWNER not in owner.roles:
-        raise Refused(f"{owner.name} may not sign the list of people: that takes an owner.", _owners(workspace))
+    if refused := refusal(Act.PEOPLE, owner, None, workspace.policy.persons):
+        raise Refused(*refused)
     if roster.version:
         held = roster.entry(owner.name, signer.key)
         if held is None or held.revoked or not held.is_owner:
@@ -270,7 +271,7 @@ def enrol(workspace: "Workspace", person: Person, passphrase: str = "") -> str:
     kept = "in the keyring of this computer" if known.in_keyring else "in a file that its passphrase opens"
     told = f"{person.name} signs with the key {short(known.public)}, which lies {kept}."
     roster = workspace.history.roster()
-    if Role.OWNER in person.roles and not roster.version:
+    if may(Act.PEOPLE, person) and not roster.version:
         signer = keys.unlock(person.name, passphrase)
         first = Listed(person.name, person.roles, signer.key, _now(workspace))
         sign(workspace, person, signer, Proposal((first,), (), roster.version))
@@ -343,11 +344,6 @@ def _no_more(held: Listed) -> str:
 
 def _roles(roles: tuple[Role, ...]) -> str:
     return " and ".join(role.value for role in roles)
-
-
-def _owners(workspace: "Workspace") -> str:
-    names = ", ".join(person.name for person in workspace.policy.persons if Role.OWNER in person.roles)
-    return f"Owners here: {names}." if names else "Give somebody the role “owner” in policy.toml."
 
 
 def _write(path: Path, value: Mapping[str, Any]) -> None:

@@ -90,13 +90,13 @@ def revoke(
     """Let a key count no more. An owner takes it off the list in force, of which nothing else changes; whoever else takes their
     own off this computer."""
     from studio.app import roster as people
-    from studio.core.piece import Role
+    from studio.core.acts import Act, may
 
     with workspace_at(workspace) as opened:
         who = opened.person(person)
         whose = opened.person(of) if of else who
         keys, listed = people.store_of(opened), opened.history.roster().of(whose.name)
-        if Role.OWNER in who.roles and (listed or whose != who):
+        if may(Act.PEOPLE, who) and (listed or whose != who):
             proposal = people.revoking(opened, whose.name, people.start_of(since))
             people.sign(opened, who, signer_of(opened, who, passphrase_file), proposal)
             out(f"The key of {whose.name} counts no more, by the list that {who.name} signed.")

@@ -41,6 +41,8 @@ class Act(StrEnum):
     CHECKLISTS = "checklists"  # change their questions
     CAMPAIGN = "campaign"  # make or change one
     APPROVE_CAMPAIGN = "approve_campaign"
+    PROPOSALS = "proposals"  # make a rule of what people change again and again, or refuse it
+    PEOPLE = "people"  # sign the list of people and their keys
 
     @property
     def words(self) -> str:
@@ -67,19 +69,28 @@ _WORDS = {
     Act.CHECKLISTS: "change a checklist",
     Act.CAMPAIGN: "change a campaign",
     Act.APPROVE_CAMPAIGN: "approve a campaign",
+    Act.PROPOSALS: "decide about a proposal",
+    Act.PEOPLE: "sign the list of people",
 }
 
 _EVERYBODY = frozenset(Role)
 _EDITORS = frozenset({Role.EDITOR, Role.OWNER})
 
-ROLES: Mapping[Act, frozenset[Role]] = {act: _EVERYBODY for act in Act} | dict.fromkeys(
-    (
-        *(Act.AGREE, Act.APPROVE, Act.REQUEST_CHANGES, Act.REOPEN, Act.PUBLISH, Act.RESUME, Act.WITHDRAW, Act.BRING_BACK),
-        *(Act.SETTLE, Act.CHECKLISTS, Act.CAMPAIGN, Act.APPROVE_CAMPAIGN),
-    ),
-    _EDITORS,
+ROLES: Mapping[Act, frozenset[Role]] = (
+    {act: _EVERYBODY for act in Act}
+    | dict.fromkeys(
+        (
+            *(Act.AGREE, Act.APPROVE, Act.REQUEST_CHANGES, Act.REOPEN, Act.PUBLISH, Act.RESUME, Act.WITHDRAW, Act.BRING_BACK),
+            *(Act.SETTLE, Act.CHECKLISTS, Act.CAMPAIGN, Act.APPROVE_CAMPAIGN),
+        ),
+        _EDITORS,
+    )
+    | dict.fromkeys((Act.PROPOSALS, Act.PEOPLE), frozenset({Role.OWNER}))
 )
 """Who may, whatever the stage. Anybody may put a piece on hold: stopping is always allowed, going on is not."""
+
+HOUSE_WIDE = frozenset({Act.CHECKLISTS, Act.PROPOSALS, Act.PEOPLE})
+"""What holds for every brand at once: nobody may who works for some brands alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +142,8 @@ MOVES: Mapping[Act, Move] = {
 
 
 def may(act: Act, person: Person) -> bool:
-    """Whether one of the person's roles allows it."""
-    return bool(ROLES[act].intersection(person.roles))
+    """Whether one of the person's roles allows it, and what holds for every brand is theirs to do."""
+    return bool(ROLES[act].intersection(person.roles)) and not (act in HOUSE_WIDE and person.brands)
 
 
 def refusal(act: Act, person: Person, piece: Piece | None, people: Iterable[Person]) -> tuple[str, str] | None:
@@ -149,6 +160,11 @@ def refusal(act: Act, person: Person, piece: Piece | None, people: Iterable[Pers
         people = tuple(people)
         brand = piece.brand if piece else ""
         who = _names(each for each in people if may(act, each) and (not piece or each.works_on(brand)))
+        if ROLES[act].intersection(person.roles):
+            return (
+                f"{person.name} works for {', '.join(person.brands)}, and to {act.words} is for every brand.",
+                f"Who may: {who}.",
+            )
         return f"{person.name} may not {act.words}: that takes {takes(act, people)}.", f"Who may: {who}."
     move = MOVES.get(act)
     if piece and move and not is_stage_for(act, piece):

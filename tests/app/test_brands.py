@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from studio.app import escalation, figures, noting
+from studio.app import audits, checklists, escalation, figures, noting
 from studio.app.export import within_brands
+from studio.app.learning import Learning
+from studio.app.replacements import Proposal, ProposalKind
 from studio.core.errors import Refused
 from studio.core.events import Actor, EventType
 from studio.core.reach import EVERYTHING, Reach
@@ -100,3 +102,19 @@ def test_a_dispute_goes_to_the_owner_of_the_piece_s_brand(house, brands):
     assert [each.to for each in house.workspace.history.judged.escalations()] == ["Max"]
     with pytest.raises(Refused, match="Nobody here is an owner of Moor"):
         escalation.answers_disputes(policy, "Moor")
+
+
+def test_what_holds_for_every_brand_stays_with_those_who_work_for_all(house, brands):
+    policy = POLICY + '[[people]]\nname = "Ada"\nroles = ["owner"]\n[[audits]]\nname = "Tone"\nevery = "weekly"\n'
+    house.rule(policy)
+    workspace = house.workspace
+    max_, ada = workspace.person("Max"), workspace.person("Ada")
+    proposal = Proposal("k" * 8, ProposalKind.RULE, "grobble", "stir", (), ())
+    with pytest.raises(
+        Refused, match=r"Max works for Mill, Weir, and to decide about a proposal is for every brand\. Who may: Ada"
+    ):
+        Learning(workspace).refuse(proposal, max_, "No.")
+    with pytest.raises(Refused, match=r"and to change a checklist is for every brand\. Who may: Wren, Ada"):
+        checklists.restore(workspace, max_, "blog.drafting")
+    audit = audits.audit(workspace, "Tone")
+    assert [audits.may_do(audit, each) for each in (max_, ada)] == [False, True]

@@ -132,7 +132,7 @@ def test_a_key_made_later_counts_from_the_next_signing_on(listed):
 
 
 def test_only_an_owner_signs(listed):
-    with pytest.raises(Refused, match=r"Tomasz may not sign the list of people: that takes an owner\. Owners here: Erin\."):
+    with pytest.raises(Refused, match=r"Tomasz may not sign the list of people: that takes an owner\. Who may: Erin\."):
         listed.sign("Tomasz")
 
 

@@ -19,8 +19,9 @@ from studio.app.replacements import Proposal, ProposalKind
 from studio.app.today import Item, today
 from studio.app.workspace import Workspace
 from studio.checks.runner import Cancelled
+from studio.core.acts import Act, may
 from studio.core.outcome import Tally
-from studio.core.piece import Person, Role
+from studio.core.piece import Person
 from studio.core.reach import Reach
 from studio.ui.acts.desk import DeskActs
 from studio.ui.acts.output import OutputActs
@@ -108,7 +109,7 @@ class DashboardActs(QObject):
 
     def open(self) -> None:
         """Show the page as it was left; what is in it is read anew."""
-        self._shell.review.flush()
+        self._shell.review.writing.flush()
         self._shell.review.card.hide()
         self._offer()
         self._shell.pages.open(PAGE)
@@ -259,13 +260,13 @@ class DashboardActs(QObject):
 
     def _owners(self) -> list[str]:
         workspace, _ = self._desk.at_desk()
-        return [person.name for person in workspace.policy.persons if Role.OWNER in person.roles]
+        return [person.name for person in workspace.policy.persons if may(Act.PROPOSALS, person)]
 
     def _show_proposals(self) -> None:
         _, person = self._desk.at_desk()
         if self._learning:
             self.page.proposals.show_proposals(
-                self._proposals, self._learning.decisions(), Role.OWNER in person.roles, self._owners()
+                self._proposals, self._learning.decisions(), may(Act.PROPOSALS, person), self._owners()
             )
 
     def _tell_count(self) -> None:

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QMenu
 from studio.app import roster
 from studio.app.keys import KeyStore
 from studio.app.signers import KeyState
+from studio.core.acts import Act, may, refusal
 from studio.core.errors import KnownError, Refused
 from studio.core.gate import GateId, Level
-from studio.core.piece import Person, Role
+from studio.core.piece import Person
 from studio.core.signature import short
 from studio.ui.acts.desk import DeskActs
 from studio.ui.acts.shell import Shell
@@ -49,7 +50,7 @@ class KeyActs:
         }
         menu.addSeparator()
         menu.addAction(texts[self._state(person)]).triggered.connect(lambda: self._shell.guard(self.own))
-        if Role.OWNER in person.roles:
+        if may(Act.PEOPLE, person):
             menu.addAction("Sign the list of people…").triggered.connect(lambda: self._shell.guard(self.sign_list))
 
     def prove(self, person: Person, then: Callable[[], object], otherwise: Callable[[], object]) -> bool:
@@ -81,7 +82,7 @@ class KeyActs:
             self._make(person, lambda: None)
         elif state is KeyState.LOCKED:
             self._unlock(person, lambda: None)
-        elif state is KeyState.UNLISTED and Role.OWNER in person.roles:
+        elif state is KeyState.UNLISTED and may(Act.PEOPLE, person):
             self.sign_list()  # nobody else has to: it counts once she signs it herself
         else:
             known = self._keys.known(person.name)
@@ -180,9 +181,9 @@ class KeyActs:
 
     def sign_list(self) -> None:
         """An owner looks at the list as it would be, and signs it."""
-        _, person = self._desk.at_desk()
-        if Role.OWNER not in person.roles:
-            raise Refused(f"{person.name} may not sign the list of people: that takes an owner.", "Let an owner sit at the desk.")
+        workspace, person = self._desk.at_desk()
+        if refused := refusal(Act.PEOPLE, person, None, workspace.policy.persons):
+            raise Refused(*refused)
         state = self._state(person)
         if state is KeyState.MISSING:
             self._make(person, self._show_list)
