@@ -102,6 +102,14 @@ def test_only_the_checks_asked_for_run(tea: Path):
     assert {flag.check for flag in FileChecker(only={"style"}).check([tea])[str(tea)].flags} == {"style"}
 
 
+def test_an_email_without_a_way_out_or_to_a_person_is_told_so_once_each_as_at_the_desk(tmp_path: Path):
+    path = tmp_path / "mail.md"
+    path.write_text("# New teas\n\nOur autumn teas are here.\n", encoding="utf-8")
+    (checked,) = FileChecker(channel="email").check([path]).values()
+    lacks = ("Email.OptOut", "Email.Reach", "Disclosure.OptOut", "Disclosure.Person")
+    assert sorted(flag.rule for flag in checked.flags if flag.rule in lacks) == ["Disclosure.OptOut", "Disclosure.Person"]
+
+
 def test_a_folder_gives_the_files_inside_that_can_be_read_and_none_that_are_hidden(tmp_path: Path):
     for name in ("b.md", "a.txt", "deep/c.html", "d.xyz", ".git/e.md", "deep/.f.md"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
