@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from studio.app import disclosure
 from studio.app.hours import WorkingHours, due
 from studio.app.house import in_house, with_fields
 from studio.app.policy import Policy
@@ -71,8 +72,9 @@ class Desk:
         style, words = self.guides_for(piece.channel, piece.id)
         limits, dialect = self.policy.limits_for(piece.channel), self.policy.dialect
         facts = "\n\n".join(filter(None, (self.facts_of(piece.brand), self.shared_facts(piece.campaign))))
-        known = context_of(piece.channel, style, words, limits, dialect, piece.brief, facts, piece.brand, self.policy)
         template = self.template_of(piece)
+        wording = template.wording if template else ""
+        known = context_of(piece.channel, style, words, limits, dialect, piece.brief, facts, piece.brand, self.policy, wording)
         return replace(known if template is None else with_fields(known, template.merge_fields), siblings=siblings)
 
     def template_of(self, piece: Piece) -> "Template | None":
@@ -108,14 +110,17 @@ def context_of(
     facts: str = "",
     brand: str = "",
     policy: Policy | None = None,
+    wording: str = "",
 ) -> Context:
     """The one way a context comes by its version, which changes with all that it holds.
 
     Args:
         policy: for what the house gives out itself and has to tell its readers; None where there is no house.
+        wording: how the text's content type tells AI's part; empty without one.
     """
     own = (*policy.privacy.own, *(person.name for person in policy.persons)) if policy else ()
     telling = policy.disclosure.telling(channel) if policy else Telling()
+    telling = replace(telling, said=disclosure.said(policy or Policy(), channel, brand, wording))
     told = [style.version, limits, list(words), channel.value, dialect, brief, facts, brand, list(own), telling.as_data()]
     version = digest(canonical(told))[:16]
     known = Context(channel, style, limits, words, version, dialect, brief, facts, brand=brand)

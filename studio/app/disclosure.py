@@ -23,6 +23,7 @@ from studio.core.piece import Channel
 from studio.core.provenance import retained
 
 if TYPE_CHECKING:
+    from studio.app.policy import Policy
     from studio.app.session import ReviewSession
 
 MUCH = 0.5
@@ -95,15 +96,23 @@ def _ready() -> dict[str, Any]:
 
 def contact_line(session: "ReviewSession") -> str:
     """How a reader of this piece reaches a person: the house's own sentence, else one that always holds."""
+    return _contact(session.desk.policy, session.piece.channel)
+
+
+def _contact(policy: "Policy", channel: Channel) -> str:
     ready = _ready()["defaults"]["contact"]
-    return _sentence(session.desk.policy.disclosure.contact or str(ready.get(session.piece.channel.value, ready[_ANY])))
+    return _sentence(policy.disclosure.contact or str(ready.get(channel.value, ready[_ANY])))
 
 
 def opt_out_line(session: "ReviewSession") -> str:
     """How a reader gets no more of these; empty where nobody is on a list."""
+    return _opt_out(session.desk.policy, session.piece.channel)
+
+
+def _opt_out(policy: "Policy", channel: Channel) -> str:
     ready = _ready()["defaults"]["opt_out"]
-    own = session.desk.policy.disclosure.opt_out if session.piece.channel.value in ready else ""
-    return _sentence(own or str(ready.get(session.piece.channel.value, "")))
+    own = policy.disclosure.opt_out if channel.value in ready else ""
+    return _sentence(own or str(ready.get(channel.value, "")))
 
 
 def _sentence(words: str) -> str:
@@ -113,17 +122,31 @@ def _sentence(words: str) -> str:
 
 def wordings(session: "ReviewSession") -> tuple[Wording, ...]:
     """Every ready wording for this piece, the least first, the house's own before ours; all filled in."""
-    piece, table = session.piece, session.desk.policy.disclosure
-    template = session.desk.template_of(piece)
+    piece, template = session.piece, session.desk.template_of(session.piece)
+    return _filled(session.desk.policy, piece.channel, piece.brand, template.wording if template else "")
+
+
+def said(policy: "Policy", channel: Channel, brand: str, wording: str = "") -> tuple[str, ...]:
+    """Every sentence that is ready to be put into a text of that channel, filled in: on AI, to a person, out of the list.
+
+    Args:
+        wording: the one of the text's content type; empty without one.
+    """
+    ways = _contact(policy, channel), _opt_out(policy, channel)
+    return tuple(filter(None, (*(each.text for each in _filled(policy, channel, brand, wording)), *ways)))
+
+
+def _filled(policy: "Policy", channel: Channel, brand: str, wording: str) -> tuple[Wording, ...]:
+    table = policy.disclosure
     values = {
-        "brand": piece.brand or session.desk.policy.house or "the house",
+        "brand": brand or policy.house or "the house",
         "data": table.data or _ready()["defaults"]["data"],
-        "contact": contact_line(session),
+        "contact": _contact(policy, channel),
     }
-    found = [Wording(DisclosureLevel.LINE, template.wording, True)] if template and template.wording else []
+    found = [Wording(DisclosureLevel.LINE, wording, True)] if wording else []
     for level in (DisclosureLevel.LINE, DisclosureLevel.FULL):
         found += [Wording(level, text, True) for text in getattr(table, level.value)]
-        found += [Wording(level, text) for text in _ours(piece.channel, level)]
+        found += [Wording(level, text) for text in _ours(channel, level)]
     return tuple(Wording(each.level, Template(each.text).safe_substitute(values).strip(), each.is_own) for each in found)
 
 

@@ -11,6 +11,7 @@ import regex
 
 from studio.core.check import BLOCK, Check, Context
 from studio.core.details import Detail, Kind, checkable, link_value, opens, row, same
+from studio.core.disclosure import places
 from studio.core.document import Document, sentences_of
 from studio.core.flag import Flag, Severity
 from studio.core.markdown import Block, BlockKind
@@ -50,19 +51,24 @@ def run(block: Block, context: Context) -> Iterator[Flag]:
         block: any block; headings in title case name nothing.
         context: its brief, facts, brand and words are what is known. Without a brief and facts there are no flags.
     Returns:
-        At most one flag for each detail, in reading order.
+        At most one flag for each detail, in reading order; none within what the house has ready to say of AI's part.
     """
     if not (context.brief or context.facts):
         return
     known = _Known.of(context)
+    said = tuple(places(context.telling.said, block.unmasked))
     unknown = [detail for detail in checkable(block.text) if _matters(detail, block) and not known.holds(detail)]
-    unknown = [detail for detail in unknown if not block_masks(block, detail.span)]
+    unknown = [detail for detail in unknown if not block_masks(block, detail.span) and not _lies_in(detail.span, said)]
     claimed = _claims(block) if unknown else ()
     free = [detail for detail in unknown if not any(detail.span.overlaps(span) for span in claimed)]
     yield from _flagged(free, block)
     for mark in block.marks:
-        if mark.tag == "link" and _leads_out(mark.url) and not known.links_to(mark.url):
+        if mark.tag == "link" and _leads_out(mark.url) and not known.links_to(mark.url) and not _lies_in(mark.span, said):
             yield _flag(mark.span, mark.url.removeprefix("mailto:").removeprefix("tel:"), "Link")
+
+
+def _lies_in(span: Span, places: Iterable[Span]) -> bool:
+    return any(span.overlaps(place) for place in places)
 
 
 def _flagged(unknown: Sequence[Detail], block: Block) -> Iterator[Flag]:
@@ -104,8 +110,11 @@ def gather(document: Document, flags: Sequence[Flag], context: Context) -> Itera
         if not placed.block.masked or not placed.block.is_visible:
             continue
         marked = [mark.span for mark in placed.block.marks if mark.tag != "address"]
+        said = tuple(places(context.telling.said, placed.block.unmasked))
         for masked in placed.block.masked:
             span = placed.source(masked)
+            if _lies_in(masked, said):
+                continue
             if masked not in marked and (found := _BARE.match(span.of(document.text))) and not known.links_to(found[0]):
                 yield _flag(span, found[0], "Link")
 
