@@ -2,8 +2,10 @@
 
 import pytest
 
+from studio.app.tables.disclosure import DisclosureEntry
 from studio.core.check import Context
 from studio.core.disclosure import Telling, stands
+from studio.core.judgement import DisclosureLevel
 from studio.core.piece import Channel
 
 BARE = "# New teas\n\nThe autumn teas are in. See you soon.\n"
@@ -63,3 +65,11 @@ def test_the_sentences_of_the_house_count_whatever_their_dress(flags):
 
 def test_an_empty_text_has_nothing_missing(flags):
     assert rules(flags, "", Channel.EMAIL) == []
+
+
+def test_an_email_that_needs_no_word_on_ai_still_needs_a_way_out_and_a_way_to_a_person(flags):
+    house = DisclosureEntry(channel={Channel.EMAIL: DisclosureLevel.NONE})
+    assert house.level(Channel.EMAIL) is DisclosureLevel.NONE
+    telling = house.telling(Channel.EMAIL)
+    assert rules(flags, "Our autumn teas are here.", Channel.EMAIL, telling) == ["Disclosure.OptOut", "Disclosure.Person"]
+    assert rules(flags, "Our autumn teas are here. Reply to this email, or unsubscribe here.", Channel.EMAIL, telling) == []
