@@ -9,6 +9,7 @@ from studio.core.flag import Reason
 from studio.core.gate import GateId
 from studio.core.piece import Stage
 from studio.ui.dialogs.approving import ApproveSheet
+from studio.ui.editor.pasting import copied
 
 
 def _sit(desk, name: str) -> None:
@@ -44,6 +45,16 @@ def test_a_piece_that_comes_back_shows_what_changed_since_the_last_look_and_one_
     assert review.editor.original.toPlainText() == returned.session.original
 
 
+def test_words_copied_from_the_left_claim_no_ai_origin_while_the_last_look_stands_there(returned):
+    left = returned.window.review.editor.original
+    left.selectAll()
+    assert copied(left.createMimeDataFromSelection()) is None
+    returned.do("since_look")
+    returned.settle()
+    left.selectAll()
+    assert copied(left.createMimeDataFromSelection()).side == "original"
+
+
 def test_whoever_never_decided_sees_the_ai_original_and_is_told_so(desk):
     assert not desk.window.review.since.is_on
     desk.do("since_look")
@@ -77,7 +88,8 @@ def test_the_button_counts_what_is_missing_and_opens_the_list_of_it(returned):
     line = returned.window.review.gate_line
     missing = [item for item in returned.session.gate().before_a_part if item.id is not GateId.SIGNED]
     assert missing
-    assert line._main.text() == f"Approve: {len(missing)} thing{'s' * (len(missing) != 1)} missing"
+    many = sum(item.many for item in missing)
+    assert line._main.text() == f"Approve: {many} thing{'s' * (many != 1)} missing"
     line._main.click()
     assert len(line.menu.actions()) == len(missing)
     line.menu.close()
