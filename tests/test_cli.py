@@ -587,13 +587,17 @@ def test_a_house_without_people_says_what_to_add(shell: Shell):
 COMMANDS = sorted(get_command(app).commands)  # type: ignore[attr-defined]
 
 
-def test_every_command_of_the_readme_is_there():
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    listed = {
-        row.split("`bluepencil ")[1].split()[0].strip("`") for row in readme.splitlines() if row.startswith("| `bluepencil ")
-    }
-    assert listed
-    assert listed <= set(COMMANDS)
+def test_the_readme_lists_every_command_with_every_option_that_it_takes_and_no_other_command():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8").split("## The command line")[1].split("\n## ")[0]
+    rows = [row for row in readme.splitlines() if row.startswith("| `")]
+    shown = [words for row in rows for words in re.findall("`(.+?)`", row.replace("\\|", "/").split(" | ")[0])]
+    listed = {words.split()[0] for words in shown} - {"bluepencil"}
+    assert listed == {*COMMANDS}
+    for name, command in get_command(app).commands.items():  # type: ignore[attr-defined]
+        said = " ".join(words for words in shown if words.split()[0] == name)
+        for parameter in command.params:
+            if parameter.required and parameter.param_type_name == "option":
+                assert any(option in said for option in parameter.opts), f"{name} takes {parameter.opts[0]}"
 
 
 def test_every_key_of_the_readme_is_one_of_the_window_and_none_of_the_tour_s_is_left_out():
