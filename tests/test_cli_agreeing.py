@@ -26,6 +26,7 @@ def test_two_people_say_yes_to_a_part_each_and_the_second_yes_approves_it(shell:
     first = shell.at("agree", piece, "--as", "Erin", "--part", "voice", "--rating", "4").stdout
     assert "voice" in first
     assert "Approved" not in first
+    assert first.endswith("Not ready: nobody has said yes to its accuracy. Who may say yes: Tom, Erin.\n")
     second = shell.at("agree", piece, "--as", "Tom", "--part", "accuracy").stdout
     assert second.startswith("Approved: revision 1")
     assert "as Tom, who said yes to its accuracy" in second

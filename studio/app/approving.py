@@ -198,6 +198,14 @@ def _may_still(session: "ReviewSession", name: str) -> bool:
     return person is not None and may(Act.AGREE, person) and person.works_on(session.piece.brand)
 
 
+def left_over(session: "ReviewSession") -> str:
+    """What is still missing once a yes to a part was said, and who may bring it, in sentences: what the same person might say yes
+    to as well counts as missing until it is said."""
+    piece = session.piece
+    names = ", ".join(each.name for each in session.desk.policy.editors if each.works_on(piece.brand))
+    return f"{session.gate(parts=()).sentence()} Who may say yes: {names}."
+
+
 # ---------------------------------------------------------------- what the history keeps of a yes
 
 

@@ -95,6 +95,7 @@ def agree(
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """Say yes to a part of exactly this text, or to both; the yes that brings the last thing missing approves it."""
+    from studio.app.approving import left_over
     from studio.core.judgement import Part
 
     parts = tuple(choice(Part, each) for each in part) if part else tuple(Part)
@@ -103,7 +104,7 @@ def agree(
         unsigned = unlock_if_any(opened, session.person, passphrase_file)
         session.check_now()
         is_approved = session.agree(parts, note, rating, responsible)
-        left = "" if is_approved else session.gate().sentence()
+        left = "" if is_approved else left_over(session)
         if unsigned:
             remark(f"not signed: {unsigned}.")
         said = " and its ".join(each.value for each in Part if each in parts)

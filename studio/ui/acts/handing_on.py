@@ -1,5 +1,6 @@
 """Deciding on a piece in review: request changes, approve. The session refuses; this asks for what it needs."""
 
+from studio.app.approving import left_over
 from studio.app.signers import KeyState
 from studio.core.acts import Act
 from studio.core.errors import Refused
@@ -73,7 +74,7 @@ class HandingOnActs:
             self._shell.notices.say("Approved. One changed letter would make this approval stale.")
         else:
             said = " and its ".join(part.value for part in parts)
-            self._shell.notices.say(f"You said yes to its {said}. It is approved once the rest has been said.")
+            self._shell.notices.say(f"You said yes to its {said}. {left_over(session)}")
 
     def _signed(self, person: Person) -> str:
         """Whether the yes will carry a signature, as the end of what is said."""
