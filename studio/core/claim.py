@@ -61,8 +61,8 @@ ANSWERED = (ClaimStatus.SUPPORTED, ClaimStatus.OPINION)
 class Standing(StrEnum):
     """How a claim stands to what the AI was given: the brief and the brand's facts.
 
-    `given`: every statement of it stands there. `absent`: a figure, a name, a rank, a quotation or the like that they do not hold,
-    so the AI may have made it up.
+    `given`: every statement of it stands there. `absent`: a figure, a name, a rank, a quotation or the like that they do not
+    hold, so the AI may have made it up.
     """
 
     GIVEN = "given"

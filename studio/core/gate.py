@@ -63,6 +63,12 @@ class GateItem:
     def blocks(self) -> bool:
         return self.level is Level.REQUIRED and not self.met
 
+    @property
+    def many(self) -> int:
+        """How many things to see to it stands for where it is not met: of "5 questions of the checklist to answer" five."""
+        count = self.head.partition(" ")[0]
+        return int(count) if self.id in _COUNTED and count.isdecimal() else 1
+
 
 @dataclass(frozen=True, slots=True)
 class Gate:
@@ -297,6 +303,12 @@ def _trial(count: int) -> str:
 def _names(names: tuple[str, ...]) -> str:
     return " and ".join(names)
 
+
+_COUNTED = frozenset(
+    {GateId.CLAIMS, GateId.CLAIMS_MINOR, GateId.ERRORS, GateId.WARNINGS, GateId.CONSENT, GateId.CHECKLIST, GateId.COMMENTS}
+    | set(OF_CHECKS.values())
+)
+"""Conditions whose phrase begins with how many things are open; of the others it may begin with a figure of another kind."""
 
 _SAYS: Mapping[GateId, Callable[[GateFacts, Levels], Said]] = {
     GateId.HOLD: _hold,

@@ -52,6 +52,15 @@ def test_the_gate_says_what_is_missing(facts: dict[str, object], sentence: str) 
 
 
 @pytest.mark.parametrize(
+    ("facts", "many"),
+    [({"unanswered": 5}, 5), ({"errors": 2, "claims_high": 1}, 3), ({"words": 0}, 1), ({"retained": 63, "retained_most": 40}, 1)],
+)
+def test_what_is_missing_is_counted_as_its_phrases_count_it(facts: dict[str, object], many: int) -> None:
+    levels = {GateId.CHECKLIST: Level.REQUIRED, GateId.RETAINED: Level.REQUIRED}
+    assert sum(item.many for item in evaluate(replace(READY, **facts), levels).missing) == many
+
+
+@pytest.mark.parametrize(
     ("which", "facts", "phrase"),
     [
         (GateId.NOT_EMPTY, {}, "text is there"),

@@ -209,7 +209,7 @@ class GateLine(QWidget):
             # A key that is locked is asked for, and may open yet.
             self._missing = tuple(item for item in gate.before_a_part if item.id is not GateId.SIGNED)
             verb = "Agree" if _is_first_of_two(gate) else "Approve"
-            many = len(self._missing)
+            many = sum(item.many for item in self._missing)
             self._main.setText(f"{verb}: {many} thing{'s' * (many != 1)} missing" if many else f"{verb}…")
             self._main.setEnabled(True)
             self._main.setToolTip(gate.sentence_of_a_part() if many else gate.sentence())
