@@ -8,6 +8,7 @@ from typing import Any
 
 from studio.core.events import Event, EventType
 from studio.core.piece import Stage
+from studio.history.columns import as_json
 
 TABLES = {  # table: the columns that name a row
     "comments": "number",
@@ -206,7 +207,7 @@ class Judging:
     def _commented(self, event: Event, payload: dict[str, Any]) -> None:
         by = (event.actor.kind.value, event.actor.name, event.time)
         words = (payload.get("text") or "", json.dumps(payload.get("mentions") or [], ensure_ascii=False))
-        about = (_json(payload.get("anchor")), payload.get("about") or "")
+        about = (as_json(payload.get("anchor")), payload.get("about") or "")
         self._db.execute(_COMMENT, (event.number, event.piece, payload["thread"] or event.number, *by, *words, *about))
         if payload["thread"]:  # an answer opens a thread that was resolved
             self._db.execute(_RESOLVED, ("", "", event.piece, payload["thread"]))
@@ -244,9 +245,5 @@ class Judging:
         self._db.execute(_CAMPAIGN, {"id": payload["campaign"], "time": event.time, **words})
 
     def _campaign_approved(self, event: Event, payload: dict[str, Any]) -> None:
-        yes = (_json(payload["pieces"]), event.actor.name, event.time, event.time, payload["campaign"])
+        yes = (as_json(payload["pieces"]), event.actor.name, event.time, event.time, payload["campaign"])
         self._db.execute(_CAMPAIGN_APPROVED, yes)
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True) if value else ""

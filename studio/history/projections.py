@@ -13,6 +13,7 @@ from studio.core.events import ActorKind, Event, EventType, digest
 from studio.core.flag import Scope
 from studio.core.piece import Stage
 from studio.core.purged import EDITOR, STANDS, title_after
+from studio.history.columns import as_json
 from studio.history.judging import OF_THE_HOUSE, WITH_THE_TEXT, Judging
 from studio.history.outcomes import Outcomes
 from studio.history.texts import Texts
@@ -179,13 +180,13 @@ class Projections:
     def _claim_decided(self, event: Event, payload: dict[str, Any]) -> None:
         claim = (payload["key"], payload["text"], json.dumps(payload["categories"]), payload["severity"])
         said = (payload["status"], payload.get("reason", ""), event.actor.name, event.time, event.number)
-        self._db.execute(_DECIDED, (event.piece, *claim, *said, _json(payload.get("anchor")), payload.get("agrees_with", "")))
+        self._db.execute(_DECIDED, (event.piece, *claim, *said, as_json(payload.get("anchor")), payload.get("agrees_with", "")))
 
     def _claim_evidence(self, event: Event, payload: dict[str, Any]) -> None:
         found = (event.number, event.piece, payload["key"], payload["url"], payload["quote"], event.actor.name, event.time)
         more = [payload.get(name, "") for name in ("valid_until", "note", "publisher", "accessed")]
         support = payload.get("support", "supports")
-        self._db.execute(_EVIDENCE, (*found, *more, support, _json(payload.get("consent")), payload["text"]))
+        self._db.execute(_EVIDENCE, (*found, *more, support, as_json(payload.get("consent")), payload["text"]))
         self._claim_decided(event, {"status": "supported", **payload, "reason": ""})
 
     def _claim_asked(self, event: Event, payload: dict[str, Any]) -> None:
@@ -212,11 +213,6 @@ class Projections:
         # The text is another one with this event, so that whoever holds the old one in memory reads it anew.
         self._db.execute(_PURGED, (title_after(event.time), event.time, event.number, event.piece))
         self._db.execute("DELETE FROM questions WHERE piece = ?", (event.piece,))  # nobody can answer them any more
-
-
-def _json(value: object) -> str:
-    """A part of a payload as it is kept in a column; empty where it was left out."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True) if value else ""
 
 
 def _unknown(piece: str) -> NotFound:
