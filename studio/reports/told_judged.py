@@ -74,6 +74,8 @@ def _described(entry: Entry) -> str:
     for name, value in (what if isinstance(what, Mapping) else {}).items():
         if name == "audience_checked":
             said.append("checked who is in that audience" if value else "took back that its audience was checked")
+        elif name == "audience" and entry.purged:  # whether one was named went with the words
+            said.append("changed its audience")
         elif name in _CALLED:
             called, none = _CALLED[name]
             said.append(f"set its {called} to “{value}”" if value else none)

@@ -96,7 +96,8 @@ def test_what_people_taught_is_no_content_type(house, write):
     ("text", "told"),
     [
         ("Just words.", "does not begin with front matter"),
-        ("---\ntitle: [\n---\nWords.", "does not begin with front matter"),
+        ("---\ntitle: [\n---\nWords.", "cannot be read: see line"),
+        ("---\ntitle: x\nWords.", "is never closed"),
         ("---\nchannel: email\n---\nWords.", "has no title"),
         ("---\ntitle: x\nchannel: fax\n---\n", "channel cannot be “fax”"),
         ("---\ntitle: x\nrouting: robots\n---\n", "routing cannot be “robots”"),

@@ -55,7 +55,7 @@ SAID: dict[EventType, tuple[dict[str, Any], str, str]] = {
     EventType.PIECE_DESCRIBED: (
         {"what": {"audience": "regulars", "campaign": "", "audience_checked": "Erin, 2026-11-24"}},
         "Set its audience to “regulars”, put it into no campaign and checked who is in that audience.",
-        "Set its audience to “regulars”, put it into no campaign and checked who is in that audience. The words were deleted.",
+        "Changed its audience, put it into no campaign and checked who is in that audience. The words were deleted.",
     ),
     EventType.COMMENT_ADDED: (
         {"thread": 0, "text": "Really?", "mentions": ["Erin"], "about": "claim:abc", "anchor": ANCHOR},
