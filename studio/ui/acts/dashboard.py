@@ -270,6 +270,9 @@ class DashboardActs(QObject):
             )
 
     def _tell_count(self) -> None:
+        if self._desk.is_passing:  # nothing of a practice waits for anybody
+            self.counted.emit(0)
+            return
         self.counted.emit(waiting(self._needs(self._whole) if self._whole else needs((), (), 0, {}, today=self._today_items())))
 
     def _needs(self, found: _Found) -> tuple[Need, ...]:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from studio.app.practice import Practice, exercise
+from studio.app.today import today
 from studio.core.errors import Occupied
 from studio.core.practice import place_of
 from studio.ui.locking import WindowLock
@@ -134,3 +135,13 @@ def test_whoever_practises_is_told_nothing_of_what_waits_elsewhere_or_here(pract
     window.practice.leave()
     practising.settle()
     assert window.today._round.isActive()
+
+
+def test_the_top_bar_counts_nothing_of_a_practice(practising) -> None:
+    window, told = practising.window, []
+    practising.begin("editor-1")
+    window.dashboard.counted.connect(told.append)
+    window.dashboard.look_soon()
+    practising.bot.waitUntil(lambda: bool(told), timeout=30_000)
+    assert today(window.acts.workspace, window.acts.person)  # the practice itself would be counted
+    assert set(told) == {0}
