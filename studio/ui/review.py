@@ -6,7 +6,7 @@ lanes of their own and answer by revision, so typing waits for none of them.
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -20,7 +20,7 @@ from studio.core.changes import Comparison
 from studio.core.claim import Claim
 from studio.core.document import Document
 from studio.core.edit import Edit
-from studio.core.errors import HistoryError, KnownError
+from studio.core.errors import KnownError
 from studio.core.events import EventType
 from studio.core.flag import Flag
 from studio.core.purged import gone
@@ -51,24 +51,18 @@ from studio.ui.panels.tab import InspectorTab
 from studio.ui.since_view import SinceView
 from studio.ui.theme import Theme
 from studio.ui.walking import Walker
-
-_LOOK_ROUND = 4  # beats from one look for another program's changes to the next
-NOT_WRITTEN = "What you typed is kept here, and typing goes on."
-SAVE_ELSEWHERE = "Save the text elsewhere…"
-_FLUSH = 400  # milliseconds; how often to ask whether typed text waits too long
+from studio.ui.writing import Writing
 
 
 class Review(QObject):
     """Holds one open session at a time.
 
-    `changed` says that the library and the top bar should look again; `elsewhere`, that another program has changed the
-    piece's text, and whether everything typed here is written; `fault`, that a check met a bug, with its traceback;
+    `changed` says that the library and the top bar should look again; `fault`, that a check met a bug, with its traceback;
     `teaching`, that the house should learn something of a flag; `rule_asked`, that somebody wants to see a rule in full;
     `confirming` carries claims that somebody wants to confirm in a row.
     """
 
     changed = Signal()
-    elsewhere = Signal(bool)
     fault = Signal(str)
     teaching = Signal(object)
     rule_asked = Signal(str)
@@ -83,10 +77,7 @@ class Review(QObject):
         self._comparison: Comparison | None = None
         self._figures: Figures | None = None
         self._notes: Sequence[Note] = ()
-        self._original_words = self._beats = 0
-        self._is_stuck = False
-        self.kept_elsewhere: str | None = None
-        """The text that a person has saved in another place because it could not be written here."""
+        self._original_words = 0
         self._painted: list[tuple[int, int, str, object]] = []
         self._stopped_rules: set[str] = set()
         self.editor = PairedEditor(theme)
@@ -119,8 +110,9 @@ class Review(QObject):
         self.gating = Gating(self.gate_line, ways)
         self._bridge = Bridge(self)
         self._lanes = Lanes(self)
-        self._flusher = QTimer(self)
         self._attending = Attending(lambda: self.is_before_eyes)
+        save_elsewhere, show_saved = acts["save_elsewhere"], self.gate_line.show_saved
+        self.writing = Writing(lambda: self.session, self._attending, notices, save_elsewhere, show_saved, self)
         self._connect()
 
     def _connect(self) -> None:
@@ -153,7 +145,6 @@ class Review(QObject):
         self._lanes.counted.connect(self._on_counted)
         self._lanes.paused.connect(self._on_found)
         self._lanes.failed.connect(self._on_lane_failed)
-        self._flusher.timeout.connect(self._flush)
         for view in (self.editor.original, working):
             view.cursorPositionChanged.connect(self._attending.touched)
             view.verticalScrollBar().valueChanged.connect(self._attending.touched)
@@ -182,10 +173,8 @@ class Review(QObject):
         self.gate_line.set_read_only(workspace.history.is_read_only)
         told = f"{gone(piece).what}\n\nWho decided what, and when, stands in the History tab." if piece.purged else ""
         self.editor.say_gone(told)
-        self.kept_elsewhere, self._is_stuck = None, False
         self.inspector.history.forget()
-        self._attending.begin()
-        self._flusher.start(_FLUSH)
+        self.writing.begin()
         self._lanes.follow(session, workspace.runner)
         self._on_stage()
         self.editor.working.setFocus()
@@ -193,10 +182,10 @@ class Review(QObject):
     def close(self) -> None:
         """Write what was typed and clear the desk."""
         if self.session:
-            self.flush_or_raise(leaving=True)
+            self.writing.flush_or_raise(leaving=True)
             self.session.changed = lambda kind: None
             self.session.let_go()
-        self._flusher.stop()
+        self.writing.end()
         self._lanes.follow(None, None)
         self.origins.close()
         self.card.hide()
@@ -250,50 +239,6 @@ class Review(QObject):
             self._lanes.look()
             self.origins.look()
             self.gate_line.show_saved(False)
-
-    def _flush(self) -> None:
-        if self.session:
-            self.session.attend(self._attending.beat())
-            self._beats += 1
-            if self._beats % _LOOK_ROUND == 0 and self.session.changed_elsewhere():
-                self.elsewhere.emit(self.session.is_saved)
-                return
-            session = self.session
-            self._keep_writing(lambda: session.flush_due(2 * _FLUSH / 1000))
-            self.gate_line.show_saved(self.session.is_saved)
-
-    def _keep_writing(self, write: Callable[[], object]) -> None:
-        """Write what was typed. Where there is no room for it, it stays here, a better place is offered, and typing goes on."""
-        try:
-            write()
-        except HistoryError as error:
-            if not self._is_stuck:  # said once; it is tried again every two seconds
-                self._notices.error(f"{error} {NOT_WRITTEN}", SAVE_ELSEWHERE, self._acts["save_elsewhere"])
-            self._is_stuck = True
-        else:
-            if self._is_stuck and self.session and self.session.is_saved:
-                self._is_stuck = False
-                self._notices.say("It can be written again: everything that you typed is saved.")
-
-    def flush_or_raise(self, *, leaving: bool = False) -> None:
-        """Write now; the error goes to the caller, who needs all of it in the history.
-
-        Args:
-            leaving: the text is about to leave the desk, and may go unwritten where somebody has put this very text in another
-                place. Until it has left (see `close`) it stays here, and is still to be written.
-        """
-        if self.session:
-            try:
-                self.session.flush()
-            except HistoryError:
-                if not leaving or self.kept_elsewhere != self.session.text:
-                    raise
-
-    def flush(self) -> None:
-        """Write now, whatever its age."""
-        if self.session:
-            self._keep_writing(self.session.flush)
-            self.gate_line.show_saved(self.session.is_saved)
 
     # ------------------------------------------------------------ checks
 
@@ -503,5 +448,5 @@ class Review(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.FocusOut and self.session:
-            self.flush()  # whoever looks away finds everything written
+            self.writing.flush()  # whoever looks away finds everything written
         return super().eventFilter(watched, event)

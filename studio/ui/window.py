@@ -46,12 +46,13 @@ from studio.ui.pages import Pages
 from studio.ui.panels.library import Library
 from studio.ui.panels.notices import Notices
 from studio.ui.panels.topbar import TopBar
-from studio.ui.review import SAVE_ELSEWHERE, Review
+from studio.ui.review import Review
 from studio.ui.settings import Settings
 from studio.ui.sweeping import Sweeper
 from studio.ui.tasks import Jobs
 from studio.ui.theme import Theme
 from studio.ui.widgets import line, row
+from studio.ui.writing import SAVE_ELSEWHERE
 
 
 class MainWindow(QMainWindow):
@@ -328,7 +329,7 @@ class MainWindow(QMainWindow):
             if self.isActiveWindow():
                 self.shell.guard(self.guides.look_for_new_rules)
             else:
-                self.review.flush()
+                self.review.writing.flush()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.acts.workspace and _files(event.mimeData().urls()):

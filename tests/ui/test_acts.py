@@ -200,7 +200,7 @@ def test_a_piece_opened_again_is_the_one_on_the_desk_and_keeps_what_was_typed(de
     desk.window.acts.open_piece(session.piece.id)
     assert desk.session is session
     desk.type("more")
-    desk.window.review.flush()
+    desk.window.review.writing.flush()
     assert stored(desk) == desk.text != text
 
 
@@ -212,7 +212,7 @@ def test_the_next_at_the_desk_finds_what_was_typed_a_moment_ago(desk):
     assert desk.text == text
     desk.caret_to("calm")
     desk.type("more")
-    desk.window.review.flush()
+    desk.window.review.writing.flush()
     assert "Zz" in stored(desk)
 
 

@@ -148,7 +148,7 @@ def test_nothing_is_followed_while_nobody_looks_and_a_long_history_a_little_at_a
     monkeypatch.setattr(Origins, "follow", counted)
     for number in range(100):
         desk.session.apply(Edit(Span(0, 0), f"{number} ", Cause.TYPED))
-    desk.window.review.flush()
+    desk.window.review.writing.flush()
     settled(desk)
     assert not many
     desk.window.acts.put_again()

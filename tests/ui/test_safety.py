@@ -150,7 +150,7 @@ def test_a_backup_is_made_on_demand_and_after_a_day_by_itself(desk, monkeypatch)
     wait(desk)
     assert backup.listed(desk.root) == [made]
     desk.type("And more. ")
-    desk.window.review.flush()
+    desk.window.review.writing.flush()
     desk.window.safety._look_round()
     wait(desk)
     assert backup.listed(desk.root) == [made], "it is some seconds old"
@@ -208,7 +208,7 @@ def test_a_second_window_says_who_has_it_open_and_may_look_without_writing(empty
         piece = empty_window.review.session.piece.id
         beside.history.append(EventType.EDITED, piece, Actor.person("Wren"), {"edits": [[0, 0, "Seen. ", "typed", ""]]})
     for _ in range(4):
-        empty_window.review._flush()
+        empty_window.review.writing.beat()
     assert empty_window.review.session.text.startswith("Seen. ")
     assert empty_window.close()
 
@@ -264,7 +264,7 @@ def test_two_programs_write_a_thousand_entries_each_beside_the_open_window_and_i
     assert [event.payload["edits"][0][2] for event in events if event.actor.name == "Erin"] == [f"Erin{n} " for n in range(1000)]
     desk.bot.waitUntil(lambda: desk.session.text == history.working(piece), timeout=60_000)
     desk.type("Mine. ")
-    desk.window.review.flush()
+    desk.window.review.writing.flush()
     assert desk.window.acts.workspace.verify().whole
 
 
@@ -326,7 +326,7 @@ def test_on_a_full_disk_typing_goes_on_the_text_is_offered_another_place_and_all
     long = "More words than a page of the file has room for. " * 120
     for start in range(0, len(long), 980):
         desk.window.review.editor.working.textCursor().insertText(long[start : start + 980])
-    desk.window.review.flush()
+    desk.window.review.writing.flush()
     assert "The disk is full" in desk.notice
     assert "What you typed is kept here" in desk.notice
     desk.type("Still typing. ")
@@ -337,7 +337,7 @@ def test_on_a_full_disk_typing_goes_on_the_text_is_offered_another_place_and_all
     desk.do("save_elsewhere")
     assert (tmp_path / "elsewhere.md").read_text(encoding="utf-8") == text
     make_room()
-    desk.window.review.flush()
+    desk.window.review.writing.flush()
     assert desk.session.is_saved
     assert "everything that you typed is saved" in desk.notice
     assert history.working(desk.session.piece.id) == text
@@ -362,7 +362,7 @@ def test_a_text_kept_elsewhere_stays_to_be_written_while_it_lies_on_the_desk_and
     view = window.review.editor.working
     history._db.execute("PRAGMA max_page_count = 1")
     view.textCursor().insertText("More words than there is room for. " * 400)
-    window.review.flush()
+    window.review.writing.flush()
     window.safety.save_text_to(tmp_path / "elsewhere.md")
     desk.do("back_up")
     assert "The disk is full" in desk.notice
@@ -379,7 +379,7 @@ def test_a_text_kept_elsewhere_stays_to_be_written_while_it_lies_on_the_desk_and
     history._db.execute("PRAGMA max_page_count = 1000000")
     view.textCursor().insertText("Typed later. ")
     typed = desk.text
-    window.review.flush()
+    window.review.writing.flush()
     assert desk.session.is_saved
     assert history.working(piece) == typed == view.toPlainText()
     assert window.acts.workspace.verify().whole

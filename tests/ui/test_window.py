@@ -151,7 +151,7 @@ def test_undo_goes_back_through_fixes_and_typing_and_redo_forth_again(desk):
     for _ in range(12):
         desk.do("redo")
     assert desk.text == fixed
-    desk.window.review.flush()
+    desk.window.review.writing.flush()
     events = desk.window.acts.workspace.history.events(desk.session.piece.id, [EventType.EDITED])
     causes = {edit[3] for event in events for edit in event.payload["edits"]}
     assert {Cause.TYPED, Cause.FIX, Cause.UNDO, Cause.REDO} <= causes
@@ -182,7 +182,7 @@ def test_the_buffer_is_what_the_history_holds_after_a_soft_line_end_and_a_paste_
     QGuiApplication.clipboard().setText("one\u2028two\u000bthree")
     desk.press(Key.Key_V, CTRL)
     assert "\none\ntwo\nthreecalm" in desk.text
-    desk.window.review.flush()
+    desk.window.review.writing.flush()
     assert desk.window.acts.workspace.history.working(desk.session.piece.id) == desk.text
 
 
@@ -302,7 +302,7 @@ def test_a_text_changed_by_another_program_is_shown_and_nothing_typed_is_lost(de
     desk.press(Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
     desk.type("Mine. ")
     elsewhere("Theirs. ")
-    desk.window.review.flush()
+    desk.window.review.writing.flush()
     assert desk.window.acts.workspace.history.working(desk.session.piece.id).startswith("Mine. From elsewhere. ")
 
 
@@ -319,7 +319,7 @@ def test_a_text_published_by_another_program_while_somebody_types_is_shown_as_it
         desk.press(Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
         desk.type("Mine. ")
         beside.session(piece, beside.person("Erin")).publish("our blog")
-    desk.window.review.flush()
+    desk.window.review.writing.flush()
     view = desk.window.review.editor.working
     assert (view.plain, view.isReadOnly()) == (approved, True)
     assert "was published while you typed" in desk.notice
@@ -423,7 +423,7 @@ def test_an_editor_who_edited_last_reads_in_the_gate_line_why_somebody_else_appr
     desk.window.acts.sit_down(desk.window.acts.workspace.person("Erin"))
     desk.caret_to("calm")
     desk.type("very ")
-    desk.window.review.flush()
+    desk.window.review.writing.flush()
     desk.settle()
     line = desk.window.review.gate_line
     told = [b.toolTip() for b in line.findChildren(QPushButton) if b.property("role") == "gate"]

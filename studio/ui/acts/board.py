@@ -81,7 +81,7 @@ class BoardActs(QObject):
             campaign: id of the one whose pieces are to be seen.
         """
         self._desk.at_desk()
-        self._shell.review.flush()
+        self._shell.review.writing.flush()
         self._shell.review.card.hide()
         self._shell.pages.open(PAGE)
         self.refresh()

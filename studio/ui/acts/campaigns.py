@@ -60,7 +60,7 @@ class CampaignActs(QObject):
     def open(self) -> None:
         """Show the campaigns, the one of the piece on the desk before the others."""
         self._desk.at_desk()
-        self._shell.review.flush()
+        self._shell.review.writing.flush()
         self._shell.review.card.hide()
         session = self._shell.review.session
         if session and session.piece.campaign:
@@ -143,7 +143,7 @@ class CampaignActs(QObject):
         def join(ids: list[str]) -> None:
             if not ids:
                 raise KnownError("No piece is ticked.", "Tick those that belong to it.")
-            self._shell.review.flush()
+            self._shell.review.writing.flush()
             campaigns.join(workspace, person, found, ids)
             self._take_note(ids)
 
@@ -151,7 +151,7 @@ class CampaignActs(QObject):
 
     def _remove(self, piece: str) -> None:
         workspace, person = self._desk.at_desk()
-        self._shell.review.flush()
+        self._shell.review.writing.flush()
         campaigns.leave(workspace, person, [piece])
         self._take_note([piece])
         self.refresh()
@@ -164,7 +164,7 @@ class CampaignActs(QObject):
 
     def _approve(self) -> None:
         workspace, person = self._desk.at_desk()
-        self._shell.review.flush()
+        self._shell.review.writing.flush()
         found = self._campaign()
         now = campaigns.standing(workspace, found)
         if refused := refusal(Act.APPROVE_CAMPAIGN, person, None, workspace.policy.persons):
@@ -189,7 +189,7 @@ class CampaignActs(QObject):
         sheet.ask("Until", until)
 
         def hold() -> None:
-            self._shell.review.flush()
+            self._shell.review.writing.flush()
             done = moving.hold_all(workspace, person, reason.toPlainText(), until.text(), campaign=found.id)
             self._take_note(list(done.done))
 

@@ -56,7 +56,7 @@ class DeskActs(QObject):
         self.hold_back: Callable[[], object] = lambda: None
         self.prove: Callable[[Person, Callable[[], object], Callable[[], object]], bool] = lambda person, then, otherwise: False
         self.at_door: Callable[[Person, Callable[[], object]], bool] = lambda person, come_in: False
-        shell.review.elsewhere.connect(lambda is_saved: shell.guard(lambda: self._show_elsewhere(is_saved)))
+        shell.review.writing.elsewhere.connect(lambda is_saved: shell.guard(lambda: self._show_elsewhere(is_saved)))
 
     @property
     def person(self) -> Person | None:
@@ -165,7 +165,7 @@ class DeskActs(QObject):
         try:
             lock = self._locked(workspace)
             self.hold_back()
-            self._shell.review.flush_or_raise(leaving=True)  # before anything is read: it may be the same folder once more
+            self._shell.review.writing.flush_or_raise(leaving=True)  # before anything is read: it may be the same folder
             person, session = self._first_look(workspace, piece)
             self.close_workspace()
         except BaseException:
@@ -243,7 +243,7 @@ class DeskActs(QObject):
     def close_workspace(self) -> None:
         """Write everything and let go of the workspace. What cannot be written is raised, and then all stays as it is."""
         self.hold_back()
-        self._shell.review.flush_or_raise(leaving=True)
+        self._shell.review.writing.flush_or_raise(leaving=True)
         self._shell.review.close()
         self._later.stop()
         self.closing.emit()
@@ -353,7 +353,7 @@ class DeskActs(QObject):
         """The piece as the history has it, once the history has everything that was typed. The same piece once more takes no text
         kept elsewhere for written: what lies on the desk would be put back by what stands in the history."""
         here = self._shell.review.session
-        self._shell.review.flush_or_raise(leaving=here is not None and here.piece.id != piece)
+        self._shell.review.writing.flush_or_raise(leaving=here is not None and here.piece.id != piece)
         return workspace.session(piece, person)
 
     def _put(self, workspace: Workspace, session: ReviewSession) -> None:

@@ -43,7 +43,7 @@ class Faults:
     def _save(self) -> str:
         """Write what was typed if that can be done at all, and say what came of it; nothing where no piece is open."""
         try:
-            self._shell.review.flush()
+            self._shell.review.writing.flush()
         except Exception:  # noqa: BLE001 - a fault is being told already, and this one goes to the log beside it
             _LOG.exception("What was typed could not be written.")
         session = self._shell.review.session

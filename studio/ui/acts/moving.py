@@ -92,7 +92,7 @@ class MovingActs:
         brands, named = self._reach()
 
         def hold(brand: str, campaign: str, reason: str, until: str) -> None:
-            self._shell.review.flush()
+            self._shell.review.writing.flush()
             done = moving.hold_all(workspace, person, reason, until, brand=brand, campaign=campaign)
             self._tell(done, "on hold")
 
@@ -107,7 +107,7 @@ class MovingActs:
             raise Refused("Nothing was put on hold as a whole.", "Open a piece that is on hold, and take it off hold.")
 
         def resume(brand: str, campaign: str, note: str) -> None:
-            self._shell.review.flush()
+            self._shell.review.writing.flush()
             self._tell(moving.resume_all(workspace, person, note, brand=brand, campaign=campaign), "off hold")
 
         self._shell.open_sheet(sheets.resume_all_sheet(self._shell.theme(), self._shell.window, brands, named, resume))

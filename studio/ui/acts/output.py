@@ -101,7 +101,7 @@ class OutputActs:
     def report_to(self, path: Path, asked: Asked) -> None:
         """Write a report beside the window, from a second look at the same workspace."""
         _, person = self._desk.at_desk()
-        self._shell.review.flush()
+        self._shell.review.writing.flush()
 
         def work(beside: Workspace, progress: Progress) -> tuple[Path, str]:
             made = make_report(beside, asked.kind, person, asked.reach, redacted=asked.redacted)
@@ -115,7 +115,7 @@ class OutputActs:
 
     def verify(self) -> None:
         """Check the whole history beside the window."""
-        self._shell.review.flush()
+        self._shell.review.writing.flush()
 
         def done(found: Verification) -> None:
             self._shell.review.inspector.history.show_verification(found)

@@ -75,7 +75,7 @@ class PracticeActs(QObject):
     def open(self) -> None:
         """Show the drafts; those of the person's own role first."""
         _, person = self._desk.at_desk()
-        self._shell.review.flush()
+        self._shell.review.writing.flush()
         self._shell.review.card.hide()
         role = next((role for role in Role if role in person.roles), Role.WRITER)
         self.page.show_practices(exercises(), self.room.results(person.name), self.now.role if self.now else role)
@@ -97,7 +97,7 @@ class PracticeActs(QObject):
         if self.now:
             self.leave()
         _, person = self._desk.at_desk()
-        self._shell.review.flush_or_raise()
+        self._shell.review.writing.flush_or_raise()
         if self.room.desk.is_dir():
             refuse_window(self.room.desk)
 
@@ -184,7 +184,7 @@ class PracticeActs(QObject):
         session = self._desk.session()
         if not self.now:
             return
-        self._shell.review.flush()
+        self._shell.review.writing.flush()
         found = scored(self.now, session, workspace)
         if not self._kept:
             self.room.keep(self.now, person.name, found, help=self._help)

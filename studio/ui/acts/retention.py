@@ -39,7 +39,7 @@ class RetentionActs(QObject):
         """Delete these texts beside the window, from a second look at the same workspace."""
         workspace, person = self._desk.at_desk()
         retention.may_delete(workspace, person)
-        self._shell.review.flush_or_raise()
+        self._shell.review.writing.flush_or_raise()
         self._desk.beside("Deleting for good", lambda beside, _: retention.delete(beside, pieces, person, reason), self._done)
 
     def _done(self, done: Deleted) -> None:

@@ -114,7 +114,7 @@ class SafetyActs(QObject):
         """Now, whatever the age of the last one."""
         workspace, _ = self._desk.at_desk()
         workspace.must_be_writable()
-        self._shell.review.flush_or_raise()
+        self._shell.review.writing.flush_or_raise()
         self._run_backup(workspace, tell=True)
 
     def _look_round(self) -> None:
@@ -226,7 +226,7 @@ class SafetyActs(QObject):
         """Raises: KnownError, where that place has no room either."""
         session = self._desk.session()
         write_file(path, session.text.encode("utf-8"))
-        self._shell.review.kept_elsewhere = session.text
+        self._shell.review.writing.kept_elsewhere = session.text
         self._shell.notices.say(f"The text stands in {path}. It stays here too, and is written as soon as there is room.")
 
 

@@ -56,7 +56,7 @@ class TodayActs(QObject):
     def open(self) -> None:
         """Show what the person at the desk has to see to."""
         self._desk.at_desk()
-        self._shell.review.flush()
+        self._shell.review.writing.flush()
         self._shell.review.card.hide()
         self._take_back()
         self._shell.pages.open(PAGE)

@@ -12,7 +12,7 @@ Key = Qt.Key
 
 
 def edits(desk) -> list[list]:
-    desk.window.review.flush()
+    desk.window.review.writing.flush()
     events = desk.window.acts.workspace.history.events(desk.session.piece.id, [EventType.EDITED])
     return [edit for event in events for edit in event.payload["edits"]]
 

@@ -28,7 +28,7 @@ def test_the_history_tab_tells_each_act_newest_first(desk):
     assert len(history(desk)) == 2
     desk.caret_to("calm")
     desk.type("very ")
-    desk.window.review.flush()
+    desk.window.review.writing.flush()
     desk.to_flag("Plain.Padding")
     desk.press(Qt.Key.Key_D)
     desk.press(Qt.Key.Key_2)
