@@ -35,7 +35,7 @@ def witness_of(report: Path) -> Witness:
     raise BadInput(f"{report} is not a report with a head.", _REMEDY)
 
 
-_REMEDY = "Give a report made with `bluepencil report --format json`."
+_REMEDY = "Give a report made with `bluepencil report KIND -o report.json`."
 
 
 def head_of(report: Path) -> Head:

@@ -35,10 +35,14 @@ _ASKS = {
     "Place": "see that it is right, or take it out",
     "Quote": "find who said it, or take it out",
     "Link": "try it, or take it out",
+    "Phone": "ring it, or take it out",
+    "Email": "see that somebody reads what comes there, or take it out",
     "Price": "hold it against the price list, or take it out",
     "Date": "hold it against the calendar, or take it out",
     "Number": "find where it comes from, or take it out",
 }
+_ASKS_BY_KIND = {Kind.PHONE: "Phone", Kind.EMAIL: "Email"}
+"""Kinds that go by the rule of another and are asked about in their own words."""
 _WARNS = ("Name", "Quote", "Link")
 _FEW = 12  # "five tips", "two of us": small numbers in plain text are seldom facts
 _SAID = 5  # words; shorter quotations are labels, titles and doubts
@@ -64,7 +68,8 @@ def run(block: Block, context: Context) -> Iterator[Flag]:
     yield from _flagged(free, block)
     for mark in block.marks:
         if mark.tag == "link" and _leads_out(mark.url) and not known.links_to(mark.url) and not _lies_in(mark.span, said):
-            yield _flag(mark.span, mark.url.removeprefix("mailto:").removeprefix("tel:"), "Link")
+            asks = {"mailto": "Email", "tel": "Phone"}.get(mark.url.partition(":")[0], "")
+            yield _flag(mark.span, mark.url.removeprefix("mailto:").removeprefix("tel:"), "Link", asks)
 
 
 def _lies_in(span: Span, places: Iterable[Span]) -> bool:
@@ -87,7 +92,7 @@ def _flagged(unknown: Sequence[Detail], block: Block) -> Iterator[Flag]:
         span = Span(first.span.start, last.span.end)
         if (words := span.of(block.text)) not in seen:
             seen.add(words)
-            yield _flag(span, words, _rule(first, block))
+            yield _flag(span, words, _rule(first, block), _ASKS_BY_KIND.get(first.kind, ""))
 
 
 _ROW = regex.compile(r",\s(?:and\s)?|\s(?:and|&|or)\s|\s[-–—]\s")
@@ -282,10 +287,10 @@ def _leads_out(url: str) -> bool:
     return url.startswith(("http://", "https://", "mailto:", "tel:", "www.")) and "{{" not in url
 
 
-def _flag(span: Span, words: str, rule: str) -> Flag:
+def _flag(span: Span, words: str, rule: str, asks: str = "") -> Flag:
     return Flag.over(
         span,
-        f"Neither the brief nor the brand's facts have “{words}”: {_ASKS[rule]}.",
+        f"Neither the brief nor the brand's facts have “{words}”: {_ASKS[asks or rule]}.",
         rule=f"Invented.{rule}",
         severity=Severity.WARNING if rule in _WARNS else Severity.SUGGESTION,
     )

@@ -84,7 +84,7 @@ OTHER = {"report": "other", "head": {"hash": "", "count": 0, "time": ""}}
 )
 def test_a_file_that_is_no_report_is_refused(tmp_path: Path, text: str):
     (tmp_path / "r.json").write_text(text)
-    with pytest.raises(BadInput, match=r"r\.json is not .*bluepencil report --format json"):
+    with pytest.raises(BadInput, match=r"r\.json is not .*bluepencil report KIND -o report\.json"):
         head_of(tmp_path / "r.json")
 
 

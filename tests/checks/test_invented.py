@@ -132,3 +132,17 @@ def test_marked_drafts_have_few_flags_beside_their_claims(which: str):
         pytest.skip(f"no drafts marked {which}")
     print(f"\n{which}: {500 * flags / words:.2f} flags per 500 words")
     assert 0 < 500 * flags / words <= 2.6
+
+
+@pytest.mark.parametrize(
+    ("words", "asks"),
+    [
+        ("Ring us on 01632 960142.", "ring it, or take it out"),
+        ("Write to hester@larkspur-teas.example today.", "see that somebody reads what comes there, or take it out"),
+        ("[Ring us](tel:01632960142) today.", "ring it, or take it out"),
+        ("Go to [the shop](https://teas.example/shop) today.", "try it, or take it out"),
+    ],
+)
+def test_a_number_is_rung_an_address_is_written_to_and_a_link_is_tried(words: str, asks: str):
+    flags = Runner([CHECK]).run(Document.parse(words), CONTEXT, Lane.FAST).flags
+    assert [(flag.rule, flag.message.rpartition(": ")[2]) for flag in flags] == [("Invented.Link", f"{asks}.")]
