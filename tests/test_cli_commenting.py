@@ -40,6 +40,26 @@ def test_a_thread_is_begun_answered_resolved_and_opened_again(shell):
     assert "its words are gone  “pot of tea”" in shell.at("comments", shell.piece).stdout
 
 
+def test_comments_are_numbered_1_2_3_in_a_piece_and_answered_by_that_number(shell):
+    said = [shell.at("comment", shell.piece, text, "--as", "Erin").stdout for text in ("One?", "Two?", "Three?")]
+    assert said == ["1, as Erin.\n", "2, as Erin.\n", "3, as Erin.\n"]
+    assert shell.at("comment", shell.piece, "Yes, @Erin.", "--reply", 2, "--as", "Wren").stdout == "2, as Wren.\n"
+    shell.at("resolve", shell.piece, 1, "--as", "Erin")
+    rows = _threads(shell)
+    assert [(row["number"], row["comments"][0]["text"], bool(row["resolved"])) for row in rows] == [
+        (2, "Two?", False),
+        (3, "Three?", False),
+        (1, "One?", True),
+    ]
+    assert [line[0] for line in shell.at("comments", shell.piece).stdout.splitlines() if line[0] != " "] == ["2", "3", "1"]
+    assert shell.at("my-comments", "--as", "Erin").stdout.startswith(f"asks you  {shell.piece} 2  Wren: Yes, @Erin.")
+    entry = rows[1]["thread"]
+    assert entry > 3, "what it goes by in the history"
+    shell.at("resolve", shell.piece, entry, "--as", "Erin")
+    assert [row["number"] for row in _threads(shell, "--open")] == [2]
+    assert "There are: 1, 2, 3." in shell.refused("resolve", shell.piece, 999, "--as", "Erin")
+
+
 def test_what_cannot_be_said_is_refused_with_what_to_do(shell):
     assert "Wren" in shell.refused("comment", shell.piece, "Well, @Renn?", "--as", "Erin")
     assert "Copy them" in shell.refused("comment", shell.piece, "Where?", "--on", "a pot of gold", "--as", "Erin")

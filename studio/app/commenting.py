@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from studio.app import checklists
 from studio.app.anchoring import anchored
-from studio.app.threads import OF_NOTE
+from studio.app.threads import OF_NOTE, Threads
 from studio.core.acts import Act
 from studio.core.errors import BadInput, NotFound, Refused
 from studio.core.events import Actor, ActorKind, EventType
@@ -56,8 +56,22 @@ def thread(session: "ReviewSession", number: int) -> Thread:
     for each in threads(session):
         if number == each.number or any(comment.number == number for comment in each.comments):
             return each
-    known = ", ".join(str(each.number) for each in threads(session)) or "none yet"
-    raise NotFound(f"No comment of this piece goes by {number}.", f"There are: {known}.")
+    raise NotFound(f"No comment of this piece goes by {number}.", f"There are: {_known_as(session)}.")
+
+
+def called(session: "ReviewSession", number: int) -> Thread:
+    """The thread that people mean by a number: the one that is so called in this piece, or where none is, the one that goes by it
+    in the history.
+
+    Raises:
+        NotFound: there is neither.
+    """
+    meant = next((each for each in threads(session) if each.said_as == number), None)
+    return meant or thread(session, number)
+
+
+def _known_as(session: "ReviewSession") -> str:
+    return ", ".join(str(each) for each in sorted(each.said_as for each in threads(session))) or "none yet"
 
 
 def about_words(session: "ReviewSession", about: str) -> str:
@@ -265,11 +279,16 @@ class Conversation:
 
 
 def conversations(workspace: "Workspace", person: Person) -> tuple[Conversation, ...]:
-    """Every thread that a person began, answered or is mentioned in, of any piece of their brands: those that ask for a word first,
-    then the other open ones, then the resolved ones; in each the latest first."""
+    """Every thread that a person began, answered or is mentioned in, of any piece of their brands: those that ask for a word
+    first, then the other open ones, then the resolved ones; in each the latest first."""
     titles = {piece.id: piece.title for piece in workspace.pieces_for(person)}
     found = _conversations(workspace.history.judged.comments_of(person.name), titles, person.name)
     return tuple(sorted(found, key=lambda each: (not each.asks, each.is_resolved, -each.latest.number)))
+
+
+def said_as(workspace: "Workspace", piece: str) -> Mapping[int, int]:
+    """What people call the threads of a piece, by the numbers that they go by in the history; see `Thread.said_as`."""
+    return {each.number: each.said_as for each in Threads(workspace.history, piece, "").of("")}
 
 
 def mentions_open_for(workspace: "Workspace", person: Person) -> tuple[Comment, ...]:

@@ -61,7 +61,7 @@ class Threads:
         return self._made[1]
 
     def _threads(self, text: str) -> Iterator[Thread]:
-        answered = set[int]()
+        answered, began = set[int](), len(self._notes)  # the notes came with the file, so they are the first
         for comments in self._comments:
             first, note = comments[0], None
             number = int(first.about.removeprefix(OF_NOTE)) if re.fullmatch(rf"{OF_NOTE}\d{{1,6}}", first.about) else 0
@@ -70,10 +70,12 @@ class Threads:
                 answered.add(number)
                 note, anchor = self._notes[number - 1]
                 place = self._place(-number, anchor, text)
-            yield Thread(first.thread, comments, anchor, place, note)
+            else:
+                began, number = began + 1, began + 1
+            yield Thread(first.thread, comments, anchor, place, note, number)
         for number, (note, anchor) in enumerate(self._notes, 1):
             if number not in answered:
-                yield Thread(-number, (), anchor, self._place(-number, anchor, text), note)
+                yield Thread(-number, (), anchor, self._place(-number, anchor, text), note, number)
 
     def _place(self, key: int, anchor: Anchor | None, text: str) -> Span | None:
         if anchor is None:

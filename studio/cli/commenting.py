@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from studio.core.judgement import Comment
     from studio.core.thread import Thread
 
-Number = Annotated[int, typer.Argument(metavar="N", help="A comment's number, as `comments` prints it.")]
+Number = Annotated[int, typer.Argument(metavar="N", help="A thread's number, 1, 2, 3 …, as `comments` prints it.")]
 
 
 @app.command()
@@ -53,7 +53,7 @@ def comments(
     for row in rows:
         state = f"resolved by {row['resolved']}" if row["resolved"] else "open"
         gone = ", its words are gone" if row["gone"] else ""
-        out(f"{row['thread']}  {state}{gone}  {_place(row)}".rstrip())
+        out(f"{row['number']}  {state}{gone}  {_place(row)}".rstrip())
         for said in row["comments"]:
             out(f"    {said['said_by']}, {said['when'][:16].replace('T', ' ')}: {' '.join(said['text'].split())}")
 
@@ -73,6 +73,7 @@ def _data(session: "ReviewSession", thread: "Thread") -> dict[str, Any]:
         note = {"number": thread.number, "kind": "file", "by": thread.note.author, "when": "", "mentions": []}
         told_of.insert(0, note | {"said_by": f"Note in the file · {thread.note.author}", "text": thread.note.text})
     return {
+        "number": thread.said_as,
         "thread": thread.number,
         "start": place.start if place else None,
         "end": place.end if place else None,
@@ -126,11 +127,12 @@ def comment(
             return
         session = session_at(opened, piece, person)
         if reply:
-            number = commenting.reply(session, reply, text)
+            number = commenting.reply(session, commenting.called(session, reply).number, text)
         else:
             place = commenting.place_of(session.text, on) if on else None
             number = commenting.comment(session, text, place, about)
-    out(f"{number}, as {session.person.name}.")
+        said_as = commenting.thread(session, number).said_as
+    out(f"{said_as}, as {session.person.name}.")
 
 
 @app.command()
@@ -147,24 +149,30 @@ def resolve(
 
     with workspace_at(workspace) as opened:
         session = session_at(opened, piece, person)
-        commenting.resolve(session, number, again=again)
+        commenting.resolve(session, commenting.called(session, number).number, again=again)
     out(f"{'Open again' if again else 'Resolved'}, as {session.person.name}.")
 
 
 @app.command(name="my-comments")
 @told
 def my_comments(workspace: Folder = HERE, person: AsFirst = "", format: Listing = Listing.TEXT) -> None:
-    """Every thread somebody began, answered or is mentioned in, over all pieces of their brands; those that ask for a word first."""
+    """Every thread somebody began, answered or is mentioned in, over all pieces of their brands; those that ask first."""
     from studio.app import commenting
 
     with workspace_at(workspace) as opened:
         who = opened.person(person)
         found = commenting.conversations(opened, who)
+        called = {piece: commenting.said_as(opened, piece) for piece in {each.piece for each in found}}
     if format is Listing.JSON:
         out_json(
             [
-                {"piece": each.piece, "title": each.title, "thread": each.number, "asks": each.asks, "words": each.words}
-                | {"resolved": each.is_resolved, "comments": [_comment(one) for one in each.comments]}
+                {"piece": each.piece, "title": each.title, "number": called[each.piece][each.number], "thread": each.number}
+                | {
+                    "asks": each.asks,
+                    "words": each.words,
+                    "resolved": each.is_resolved,
+                    "comments": [_comment(one) for one in each.comments],
+                }
                 for each in found
             ]
         )
@@ -174,4 +182,4 @@ def my_comments(workspace: Folder = HERE, person: AsFirst = "", format: Listing 
     for each in found:
         state = "asks you" if each.asks else "resolved" if each.is_resolved else "open"
         latest = each.latest
-        out(f"{state:<8}  {each.piece} {each.number}  {latest.by.name}: {' '.join(latest.text.split())}")
+        out(f"{state:<8}  {each.piece} {called[each.piece][each.number]}  {latest.by.name}: {' '.join(latest.text.split())}")

@@ -34,7 +34,8 @@ class Thread:
     """A thread of the piece on the desk.
 
     Attributes:
-        number: what it goes by; a note of a file that nobody has answered has a negative one.
+        number: what it goes by in the history; a note of a file that nobody has answered has a negative one.
+        said_as: what people call it: 1, 2, 3 … in the order in which the threads of the piece began.
         comments: in the order in which they were made; none where the note alone is there.
         anchor: the words it is about, as they stood when it was begun; None for the piece as a whole.
         place: where they stand now; None without an anchor, and once all of them are gone.
@@ -46,6 +47,7 @@ class Thread:
     anchor: Anchor | None = None
     place: Span | None = None
     note: Note | None = None
+    said_as: int = 0
 
     @property
     def is_resolved(self) -> bool:
