@@ -145,7 +145,7 @@ def question(claim: Claim, to: Person, said: str, asker: str) -> dict[str, Any]:
     """
     if not said.strip():
         raise Refused(f"{to.name} needs to know what is asked.", "Write the question.")
-    if to.name == asker:
+    if to.is_called(asker):
         raise Refused("You are the one who asks.", "Choose a colleague.")
     return {"key": claim.key, "text": claim.text, "to": to.name, "question": said.strip()}
 

@@ -14,7 +14,7 @@ from studio.core.acts import MOVES, Act, refusal
 from studio.core.errors import Refused
 from studio.core.lateness import AWAITED, is_late, until
 from studio.core.outcome import Outcome
-from studio.core.piece import Channel, Person, Piece, Stage
+from studio.core.piece import Channel, Person, Piece, Stage, is_same_person
 
 COLUMNS: Sequence[Stage] = (
     *(Stage.DRAFTING, Stage.CHANGES_REQUESTED, Stage.IN_REVIEW, Stage.APPROVED, Stage.PUBLISHED),
@@ -61,7 +61,7 @@ class Sieve:
         return (
             (not self.brand or piece.brand == self.brand)
             and (self.channel is None or piece.channel is self.channel)
-            and (not self.person or self.person in people)
+            and (not self.person or any(is_same_person(self.person, name) for name in people))
             and (not self.campaign or piece.campaign == self.campaign)
             and (self.found is None or piece.id in self.found)
             and (self.due is Due.ANY or _is_due(piece, self.due, now))

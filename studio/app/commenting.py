@@ -19,7 +19,7 @@ from studio.core.judgement import Comment
 from studio.core.piece import Person, Piece
 from studio.core.purged import gone
 from studio.core.span import Span
-from studio.core.thread import Thread, asks, voice_of
+from studio.core.thread import Thread, asks, involves, is_spoken_to
 from studio.core.visible import visible
 
 if TYPE_CHECKING:
@@ -296,7 +296,7 @@ def mentions_open_for(workspace: "Workspace", person: Person) -> tuple[Comment, 
     found = []
     for each in conversations(workspace, person):
         if each.asks:
-            found.append(max((one for one in each.comments if person.name in one.mentions), key=lambda one: one.number))
+            found.append(max((one for one in each.comments if is_spoken_to(one, person.name)), key=lambda one: one.number))
     return tuple(sorted(found, key=lambda one: one.number))
 
 
@@ -307,6 +307,6 @@ def _conversations(comments: Sequence[Comment], titles: Mapping[str, str], name:
             continue
         thread = tuple(said)
         waits = not thread[0].resolved and asks(thread, name)
-        if any(name in each.mentions or (each.by.name == name and voice_of(each) == "person") for each in thread):
+        if involves(thread, name):
             found.append(Conversation(piece, titles[piece], thread, waits))
     return found

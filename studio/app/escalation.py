@@ -67,7 +67,7 @@ def person_for(policy: Policy, brand: str = "", late: str = "") -> str:
         return policy.person(policy.escalation.to).name
     owners = [each for each in policy.persons if Role.OWNER in each.roles and each.works_on(brand)]
     owners = owners or [each for each in policy.persons if may(Act.SETTLE, each)]
-    return next((each.name for each in owners if each.name != late), owners[0].name if owners else "")
+    return next((each.name for each in owners if not each.is_called(late)), owners[0].name if owners else "")
 
 
 def answers_disputes(policy: Policy, brand: str) -> Person:
@@ -255,7 +255,7 @@ def _receiver(session: "ReviewSession", name: str) -> Person:
         able = ", ".join(each.name for each in policy.persons if may(Act.SETTLE, each) and each.works_on(session.piece.brand))
         roles = " or ".join(role.value for role in Role if role in ROLES[Act.SETTLE])
         raise Refused(f"{to.name} could not settle it: that takes an {roles}.", f"Who may: {able}." if able else "")
-    if to.name == session.person.name:
+    if to.is_called(session.person.name):
         raise Refused("You would send it up to yourself.", "Name somebody else, or settle it.")
     return to
 
@@ -272,7 +272,7 @@ def why_not_settle(each: Escalation, person: Person, piece: Piece, people: Seque
     if each.trigger is Trigger.DISPUTED:
         owners = ", ".join(one.name for one in people if Role.OWNER in one.roles and one.works_on(piece.brand))
         return "An owner answers what is disputed.", f"Owners here: {owners or 'nobody yet'}."
-    return None if person.name == each.to else (f"{each.to} was asked to settle it.", "An owner may settle it too.")
+    return None if person.is_called(each.to) else (f"{each.to} was asked to settle it.", "An owner may settle it too.")
 
 
 def settle(workspace: "Workspace", person: Person, number: int, answer: str) -> Escalation:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from studio.core.events import EventType
+from studio.core.piece import is_same_person
 from studio.history import History
 
 _SAID = (EventType.SUBMITTED, EventType.AGREED, EventType.APPROVED, EventType.CHANGES_REQUESTED)
@@ -38,7 +39,7 @@ def last_look(history: History, piece: str, person: str) -> Look | None:
     """
     if history.piece(piece).purged:
         return None
-    mine = [event for event in history.events(piece, _SAID) if event.actor.name == person]
+    mine = [event for event in history.events(piece, _SAID) if is_same_person(event.actor.name, person)]
     if not mine:
         return None
     event = mine[-1]

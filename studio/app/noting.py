@@ -57,7 +57,7 @@ def notes(workspace: Workspace, about: str = "", person: Person | None = None) -
         found = tuple(
             each
             for each in found
-            if each.who == person.name or person.works_on(brand_of.get(each.reach.piece, "") or each.reach.brand)
+            if person.is_called(each.who) or person.works_on(brand_of.get(each.reach.piece, "") or each.reach.brand)
         )
     return tuple(each for each in reversed(found) if not about or each.about.casefold() == about.strip().casefold())
 

@@ -161,15 +161,15 @@ def offer(workspace: "Workspace", known: Known) -> Path:
 
 def offered(workspace: "Workspace") -> dict[str, str]:
     """The public keys that wait, by the name of the person as the policy writes it; what reads like none is passed over."""
-    names = {person.name.casefold(): person.name for person in workspace.policy.persons}
     found = {}
     for path in sorted((workspace.root / OFFERED).glob("*.pub")):
         try:
             key, _, name = path.read_text(encoding="utf-8").strip().partition(" ")
         except (OSError, ValueError):
             continue
-        if len(key) == _KEY_LENGTH and _HEX.issuperset(key) and name.casefold() in names:
-            found[names[name.casefold()]] = key
+        person = workspace.policy.called(name)
+        if person and len(key) == _KEY_LENGTH and _HEX.issuperset(key):
+            found[person.name] = key
     return found
 
 
@@ -199,9 +199,8 @@ def propose(workspace: "Workspace", owner: Person, key: str) -> Proposal:
         if is_new:
             lines.append(Listed(person.name, person.roles, fresh, now))
             changes.append(f"{person.name}, {_roles(person.roles)}: the key {short(fresh)} is new.")
-    present = {person.name.casefold() for person in workspace.policy.persons}
     for each in roster.people:
-        if not each.revoked and each.name.casefold() not in present:
+        if not each.revoked and not workspace.policy.called(each.name):
             lines.append(replace(each, revoked=now))
             changes.append(f"{each.name} is not in policy.toml any more: the key {short(each.key)} counts no more.")
     return Proposal(tuple(lines), tuple(changes), roster.version)
@@ -310,8 +309,7 @@ def gone_from_policy(workspace: "Workspace") -> list[str]:
         roster = workspace.history.roster()
     except HistoryError:
         return []
-    people = {person.name.casefold() for person in workspace.policy.persons}
-    left = (each.name for each in roster.people if not each.revoked and each.name.casefold() not in people)
+    left = (each.name for each in roster.people if not each.revoked and not workspace.policy.called(each.name))
     return [f"{name} is on the signed list and not in policy.toml, so the key counts still. {_SIGN_ANEW}" for name in left]
 
 

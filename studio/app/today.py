@@ -91,12 +91,13 @@ class Item:
 
 def waits_for(piece: Piece, person: Person) -> bool:
     """Whether the person is asked to review it."""
-    return piece.stage is Stage.IN_REVIEW and piece.assignee == person.name
+    return piece.stage is Stage.IN_REVIEW and person.is_called(piece.assignee)
 
 
 def is_mine(piece: Piece, person: Person) -> bool:
     """Whether it is the person's to write: it is drafted, or was sent back."""
-    return piece.stage in (Stage.DRAFTING, Stage.CHANGES_REQUESTED) and person.name in (piece.accountable, piece.last_editor)
+    is_theirs = any(map(person.is_called, (piece.accountable, piece.last_editor)))
+    return is_theirs and piece.stage in (Stage.DRAFTING, Stage.CHANGES_REQUESTED)
 
 
 # ---------------------------------------------------------------- all of it
@@ -170,7 +171,7 @@ def summary(items: Sequence[Item]) -> str:
 
 def _of_pieces(pieces: Iterable[Piece], person: Person, now: datetime, hours: WorkingHours) -> Iterator[Item]:
     for piece in pieces:
-        is_sent_back = piece.stage is Stage.CHANGES_REQUESTED and piece.assignee == person.name
+        is_sent_back = piece.stage is Stage.CHANGES_REQUESTED and person.is_called(piece.assignee)
         if waits_for(piece, person):
             sentence = _sentence(f"{piece.handed_by or 'Somebody'} asks for your review", left(hours, now, piece))
             late = is_late(piece, now)
@@ -188,8 +189,8 @@ def _of_pieces(pieces: Iterable[Piece], person: Person, now: datetime, hours: Wo
 def _of_escalations(workspace: "Workspace", pieces: dict[str, Piece], person: Person) -> Iterator[Item]:
     for each in workspace.history.judged.escalations():
         piece = pieces.get(each.piece)
-        if piece and each.to == person.name:
-            if each.trigger is Trigger.OVERDUE and piece.assignee == person.name:
+        if piece and person.is_called(each.to):
+            if each.trigger is Trigger.OVERDUE and person.is_called(piece.assignee):
                 continue  # it stands under what is overdue already
             who = each.by.name if each.by.kind is ActorKind.PERSON else "By the house’s rules"
             said = f"{who} disputes a rule" if each.trigger is Trigger.DISPUTED else who
@@ -208,7 +209,7 @@ def _of_agreements(workspace: "Workspace", pieces: Iterable[Piece], person: Pers
         if piece.stage is not Stage.IN_REVIEW or piece.id not in agreed or waits_for(piece, person):
             continue
         given = [each for each in judged.agreements(piece.id) if each.revision == piece.revision]
-        if given and all(each.who != person.name for each in given):
+        if given and not any(person.is_called(each.who) for each in given):
             text = digest(workspace.history.working(piece.id))
             said = [f"{each.who} to its {' and '.join(each.parts)}" for each in given if each.text_hash == text]
             if said:

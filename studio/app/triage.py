@@ -98,8 +98,8 @@ def _why(workspace: Workspace, session: ReviewSession, reading: RiskReading) -> 
     piece = session.piece
     if reading.level is Risk.HIGH:
         yield f"high risk ({', '.join(reading.why)})" if reading.why else "high risk"
-    people = {person.name.casefold() for person in workspace.policy.persons}
-    if not piece.accountable or (people and piece.accountable.casefold() not in people):
+    policy = workspace.policy
+    if not piece.accountable or (policy.people and not policy.called(piece.accountable)):
         yield "nobody here answers for it"
     (created,) = workspace.history.events(piece.id, [EventType.PIECE_CREATED])
     described = workspace.history.events(piece.id, [EventType.PIECE_DESCRIBED])

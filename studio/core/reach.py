@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from studio.core.piece import Channel, Piece
+from studio.core.piece import Channel, Piece, is_same_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Reach:
             piece.id.startswith(self.piece)
             and (not self.brand or piece.brand.casefold() == self.brand.casefold())
             and (not self.brands or piece.brand.casefold() in {name.casefold() for name in self.brands})
-            and (not self.person or self.person.casefold() in {name.casefold() for name in people})
+            and (not self.person or any(is_same_person(self.person, name) for name in people))
             and (self.channel is None or piece.channel is self.channel)
         )
 

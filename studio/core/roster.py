@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from studio.core.piece import Role
+from studio.core.piece import Role, is_same_person, name_key
 
 _ROLES = frozenset(Role)
 
@@ -27,7 +27,7 @@ class Listed:
     revoked: str = ""
 
     def is_of(self, name: str) -> bool:
-        return self.name.casefold() == name.strip().casefold()
+        return is_same_person(self.name, name)
 
     @property
     def is_owner(self) -> bool:
@@ -118,8 +118,8 @@ def differences(roster: Roster, people: Iterable[tuple[str, Iterable[Role]]], pl
     Args:
         people: name and roles, as the policy has them.
     """
-    now: Mapping[str, tuple[str, frozenset[Role]]] = {name.casefold(): (name, frozenset(roles)) for name, roles in people}
-    signed = {each.name.casefold(): each for each in roster.people if not each.revoked}
+    now: Mapping[str, tuple[str, frozenset[Role]]] = {name_key(name): (name, frozenset(roles)) for name, roles in people}
+    signed = {name_key(each.name): each for each in roster.people if not each.revoked}
     told = [f"{name} is in {place} and not on the signed list." for key, (name, _) in now.items() if key not in signed]
     told += [f"{each.name} is on the signed list and not in {place}." for key, each in signed.items() if key not in now]
     for key in now.keys() & signed.keys():

@@ -1,11 +1,13 @@
 """A thread: what people, and an AI, say to one another about some words, a whole piece, or a thing in it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from studio.core.claim import Anchor
 from studio.core.events import ActorKind
 from studio.core.judgement import Comment
+from studio.core.piece import is_same_person
 from studio.core.record import Note
 from studio.core.span import Span
 
@@ -75,7 +77,7 @@ class Thread:
 
     def involves(self, name: str) -> bool:
         """Whether that person spoke in it or was spoken to."""
-        return any((each.by.name == name and voice_of(each) is Voice.PERSON) or name in each.mentions for each in self.comments)
+        return involves(self.comments, name)
 
     def asks(self, name: str) -> bool:
         """Whether somebody was spoken to in it, and has said nothing since."""
@@ -84,5 +86,19 @@ class Thread:
 
 def asks(comments: tuple[Comment, ...], name: str) -> bool:
     """Whether the person was mentioned after whatever they said last."""
-    said = max((each.number for each in comments if each.by.name == name and voice_of(each) is Voice.PERSON), default=0)
-    return any(name in each.mentions and each.number > said and each.by.name != name for each in comments)
+    said = max((each.number for each in comments if _says(each, name)), default=0)
+    return any(is_spoken_to(each, name) and each.number > said and not is_same_person(each.by.name, name) for each in comments)
+
+
+def involves(comments: Iterable[Comment], name: str) -> bool:
+    """Whether the person spoke among them or was spoken to."""
+    return any(_says(each, name) or is_spoken_to(each, name) for each in comments)
+
+
+def is_spoken_to(comment: Comment, name: str) -> bool:
+    """Whether the person is mentioned in it, however the name is written."""
+    return any(is_same_person(each, name) for each in comment.mentions)
+
+
+def _says(comment: Comment, name: str) -> bool:
+    return is_same_person(comment.by.name, name) and voice_of(comment) is Voice.PERSON

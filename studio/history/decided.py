@@ -22,7 +22,7 @@ from studio.core.claim import (
     unanswered,
 )
 from studio.core.flag import Dismissal, Reason, Scope
-from studio.core.piece import Approval
+from studio.core.piece import Approval, is_same_person
 from studio.core.span import Span
 
 _DISMISSALS = """
@@ -50,7 +50,8 @@ _OWED = """
     SELECT q.piece, q.key, q.who, q.to_whom, q.question, q.at
     FROM questions q LEFT JOIN decisions d ON d.piece = q.piece AND d.key = q.key
     WHERE coalesce(d.number, 0) < q.number AND EXISTS
-        (SELECT 1 FROM questions mine WHERE mine.piece = q.piece AND mine.key = q.key AND mine.to_whom = ?)
+        (SELECT 1 FROM questions mine WHERE mine.piece = q.piece AND mine.key = q.key
+         AND mine.to_whom IN (SELECT value FROM json_each(?)))
     ORDER BY q.number
 """
 _APPROVALS = """
@@ -89,10 +90,11 @@ def questions(db: sqlite3.Connection, piece: str) -> dict[str, tuple[Question, .
 def questions_for(db: sqlite3.Connection, name: str) -> dict[str, int]:
     """How many questions wait for an answer of that person, by piece."""
     told: dict[tuple[str, str], list[Question]] = {}
-    for piece, key, *asked in db.execute(_OWED, (name,)):
+    written = [to for (to,) in db.execute("SELECT DISTINCT to_whom FROM questions") if is_same_person(to, name)]
+    for piece, key, *asked in db.execute(_OWED, (json.dumps(written),)):
         told.setdefault((piece, key), []).append(Question(*asked))
     waiting = ((piece, unanswered(each)) for (piece, _), each in told.items())
-    return dict(Counter(piece for piece, question in waiting if question and question.to == name))
+    return dict(Counter(piece for piece, question in waiting if question and is_same_person(question.to, name)))
 
 
 def approvals(db: sqlite3.Connection, piece: str) -> list[Approval]:

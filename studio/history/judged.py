@@ -21,6 +21,7 @@ from studio.core.judgement import (
     Part,
     Trigger,
 )
+from studio.core.piece import name_key
 from studio.core.span import Span
 
 _COMMENTS = """
@@ -55,9 +56,13 @@ class Judged:
 
     def comments_of(self, name: str) -> list[Comment]:
         """Every comment of every thread that a person began, answered or is mentioned in, the oldest first."""
-        mine = "SELECT thread FROM comments WHERE who = :name OR EXISTS (SELECT 1 FROM json_each(mentions) WHERE value = :name)"
+        self._db.create_function("named", 1, name_key, deterministic=True)
+        mine = (
+            "SELECT thread FROM comments WHERE named(who) = :name "
+            "OR EXISTS (SELECT 1 FROM json_each(mentions) WHERE named(value) = :name)"
+        )
         query = f"{_COMMENTS} WHERE thread IN ({mine}) ORDER BY thread, number"
-        return [_comment(row) for row in self._rows(query, {"name": name})]
+        return [_comment(row) for row in self._rows(query, {"name": name_key(name)})]
 
     def ticks(self, piece: str) -> list[ChecklistAnswer]:
         """The latest answer to each question that was answered for the piece."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from studio.core.errors import HistoryError
 from studio.core.outcome import Outcome, Raised, Round, Tally, Yes
-from studio.core.piece import Channel, Stage
+from studio.core.piece import Channel, Stage, name_key
 from studio.core.reach import Reach
 from studio.history.log import ALTERED
 from studio.history.unfit import UNREADABLE
@@ -27,7 +27,7 @@ _IN_REACH = """
       AND (:brand = '' OR folded(p.brand) = :brand)
       AND (:brands = '' OR folded(p.brand) IN (SELECT value FROM json_each(:brands)))
       AND (:channel = '' OR coalesce(nullif(p.channel, ''), 'blog') = :channel)
-      AND (:person = '' OR :person IN (folded(p.accountable), folded(p.assignee), folded(p.last_editor), folded(o.approver)))
+      AND (:person = '' OR :person IN (named(p.accountable), named(p.assignee), named(p.last_editor), named(o.approver)))
 """
 _OUTCOMES = f"""
     SELECT {", ".join(f"p.{name}" for name in _OF_PIECE)}, o.template, {", ".join(f"p.{name}" for name in _PEOPLE)},
@@ -96,11 +96,12 @@ def _said(payload: str) -> Mapping[str, Any]:
 def _asked(db: sqlite3.Connection, reach: Reach) -> tuple[dict[str, str], str]:
     """The parameters of the queries, and the clause that holds rows `r` of other tables to the pieces in reach."""
     db.create_function("folded", 1, str.casefold, deterministic=True)
+    db.create_function("named", 1, name_key, deterministic=True)
     asked = {
         "piece": reach.piece,
         "brand": reach.brand.casefold(),
         "brands": json.dumps([name.casefold() for name in reach.brands]) if reach.brands else "",
-        "person": reach.person.casefold(),
+        "person": name_key(reach.person),
         "channel": reach.channel.value if reach.channel else "",
     }
     return asked, _WHOSE if any(asked.values()) else ""  # of every piece, what is read needs no looking up

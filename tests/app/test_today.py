@@ -1,7 +1,8 @@
 """Today: per person, what waits and what is late, each with its place; and nothing where nothing waits."""
 
-from studio.app import commenting, escalation, hours
+from studio.app import commenting, escalation, figures, hours
 from studio.app.today import Kind, is_mine, summary, today, waiting, waits_for
+from studio.core.reach import Reach
 
 DAY = 24 * 3600
 
@@ -118,3 +119,22 @@ def test_working_time_is_reckoned_only_for_what_stands_on_today_however_much_the
     assert len(reckoned) == 1
     assert _of(house, "Tomasz") == ()
     assert len(reckoned) == 1, "what waits for somebody else costs nothing here"
+
+
+def test_today_finds_whoever_is_written_otherwise_in_the_policy_since(house):
+    first, second, third = house.bring(), house.bring("# Cake\n\nWe bake it.\n"), house.bring("# Rain\n\nIt rains here.\n")
+    house.sit(second, checked=False).submit("Erin")
+    house.sit(third, checked=False).submit("Erin")
+    house.sit(third, "Erin", checked=False).request_changes("Warmer, please.")
+    commenting.comment(house.sit(second, checked=False), "@Erin is it so?")
+    claimed = house.sit(house.bring("# Guests\n\nLast year 73% of our guests came back.\n"))
+    claimed.ask(claimed.claims[0], "Erin", "Who counted?")
+    before = {who: _kinds(house, who) for who in ("Wren", "Erin")}
+    policy = (house.root / "policy.toml").read_text(encoding="utf-8")
+    house.rule(policy.replace('"Wren"', '"WREN"').replace('"Erin"', '"ERIN"'))
+    assert {who: _kinds(house, who) for who in ("Wren", "Erin")} == before
+    assert house.workspace.person("Wren").name == "WREN"
+    reach = Reach(person="\u200bwren ")  # a sign nobody sees, and a blank
+    found = figures.tally(house.workspace, reach)
+    assert {each.piece for each in found.outcomes} == {piece.id for piece in house.workspace.pieces() if reach.holds(piece)}
+    assert first in {each.piece for each in found.outcomes}
