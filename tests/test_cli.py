@@ -526,6 +526,7 @@ def test_what_the_house_forbids_is_refused_in_one_line(shell: Shell):
         (["dismiss", piece, flag, "--reason", "other"], "says nothing by itself"),
         (["dismiss", piece, flag, "--reason", "boredom"], "Choose: false-positive, deliberate, quote-or-name"),
         (["dismiss", piece, flag, "--reason", "deliberate", "--scope", "galaxy"], "Choose: here, piece, rule."),
+        (["claim", piece, claim, "maybe"], "Choose: unverified, contradicted, opinion, removed."),
         (["dismiss", piece, "00000000", "--reason", "deliberate"], "No flag of this piece goes by"),
         (["evidence", piece, claim, "--url", " ", "--quote", "x"], "Evidence needs a link"),
         (["evidence", piece, claim, "--url", "Pat told me", "--quote", "x"], "“Pat told me” is neither a link nor a file."),

@@ -90,11 +90,12 @@ def claim(
     """Say what a claim is. An opinion on a figure, a rival or a regulated term holds once a second person says so too."""
     from studio.core.claim import ClaimStatus
 
+    given_otherwise = (ClaimStatus.SUPPORTED, ClaimStatus.STALE)  # by evidence, and by a day that passes
     with workspace_at(workspace) as opened:
         session = session_at(opened, piece, person)
         session.check_now()
         key = session.claim(claim).key
-        session.decide_claim(session.claim(key), choice(ClaimStatus, status), reason)
+        session.decide_claim(session.claim(key), choice(ClaimStatus, status, given_otherwise), reason)
         found = session.claim(key)
     out(f"{found.status.value.capitalize()}, as {session.person.name}.")
     if found.second and found.is_open:

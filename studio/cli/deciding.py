@@ -51,7 +51,7 @@ def edit(
 def dismiss(
     piece: PieceId,
     flag: Annotated[str, typer.Argument(help="A flag's key, as `check --format json` or `flags` prints it.")],
-    reason: Annotated[str, typer.Option(help="false positive, deliberate, quote or name, not our style, other.")],
+    reason: Annotated[str, typer.Option(help="false-positive, deliberate, quote-or-name, not-our-style or other.")],
     scope: Annotated[str, typer.Option(help="here, piece or rule.")] = "here",
     note: Note = "",
     until: Annotated[str, typer.Option(help="Its last day, like 2027-03-31; without one it holds for good.")] = "",

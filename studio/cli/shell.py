@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from enum import StrEnum
 from functools import wraps
 from pathlib import Path
@@ -103,14 +103,16 @@ def reader_at(workspace: "Workspace", person: str) -> "Person | None":
 E_ = TypeVar("E_", bound=StrEnum)
 
 
-def choice(kind: type[E_], text: str) -> E_:
-    """The member that reads like `text`, blanks and hyphens alike."""
+def choice(kind: type[E_], text: str, unoffered: Collection[E_] = ()) -> E_:
+    """The member that reads like `text`, blanks and hyphens alike; `unoffered` are those that a person is not told of, for
+    they are refused where they are asked for."""
     wanted = text.strip().lower().replace("-", " ").replace("_", " ")
     for member in kind:
         if member.value == wanted:
             return member
-    raise NotFound(f"“{text}” is not one of the choices.", f"Choose: {', '.join(_values(kind))}.")
+    offered = _values(member for member in kind if member not in unoffered)
+    raise NotFound(f"“{text}” is not one of the choices.", f"Choose: {', '.join(offered)}.")
 
 
 def _values(kind: Iterable[Any]) -> list[str]:
-    return [member.value for member in kind]
+    return [str(member.value).replace(" ", "-") for member in kind]
