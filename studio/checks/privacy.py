@@ -8,8 +8,8 @@ from urllib.parse import unquote
 from studio.core.check import BLOCK, Check, Context, Example
 from studio.core.document import Document, Placed
 from studio.core.flag import Fix, Flag, Severity
-from studio.core.markdown import Block
-from studio.core.personal import REGIONS, Found, Kind, Own, is_given_out, named_in, own_of, personal_in, speaks_of_nobody
+from studio.core.markdown import Block, BlockKind
+from studio.core.personal import REGIONS, Found, Kind, Own, is_given_out, is_the_houses, name_alone, named_in, own_of, personal_in
 from studio.core.piece import Channel
 from studio.core.span import Span
 
@@ -62,7 +62,7 @@ def run(block: Block, context: Context) -> Iterator[Flag]:
     text = head + block.text
     data = personal_in(text, region, own)
     if data and context.channel in _FOR_ALL:
-        data = _of_somebody(text, data)
+        data = _of_somebody(text, data, block.labels[0] if block.labels else None)
     for found in data:
         if found.start >= len(head):
             yield _flag(found, Span(found.start - len(head), found.end - len(head)), text[found.start : found.end])
@@ -75,15 +75,15 @@ def run(block: Block, context: Context) -> Iterator[Flag]:
         )
 
 
-def _of_somebody(text: str, data: tuple[Found, ...]) -> tuple[Found, ...]:
+def _of_somebody(text: str, data: tuple[Found, ...], row: str | None) -> tuple[Found, ...]:
     """Without what a page for everybody says of a house. A name that is on no list of forenames may be that of a shop, and goes
     with the rest."""
-    known = [(name.start, name.end) for name in named_in(text)]
+    known = list(named_in(text))
     people = {found for found in data if found.kind is Kind.PERSON}
-    if any(found.start < end and start < found.end for found in people for start, end in known):
-        return data
-    kept = tuple(found for found in data if found not in people and not speaks_of_nobody(text, found))
-    return data if any(found.kind in _REACHING for found in kept) else kept
+    kept = tuple(found for found in data if found not in people and not is_the_houses(text, found, known, row))
+    if any(found.kind in _REACHING for found in kept):
+        return tuple(found for found in data if found in people or found in kept)
+    return kept
 
 
 def gather(document: Document, flags: Sequence[Flag], context: Context) -> Iterator[Flag]:
@@ -101,7 +101,8 @@ def gather(document: Document, flags: Sequence[Flag], context: Context) -> Itera
         text = placed.block.text
         if at not in near or _GREETS.match(text):
             continue
-        for found in named_in(text):
+        is_cell = placed.block.kind is BlockKind.TABLE_CELL and not placed.block.level
+        for found in (*named_in(text), *filter(None, [name_alone(text) if is_cell else None])):
             span = placed.source(Span(found.start, found.end))
             if _BY_OFFICE.match(text, found.start) or not (
                 _reaches(placed, flags) or found.start <= _HEAD or len(text) <= _SHORT

@@ -2,7 +2,7 @@
 
 import pytest
 
-from studio.core.personal import Kind, personal_in
+from studio.core.personal import Kind, is_the_houses, named_in, personal_in
 
 
 def _found(text: str, region: str = "GB") -> list[tuple[Kind, str]]:
@@ -143,3 +143,69 @@ def test_a_number_of_a_thing_or_a_program_is_let_stand(text):
 )
 def test_a_name_is_found_though_a_clause_or_only_a_profile_stands_beside_it(text, name):
     assert (Kind.PERSON, name) in _found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our account is with the Cumberland: sort code 16-52-21, account 20471886.",
+        "Happy reading, All of us at Corbel Books, 27 Market Place, Hexham NE46 3PB",
+        "Kind regards, Hedgerow & Hill Walking Holidays, 0113 496 0288",
+        "The clubhouse line is still 01632 960 101 and the bar opens at 4.",
+        "The Madrid office has moved to Calle de Alcalá 96, and its number stays the same, 91 555 01 00.",
+        "The dent costs £612 at Border Bodyworks, 01228 496 077.",
+        "If anything else is on your mind, reply to this email or ring me on 01632 960142.",
+    ],
+)
+def test_a_house_is_not_taken_for_a_person_nor_its_own_account_for_a_customers(text):
+    assert _found(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please refund her to sort code 16-52-21, account 20471886.",
+        "Your account, sort code 16-52-21 and account 20471886, was refused by our bank.",
+    ],
+)
+def test_a_customers_account_is_theirs_though_the_house_speaks(text):
+    assert any(kind is Kind.ACCOUNT for kind, _ in _found(text))
+
+
+def _houses(text: str, row: str | None = None) -> list[bool]:
+    people = list(named_in(text))
+    return [is_the_houses(text, each, people, row) for each in personal_in(text, "GB") if each.kind is not Kind.PERSON]
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("For trade orders the number that answers is 01539 496 014.", None),
+        ("Headquarters: 900 Lakeside Ave, Cleveland, OH 44114.", None),
+        ("Cardiff. Siop Dewi, 21 Royal Arcade, CF10 1AE. 029 2018 0070. Closed Mondays.", None),
+        ("Hyde Park Provisions, 1440 E. 57th Street, Chicago, IL 60637. (773) 555-0119.", None),
+        ("The Old Silk Mill, Saxonvale, Frome BA11 1PT. No dress code.", None),
+        ("Tillett Brothers Ltd. Line: 01984 496 031", None),
+        ("Telephone: 01984 496 031", None),
+        ("Reach: 01984 496 031", "Eden Apple Society"),
+    ],
+)
+def test_a_page_says_what_is_the_houses(text, row):
+    assert all(_houses(text, row))
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("We have hidden the comment with 971.555.0164.", None),
+        ("A retired lineman in Duluth put 218 555 0139 on the slip.", None),
+        ("Theodora Blankenship of Salem: 22 Mill Street, Salem, OR 97301.", None),
+        ("Telephone: 07700 900 255", None),
+        ("She lives at 61 Tollgate Rise, Ludlow SY8 1QF. We open at 10.", None),
+        ("Reach: 2 Low Fold Cottages, Melmerby, Penrith CA10 1HF", "Wilf Postlethwaite-Jones"),
+        ("Reach: 2 Low Fold Cottages, Melmerby, Penrith CA10 1HF", "4"),
+    ],
+)
+def test_what_a_page_does_not_call_the_houses_is_somebodys(text, row):
+    assert _houses(text, row)
+    assert not any(_houses(text, row))

@@ -136,7 +136,7 @@ ADDRESSES: tuple[Rule, ...] = (
     # Said to be one; with a number in it, or of several parts.
     rule(
         Kind.ADDRESS,
-        rf"\b(?i:{_NAMED})\b(?: (?:is|was|to|on file))?:?\s{{1,2}}"
+        rf"\b(?i:{_NAMED})\b(?: (?:is|was|to|on file))?[:,]?\s{{1,2}}"
         rf"(?P<it>(?=[^\n.!?;]{{0,60}}(?:\d|,[^\n,]+,))(?:P\.? ?O\.? Box \d+|{_PART})(?:{_STEP}(?:{_ENDS}|{_CODE_FIRST}|{_PART}))"
         rf"{{1,5}})",
         gate=("ddress", "lives at", "living at", "staying at", "moved to", "ship", "eliver", "send "),

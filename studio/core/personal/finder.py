@@ -39,7 +39,7 @@ def personal_in(text: str, region: str, own: Own = NOTHING) -> tuple[Found, ...]
     houses = [each for each in whole if _is_own(text, each, own)]
     houses += [each for each in whole if each.kind is Kind.EMAIL and is_called_for_a_thing(text, each)]
     desks = [each for each in found if each.kind is Kind.EMAIL and not each.sure] + houses
-    sure = [each for each in whole if each not in houses and not is_beside_a_desk(text, each, desks)]
+    sure = [each for each in whole if not _is_part(each, houses) and not is_beside_a_desk(text, each, desks)]
     sure += [each for each in people_in(text, sure) if not own.has(each.kind, text[each.start : each.end])]
     return tuple(_apart(sure))
 
@@ -61,6 +61,10 @@ def _whole_addresses(text: str, found: list[Found], every: Iterable[Found]) -> l
         elif street.sure:
             whole.append(street)
     return whole + [each for each in found if each.kind is not Kind.ADDRESS and each not in taken]
+
+
+def _is_part(found: Found, of: Iterable[Found]) -> bool:
+    return any(each.start <= found.start and found.end <= each.end for each in of)
 
 
 def _is_own(text: str, found: Found, own: Own) -> bool:

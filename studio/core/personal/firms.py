@@ -4,13 +4,17 @@ import regex
 
 from studio.core.personal.listed import is_everyday, may_be_forename
 
-_WORD = r"(?:\p{Lu}[\p{L}’'.-]*)"
-_NAMED = regex.compile(rf"\b(?P<it>{_WORD}(?: (?:(?:&|and|of|the|for|on|at|de|van) )?(?:& )?{_WORD}){{1,5}}),? ?[,(]")
+_WORD = r"(?:\p{Lu}[\p{L}’'-]*)"
+_NAME = rf"(?P<it>{_WORD}(?: (?:(?:&|and|of|the|for|on|at|de|van) )?(?:& )?{_WORD}){{1,5}})"
+_TOLD = r"(?:,|:| \(|,? on|,? at|,? (?i:tel|telephone|phone)\.?:?)[ \n(]*"
+_BEFORE = regex.compile(rf"\b{_NAME}{_TOLD}$")
+_WITHIN = regex.compile(rf"\b{_NAME}{_TOLD}")
+_FAR = 90  # code points before a datum that may name a house
 _ENDS_WORDS = """
     team service services desk office support centre center ltd limited inc llc llp plc gmbh pty club school group shop store hall
     rooms company bull arms inn head hotel church chapel castle gardens library museum university college kitchen café cafe
     market bank trust society works tavern studio studios supplies supply repairs bakery council hospital clinic surgery theatre
-    theater gallery press books brewery farms foundation association partners brothers bros sons agency dental physio
+    theater gallery press books brewery farms provisions foundation association partners brothers bros sons agency dental physio
     orchestra choir festival collective cooperative co-op
 """
 ENDS = frozenset(_ENDS_WORDS.split())
@@ -38,11 +42,19 @@ def is_firm(name: str) -> bool:
     last = words[-1].casefold()
     if last in ENDS:
         return True
-    if last in _DWELLINGS or may_be_forename(words[0]):
+    if last in _DWELLINGS:
         return False
+    if may_be_forename(words[0]):  # "Hyde Park Provisions" begins with a name, too
+        return len(words) > 2 and all(map(is_everyday, words[1:]))
     return words[0] == "The" or "&" in name or is_everyday(last)
 
 
-def names_firm(text: str, start: int, end: int) -> bool:
-    """Whether there a house is named, right before what is told of it."""
-    return any(is_firm(match["it"]) for match in _NAMED.finditer(text, start, end))
+def firm_before(text: str, at: int) -> bool:
+    """Whether a house is named right before what is told of it: "Corbel Books, 27 Market Place"."""
+    match = _BEFORE.search(text, max(0, at - _FAR), at)
+    return match is not None and is_firm(match["it"])
+
+
+def has_firm(text: str, start: int, end: int) -> bool:
+    """Whether a house is named there, and something is told of it."""
+    return any(is_firm(match["it"]) for match in _WITHIN.finditer(text, start, end))

@@ -80,13 +80,14 @@ RULES: tuple[Rule, ...] = (
         sure=_is_of_somebody,
         after=_VERSION,
         what="IP address",
-        gate=".",
+        needs=r"\d\.\d{1,3}\.\d",
     ),
     rule(Kind.IP, r"(?<![:\w])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?![:\w])", _is_ip, sure=_is_of_somebody, gate=":"),
     rule(
         Kind.BIRTH,
         rf"\b(?:date of birth|d\.?o\.?b\.?|birth ?date|birthday|birth date)\b[^.!?\n\d]{{0,40}}?(?P<it>{DATE})",
         flags=re.IGNORECASE,
+        gate=("irth", "IRTH", "ob", "OB", "o.b", "O.B", "O.b"),
         needs=r"\d{4}|\d[./-]\d",
     ),
     rule(
@@ -96,6 +97,7 @@ RULES: tuple[Rule, ...] = (
         sure=lambda it: not re.search(r"\b1[0-8]\d\d\b", it),
         after=r"(?:company|shop|idea|brand|bakery|café|cafe|business|firm|recipe|charity|site|website|store|studio|project|we) "
         r"(?:[a-z]+ )*?born (?:on )?",
+        gate=("born", "Born", "BORN"),
         needs=r"\d{4}|\d[./-]\d",
     ),
     rule(
@@ -113,6 +115,7 @@ RULES: tuple[Rule, ...] = (
         sure=sums.is_national_insurance,
         what="National Insurance number",
         gate=DIGITS,
+        least=6,
     ),
     rule(
         Kind.ID,
@@ -208,7 +211,7 @@ RULES: tuple[Rule, ...] = (
         lambda it: len(digits(it)) >= 5 and not _YEAR.fullmatch(it) and not _THOUSANDS.fullmatch(it),
         re.IGNORECASE,
         what="customer’s number",
-        needs=r"\d(?:[A-Za-z/ -]*\d){4}",
+        needs=r"\d(?:[A-Z/-]*[ /-]?\d){4}",
     ),
     *ADDRESSES,
     *ACCOUNTS,

@@ -208,7 +208,18 @@ def _may_be(words: Sequence[str]) -> bool:
     """Whether two or three words with capitals may be a name that nobody has on a list."""
     if len(words) > 3 or any(word.casefold() in _NO_SURNAMES or word.casefold() in BEFORE for word in words):
         return False
-    return not is_firm(" ".join(words)) and not (is_everyday(words[0]) and not may_be_forename(words[0]))
+    return not is_firm(" ".join(words)) and not (
+        is_everyday(words[0]) and (is_everyday(words[-1]) or not may_be_forename(words[0]))
+    )
+
+
+def name_alone(text: str) -> Found | None:
+    """Who is named by a text that is nothing but a name, as a cell of a table may be."""
+    match = _ALONE.fullmatch(text)
+    return _person(*match.span("it")) if match and _may_be(match["it"].split()) else None
+
+
+_ALONE = regex.compile(rf"\s*{_FULL}\s*")
 
 
 def _is_name(text: str) -> bool:

@@ -19,7 +19,8 @@ def _is_phone(text: str) -> bool:
 TELEPHONES: tuple[Rule, ...] = (
     rule(
         Kind.PHONE,
-        r"(?<![\w+-])(?<!\d )(?:\+|00)\d{1,3}[ ./-]?(?:\(0\)[ ]?)?(?:\(?\d{1,5}\)?[ ./-]?){2,6}\d(?: ?x ?\d{2,6})?(?!\w)",
+        r"(?<![\w+-])(?<!\d )(?:\+|00)(?:[17]|[2-9]\d{1,2})[ ./-]?(?:\(0\)[ ]?)?"
+        r"(?:\(?\d{1,5}\)?[ ./-]?){2,6}\d(?: ?x ?\d{2,6})?(?!\w)",
         lambda it: len(digits(it)) >= 8,
         least=8,
         gate=DIGITS,
@@ -74,7 +75,7 @@ TELEPHONES: tuple[Rule, ...] = (
     # What looks like a number one can ring goes whether or not it is given out: nobody can tell by looking, and lists grow old.
     rule(
         Kind.PHONE,
-        r"(?<![\w.,+])(?!\d{1,2}[./-]\d{1,2}[./-]\d{2,4})\(?0\d{1,4}\)?(?:[ /-]{0,2}\d{2,8}){1,4}(?!\w)",
+        r"(?<![\w.,+])(?!\d{1,2}[./-]\d{1,2}[./-]\d{2,4})\(?0[1-9]\d{0,3}\)?(?:[ /-]{0,2}\d{2,8}){1,4}(?!\w)",
         lambda it: 9 <= len(digits(it)) <= 12,
         after=CATALOGUE + r"|\d ",
         least=9,
