@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from studio.app.hours import WorkingHours, due_after
 from studio.app.policy import Policy
-from studio.core.acts import ROLES, Act, may, refusal
+from studio.core.acts import Act, may, refusal, takes
 from studio.core.claim import Claim, ClaimSeverity
 from studio.core.errors import NotFound, Refused
 from studio.core.events import Actor, ActorKind, Event, EventType
@@ -253,8 +253,8 @@ def _receiver(session: "ReviewSession", name: str) -> Person:
     to = policy.person(name or person_for(policy, session.piece.brand, session.person.name))
     if not may(Act.SETTLE, to) or not to.works_on(session.piece.brand):
         able = ", ".join(each.name for each in policy.persons if may(Act.SETTLE, each) and each.works_on(session.piece.brand))
-        roles = " or ".join(role.value for role in Role if role in ROLES[Act.SETTLE])
-        raise Refused(f"{to.name} could not settle it: that takes an {roles}.", f"Who may: {able}." if able else "")
+        said = f"{to.name} could not settle it: that takes {takes(Act.SETTLE, policy.persons)}."
+        raise Refused(said, f"Who may: {able}." if able else "")
     if to.is_called(session.person.name):
         raise Refused("You would send it up to yourself.", "Name somebody else, or settle it.")
     return to

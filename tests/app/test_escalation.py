@@ -132,7 +132,7 @@ def test_anybody_may_send_a_flag_or_a_claim_up_with_what_they_need(house):
     ("to", "note", "refused"),
     [
         ("Erin", " ", "has to know what it is about"),
-        ("Wren", "Help.", "Wren could not settle it: that takes an editor or owner. Who may: Erin, Tomasz."),
+        ("Wren", "Help.", "Wren could not settle it: that takes an editor or an owner. Who may: Erin, Tomasz."),
     ],
 )
 def test_without_a_word_or_to_somebody_who_cannot_settle_it_nothing_goes_up(house, to, note, refused):
