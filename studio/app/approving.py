@@ -119,7 +119,7 @@ def facts_of(
         led=led,
         unchecked_audience="" if piece.audience_checked else piece.audience,
         dates=dates_near(session, risk.subjects) if levels[GateId.DATES] is not Level.OFF else (),
-        unread_type=session.desk.type_fault(session.piece.content_type),
+        unread_type=_unread_type(session),
         held=_held(session),
         agreed=tuple((part, each.who) for each in agreements(session) for part in each.parts),
         gives=tuple(parts),
@@ -143,6 +143,18 @@ def _counted(session: "ReviewSession") -> tuple[Counter[Severity | None], dict[G
         which: Counted(each[Severity.ERROR], each[Severity.WARNING], each[Severity.SUGGESTION]) for which, each in own.items()
     }
     return plain, counted, trial
+
+
+def _unread_type(session: "ReviewSession") -> str:
+    """Why the rules of its content type are not known, as a phrase; empty where they are. A template that only the draft's own
+    header names, and that nobody here ever had, has no rules to miss."""
+    fault = session.desk.type_fault(session.piece.content_type)
+    if not fault:
+        return ""
+    said = session.desk.history.events(session.piece.id, [EventType.PIECE_CREATED, EventType.PIECE_DESCRIBED])
+    payloads = [event.payload or {} for event in said]
+    is_ours = any(each.get("template_version") or "content_type" in (each.get("what") or {}) for each in payloads)
+    return fault if is_ours else ""
 
 
 def _untold(session: "ReviewSession") -> str:

@@ -295,7 +295,7 @@ def test_a_condition_that_is_required_and_not_met_refuses_the_approval_itself(ho
     ("file", "told"),
     [
         ("---\nrouting: human_led\n---\n", r"templates/letter\.md has no title: add a line title"),
-        ("---\ntitle: [\n---\n", r"templates/letter\.md"),
+        ("---\ntitle: [\n---\n", r"The header of templates/letter\.md cannot be read"),
         (None, r"templates/letter\.md is not there: put it back, or give the piece another type"),
     ],
     ids=["no title", "no YAML", "gone"],
@@ -314,6 +314,13 @@ def test_a_content_type_that_cannot_be_read_is_said_and_refuses_the_yes_until_it
         session.agree([VOICE])
     path.write_text(whole)
     session.approve()
+    assert house.workspace.piece(piece).stage is Stage.APPROVED
+
+
+def test_a_template_that_only_the_drafts_own_header_names_stands_in_nobodys_way(house):
+    piece = house.bring("---\ntemplate: prompt-7\n---\n" + "# Tea\n\nWe make a pot of tea. Come in and sit down.\n")
+    house.sit(piece).submit("Erin")
+    house.sit(piece, "Erin").approve()
     assert house.workspace.piece(piece).stage is Stage.APPROVED
 
 
