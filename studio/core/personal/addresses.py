@@ -114,7 +114,7 @@ ADDRESSES: tuple[Rule, ...] = (
     ),
     rule(
         Kind.ADDRESS,
-        rf"\b{_WORDS} \d{{1,4}}(?: ?[A-Za-z]\b|[-/ ]\w{{1,4}})?{_STEP}{_CODE_FIRST}",
+        rf"\b{_WORDS} \d{{1,4}}(?: ?[A-Za-z]\b|[-/ ]\w{{1,4}})?(?: (?:bte|boîte|bus|bt) ?\w{{1,4}})?{_STEP}{_CODE_FIRST}",
         needs=r"[,\n] ?\n?(?:[A-Z]{1,2}-)?\d{4,5}(?: [A-Z]{2})? [^\W\d_]",
     ),
     rule(

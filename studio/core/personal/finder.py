@@ -13,7 +13,9 @@ from studio.core.personal.own import NOTHING, Own
 from studio.core.personal.people import people_in
 
 _BOX = re.compile(r"P\.? ?O\.? Box", re.IGNORECASE)
-"""Only a house that has much post rents one."""
+"""A house that has much post rents one, and somebody only where the sentence says so."""
+_SOMEBODYS = re.compile(r"\b(?:her|him|his|their|them|my|me)\b[^.!?\n]*$")
+_NEAR = 48  # code points before a box
 _BETWEEN = re.compile(r"[\w\s,.'’-]{0,48}")  # a street and its postcode
 _PLACE = re.compile(r"[A-Z][\w’'-]+, (?:[A-Z][\w’'-]+,? )+$")
 """Before a postcode that ends an address; one that stands alone is that of a place for everybody, and not flagged."""
@@ -53,12 +55,15 @@ def _whole_addresses(text: str, found: list[Found], every: Iterable[Found]) -> l
     """
     codes = [each for each in every if each.kind is Kind.POSTCODE]
     whole, taken = list[Found](), set[Found]()
-    for street in (each for each in every if each.kind is Kind.ADDRESS and (each.sure or not _BOX.match(text, each.start))):
+    for street in (each for each in every if each.kind is Kind.ADDRESS):
+        is_box = not street.sure and _BOX.match(text, street.start) is not None
+        if is_box and not _SOMEBODYS.search(text, max(0, street.start - _NEAR), street.start):
+            continue
         after = next((c for c in codes if c.start >= street.end and _BETWEEN.fullmatch(text, street.end, c.start)), None)
         if after:
             taken.add(after)
             whole.append(replace(street, end=after.end, sure=True))
-        elif street.sure:
+        elif street.sure or is_box:
             whole.append(street)
     return whole + [each for each in found if each.kind is not Kind.ADDRESS and each not in taken]
 

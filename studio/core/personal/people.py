@@ -96,7 +96,8 @@ def people_in(text: str, found: Sequence[Found]) -> Iterator[Found]:
         if len(words) < 2 or _is_in(name, found):
             continue
         is_mailbox = any(_is_mailbox_of(word, mailboxes) for word in words)
-        if is_mailbox or (_may_be(words) and _is_shown_to_be_one(text, name, beside)):
+        is_long_firm = len(words) > 2 and is_firm(text[name.start : name.end])
+        if (is_mailbox and not is_long_firm) or (_may_be(words) and _is_shown_to_be_one(text, name, beside)):
             yield name
     yield from _known_by_forename(text, beside)
     if _SIGNS_OFF.search(text):
