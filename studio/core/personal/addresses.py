@@ -103,7 +103,7 @@ ADDRESSES: tuple[Rule, ...] = (
     rule(
         Kind.ADDRESS,
         rf"\b(?:Flat|Apartment|Apt\.?) \w{{1,4}},? (?:\d{{1,4}}[A-Za-z]? )?{_WORDS}(?:, {_WORDS}){{0,3}}",
-        gate=DIGITS,
+        gate=("Flat ", "Apartment ", "Apt"),
     ),
     rule(
         Kind.ADDRESS,
@@ -145,11 +145,16 @@ ADDRESSES: tuple[Rule, ...] = (
         Kind.ADDRESS,
         rf"\b{BOX} \d[\d ]*\b(?:{_STEP}(?:{_CODE_FIRST}|(?:{_PART}{_STEP}){{0,2}}?(?:{_PLACES} )?{_ENDS}))?",
         sure=never,
-        gate=DIGITS,
+        gate=("ox ", "OX ", "Postbus", "Postfach", "Apartado", "Casella"),
     ),
     rule(Kind.POSTCODE, r"(?<!\w)[A-PR-UWYZ][A-HJ-Y]?\d[\dA-HJKPSTUW]? ?\d[ABD-HJLNP-UW-Z]{2}(?!\w)", sure=lambda it: " " in it),
     rule(Kind.POSTCODE, r"(?<!\w)[A-Z]{2} \d{5}(?:-\d{4})?(?!\w)", sure=never, gate=DIGITS, least=5),
     rule(Kind.POSTCODE, r"(?<!\w)[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d(?!\w)", sure=lambda it: " " in it, gate=DIGITS),
-    rule(Kind.POSTCODE, r"\b(?:NSW|VIC|QLD|SA|WA|TAS|ACT|NT) \d{4}\b", sure=never, gate=DIGITS),
+    rule(
+        Kind.POSTCODE,
+        r"\b(?:NSW|VIC|QLD|SA|WA|TAS|ACT|NT) \d{4}\b",
+        sure=never,
+        gate=("NSW", "VIC", "QLD", "SA ", "WA ", "TAS", "ACT ", "NT "),
+    ),
     rule(Kind.POSTCODE, r"(?:(?<=, )|(?<=\n)|\bD-)\d{5} [A-ZÄÖÜ][\wäöüß-]+", sure=never, gate=DIGITS, least=5),
 )

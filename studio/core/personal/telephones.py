@@ -51,7 +51,7 @@ TELEPHONES: tuple[Rule, ...] = (
         after=CATALOGUE
         + r"|\b(?:order|invoice|serial|booking|account|policy|member\w*|passport|licen[cs]e|parcel|sum|total)\b[^\d\n]{0,40}",
         least=8,
-        gate=DIGITS,
+        needs=r"\d[\d ()./-]{6,}\d",
     ),
     # Landlines of Spain; three times three may be a sum as well, and is one to ring after "on".
     rule(
