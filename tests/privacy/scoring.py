@@ -42,7 +42,7 @@ from studio.core.piece import Channel
 from studio.core.span import Span
 
 HERE = Path(__file__).parent / "texts"
-SETS = ("development", "second", "third", "held_out", "fourth", "fifth", "sixth", "seventh")
+SETS = ("development", "second", "third", "held_out", "fourth", "fifth", "sixth", "seventh", "eighth")
 FIRST_LOOK = {
     "second": (69, 76, 6, 6009),
     "third": (22, 25, 4, 1268),
@@ -51,13 +51,14 @@ FIRST_LOOK = {
     "fifth": (90, 105, 22, 3074),
     "sixth": (40, 42, 2, 1182),
     "seventh": (103, 123, 13, 3553),
+    "eighth": (118, 129, 10, 3469),
 }
 """Data found, data there, false alarms and words, as they were at the first look, before the set had taught anything. The
 second to the held out were looked at by an early finder, the fourth by the one that had learnt from them, each later one by the
 finder that had learnt from all before it. The tests hold what has been learnt since."""
 LEAST_RECALL, MOST_FALSE = 0.95, 1.0
 """What has to be reached: a share of the data, and false alarms per 1,000 words."""
-STANDING: dict[str, tuple[int, int]] = {}
+STANDING: dict[str, tuple[int, int]] = {"eighth": (118, 10)}
 """Sets that have taught nothing yet, and what they give as things stand: data found at least, false alarms at most. Such a set
 falls short of what has to be reached; it leaves this table when it is met."""
 _MARK = re.compile(r"⟦(?P<kind>\w+)\|(?P<words>[^⟧]+)⟧")
