@@ -207,7 +207,7 @@ def test_a_rule_is_switched_for_everybody_and_for_one_channel_and_the_history_sa
         guided.at("rule", "Desk.Tea", "on", "--channel", "email", "--as", "Erin").stdout == "Desk.Tea: on for email, as Erin.\n"
     )
     assert rows(guided)["Desk.Tea"]["channels"] == ["blog", "web", "email", "social", "support"]
-    assert guided.at("rule", "Desk.Tea", "inherit", "--channel", "email").stdout == "Desk.Tea: inherit for email, as Wren.\n"
+    assert guided.at("rule", "Desk.Tea", "inherit", "--channel", "email").stdout == "Desk.Tea: inherit for email, as Erin.\n"
     guided.at("rule", "Desk.Tea", "off")
     assert rows(guided)["Desk.Tea"]["channels"] == []
     assert "There is no rule Desk.Coffee" in guided.refused("rule", "Desk.Coffee", "off")

@@ -20,9 +20,10 @@ from studio.app.guiding.standing import deciding, guide_state, rule_state
 from studio.app.guiding.switching import with_guide, with_state
 from studio.app.policy import with_trial
 from studio.app.style_reader import StyleReader
+from studio.core.acts import Act, may, refusal
 from studio.core.errors import BadInput, Refused
 from studio.core.events import Actor, EventType
-from studio.core.piece import Channel
+from studio.core.piece import Channel, Person
 from studio.guides.packages import Installed, install
 from studio.guides.writing import WordRule
 
@@ -33,7 +34,17 @@ HouseEntry = tuple[EventType, dict[str, Any]]
 
 
 class StyleDesk(StyleReader):
-    """See the module. `who` is the name that the history keeps; empty for the first person of the policy."""
+    """See the module. `who` is the name that the history keeps; empty for the first person of the policy who may change the
+    style guides."""
+
+    def keeper(self, name: str = "") -> Person:
+        """Whoever changes the guides: the person of that name, or the first of the policy who may.
+
+        Raises:
+            NotFound: nobody of that name, or nobody at all.
+        """
+        able = (each for each in self._workspace.policy.persons if may(Act.RULES, each))
+        return self._workspace.person(name) if name else next(able, None) or self._workspace.person()
 
     # ------------------------------------------------------------ switching
 
@@ -283,9 +294,17 @@ class StyleDesk(StyleReader):
         check: Callable[[], None] = lambda: None,
         also: Sequence[HouseEntry] = (),
     ) -> None:
-        """Write the files and the events, both or neither; where the files stay as they are, only `also`."""
+        """Write the files and the events, both or neither; where the files stay as they are, only `also`.
+
+        Raises:
+            Refused: the person may not change the style guides. A word for the term list is everybody's to add.
+        """
         workspace = self._workspace
-        actor = Actor.person(who or workspace.person().name)
+        person = self.keeper(who)
+        is_a_word = all(kind is EventType.TERM_ADDED for kind, _ in events)
+        if not is_a_word and (refused := refusal(Act.RULES, person, None, workspace.policy.persons)):
+            raise Refused(*refused)
+        actor = Actor.person(person.name)
         changed = {path: text for path, text in changes.items() if text is None or text != _there(path)}
         entries = [*([] if changes and not changed else events), *also]
         if not entries:

@@ -159,7 +159,8 @@ def rule(
     """Switch a rule or a guide, for every channel or one; a rule on trial is counted and never stops a piece."""
     only = _channel(channel)
     with workspace_at(workspace) as opened:
-        who, desk = opened.person(person).name, opened.styles
+        desk = opened.styles
+        who = desk.keeper(person).name
         more = ""
         if state in (RuleSwitch.TRIAL, RuleSwitch.NO_TRIAL):
             if only:
@@ -214,7 +215,7 @@ def package(
 ) -> None:
     """Bring in a package of style guides; it is in force once it is switched on."""
     with workspace_at(workspace) as opened:
-        who = opened.person(person).name
+        who = opened.styles.keeper(person).name
         installed = opened.styles.import_package(source, replace, who)
     for name in installed.names:
         out(name)

@@ -43,6 +43,7 @@ class Act(StrEnum):
     APPROVE_CAMPAIGN = "approve_campaign"
     PROPOSALS = "proposals"  # make a rule of what people change again and again, or refuse it
     PEOPLE = "people"  # sign the list of people and their keys
+    RULES = "rules"  # write, switch, try out or bring in a rule of the style guides
 
     @property
     def words(self) -> str:
@@ -71,6 +72,7 @@ _WORDS = {
     Act.APPROVE_CAMPAIGN: "approve a campaign",
     Act.PROPOSALS: "decide about a proposal",
     Act.PEOPLE: "sign the list of people",
+    Act.RULES: "change the style guides",
 }
 
 _EVERYBODY = frozenset(Role)
@@ -81,7 +83,7 @@ ROLES: Mapping[Act, frozenset[Role]] = (
     | dict.fromkeys(
         (
             *(Act.AGREE, Act.APPROVE, Act.REQUEST_CHANGES, Act.REOPEN, Act.PUBLISH, Act.RESUME, Act.WITHDRAW, Act.BRING_BACK),
-            *(Act.SETTLE, Act.CHECKLISTS, Act.CAMPAIGN, Act.APPROVE_CAMPAIGN),
+            *(Act.SETTLE, Act.CHECKLISTS, Act.CAMPAIGN, Act.APPROVE_CAMPAIGN, Act.RULES),
         ),
         _EDITORS,
     )
@@ -89,7 +91,7 @@ ROLES: Mapping[Act, frozenset[Role]] = (
 )
 """Who may, whatever the stage. Anybody may put a piece on hold: stopping is always allowed, going on is not."""
 
-HOUSE_WIDE = frozenset({Act.CHECKLISTS, Act.PROPOSALS, Act.PEOPLE})
+HOUSE_WIDE = frozenset({Act.CHECKLISTS, Act.PROPOSALS, Act.PEOPLE, Act.RULES})
 """What holds for every brand at once: nobody may who works for some brands alone."""
 
 

@@ -58,12 +58,12 @@ def test_a_rule_is_switched_off_and_on_for_everybody_and_the_history_knows_who(h
     assert flagged() == ["Larkspur.Tea"]
     assert desk.set_state("Larkspur.Tea", "off", who="Erin") == ""
     assert flagged() == flagged("email") == []
-    desk.set_state("Larkspur.Tea", "on")
+    desk.set_state("Larkspur.Tea", "on")  # the first who may
     assert flagged() == flagged("email") == ["Larkspur.Tea"]
     facts = {"rule": "Larkspur.Tea", "guide": "Larkspur", "channel": ""}
     assert _said(house) == [
         ("Erin", {"what": "Switched Larkspur.Tea off.", "value": "off", **facts}),
-        ("Wren", {"what": "Switched Larkspur.Tea on.", "value": "on", **facts}),
+        ("Erin", {"what": "Switched Larkspur.Tea on.", "value": "on", **facts}),
     ]
 
 
@@ -373,3 +373,14 @@ def test_jobs_read_from_threads_of_their_own(house, desk):
     assert [row.rule for row in told] == ["Larkspur.Tea"]
     assert len(choices) == 4
     assert tested.count == 1
+
+
+def test_a_writer_changes_no_rule_and_is_told_who_may_but_adds_a_word_to_the_list(desk, house):
+    before = (house.root / ".vale.ini").read_text(encoding="utf-8")
+    with pytest.raises(Refused, match=r"Wren may not change the style guides: that takes an editor or an owner\. Who may: Erin"):
+        desk.set_state("Larkspur.Tea", "off", who="Wren")
+    assert (house.root / ".vale.ini").read_text(encoding="utf-8") == before
+    word = desk.choices_for("Oolongy")[0]
+    assert not word.refused
+    desk.take_term(word, who="Wren")
+    assert [event.actor.name for event in house.workspace.history.events("", [EventType.TERM_ADDED])] == ["Wren"]

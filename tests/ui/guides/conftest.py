@@ -9,6 +9,14 @@ from studio.ui.guides.page import GuidesPage
 
 
 @pytest.fixture
+def desk(desk):
+    """Erin at the desk, for a writer changes no rule."""
+    desk.window.acts.sit_down(desk.window.acts.workspace.person("Erin"))
+    desk.settle()
+    return desk
+
+
+@pytest.fixture
 def read(desk, qtbot) -> Callable[[], None]:
     """Waits until every job has answered."""
 

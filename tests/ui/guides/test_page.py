@@ -49,7 +49,7 @@ def test_switching_a_rule_off_for_the_pieces_channel_takes_its_flags_off_the_des
     assert not any(flag.rule == WORDY for flag in desk.session.flags)
     assert f"[{channel.value}/" in ini(desk)
     (event,) = desk.window.acts.workspace.history.events(types=[EventType.GUIDE_CHANGED])
-    assert event.actor.name == "Wren"
+    assert event.actor.name == "Erin"
 
 
 def test_a_level_that_holds_everywhere_is_said_to(desk, at, read):

@@ -120,7 +120,7 @@ def test_a_dismissal_is_named_with_who_said_no_and_why(desk, read):
     desk.session.dismiss(flag, Reason.DELIBERATE, Scope.HERE)
     said = why(desk, read, "in order to")
     assert "Wordy" in said
-    assert "Wren" in said
+    assert "Erin" in said
     assert "deliberate" in said
 
 
