@@ -84,7 +84,8 @@ def test_the_house_says_how_late_and_to_whom(house):
     house.clock.wait(0.2 * 3600 + 16 * 3600)
     (cause,) = escalation.escalate_due(house.workspace)
     assert (cause.piece, cause.to) == (piece, "Tomasz")
-    assert escalation.points(house.workspace.policy).startswith("Goes up to Tomasz when it is 4 working hours late · sent back twice")
+    points = escalation.points(house.workspace.policy)
+    assert points.startswith("Goes up to Tomasz when it is 4 working hours late · sent back twice")
 
 
 def test_what_is_sent_back_a_second_time_goes_up_at_once_and_not_again_while_it_waits(house):

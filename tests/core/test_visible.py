@@ -7,9 +7,7 @@ from hypothesis import strategies as st
 from studio.core.visible import visible
 
 
-@pytest.mark.parametrize(
-    "text", ["", " \n", "\u200b", "\u00a0\u200b\u2060", "\ufeff", "\u200d", "\u2800", "\u3164", "\x00"]
-)
+@pytest.mark.parametrize("text", ["", " \n", "\u200b", "\u00a0\u200b\u2060", "\ufeff", "\u200d", "\u2800", "\u3164", "\x00"])
 def test_what_nobody_can_see_says_nothing(text: str):
     assert visible(text) == ""
 

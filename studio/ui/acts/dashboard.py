@@ -56,8 +56,8 @@ class _Found:
 
 
 def look(beside: Workspace, person: Person, reach: Reach) -> _Found:
-    """Read everything but the proposals that concerns somebody, in a second look at the same workspace; without days, no figure is
-    counted."""
+    """Read everything but the proposals that concerns somebody, in a second look at the same workspace; without days, no figure
+    is counted."""
     reach = within_brands(beside, person, reach)
     tally = figures.tally(beside, replace(reach, since="", until=""), rules=False)
     told, by_source = (told_figures(tally, reach.period), sources(tally, reach.period)) if reach.since else ((), ("", ()))
