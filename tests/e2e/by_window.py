@@ -165,7 +165,9 @@ class Room:
     def hold_all(self, reason: str, until: str) -> None:
         self.hands.click(self._page().hold)
         sheet = self.sheet()
-        self.fill(sheet, {"Reason": reason, "Until": until})
+        for box in sheet.findChildren(QCheckBox) if until else ():
+            self.turn(box)
+        self.fill(sheet, {"Reason": reason, "Last day": until})
         self.answer(sheet)
         self.hands.press(Key.Key_Escape)
 

@@ -1,7 +1,6 @@
 """Campaigns in the window: what the page shows, and what is done with the one that is shown."""
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QLineEdit
 
 from studio.app import campaigns, moving
 from studio.app.campaigns import Standing
@@ -14,7 +13,8 @@ from studio.ui.acts.desk import DeskActs
 from studio.ui.acts.shell import Shell
 from studio.ui.campaigns.page import CampaignHands, CampaignsPage
 from studio.ui.campaigns.sheets import approve_sheet, campaign_sheet, pieces_sheet
-from studio.ui.dialogs.sheets import Sheet, note_field
+from studio.ui.dialogs.moving import WEEK
+from studio.ui.dialogs.sheets import Sheet, last_day, note_field
 
 PAGE = "campaigns"
 _LATER = 150  # milliseconds; several changes at once are one look
@@ -183,14 +183,13 @@ class CampaignActs(QObject):
         many = len(campaigns.members(workspace, found.id))
         told = f"All {many} pieces of it stop: none of them can be exported until somebody takes them off hold."
         sheet = Sheet(self._shell.theme(), f"Hold everything of “{found.name}”", told, self._shell.window)
-        reason, until = note_field("Why, so that whoever waits knows"), QLineEdit()
-        until.setPlaceholderText("Last day, such as 2026-12-31 (optional)")
+        reason, until = note_field("Why, so that whoever waits knows"), last_day("Until", WEEK)
         sheet.ask("Reason", reason)
-        sheet.ask("Until", until)
+        sheet.ask("Last day, where one is known", until)
 
         def hold() -> None:
             self._shell.review.writing.flush()
-            done = moving.hold_all(workspace, person, reason.toPlainText(), until.text(), campaign=found.id)
+            done = moving.hold_all(workspace, person, reason.toPlainText(), until.iso, campaign=found.id)
             self._take_note(list(done.done))
 
         sheet.answer("Hold everything", hold)

@@ -56,7 +56,7 @@ class DisclosureActs(QObject):
             consents.record(session, subject, scope, given=given, until=until, proof=proof, flag=flag)
             self._shell.review.look_again()
 
-        self._shell.open_sheet(consent_sheet(self._shell.theme(), self._shell.window, flag, act))
+        self._shell.open_sheet(consent_sheet(self._shell.theme(), self._shell.window, flag, session.desk.today, act))
 
     def withdraw(self, row: Row) -> None:
         consents.withdraw(self._desk.session(), row.subject)

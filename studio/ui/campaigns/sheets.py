@@ -2,36 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from studio.core.judgement import Campaign
 from studio.core.piece import Piece
-from studio.ui.dialogs.sheets import Sheet, note_field
+from studio.ui.dialogs.sheets import OpenDay, Sheet, note_field
 from studio.ui.theme import SMALL, Theme
 from studio.ui.widgets import row
-
-_ISO = Qt.DateFormat.ISODate
-
-
-class _Day(QWidget):
-    """A day that may be left open."""
-
-    def __init__(self, name: str, iso: str) -> None:
-        super().__init__()
-        self.is_set = QCheckBox(name)
-        self.field = QDateEdit(QDate.fromString(iso, _ISO) if iso else QDate.currentDate())
-        self.field.setCalendarPopup(True)
-        self.field.setDisplayFormat("d MMM yyyy")
-        self.field.setAccessibleName(name)
-        self.is_set.setChecked(bool(iso))
-        self.field.setEnabled(bool(iso))
-        self.is_set.toggled.connect(self.field.setEnabled)
-        self.setLayout(row(self.is_set, self.field, 1, gap=SMALL))
-
-    @property
-    def iso(self) -> str:
-        return self.field.date().toString(_ISO) if self.is_set.isChecked() else ""
 
 
 def campaign_sheet(
@@ -57,7 +35,8 @@ def campaign_sheet(
     owner.addItems(list(people))
     facts, note = note_field("One fact a line: dates, prices, names, places"), QLineEdit()
     facts.setFixedHeight(110)
-    starts, ends = _Day("Starts", before.starts if before else ""), _Day("Ends", before.ends if before else "")
+    starts = OpenDay("Starts", "Starts", before.starts if before else "")
+    ends = OpenDay("Ends", "Ends", before.ends if before else "")
     if before:
         name.setText(before.name)
         brand.setCurrentIndex(max(0, brand.findData(before.brand)))

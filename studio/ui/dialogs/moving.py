@@ -3,15 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from studio.core.piece import Channel, Piece
-from studio.ui.dialogs.sheets import Sheet, note_field
+from studio.ui.dialogs.sheets import Sheet, last_day, note_field
 from studio.ui.theme import Theme
-from studio.ui.widgets import CalmCombo, row
+from studio.ui.widgets import CalmCombo
 
-_WEEK = 7  # days that a hold takes where nobody says
+WEEK = 7  # days that a hold takes where nobody says
 
 
 def note_sheet(
@@ -42,27 +41,6 @@ def publish_sheet(theme: Theme, parent: QWidget, title: str, act: Callable[[str,
     return sheet
 
 
-class _Until(QWidget):
-    """A last day that may be left open."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.has_end = QCheckBox("Until")
-        self.day = QDateEdit(QDate.currentDate().addDays(_WEEK))
-        self.day.setCalendarPopup(True)
-        self.day.setDisplayFormat("ddd d MMM yyyy")
-        self.day.setMinimumDate(QDate.currentDate())
-        self.day.setAccessibleName("Last day")
-        self.day.setEnabled(False)
-        self.has_end.toggled.connect(self.day.setEnabled)
-        self.setLayout(row(self.has_end, self.day, 1))
-
-    @property
-    def iso(self) -> str:
-        """ISO 8601; empty where it is left open."""
-        return self.day.date().toString("yyyy-MM-dd") if self.has_end.isChecked() else ""
-
-
 _GOES_ON = "It goes on when somebody takes it off hold, and never by itself."
 
 
@@ -70,7 +48,7 @@ def hold_sheet(theme: Theme, parent: QWidget, title: str, act: Callable[[str, st
     """Put a piece on hold. `act(reason, until)`."""
     explained = f"“{title}” can be worked on, and is neither approved nor exported. {_GOES_ON}"
     sheet = Sheet(theme, "Put on hold", explained, parent)
-    reason, until = note_field("Why does it wait?"), _Until()
+    reason, until = note_field("Why does it wait?"), last_day("Until", WEEK)
     sheet.ask("Reason", reason)
     sheet.ask("Last day, where one is known", until)
     sheet.answer("Put on hold", lambda: act(reason.toPlainText(), until.iso))
@@ -93,7 +71,7 @@ def hold_all_sheet(
     explained = f"Every piece of it stops at once; what is on hold already keeps its own reason. {_GOES_ON}"
     sheet = Sheet(theme, "Hold everything", explained, parent)
     of = _of_what(brands, campaigns)
-    reason, until = note_field("What makes all of it wrong just now?"), _Until()
+    reason, until = note_field("What makes all of it wrong just now?"), last_day("Until", WEEK)
     sheet.ask("Everything of", of)
     sheet.ask("Reason", reason)
     sheet.ask("Last day, where one is known", until)

@@ -3,15 +3,27 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QDateTime, Qt
+from PySide6.QtCore import QDate, QDateTime, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QDialog, QFileDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QDateTimeEdit,
+    QDialog,
+    QFileDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 
 from studio.core.errors import KnownError
 from studio.ui.theme import GAP, HUGE, SMALL, Theme
 from studio.ui.times import moment, to_utc
 from studio.ui.widgets import button, column, label, row
 
+_ISO = Qt.DateFormat.ISODate
 _TALL = 1000  # pixels; a field that may be taller than that has no height of its own
 
 
@@ -83,6 +95,51 @@ def note_field(placeholder: str) -> QPlainTextEdit:
     field.setFixedHeight(84)
     field.setTabChangesFocus(True)
     return field
+
+
+def day_field(name: str, iso: str = "") -> QDateEdit:
+    """Asks for a day; `iso` is what is proposed, today where it is empty."""
+    field = QDateEdit(QDate.fromString(iso, _ISO) if iso else QDate.currentDate())
+    field.setCalendarPopup(True)
+    field.setDisplayFormat("ddd d MMM yyyy")
+    field.setAccessibleName(name)
+    return field
+
+
+def day_of(field: QDateEdit) -> str:
+    """ISO 8601."""
+    return field.date().toString(_ISO)
+
+
+class OpenDay(QWidget):
+    """A day that may be left open: it counts once its box is ticked.
+
+    Args:
+        box: words beside the box; `name` what the day is.
+        iso: the day that stands; empty where none does.
+        ahead: how many days from today is proposed where none stands.
+    """
+
+    def __init__(self, box: str, name: str, iso: str = "", ahead: int = 0) -> None:
+        super().__init__()
+        self.is_set = QCheckBox(box)
+        self.day = day_field(name, iso or QDate.currentDate().addDays(ahead).toString(_ISO))
+        self.is_set.setChecked(bool(iso))
+        self.day.setEnabled(bool(iso))
+        self.is_set.toggled.connect(self.day.setEnabled)
+        self.setLayout(row(self.is_set, self.day, 1))
+
+    @property
+    def iso(self) -> str:
+        """ISO 8601; empty where it is left open."""
+        return day_of(self.day) if self.is_set.isChecked() else ""
+
+
+def last_day(box: str, ahead: int) -> OpenDay:
+    """A last day that may be left open, and is not over."""
+    made = OpenDay(box, "Last day", ahead=ahead)
+    made.day.setMinimumDate(QDate.currentDate())
+    return made
 
 
 def due_field(due: str) -> QDateTimeEdit:

@@ -3,17 +3,18 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from studio.app.consents import Row
 from studio.core.errors import KnownError
 from studio.core.flag import Flag
 from studio.core.times import short
-from studio.ui.dialogs.sheets import Sheet
+from studio.ui.dialogs.sheets import Sheet, day_field, day_of, last_day
 from studio.ui.theme import SMALL, TINY, Theme
 from studio.ui.widgets import button, clear, column, label, line, reveal, row
 
 _MOST = 40  # rows; whoever has more reads them in the flags tab
+_YEAR = 365  # days from today that are proposed to whom a consent is not given for good
 _WORDS = 60  # code points of what is found, in one row
 
 
@@ -91,17 +92,17 @@ class People(QWidget):
         return made
 
 
-def consent_sheet(theme: Theme, parent: QWidget, flag: Flag | None, act: Callable[[str, str, str, str, str], object]) -> Sheet:
-    """Record a consent. `act(subject, scope, given, until, proof)`; days are ISO 8601, or empty."""
-    from PySide6.QtWidgets import QLineEdit
-
+def consent_sheet(
+    theme: Theme, parent: QWidget, flag: Flag | None, today: str, act: Callable[[str, str, str, str, str], object]
+) -> Sheet:
+    """Record a consent. `act(subject, scope, given, until, proof)`; days are ISO 8601, and no last day is empty."""
     said = "A person’s yes answers what is flagged about them for as long as it holds. It stands in the history."
     sheet = Sheet(theme, "Record a consent", said, parent)
-    subject, scope, given, until, proof = (QLineEdit() for _ in range(5))
+    subject, scope, proof = (QLineEdit() for _ in range(3))
+    given, until = day_field("Given on", today), last_day("Not for good, but until", _YEAR)
+    given.setMaximumDate(given.date())
     subject.setText(" ".join(flag.text.split()) if flag else "")
     scope.setPlaceholderText("such as: their name on the website")
-    given.setPlaceholderText("today, or a day such as 2026-11-30")
-    until.setPlaceholderText("for good, or a last day")
     proof.setPlaceholderText("where it can be seen: a letter, an email, a form")
     for name, asked in (
         ("Whose data, as it stands in the text", subject),
@@ -115,7 +116,7 @@ def consent_sheet(theme: Theme, parent: QWidget, flag: Flag | None, act: Callabl
     def record() -> None:
         if not subject.text().strip():
             raise KnownError("A consent is somebody’s.", "Say whose data it is.")
-        act(subject.text(), scope.text(), given.text(), until.text(), proof.text())
+        act(subject.text(), scope.text(), day_of(given), until.iso, proof.text())
 
     sheet.answer("Record it", record)
     (scope if flag else subject).setFocus()

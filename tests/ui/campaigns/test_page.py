@@ -1,9 +1,9 @@
 """Campaigns in the window: made, filled, held, and approved as a set, by keys and buttons."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QListWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QListWidget
 
 from studio.app import campaigns
 from studio.app.intake import take_in
@@ -152,9 +152,14 @@ def test_everything_is_held_with_a_reason_and_goes_on_together(desk, acts):
     assert "has to know why" in sheet._problem.text()
     fields = {field.accessibleName(): field for field in sheet.findChildren(object) if hasattr(field, "accessibleName")}
     fields["Reason"].setPlainText("A storm.")
+    assert not fields["Last day"].isEnabled()
+    sheet.findChild(QCheckBox).click()
+    last = QDate.currentDate().addDays(3)
+    fields["Last day"].setDate(last)
     sheet.yes.click()
     QApplication.processEvents()
     assert {workspace.piece(each).stage for each in pieces} == {Stage.ON_HOLD}
+    assert {workspace.piece(each).held_until for each in pieces} == {last.toString(Qt.DateFormat.ISODate)}
     assert not acts.page.hold.isVisible()
     acts.page.resume.click()
     acts._shell.sheet.yes.click()
