@@ -56,7 +56,7 @@ class Standing:
     """How things stand with a text.
 
     Attributes:
-        policy: the least the house asks for; `whose` says who asks: "for support", "for the content type Reply".
+        policy: the least the house asks for; `whose` says who asks: "for a support reply", "for the content type Reply".
         decided: what was decided; None where nobody did.
         level: what holds: what was decided, else what the house asks for.
         present: the sentence that stands in the text and tells it; empty where none does.
@@ -164,7 +164,7 @@ def asked_for(session: "ReviewSession") -> tuple[DisclosureLevel, str]:
     template = session.desk.template_of(piece)
     if template and template.disclosure:
         return DisclosureLevel(template.disclosure), f"for the content type {template.title}"
-    return session.desk.policy.disclosure.level(piece.channel), f"for {piece.channel.value}"
+    return session.desk.policy.disclosure.level(piece.channel), f"for {piece.channel.one}"
 
 
 def suggestion(session: "ReviewSession") -> Suggestion:
@@ -175,14 +175,11 @@ def suggestion(session: "ReviewSession") -> Suggestion:
     if session.original.strip() and session.text.strip():
         if session.piece.channel in _TO_SOMEBODY:
             level = max(level, DisclosureLevel.LINE, key=rank)
-            why.append(f"{_A[session.piece.channel]} goes to somebody who may take it for a person’s own words")
+            why.append(f"{session.piece.channel.one} goes to somebody who may take it for a person’s own words")
         if share >= MUCH:
             level = max(level, DisclosureLevel.LINE, key=rank)
             why.append(f"{round(100 * share)}% of its words stand as the AI wrote them")
     return Suggestion(level, tuple(why))
-
-
-_A = {Channel.SUPPORT: "a support reply", Channel.EMAIL: "an email"}
 
 
 def standing(session: "ReviewSession") -> Standing:

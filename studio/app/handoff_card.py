@@ -93,11 +93,8 @@ def _asked(found: Gathered) -> Iterator[str]:
         yield f"The brief: “{shortened(brief, _LONG)}”"
     else:
         yield "No brief is on record."
-    audience = f" for {piece.audience}" if piece.audience else ""
-    yield f"{_A[piece.channel.value]}{audience}{f', after the template “{found.template}”' if found.template else ''}."
-
-
-_A = {"blog": "A blog post", "web": "A web page", "email": "An email", "social": "A social post", "support": "A support reply"}
+    one, audience = piece.channel.one, f" for {piece.audience}" if piece.audience else ""
+    yield f"{one[0].upper()}{one[1:]}{audience}{f', after the template “{found.template}”' if found.template else ''}."
 
 
 def _ai(found: Gathered, words: int) -> Iterator[str]:

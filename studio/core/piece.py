@@ -14,6 +14,20 @@ class Channel(StrEnum):
     SOCIAL = "social"
     SUPPORT = "support"
 
+    @property
+    def one(self) -> str:
+        """What a text of it is called in a sentence, with its article."""
+        return _ONE[self]
+
+
+_ONE = {
+    Channel.BLOG: "a blog post",
+    Channel.WEB: "a web page",
+    Channel.EMAIL: "an email",
+    Channel.SOCIAL: "a social post",
+    Channel.SUPPORT: "a support reply",
+}
+
 
 class Stage(StrEnum):
     DRAFTING = "drafting"

@@ -6,6 +6,7 @@ from studio.app import disclosure
 from studio.core.edit import Cause
 from studio.core.errors import BadInput, Refused
 from studio.core.judgement import DisclosureLevel
+from studio.core.piece import Channel
 
 from .conftest import POLICY
 
@@ -41,7 +42,7 @@ def test_a_house_that_asks_for_nothing_gets_nothing_and_everything_is_met(house)
 @pytest.mark.parametrize(("channel", "level"), [("support", LINE), ("email", FULL), ("blog", NONE)])
 def test_the_policy_says_the_least_for_each_channel(strict, channel, level):
     session = strict.sit(strict.bring(REPLY, channel=channel), checked=False)
-    assert disclosure.asked_for(session) == (level, f"for {channel}")
+    assert disclosure.asked_for(session) == (level, f"for {Channel(channel).one}")
     assert disclosure.standing(session).met is (level is NONE)
 
 

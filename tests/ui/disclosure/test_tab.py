@@ -2,7 +2,8 @@
 recorded, and what an AI service would see is shown."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QCheckBox, QDateEdit, QLabel, QPlainTextEdit, QPushButton
 
 from studio.app import consents, disclosure
 from studio.app.intake import Options, take_in
@@ -58,7 +59,7 @@ def press(desk, name: str, within=None) -> None:
 
 def test_a_required_line_is_missing_then_put_in_and_stands(reply):
     assert "A line has to stand in the text, and does not." in told(reply)
-    assert "The house asks for a line for support." in told(reply)
+    assert "The house asks for a line for a support reply." in told(reply)
     press(reply, "Put it in the text", tab(reply).telling)
     assert disclosure.ready_wording(reply.session, DisclosureLevel.LINE) in reply.text
     assert "It stands in the text." in told(reply)
@@ -90,7 +91,7 @@ def test_saying_nothing_where_a_line_is_asked_for_needs_a_reason(reply):
 
 def test_the_tab_says_one_thing_where_nothing_is_asked_for_and_a_line_fits(desk):
     _open(desk)
-    assert tab(desk).state.text() == "The house asks for nothing for support. A line would fit; it is yours to decide."
+    assert tab(desk).state.text() == "The house asks for nothing for a support reply. A line would fit; it is yours to decide."
     assert told(desk).count("The house asks for nothing") == 1
     assert "A line fits, because" in told(desk)
 
@@ -108,9 +109,15 @@ def test_a_consent_is_recorded_and_withdrawn(reply):
     fields = {each.accessibleName(): each for each in sheet.findChildren(type(tab(reply).telling.reason))}
     assert fields["Whose data, as it stands in the text"].text() == "Jane Whitlow"
     fields["What for"].setText("her name in this answer")
+    given, last = (each for each in sheet.findChildren(QDateEdit))
+    assert given.date() == given.maximumDate()
+    assert not last.isEnabled()
+    sheet.findChild(QCheckBox).click()
     sheet.yes.click()
     reply.settle()
-    assert [row.subject for row in consents.listed(reply.session)] == ["Jane Whitlow"]
+    (row,) = consents.listed(reply.session)
+    days = [each.date().toString(Qt.DateFormat.ISODate) for each in (given, last)]
+    assert [row.subject, row.given, row.until] == ["Jane Whitlow", *days]
     assert "her name in this answer" in told(reply)
     press(reply, "Withdraw")
     assert "holds no more" in told(reply)
@@ -147,7 +154,7 @@ def test_a_policy_saved_while_the_tab_is_shown_is_looked_at_once_and_then_the_de
     if how == "read anew and looked at again":
         window.review.look_again()
     qtbot.waitUntil(lambda: window.review.is_settled)
-    assert "The house asks for a line for support." in told(desk)
+    assert "The house asks for a line for a support reply." in told(desk)
     assert 1 <= len(turns) <= 6  # what was typed, each lane, a pause
     many = len(turns)
     for _ in range(200):
