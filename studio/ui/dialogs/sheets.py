@@ -24,6 +24,7 @@ from studio.ui.times import moment, to_utc
 from studio.ui.widgets import button, column, label, row
 
 _ISO = Qt.DateFormat.ISODate
+_DAY_WIDE = 164  # pixels; Qt makes room for the first and the last day alone, and others are wider
 _TALL = 1000  # pixels; a field that may be taller than that has no height of its own
 
 
@@ -102,6 +103,7 @@ def day_field(name: str, iso: str = "") -> QDateEdit:
     field = QDateEdit(QDate.fromString(iso, _ISO) if iso else QDate.currentDate())
     field.setCalendarPopup(True)
     field.setDisplayFormat("ddd d MMM yyyy")
+    field.setMinimumWidth(_DAY_WIDE)
     field.setAccessibleName(name)
     return field
 

@@ -2,8 +2,9 @@
 
 import pytest
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QListWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QListWidget
 
 from studio.app import campaigns
 from studio.app.intake import take_in
@@ -152,7 +153,12 @@ def test_everything_is_held_with_a_reason_and_goes_on_together(desk, acts):
     assert "has to know why" in sheet._problem.text()
     fields = {field.accessibleName(): field for field in sheet.findChildren(object) if hasattr(field, "accessibleName")}
     fields["Reason"].setPlainText("A storm.")
-    assert not fields["Last day"].isEnabled()
+    day = fields["Last day"]
+    assert not day.isEnabled()
+    faint = QColor(acts._shell.theme().tokens.faint)
+    assert day.palette().color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text) == faint  # it looks left open too
+    room = day.findChild(QLineEdit)
+    assert room.fontMetrics().horizontalAdvance("Wed 30 Nov 2026") <= room.contentsRect().width()
     sheet.findChild(QCheckBox).click()
     last = QDate.currentDate().addDays(3)
     fields["Last day"].setDate(last)
