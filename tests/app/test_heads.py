@@ -12,6 +12,7 @@ from sqlite3 import connect
 import pytest
 
 from studio.app.alone import alone
+from studio.app.clock import minute
 from studio.app.heads import Heads, Restore, Witness, identity, place_of
 from studio.app.regress import differences
 from studio.app.workspace import Workspace
@@ -109,7 +110,7 @@ def test_an_older_copy_put_back_is_told_at_once_and_named_with_what_was_seen_and
     house.write(17)
     shutil.copyfile(tmp_path / "old.db", house.file)
     said = (
-        "This computer saw 57 entries on 13 Nov 2026, 14:03; the history now ends at entry 40: "
+        f"This computer saw 57 entries on {minute('2026-11-13T14:03:00Z')}; the history now ends at entry 40: "
         "an older copy was put back or its end was cut off."
     )
     with house.open() as workspace:
@@ -141,7 +142,8 @@ def test_an_end_cut_off_by_somebody_who_puts_the_guards_back_is_named(house):
     with History.open(house.file) as history:
         history.rebuild()
         assert history.verify().whole  # by itself nothing tells
-    assert house.outside()[0].startswith("This computer saw 20 entries on 12 Nov 2026, 14:03; the history now ends at entry 12")
+    seen = f"This computer saw 20 entries on {minute('2026-11-12T14:03:00Z')}"
+    assert house.outside()[0].startswith(f"{seen}; the history now ends at entry 12")
 
 
 @pytest.mark.parametrize("number", [1, 2, 12, 20])
@@ -151,7 +153,7 @@ def test_a_chain_tied_anew_is_named_from_its_first_entry_on(house, number):
     with History.open(house.file) as history:
         assert history.verify().whole  # by itself nothing tells
     with house.open() as workspace:
-        said = f"Entry {number} and what follows are not those this computer saw on 12 Nov 2026, 14:03"
+        said = f"Entry {number} and what follows are not those this computer saw on {minute('2026-11-12T14:03:00Z')}"
         assert workspace.verify().outside == (f"{said}: the history was rewritten.",)
         assert "the history was rewritten" in workspace.regress
 
@@ -172,7 +174,7 @@ def test_an_emptied_history_is_found(house, tmp_path):
     other = House(tmp_path / "other", tmp_path / "elsewhere")
     shutil.copyfile(other.file, house.file)
     with house.open() as workspace:
-        assert "This computer saw 8 entries on 12 Nov 2026, 14:03; the history is now empty" in workspace.regress
+        assert f"This computer saw 8 entries on {minute('2026-11-12T14:03:00Z')}; the history is now empty" in workspace.regress
 
 
 def test_a_new_workspace_made_where_an_old_one_was_deleted_is_nobodys_attack(house, tmp_path):
@@ -243,7 +245,7 @@ def test_heads_seen_by_reports_and_backups_name_their_witness(tmp_path):
     with History.create(tmp_path / "history.db") as history:
         seen = Witness(Head("ab" * 32, 3, "2026-11-12T14:03:00Z"), "2026-11-12T14:03:00Z", "the backup history-x.db saw")
         assert differences(history, [seen]) == [
-            "The backup history-x.db saw 3 entries on 12 Nov 2026, 14:03; the history is now empty: "
+            f"The backup history-x.db saw 3 entries on {minute('2026-11-12T14:03:00Z')}; the history is now empty: "
             "an older copy was put back or its end was cut off."
         ]
 
@@ -259,7 +261,8 @@ def test_a_restore_is_told_as_a_restore_and_what_is_missing_with_it(house, tmp_p
     house.heads.restored(name, place_of(house.file), restore)
     house.now += timedelta(days=3)
     told = (
-        "The history was restored on 14 Nov 2026, 15:00 by Mara from the backup history-b.db: entries 41 to 57 are missing. "
+        f"The history was restored on {minute('2026-11-14T15:00:00Z')} by Mara "
+        "from the backup history-b.db: entries 41 to 57 are missing. "
         "What stood there before is kept as history-replaced-c.db."
     )
     with house.open() as workspace:
