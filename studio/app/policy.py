@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from studio.app.tables import roles as own_roles
+from studio.app.tables.ai import AIEntry
 from studio.app.tables.alerts import AlertsEntry
 from studio.app.tables.audits import DAYS, WEEKDAYS, AuditEntry
 from studio.app.tables.dates import DateEntry
@@ -53,7 +54,7 @@ GATE_LIMITS = ("warnings", "words_min", "words_max", "grade_min", "grade_max")
 
 _RISKS = [risk.value for risk in Risk]
 _SHOWN = 120  # signs of what stands there wrong
-_JUDGE_NO_TEXT = {"roles", "dates", "alerts", "audits", "retention", "hours", "handoff", "escalation"}
+_JUDGE_NO_TEXT = {"ai", "roles", "dates", "alerts", "audits", "retention", "hours", "handoff", "escalation"}
 
 
 class Policy(BaseModel):
@@ -83,6 +84,7 @@ class Policy(BaseModel):
     disclosure: DisclosureEntry = DisclosureEntry()
     merge_fields: MergeFieldsEntry = MergeFieldsEntry()
     links: LinksEntry = LinksEntry()
+    ai: AIEntry = AIEntry()
 
     @classmethod
     def read(cls, path: Path) -> "Policy":
@@ -309,6 +311,7 @@ _TABLES: dict[int | str, type[BaseModel]] = {
     "disclosure": DisclosureEntry,
     "merge_fields": MergeFieldsEntry,
     "links": LinksEntry,
+    "ai": AIEntry,
 }
 
 

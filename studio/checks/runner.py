@@ -15,6 +15,7 @@ from threading import Lock
 
 from studio.core.check import Check, CheckReport, CheckScope, Context, Lane
 from studio.core.document import Document, Placed, sentences_of
+from studio.core.errors import Cancelled
 from studio.core.flag import Flag
 from studio.core.markdown import Block
 from studio.core.span import Span
@@ -23,10 +24,6 @@ _LOG = logging.getLogger(__name__)
 _BLOCKS = 8_192  # twice the blocks of a 50,000-word piece; a block with its flags is a few kilobytes
 _BATCH = 32  # blocks given to an engine at once; more gains little and makes a cancelled run wait longer
 FAULT = "stopped by a fault; the log has the details"
-
-
-class Cancelled(Exception):
-    """The caller wanted no result any more."""
 
 
 class _Known(dict[str, tuple[Flag, ...]]):

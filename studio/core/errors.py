@@ -5,6 +5,7 @@
     ├── BadConfig             a policy, guide or setting that cannot be read
     ├── Refused               the house's rules say no: the gate, a role, a missing reason
     ├── NotFound              no such piece, flag, claim or workspace
+    ├── ServiceTrouble        an outside service did not answer, or not as it should
     └── HistoryError          the history cannot be opened or written
         ├── Damaged           the file is no sound history; a backup or its readable texts may help
         ├── DiskFull          there was no room; what was to be written is still in memory
@@ -12,8 +13,11 @@
         ├── TextMoved         the text is not the one the writer knew
         └── Lingering         it is deleted, and traces of it may still lie beside the file
 
-Whatever is not a `KnownError` is a bug: it is shown with its traceback and nothing is swallowed.
+`Cancelled` stands outside of it. Whatever else is not a `KnownError` is a bug: it is shown with its traceback, and nothing is
+swallowed.
 """
+
+from enum import StrEnum
 
 
 class KnownError(Exception):
@@ -46,6 +50,29 @@ class NotFound(KnownError):
     """Nothing goes by that name here."""
 
 
+class Trouble(StrEnum):
+    """What is wrong with an outside service, so that the window can lead to the field that mends it."""
+
+    ADDRESS = "address"  # nobody answers there
+    KEY = "key"
+    MODEL = "model"
+    NOT_AN_INTERFACE = "not_an_interface"  # a web page, say
+    TIMEOUT = "timeout"
+    CERTIFICATE = "certificate"
+    BUSY = "busy"
+    TOO_LONG = "too_long"  # for the model
+    DECLINED = "declined"  # the service will not answer that
+    BROKEN = "broken"  # it failed by itself, or broke off
+
+
+class ServiceTrouble(KnownError):
+    """An outside service did not answer, or not as it should; everything else works on."""
+
+    def __init__(self, trouble: Trouble, what: str, remedy: str = "") -> None:
+        self.trouble = trouble
+        super().__init__(what, remedy)
+
+
 class HistoryError(KnownError):
     """The history cannot be opened, read or written. `folder` is the workspace, where that is known."""
 
@@ -70,3 +97,7 @@ class TextMoved(HistoryError):
 
 class Lingering(HistoryError):
     """The words are deleted, and traces of them may still lie beside the file, because another program holds it open."""
+
+
+class Cancelled(Exception):
+    """Whoever asked for it wants no result any more; nothing went wrong."""

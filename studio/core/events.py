@@ -62,6 +62,18 @@ An event's payload is plain JSON. Its fields per type (a trailing `?` marks what
     campaign.saved     campaign name brand owner starts ends facts note
     campaign.approved  campaign pieces: {id: text_hash} note responsible
     policy.changed     version changes: [sentence]      (what is other in policy.toml than when it was last in force)
+    ai.called          call purpose service address local model parameters size hash parts: [[title, size, hash]]
+                       masked: {kind: n} outcome (answered, failed, cancelled) answered? tokens_in? tokens_out? counted?
+                       cost? currency? seconds? tries? whole? answer_hash? trouble? template? template_version?
+                       instruction? prompt?  (`call` is the id by which others name it; by the person who allowed it;
+                       words are masked)
+    service.saved      name address model local was? removed?
+    rewrite.proposed   call purpose start end before after instruction found: {claims, personal, invented, flags: [sentence]}
+    rewrite.decided    call decision (accepted, partly, refused) taken? note?
+    opinion.read       call kind (claims, tone) text_hash found: [{...}] problem?
+    library.saved      entry kind (story, snippet) title hash removed?
+    library.used       entry kind title hash
+    feedback.noted     kind (rating, comment, outcome) name value text source when row?
 
 An `anchor` says where the claim stood in the working text: {start, end, text, before, after}, code points.
 
@@ -124,6 +136,14 @@ class EventType(StrEnum):
     CAMPAIGN_SAVED = "campaign.saved"
     CAMPAIGN_APPROVED = "campaign.approved"
     POLICY_CHANGED = "policy.changed"
+    AI_CALLED = "ai.called"
+    SERVICE_SAVED = "service.saved"
+    REWRITE_PROPOSED = "rewrite.proposed"
+    REWRITE_DECIDED = "rewrite.decided"
+    OPINION_READ = "opinion.read"
+    LIBRARY_SAVED = "library.saved"
+    LIBRARY_USED = "library.used"
+    FEEDBACK_NOTED = "feedback.noted"
 
 
 ENDS_A_YES = (

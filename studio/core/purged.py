@@ -65,6 +65,16 @@ REMAINS: dict[EventType, tuple[str, ...]] = {
     ),
     EventType.PIECE_CHECKED: ("moment", "text_hash", "guide_version", "words", "ran", "missing", "flags", "claims"),
     EventType.EXPORTED: ("format", "sha256"),
+    EventType.AI_CALLED: (
+        *("call", "purpose", "service", "address", "local", "model", "parameters", "size", "hash", "masked", "outcome"),
+        *("answered", "tokens_in", "tokens_out", "counted", "cost", "currency", "seconds", "tries", "whole", "answer_hash"),
+        *("trouble", "template", "template_version"),
+    ),
+    EventType.REWRITE_PROPOSED: ("call", "purpose"),
+    EventType.REWRITE_DECIDED: ("call", "decision"),
+    EventType.OPINION_READ: ("call", "kind", "text_hash"),
+    EventType.LIBRARY_USED: ("entry", "kind", "hash"),
+    EventType.FEEDBACK_NOTED: ("kind", "name", "value", "when"),
 }
 """The fields that are kept, by type of event. A field or a type that does not stand here goes: what is new is taken for words
 until somebody says otherwise. Of edits nothing remains but that they happened. Of a decision everything remains but its note and

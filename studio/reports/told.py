@@ -15,6 +15,7 @@ from studio.core.signature import short
 from studio.core.times import day
 from studio.reports.entries import Entry
 from studio.reports.told_approved import approved_with
+from studio.reports.told_asked import SENTENCES as ASKED
 from studio.reports.told_judged import SENTENCES as JUDGED
 from studio.reports.told_without_words import told_without_words
 from studio.reports.visible import visible
@@ -241,4 +242,5 @@ _SENTENCES: dict[EventType, Callable[[Entry], str]] = {
     EventType.PROPOSAL_DECIDED: _proposal_decided,
     EventType.AUDIT_DONE: _audit_done,
     **JUDGED,
+    **ASKED,
 }

@@ -7,6 +7,7 @@ from studio.core.phrases import count, listed
 from studio.core.times import day
 from studio.reports.entries import Entry
 from studio.reports.told_approved import approved_with
+from studio.reports.told_asked import WITHOUT_WORDS as ASKED
 from studio.reports.told_judged import BARE, WITHOUT_WORDS
 
 GONE = "The content of this entry was purged; its hash still stands in the chain."
@@ -74,4 +75,5 @@ _SENTENCES: dict[EventType, Callable[[Entry], str]] = {
     EventType.PIECE_CHECKED: _checked,
     EventType.EXPORTED: lambda entry: f"Exported the text ({entry.value('format')}).",
     **WITHOUT_WORDS,
+    **ASKED,
 }

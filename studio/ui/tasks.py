@@ -13,8 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
-from studio.checks.runner import Cancelled
-from studio.core.errors import KnownError
+from studio.core.errors import Cancelled, KnownError
 
 _LOG = logging.getLogger(__name__)
 _SHOWN_AFTER = 0.5  # seconds a job may take before it is worth a progress bar

@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studio import checks
-from studio.checks.runner import FAULT, Cancelled, Runner
+from studio.checks.runner import FAULT, Runner
 from studio.core.check import BLOCK, DOCUMENT, Check, Context, Lane
 from studio.core.document import Document
 from studio.core.edit import Edit
+from studio.core.errors import Cancelled
 from studio.core.flag import Flag, Severity
 from studio.core.span import Span
 

@@ -18,8 +18,8 @@ from studio.app.noting import FigureNote
 from studio.app.replacements import Proposal, ProposalKind
 from studio.app.today import Item, today
 from studio.app.workspace import Workspace
-from studio.checks.runner import Cancelled
 from studio.core.acts import Act, may
+from studio.core.errors import Cancelled
 from studio.core.outcome import Tally
 from studio.core.piece import Person
 from studio.core.reach import Reach

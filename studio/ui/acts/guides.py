@@ -14,8 +14,7 @@ from PySide6.QtGui import QDesktopServices, QTextCursor
 from studio.app.guiding.rehearsal import Tell
 from studio.app.guiding.rows import BackTest, GuideRow, Place, RuleRow, TermChoice, TermKind, WhyRow
 from studio.app.style_desk import StyleDesk
-from studio.checks.runner import Cancelled
-from studio.core.errors import BadInput, KnownError, NotFound, Refused
+from studio.core.errors import BadInput, Cancelled, KnownError, NotFound, Refused
 from studio.core.flag import Flag
 from studio.core.piece import Channel
 from studio.core.span import Span

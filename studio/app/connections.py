@@ -1,0 +1,174 @@
+"""The AI services that a workspace knows, by name: `services.toml` in its folder, without any key.
+
+The file belongs to the house and may stand in version control; the keys belong to the people and stay on their computers, see
+`service_keys`. Every change that is made here goes into the history as `service.saved`.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import urlsplit
+
+import tomlkit
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from studio.core.asking import Service
+from studio.core.errors import BadConfig, BadInput, NotFound
+from studio.core.events import Actor, EventType
+
+if TYPE_CHECKING:
+    from studio.app.workspace import Workspace
+    from studio.core.piece import Person
+
+FILE = "services.toml"
+_FIRST = "# AI services by address and model. Keys are never written here; see `bluepencil services key`.\n"
+_USUAL_PORTS: Mapping[str, str] = {
+    "Ollama": "http://127.0.0.1:11434/v1",
+    "LM Studio": "http://127.0.0.1:1234/v1",
+    "llama.cpp": "http://127.0.0.1:8080/v1",
+}
+"""Where the servers that people run themselves usually listen, by name."""
+
+
+class _Entry(BaseModel):
+    """One `[[service]]`; see `core.asking.Service`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    name: Annotated[str, Field(min_length=1, max_length=60)]
+    address: Annotated[str, Field(min_length=1, max_length=500)]
+    model: Annotated[str, Field(max_length=200)] = ""
+    key: Annotated[str, Field(max_length=100)] = "keyring"
+    timeout: Annotated[float, Field(ge=1, le=3600)] = 60.0
+    tries: Annotated[int, Field(ge=1, le=5)] = 3
+    price_in: Annotated[float, Field(ge=0, le=100_000)] = 0.0
+    price_out: Annotated[float, Field(ge=0, le=100_000)] = 0.0
+    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] = "USD"
+    terms: str = ""
+
+
+def usual() -> Iterator[Service]:
+    """Services that people often run on their own computer, for a form to begin with; whether they run is not known."""
+    for name, address in _USUAL_PORTS.items():
+        yield Service(name, address, "", key="none")
+
+
+def services(root: Path) -> tuple[Service, ...]:
+    """Every service of the workspace, in the file's order; none where it has no file.
+
+    Raises:
+        BadConfig: naming the file and the first thing wrong in it.
+    """
+    rows = _document(root).unwrap().get("service", [])
+    if not isinstance(rows, list):
+        raise BadConfig(f"{FILE} holds no list of services.", "Begin each one with [[service]].")
+    found = tuple(_read(row) for row in rows)
+    names = [each.name.casefold() for each in found]
+    if twice := next((each.name for each in found if names.count(each.name.casefold()) > 1), ""):
+        raise BadConfig(f"{FILE}: two services are called “{twice}”.", "Give each a name of its own.")
+    return found
+
+
+def service(root: Path, name: str = "") -> Service:
+    """The service of that name, whatever the case; the first one where none is named.
+
+    Raises:
+        NotFound: there is none; it says which there are.
+    """
+    every = services(root)
+    if not every:
+        raise NotFound("No AI service is set up here.", "Add one: AI services… in the menu, or `bluepencil services add`.")
+    found = next((each for each in every if not name.strip() or each.name.casefold() == name.strip().casefold()), None)
+    if found is None:
+        raise NotFound(f"There is no AI service “{name}”.", f"There are: {', '.join(each.name for each in every)}.")
+    return found
+
+
+def save(workspace: "Workspace", person: "Person", made: Service, was: str = "") -> None:
+    """Add a service, or put it in the place of the one called `was`.
+
+    Raises:
+        BadInput: an address that is none, a name that is taken, or a number out of bounds.
+        BadConfig: the file cannot be read, or written.
+    """
+    root = workspace.root
+    entry = _checked(made)
+    document = _document(root)
+    rows = document.setdefault("service", tomlkit.aot())
+    others = [each for each in services(root) if each.name.casefold() != (was or made.name).casefold()]
+    if any(each.name.casefold() == made.name.casefold() for each in others):
+        raise BadInput(f"There is a service “{made.name}” already.", "Give this one another name.")
+    table = next((row for row in rows if str(row.get("name", "")).casefold() == (was or made.name).casefold()), None)
+    if table is None:
+        table = tomlkit.table()
+        rows.append(table)
+    for name, value in entry.model_dump().items():
+        if name in ("name", "address") or value != _Entry.model_fields[name].default:
+            table[name] = value
+        elif name in table:
+            del table[name]
+    _write(root, document)
+    workspace.history.append(EventType.SERVICE_SAVED, "", Actor.person(person.name), _told(made, was))
+
+
+def remove(workspace: "Workspace", person: "Person", name: str) -> None:
+    """Raises: NotFound, where there is no such service."""
+    gone = service(workspace.root, name)
+    document = _document(workspace.root)
+    rows = document["service"]
+    at = next(place for place, row in enumerate(rows) if str(row["name"]).casefold() == gone.name.casefold())
+    del rows[at]
+    _write(workspace.root, document)
+    workspace.history.append(EventType.SERVICE_SAVED, "", Actor.person(person.name), _told(gone) | {"removed": True})
+
+
+def _told(made: Service, was: str = "") -> dict[str, Any]:
+    told: dict[str, Any] = {"name": made.name, "address": made.address, "model": made.model, "local": made.is_local}
+    return told | ({"was": was} if was and was != made.name else {})
+
+
+def _checked(made: Service) -> _Entry:
+    """Raises: BadInput, with what is wrong in a sentence."""
+    scheme, host = urlsplit(made.address).scheme, made.host
+    if scheme not in ("http", "https") or not host:
+        raise BadInput(f"“{made.address}” is no address of a service.", "Write it like http://127.0.0.1:11434/v1.")
+    if scheme == "http" and not made.is_local and "." in host and made.key != "none":
+        raise BadInput("A key would go to that address for everybody to read.", "Write https:// instead of http://.")
+    try:
+        return _Entry(**{name: getattr(made, name) for name in _Entry.model_fields})
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = str(first["loc"][0]) if first["loc"] else "value"
+        raise BadInput(f"The {where.replace('_', ' ')} cannot be “{first['input']}”.", f"{first['msg']}.") from None
+
+
+def _read(row: object) -> Service:
+    try:
+        entry = _Entry.model_validate(row)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"])) or "service"
+        raise BadConfig(f"{FILE}: {where} cannot be “{first['input']}”.", f"{first['msg']}.") from None
+    return Service(**entry.model_dump())
+
+
+def _document(root: Path) -> tomlkit.TOMLDocument:
+    try:
+        return tomlkit.parse((root / FILE).read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return tomlkit.parse(_FIRST)
+    except OSError as error:
+        raise BadConfig(f"{FILE} cannot be read: {error.strerror}.", "See that it is a file you may read.") from None
+    except UnicodeDecodeError:
+        raise BadConfig(f"{FILE} is not written in UTF-8.", "Save it as UTF-8.") from None
+    except tomlkit.exceptions.ParseError as error:
+        raise BadConfig(f"{FILE} is not valid TOML: {error}.", "Mend the line or take it out.") from None
+
+
+def _write(root: Path, document: tomlkit.TOMLDocument) -> None:
+    try:
+        beside = root / f".{FILE}.new"
+        beside.write_text(tomlkit.dumps(document), encoding="utf-8")
+        beside.replace(root / FILE)
+    except OSError as error:
+        raise BadConfig(f"{FILE} cannot be written: {error.strerror}.", "Check the folder.") from None

@@ -1,0 +1,113 @@
+"""What an entry says that is about AI services, rewrites, second opinions, the library or feedback: a sentence with its words,
+and one without, for after they were deleted."""
+
+from collections.abc import Callable, Mapping
+
+from studio.core.asking import Purpose
+from studio.core.events import EventType
+from studio.reports.entries import Entry
+from studio.reports.words import count
+
+
+def _called(entry: Entry) -> str:
+    purpose = entry.value("purpose")
+    what = Purpose(purpose).words if purpose in set(Purpose) else "do something"
+    where = "on this computer" if entry.fields.get("local") else "elsewhere"
+    asked = f"Had {entry.value('service')} ({entry.value('answered') or entry.value('model')}, {where}) asked to {what}"
+    return f"{asked}{_masked(entry)}. {_came_of_it(entry)}"
+
+
+def _masked(entry: Entry) -> str:
+    masked = entry.fields.get("masked")
+    kinds = masked if isinstance(masked, dict) else {}
+    many = sum(number for number in kinds.values() if isinstance(number, int))
+    return f"; {count(many, 'personal datum', 'personal data')} masked" if many else ""
+
+
+def _came_of_it(entry: Entry) -> str:
+    match entry.value("outcome"):
+        case "answered":
+            asked, told = entry.fields.get("tokens_in"), entry.fields.get("tokens_out")
+            tokens = f", {asked:,} tokens asked and {told:,} answered" if isinstance(asked, int) and isinstance(told, int) else ""
+            about = "" if entry.fields.get("counted", True) else " or so"
+            cost = entry.fields.get("cost")
+            price = f", {cost:.4f} {entry.value('currency')}" if isinstance(cost, float) and cost else ""
+            return f"It answered{tokens}{about}{price}."
+        case "failed":
+            return "It failed."
+        case "cancelled":
+            return "It was cancelled."
+    return "What came of it is not known."
+
+
+def _service(entry: Entry) -> str:
+    name, address = entry.value("name"), entry.value("address")
+    if entry.fields.get("removed"):
+        return f"Took the AI service {name} out."
+    was = f", which was called {entry.value('was')}" if entry.value("was") else ""
+    model = f", model {entry.value('model')}" if entry.value("model") else ""
+    return f"Set up the AI service {name}{was} at {address}{model}."
+
+
+def _proposed(entry: Entry) -> str:
+    asked = entry.value("instruction") or entry.value("purpose")
+    return f"A model proposed “{entry.value('after')}” for “{entry.value('before')}”{f' ({asked})' if asked else ''}."
+
+
+_DECIDED = {"accepted": "Accepted a rewrite", "partly": "Accepted a part of a rewrite", "refused": "Refused a rewrite"}
+
+
+def _decided(entry: Entry) -> str:
+    what = _DECIDED.get(entry.value("decision"), "Decided on a rewrite")
+    return f"{what}. {entry.value('note')}" if entry.value("note") else f"{what}."
+
+
+def _opinion(entry: Entry) -> str:
+    about = {"claims": "claims", "tone": "the tone"}.get(entry.value("kind"), "the text")
+    if entry.value("problem"):
+        return f"A model was asked about {about}, and gave nothing that can be used. {entry.value('problem')}"
+    found = entry.fields.get("found")
+    many = len(found) if isinstance(found, list) else 0
+    return f"A model’s second opinion on {about}: {count(many, 'remark')}."
+
+
+_KINDS = {"story": "story", "snippet": "snippet"}
+
+
+def _library(entry: Entry) -> str:
+    kind = _KINDS.get(entry.value("kind"), "entry")
+    did = "Took" if entry.fields.get("removed") else "Saved"
+    return f"{did} the {kind} “{entry.value('title')}”{' out of the library' if entry.fields.get('removed') else ''}."
+
+
+def _used(entry: Entry) -> str:
+    return f"Put the {_KINDS.get(entry.value('kind'), 'entry')} “{entry.value('title')}” into the text."
+
+
+def _feedback(entry: Entry) -> str:
+    what = {"rating": "A rating", "comment": "A comment", "outcome": "An outcome"}.get(entry.value("kind"), "Feedback")
+    value = f": {entry.value('name')} {entry.value('value')}".rstrip() if entry.value("name") or entry.value("value") else ""
+    text = f" “{entry.value('text')}”" if entry.value("text") else ""
+    return f"{what} from {entry.value('source') or 'somebody'}{value}.{text}"
+
+
+SENTENCES: Mapping[EventType, Callable[[Entry], str]] = {
+    EventType.AI_CALLED: _called,
+    EventType.SERVICE_SAVED: _service,
+    EventType.REWRITE_PROPOSED: _proposed,
+    EventType.REWRITE_DECIDED: _decided,
+    EventType.OPINION_READ: _opinion,
+    EventType.LIBRARY_SAVED: _library,
+    EventType.LIBRARY_USED: _used,
+    EventType.FEEDBACK_NOTED: _feedback,
+}
+"""One for each type."""
+
+WITHOUT_WORDS: Mapping[EventType, Callable[[Entry], str]] = {
+    EventType.AI_CALLED: _called,
+    EventType.REWRITE_PROPOSED: lambda _: "A model proposed a rewrite.",
+    EventType.REWRITE_DECIDED: _decided,
+    EventType.OPINION_READ: _opinion,
+    EventType.LIBRARY_USED: lambda entry: f"Put a {_KINDS.get(entry.value('kind'), 'entry')} of the library into the text.",
+    EventType.FEEDBACK_NOTED: _feedback,
+}

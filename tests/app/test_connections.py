@@ -1,0 +1,79 @@
+"""The AI services a workspace knows."""
+
+import pytest
+
+from studio.app import connections
+from studio.core.asking import Service
+from studio.core.errors import BadConfig, BadInput, NotFound
+from studio.core.events import EventType
+
+LARCH = Service("Larch", "http://127.0.0.1:11434/v1", "tiny-1", key="none", timeout=20.0)
+FAR = Service("Far", "https://api.example.com/v1", "grand-9", price_in=2.5, price_out=10.0)
+
+
+def test_a_service_is_kept_by_name_in_a_file_of_the_house_and_in_the_history(house):
+    erin = house.workspace.policy.person("Erin")
+    assert connections.services(house.root) == ()
+    connections.save(house.workspace, erin, LARCH)
+    connections.save(house.workspace, erin, FAR)
+    assert connections.services(house.root) == (LARCH, FAR)
+    assert connections.service(house.root, "far") == FAR
+    assert connections.service(house.root) == LARCH
+    told = [event.payload for event in house.workspace.history.events("", [EventType.SERVICE_SAVED])]
+    assert [each["name"] for each in told] == ["Larch", "Far"]
+    assert [each["local"] for each in told] == [True, False]
+
+
+def test_what_somebody_wrote_beside_it_in_the_file_stays(house):
+    file = house.root / "services.toml"
+    file.write_text('# ours\n[[service]]\nname = "Far"\naddress = "https://api.example.com/v1" # the big one\n', encoding="utf-8")
+    erin = house.workspace.policy.person("Erin")
+    connections.save(house.workspace, erin, Service("Farther", "https://api.example.com/v1", "grand-9"), was="Far")
+    connections.save(house.workspace, erin, LARCH)
+    connections.remove(house.workspace, erin, "larch")
+    text = file.read_text(encoding="utf-8")
+    assert "# ours" in text
+    assert "Larch" not in text
+    assert [each.name for each in connections.services(house.root)] == ["Farther"]
+
+
+@pytest.mark.parametrize(
+    ("made", "says"),
+    [
+        (Service("Far", "api.example.com", "m"), "is no address of a service"),
+        (Service("Far", "ftp://api.example.com", "m"), "is no address of a service"),
+        (Service("Far", "http://api.example.com/v1", "m"), "for everybody to read"),
+        (Service("", "https://api.example.com/v1", "m"), "The name cannot be"),
+        (Service("Far", "https://api.example.com/v1", "m", timeout=0.0), "The timeout cannot be"),
+        (Service("Far", "https://api.example.com/v1", "m", currency="euros"), "The currency cannot be"),
+        (Service("larch", "https://api.example.com/v1", "m"), "There is a service “larch” already"),
+    ],
+)
+def test_a_service_that_cannot_be_is_refused_in_a_sentence(house, made, says):
+    erin = house.workspace.policy.person("Erin")
+    connections.save(house.workspace, erin, LARCH)
+    with pytest.raises(BadInput, match=says):
+        connections.save(house.workspace, erin, made, was="Another" if made.name == "larch" else "")
+    assert connections.services(house.root) == (LARCH,)
+
+
+@pytest.mark.parametrize(
+    "text", ["[[service]", "service = 3", '[[service]]\nname = "A"', '[[service]]\nname = "A"\naddress = "x"\nkeys = "k"']
+)
+def test_a_broken_file_is_told_by_its_name(house, text):
+    (house.root / "services.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(BadConfig, match=r"services\.toml"):
+        connections.services(house.root)
+
+
+def test_a_name_that_nobody_has_is_answered_with_those_there_are(house):
+    with pytest.raises(NotFound, match="No AI service is set up here"):
+        connections.service(house.root)
+    connections.save(house.workspace, house.workspace.policy.person("Erin"), LARCH)
+    with pytest.raises(NotFound, match="There are: Larch"):
+        connections.service(house.root, "Oak")
+
+
+def test_costs_are_reckoned_by_the_million(house):
+    assert FAR.cost(200_000, 100_000) == pytest.approx(1.5)
+    assert LARCH.cost(200_000, 100_000) == 0

@@ -1,0 +1,179 @@
+"""Calls over the line, against a server on loopback that speaks the interface as real servers do."""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from studio.core.asking import Heard, Message, Purpose, Request, Service, Speaker
+from studio.core.errors import Cancelled, ServiceTrouble, Trouble
+from studio.services.ai import Line, probe
+from tests.services.fake_ai import MODEL, FakeAI, Says
+
+ASK = Request(Purpose.DRAFT, (Message(Speaker.HOUSE, "Write."), Message(Speaker.MATERIAL, "About bread.")), {"temperature": 0.5})
+SCHEMA = {"title": "found", "type": "object", "properties": {"all": {"type": "array"}}}
+
+
+@pytest.fixture
+def server() -> Iterator[FakeAI]:
+    with FakeAI() as fake:
+        yield fake
+
+
+@pytest.fixture
+def line() -> Iterator[Line]:
+    made = Line()
+    yield made
+    made.close()
+
+
+def service(server: FakeAI, **more: object) -> Service:
+    return Service(**{"name": "Larch", "address": server.address, "model": MODEL, "timeout": 5.0, **more})  # type: ignore[arg-type]
+
+
+def trouble(line: Line, server: FakeAI, **more: object) -> ServiceTrouble:
+    with pytest.raises(ServiceTrouble) as caught:
+        line.ask(service(server, **more), "sk-canary-1234567890", ASK)
+    return caught.value
+
+
+def test_the_words_of_an_answer_are_told_while_they_come_and_counted_by_the_service(line: Line, server: FakeAI) -> None:
+    server.says("Bread 🍞 takes time, and a warm kitchen.")
+    heard: list[Heard] = []
+    answer = line.ask(service(server), "", ASK, heard.append)
+    assert answer.text == "".join(each.words for each in heard) == "Bread 🍞 takes time, and a warm kitchen."
+    assert len(heard) > 5
+    assert (answer.is_counted, answer.tokens_in, answer.tokens_out) == (True, 3, 8)
+    assert server.asked[0]["temperature"] == 0.5
+    assert [each["role"] for each in server.asked[0]["messages"]] == ["system", "user"]
+
+
+def test_a_server_that_does_not_stream_is_understood_too(line: Line, server: FakeAI) -> None:
+    server.says(Says("All at once.", streams=False))
+    assert line.ask(service(server), "", ASK).text == "All at once."
+
+
+def test_where_nobody_counts_tokens_they_are_guessed_and_said_to_be(line: Line, server: FakeAI) -> None:
+    server.says(Says("Ten words.", counts=False))
+    answer = line.ask(service(server), "", ASK)
+    assert (answer.is_counted, answer.tokens_out) == (False, 3)
+
+
+@pytest.mark.parametrize("word", ["stream_options", "response_format"])
+def test_a_server_that_refuses_an_extra_is_asked_without_it(line: Line, server: FakeAI, word: str) -> None:
+    server.says(Says("{}", refuses=(word,)))
+    answer = line.ask(service(server), "", Request(Purpose.CLAIMS, ASK.messages, schema=SCHEMA))
+    assert (answer.text, answer.tries, len(server.asked)) == ("{}", 1, 2)
+    assert word in server.asked[0]
+    assert word not in server.asked[1]
+
+
+def test_a_busy_server_is_asked_again_and_the_person_sees_why(line: Line, server: FakeAI) -> None:
+    server.says(Says(status=429, retry_after="0.1"), "Now.")
+    heard: list[Heard] = []
+    answer = line.ask(service(server), "", ASK, heard.append)
+    assert (answer.text, answer.tries) == ("Now.", 2)
+    assert "Larch has too much to do. The second of 3 tries follows in" in heard[0].waiting
+
+
+def test_words_that_came_already_are_never_asked_for_twice(line: Line, server: FakeAI) -> None:
+    server.says(Says("One two three four five.", cut_after=3))
+    assert trouble(line, server).trouble is Trouble.BROKEN
+    assert len(server.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("says", "expected", "words"),
+    [
+        (Says(status=401, error="No key like that."), Trouble.KEY, "does not take the key"),
+        (Says(status=403, error="Not for you."), Trouble.KEY, "does not take the key"),
+        (Says(page="<html><title>Sign in</title></html>"), Trouble.NOT_AN_INTERFACE, "is a web page"),
+        (Says(status=500, error="Out of memory."), Trouble.BROKEN, "Out of memory."),
+        (Says(status=429, retry_after="0"), Trouble.BUSY, "too much to do"),
+        (Says(status=429, error="You exceeded your current quota."), Trouble.KEY, "nothing left"),
+        (Says(status=400, error="This model's maximum context length is 10."), Trouble.TOO_LONG, "too long"),
+        (Says(status=400, error="Odd."), Trouble.DECLINED, "does not take the request"),
+        (Says("", counts=False), Trouble.BROKEN, "without a word"),
+        (Says("Half", finish="content_filter"), Trouble.DECLINED, "will not answer"),
+        (Says(pause=3.0), Trouble.TIMEOUT, "said nothing for 1 seconds"),
+    ],
+)
+def test_every_trouble_is_one_sentence_with_what_to_do(
+    line: Line, server: FakeAI, says: Says, expected: Trouble, words: str
+) -> None:
+    server.says(says)
+    found = trouble(line, server, tries=1, timeout=1.0)
+    assert (found.trouble, words in found.what) == (expected, True)
+    assert found.remedy
+    assert "canary" not in str(found)
+
+
+def test_a_server_that_sends_the_key_back_gives_it_away_nowhere(line: Line, server: FakeAI) -> None:
+    server.key = "sk-another"
+    found = trouble(line, server)
+    assert found.trouble is Trouble.KEY
+    assert "canary" not in str(found)
+
+
+def test_where_nobody_listens_the_address_is_named(line: Line) -> None:
+    with FakeAI() as gone:
+        address = gone.address
+    with pytest.raises(ServiceTrouble, match="Nobody answers at") as caught:
+        line.ask(Service("Larch", address, MODEL, tries=1), "", ASK)
+    assert caught.value.trouble is Trouble.ADDRESS
+
+
+def test_https_to_a_server_that_speaks_none_says_so(line: Line, server: FakeAI) -> None:
+    address = server.address.replace("http:", "https:")
+    found = trouble(line, server, address=address, tries=1)
+    assert found.trouble is Trouble.ADDRESS
+    assert "https" in found.what
+
+
+@pytest.mark.parametrize(
+    "says", [Says(pause=30.0), Says("word " * 400, gap=0.05)], ids=["before the first word", "while words come"]
+)
+def test_a_cancelled_call_is_dropped_on_both_ends(line: Line, server: FakeAI, says: Says) -> None:
+    server.says(says)
+    began = time.monotonic()
+    with pytest.raises(Cancelled):
+        line.ask(service(server, timeout=60.0), "", ASK, is_cancelled=lambda: time.monotonic() - began > 0.3)
+    if says.gap:
+        assert server.broken.wait(10)
+
+
+def test_a_proxy_in_the_environment_is_passed_by_for_this_computer(
+    line: Line, server: FakeAI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    assert line.ask(service(server), "", ASK).text == "Yes."
+
+
+def test_several_are_asked_at_once_and_one_that_fails_keeps_none_back(line: Line, server: FakeAI) -> None:
+    server.says(Says(status=400, error="Odd."), *[Says(f"Answer {each}.", pause=0.2) for each in range(4)])
+    found = line.ask_all(service(server), "", [ASK] * 5)
+    assert sum(isinstance(each, ServiceTrouble) for each in found) == 1
+    assert {each.text for each in found if not isinstance(each, ServiceTrouble)} == {f"Answer {each}." for each in range(4)}
+
+
+def test_a_test_of_a_connection_tells_the_models_there_are(line: Line, server: FakeAI) -> None:
+    assert line.run(probe(service(server), "")).sentence.startswith("It works: “tiny-1” answers in")
+    with pytest.raises(ServiceTrouble, match=r"has no model “grand-9”\. It has: tiny-1\."):
+        line.run(probe(service(server, model="grand-9"), ""))
+
+
+@pytest.mark.parametrize(
+    ("address", "is_local"),
+    [
+        ("http://127.0.0.1:11434/v1", True),
+        ("http://[::1]:8080/v1", True),
+        ("http://localhost:1234/v1", True),
+        ("https://api.example.com/v1", False),
+        ("http://192.168.1.5:11434/v1", False),
+        ("http://localhost.example.com/v1", False),
+    ],
+)
+def test_only_an_address_of_this_computer_is_local(address: str, is_local: bool) -> None:
+    assert Service("Larch", address, MODEL).is_local is is_local
