@@ -1,0 +1,169 @@
+"""Calls to AI services beside the window: each with its progress, and a Cancel that takes effect at once.
+
+The network has its own thread (`services.ai.Line`); a pool's threads wait for it, and everything that is shown or written down
+happens on the GUI thread, for the history belongs to it. Every call is noted, also one that failed or was cancelled.
+"""
+
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, QThreadPool, Signal
+
+from studio.app.asking import Asks, Call, Received, received
+from studio.core.asking import Answer, Heard
+from studio.core.errors import Cancelled, KnownError, ServiceTrouble
+
+_AT_ONCE = 4
+
+Note = Callable[[Call, Answer | ServiceTrouble | Cancelled], object]
+
+
+@dataclass(eq=False)
+class Running:
+    """A call that is under way.
+
+    Attributes:
+        text: what came of the answer so far, with everything personal in it again.
+        waiting: why nothing comes, a sentence; empty while words come.
+    """
+
+    call: Call
+    heard: Callable[["Running"], object]
+    done: Callable[[Received], object]
+    failed: Callable[[KnownError], object]
+    finished: Callable[[], object]
+    text: str = ""
+    waiting: str = ""
+    is_cancelled: bool = False
+    _raw: str = ""
+
+    def take(self, heard: Heard) -> None:
+        self._raw += heard.words
+        self.text = self.call.outgoing.restored(self._raw)
+        self.waiting = heard.waiting
+
+
+class Calls(QObject):
+    """The calls of one window.
+
+    `changed` whenever one begins, moves on or ends; `fault(text)` with a traceback for anything that is not the person's to mend.
+
+    Args:
+        line: carries them.
+        note: writes a call into the history; on the GUI thread.
+    """
+
+    changed = Signal()
+    fault = Signal(str)
+    _told = Signal(object, object)
+    _ended = Signal(object, object, str)
+
+    def __init__(self, line: Asks, note: Note, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._line = line
+        self._note = note
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(_AT_ONCE)
+        self._running: list[Running] = []
+        self._told.connect(self._on_told)
+        self._ended.connect(self._on_ended)
+
+    def ask(
+        self,
+        call: Call,
+        key: str,
+        *,
+        done: Callable[[Received], object],
+        failed: Callable[[KnownError], object],
+        heard: Callable[[Running], object] = lambda running: None,
+        finished: Callable[[], object] = lambda: None,
+    ) -> Running:
+        """Send a call that a person allowed.
+
+        Args:
+            done: gets the answer. A call that was cancelled calls neither it nor `failed`.
+            heard: called as words come.
+            finished: called last, however it ended.
+        """
+        running = Running(call, heard, done, failed, finished)
+        self._running.append(running)
+        self._pool.start(lambda: self._work(running, key))
+        self.changed.emit()
+        return running
+
+    def cancel(self, running: Running) -> None:
+        running.is_cancelled = True
+        self.changed.emit()
+
+    def cancel_all(self) -> None:
+        for running in self._running:
+            running.is_cancelled = True
+        self.changed.emit()
+
+    @property
+    def running(self) -> tuple[Running, ...]:
+        """Those that are still wanted, the oldest first."""
+        return tuple(each for each in self._running if not each.is_cancelled)
+
+    @property
+    def is_busy(self) -> bool:
+        return bool(self._running)
+
+    def stop(self) -> None:
+        """For the end of the window: drop what runs, and write down that it was dropped."""
+        left, self._running = self._running, []
+        for running in left:
+            running.is_cancelled = True
+        self._pool.waitForDone(5_000)
+        for running in left:
+            self._note(running.call, Cancelled())
+
+    def _work(self, running: Running, key: str) -> None:
+        outcome: Any = None
+        fault = ""
+        try:
+            call = running.call
+            outcome = self._line.ask(
+                call.service, key, call.request, lambda heard: self._told.emit(running, heard), lambda: running.is_cancelled
+            )
+        except (KnownError, Cancelled) as error:
+            outcome = error
+        except Exception:  # noqa: BLE001 - shown by whoever listens to `fault`
+            fault = traceback.format_exc()
+        self._ended.emit(running, outcome, fault)
+
+    def _on_told(self, running: Running, heard: Heard) -> None:
+        if running.is_cancelled:
+            return
+        running.take(heard)
+        running.heard(running)
+        self.changed.emit()
+
+    def _on_ended(self, running: Running, outcome: Any, fault: str) -> None:
+        if running not in self._running:  # the window has ended it
+            return
+        self._running.remove(running)
+        try:
+            self._settle(running, outcome, fault)
+        finally:
+            running.finished()
+            self.changed.emit()
+
+    def _settle(self, running: Running, outcome: Any, fault: str) -> None:
+        if fault:
+            self.fault.emit(fault)
+            return
+        # An answer that came in the moment it was cancelled was paid for all the same, and is told as what it was.
+        if isinstance(outcome, Answer | ServiceTrouble | Cancelled):
+            self._note(running.call, outcome)
+        if running.is_cancelled:
+            return
+        try:
+            if isinstance(outcome, Answer):
+                running.done(received(running.call, outcome))
+            elif isinstance(outcome, KnownError):
+                running.failed(outcome)
+        except KnownError as refused:
+            running.failed(refused)
