@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from studio.core.asking import Purpose
 from studio.core.events import EventType
 from studio.reports.entries import Entry
-from studio.reports.words import count
+from studio.core.phrases import count
 
 
 def _called(entry: Entry) -> str:
