@@ -11,7 +11,7 @@ import pytest
 from platformdirs import user_config_path
 
 from studio.app import keys as keys_of
-from studio.app.keys import Cost
+from studio.app.sealing import Cost
 from tests.app.test_keys import CHEAP
 from tests.history.forging import forge, latest
 from tests.test_cli import CLEAN, POLICY, ROOT, Shell

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from studio import checks
-from studio.app.keys import system_keyring
 from studio.app.policy import Policy
+from studio.app.sealing import system_keyring
 from studio.app.workspace import POLICY
 from studio.core.check import Check
 from studio.core.data import data_path

@@ -8,7 +8,8 @@ import pytest
 
 from studio.app import roster
 from studio.app.handing_on import due_time
-from studio.app.keys import Cost, KeyStore
+from studio.app.keys import KeyStore
+from studio.app.sealing import Cost
 from studio.app.workspace import Workspace
 from studio.checks.runner import Runner
 from studio.core import gate as gates

@@ -8,7 +8,8 @@ import pytest
 from keyring.backend import KeyringBackend
 from keyring.errors import InitError, PasswordDeleteError
 
-from studio.app.keys import Cost, KeyStore, system_keyring
+from studio.app.keys import KeyStore
+from studio.app.sealing import Cost, system_keyring
 from studio.core.errors import BadInput, NotFound, Refused
 from studio.history.signing import fits
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QScrollArea, QWidget
 
-from studio.app.keys import LEAST
+from studio.app.sealing import LEAST
 from studio.core.errors import BadInput, KnownError
 from studio.core.roster import Listed
 from studio.core.signature import short
