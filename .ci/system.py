@@ -1,4 +1,4 @@
-"""The system's libraries Qt loads: which are missing, and how they come onto Debian, Ubuntu and their kin."""
+"""The system's libraries Qt loads and the tests' tools: which are missing, and how they come onto Debian, Ubuntu and their kin."""
 
 import ctypes
 import os
@@ -34,8 +34,15 @@ WINDOW = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
-# Programs the real-window tests call.
-TOOLS = {"Xvfb": "xvfb", "import": "imagemagick", "xauth": "xauth", "xdotool": "xdotool"}
+# Programs the tests call: those of the real window, and those that put LanguageTool together and run it.
+TOOLS = {
+    "Xvfb": "xvfb",
+    "import": "imagemagick",
+    "xauth": "xauth",
+    "xdotool": "xdotool",
+    "java": "default-jre-headless",
+    "mvn": "maven",
+}
 
 
 def prepare(aim: str, memory: Path) -> None:
@@ -63,7 +70,7 @@ def prepare(aim: str, memory: Path) -> None:
     memory.write_text(" ".join(missing))
     if needed:
         raise SystemExit(f"Qt cannot open a window yet: system libraries are missing. {advice(missing)}")
-    print(f"Tests that need a real window will be skipped. {advice(missing)}", flush=True)
+    print(f"Tests that need a real window, or LanguageTool, will be skipped. {advice(missing)}", flush=True)
 
 
 def install(packages: list[str]) -> bool:
