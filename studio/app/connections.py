@@ -4,6 +4,7 @@ The file belongs to the house and may stand in version control; the keys belong 
 `service_keys`. Every change that is made here goes into the history as `service.saved`.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,8 +13,9 @@ from urllib.parse import urlsplit
 import tomlkit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from studio.core.acts import Act, refusal
 from studio.core.asking import Service
-from studio.core.errors import BadConfig, BadInput, NotFound
+from studio.core.errors import BadConfig, BadInput, NotFound, Refused
 from studio.core.events import Actor, EventType
 
 if TYPE_CHECKING:
@@ -21,7 +23,12 @@ if TYPE_CHECKING:
     from studio.core.piece import Person
 
 FILE = "services.toml"
+_NO_KEYS = "Write keyring, passphrase, none, or the name of an environment variable; a key itself never stands here."
 _FIRST = "# AI services by address and model. Keys are never written here; see `bluepencil services key`.\n"
+KINDS = ("keyring", "passphrase", "none")
+"""Where a key can come from, beside an environment variable."""
+
+_VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")  # with a line in it, which hardly any key has
 _USUAL_PORTS: Mapping[str, str] = {
     "Ollama": "http://127.0.0.1:11434/v1",
     "LM Studio": "http://127.0.0.1:1234/v1",
@@ -88,9 +95,11 @@ def save(workspace: "Workspace", person: "Person", made: Service, was: str = "")
     """Add a service, or put it in the place of the one called `was`.
 
     Raises:
+        Refused: the person is no owner.
         BadInput: an address that is none, a name that is taken, or a number out of bounds.
         BadConfig: the file cannot be read, or written.
     """
+    _must_be_theirs(workspace, person)
     root = workspace.root
     entry = _checked(made)
     document = _document(root)
@@ -112,7 +121,8 @@ def save(workspace: "Workspace", person: "Person", made: Service, was: str = "")
 
 
 def remove(workspace: "Workspace", person: "Person", name: str) -> None:
-    """Raises: NotFound, where there is no such service."""
+    """Raises: Refused, where the person is no owner; NotFound, where there is no such service."""
+    _must_be_theirs(workspace, person)
     gone = service(workspace.root, name)
     document = _document(workspace.root)
     rows = document["service"]
@@ -122,6 +132,18 @@ def remove(workspace: "Workspace", person: "Person", name: str) -> None:
     workspace.history.append(EventType.SERVICE_SAVED, "", Actor.person(person.name), _told(gone) | {"removed": True})
 
 
+def is_variable(key: str) -> bool:
+    """Whether that is the name of an environment variable, and not a key that somebody wrote in the wrong place."""
+    return bool(_VARIABLE.fullmatch(key))
+
+
+def _must_be_theirs(workspace: "Workspace", person: "Person") -> None:
+    """Raises: Refused, where the person may not change services."""
+    workspace.must_be_writable()
+    if refused := refusal(Act.SERVICES, person, None, workspace.policy.persons):
+        raise Refused(*refused)
+
+
 def _told(made: Service, was: str = "") -> dict[str, Any]:
     told: dict[str, Any] = {"name": made.name, "address": made.address, "model": made.model, "local": made.is_local}
     return told | ({"was": was} if was and was != made.name else {})
@@ -129,7 +151,16 @@ def _told(made: Service, was: str = "") -> dict[str, Any]:
 
 def _checked(made: Service) -> _Entry:
     """Raises: BadInput, with what is wrong in a sentence."""
-    scheme, host = urlsplit(made.address).scheme, made.host
+    try:
+        parts = urlsplit(made.address)
+        scheme, host, _ = parts.scheme, made.host, parts.port
+    except ValueError:  # brackets that do not close, a port that is no number
+        raise BadInput(f"“{made.address}” is no address of a service.", "Write it like http://127.0.0.1:11434/v1.") from None
+    if parts.username is not None or parts.query or parts.fragment:  # not said again: it may hold a key
+        raise BadInput("The address holds more than where the service is.", "Leave out names, keys and whatever follows a “?”.")
+    if made.key not in KINDS and not is_variable(made.key):
+        what = "Where the key comes from is keyring, passphrase, none, or the name of an environment variable."
+        raise BadInput(what, "The key itself is never written here: it is asked for.")
     if scheme not in ("http", "https") or not host:
         raise BadInput(f"“{made.address}” is no address of a service.", "Write it like http://127.0.0.1:11434/v1.")
     if scheme == "http" and not made.is_local and "." in host and made.key != "none":
@@ -148,7 +179,11 @@ def _read(row: object) -> Service:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"])) or "service"
+        if where == "key":
+            raise BadConfig(f"{FILE}: what stands under key is too long.", _NO_KEYS) from None
         raise BadConfig(f"{FILE}: {where} cannot be “{first['input']}”.", f"{first['msg']}.") from None
+    if entry.key not in KINDS and not is_variable(entry.key):
+        raise BadConfig(f"{FILE}: what stands under key of {entry.name} says not where a key comes from.", _NO_KEYS)
     return Service(**entry.model_dump())
 
 

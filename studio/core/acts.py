@@ -44,6 +44,7 @@ class Act(StrEnum):
     PROPOSALS = "proposals"  # make a rule of what people change again and again, or refuse it
     PEOPLE = "people"  # sign the list of people and their keys
     RULES = "rules"  # write, switch, try out or bring in a rule of the style guides
+    SERVICES = "services"  # add, change or remove an AI service; everybody may test one
 
     @property
     def words(self) -> str:
@@ -73,6 +74,7 @@ _WORDS = {
     Act.PROPOSALS: "decide about a proposal",
     Act.PEOPLE: "sign the list of people",
     Act.RULES: "change the style guides",
+    Act.SERVICES: "change the AI services",
 }
 
 _EVERYBODY = frozenset(Role)
@@ -87,11 +89,11 @@ ROLES: Mapping[Act, frozenset[Role]] = (
         ),
         _EDITORS,
     )
-    | dict.fromkeys((Act.PROPOSALS, Act.PEOPLE), frozenset({Role.OWNER}))
+    | dict.fromkeys((Act.PROPOSALS, Act.PEOPLE, Act.SERVICES), frozenset({Role.OWNER}))
 )
 """Who may, whatever the stage. Anybody may put a piece on hold: stopping is always allowed, going on is not."""
 
-HOUSE_WIDE = frozenset({Act.CHECKLISTS, Act.PROPOSALS, Act.PEOPLE, Act.RULES})
+HOUSE_WIDE = frozenset({Act.CHECKLISTS, Act.PROPOSALS, Act.PEOPLE, Act.RULES, Act.SERVICES})
 """What holds for every brand at once: nobody may who works for some brands alone."""
 
 

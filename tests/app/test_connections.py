@@ -4,7 +4,7 @@ import pytest
 
 from studio.app import connections
 from studio.core.asking import Service
-from studio.core.errors import BadConfig, BadInput, NotFound
+from studio.core.errors import BadConfig, BadInput, NotFound, Refused
 from studio.core.events import EventType
 
 LARCH = Service("Larch", "http://127.0.0.1:11434/v1", "tiny-1", key="none", timeout=20.0)
@@ -77,3 +77,39 @@ def test_a_name_that_nobody_has_is_answered_with_those_there_are(house):
 def test_costs_are_reckoned_by_the_million(house):
     assert FAR.cost(200_000, 100_000) == pytest.approx(1.5)
     assert LARCH.cost(200_000, 100_000) == 0
+
+
+def test_changing_services_takes_an_owner_and_looking_at_them_anybody(house):
+    wren, erin = (house.workspace.policy.person(name) for name in ("Wren", "Erin"))
+    connections.save(house.workspace, erin, LARCH)
+    for change in (
+        lambda: connections.save(house.workspace, wren, FAR),
+        lambda: connections.remove(house.workspace, wren, "Larch"),
+    ):
+        with pytest.raises(Refused, match=r"Wren may not change the AI services: that takes an owner. Who may: Erin"):
+            change()
+    assert connections.services(house.root) == (LARCH,)
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        Service("Far", "https://api.example.com/v1?key=sk-canary-123", "m"),
+        Service("Far", "https://me:sk-canary-123@api.example.com/v1", "m"),
+        Service("Far", "https://api.example.com/v1#sk-canary-123", "m"),
+        Service("Far", "https://api.example.com/v1", "m", key="sk-canary-123"),
+        Service("Far", "https://api.example.com/v1", "m", key="SKCANARY123"),
+        Service("Far", "https://api.example.com/v1", "m", key="sk-canary-123" * 20),
+    ],
+)
+def test_a_key_in_the_wrong_place_is_neither_written_nor_said_again(house, made):
+    with pytest.raises(BadInput) as caught:
+        connections.save(house.workspace, house.workspace.policy.person("Erin"), made)
+    assert "canary" not in str(caught.value).lower()
+    assert not (house.root / "services.toml").exists()
+    line = f'[[service]]\nname = "Far"\naddress = "https://api.example.com/v1"\nkey = "{made.key}"\n'
+    if made.key != "keyring":
+        (house.root / "services.toml").write_text(line, encoding="utf-8")
+        with pytest.raises(BadConfig) as caught:
+            connections.services(house.root)
+        assert "canary" not in str(caught.value).lower()

@@ -6,7 +6,9 @@ from studio.core.asking import Answer, Message, Purpose, Request, Service, Speak
 from studio.core.errors import ServiceTrouble, Trouble
 from studio.services.ai import calling, troubles
 
-_QUESTION = Request(Purpose.TEST, (Message(Speaker.MATERIAL, "Answer with the one word: yes"),), {"max_tokens": 5})
+QUESTION = Request(Purpose.TEST, (Message(Speaker.MATERIAL, "Answer with the one word: yes"),), {"max_tokens": 5})
+"""All that a test says."""
+
 _NAMED = 5
 
 
@@ -37,7 +39,7 @@ async def probe(service: Service, key: str) -> Probed:
     if models and service.model not in models and f"{service.model}:latest" not in models:
         there = ", ".join(models[:_NAMED]) + (f" and {len(models) - _NAMED} more" if len(models) > _NAMED else "")
         raise ServiceTrouble(Trouble.MODEL, f"{service.name} has no model “{service.model}”.", f"It has: {there}.")
-    return Probed(models, await calling.ask(service, key, _QUESTION, lambda heard: None))
+    return Probed(models, await calling.ask(service, key, QUESTION, lambda heard: None))
 
 
 async def models_of(service: Service, key: str) -> tuple[str, ...]:
