@@ -1,4 +1,4 @@
-"""The system's libraries Qt loads and the tests' tools: which are missing, and how they come onto Debian, Ubuntu and their kin."""
+"""The libraries that Qt loads and the tools that tests call: which are missing, and how they come onto Debian and its kin."""
 
 import ctypes
 import os

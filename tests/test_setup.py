@@ -89,7 +89,7 @@ def test_tests_go_on_without_a_window_and_say_what_they_lack(
 
 
 @LINUX
-def test_every_program_the_real_window_tests_call_is_put_in_where_it_is_missing(
+def test_every_program_the_tests_call_is_put_in_where_it_is_missing(
     setup: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     apt = Apt(tmp_path / "bin", succeeds=True)
@@ -100,7 +100,7 @@ def test_every_program_the_real_window_tests_call_is_put_in_where_it_is_missing(
         (tmp_path / "bin" / name).symlink_to(f"/usr/bin/{name}")
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
     setup.system.prepare("test", tmp_path / "memory")
-    assert apt.asked[-1].split()[-4:] == ["imagemagick", "xauth", "xdotool", "xvfb"]
+    assert apt.asked[-1].split()[-6:] == ["default-jre-headless", "imagemagick", "maven", "xauth", "xdotool", "xvfb"]
 
 
 @LINUX
