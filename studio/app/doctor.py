@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from studio import checks
+from studio.app import connections, local_only
 from studio.app.policy import Policy
 from studio.app.sealing import system_keyring
+from studio.app.service_keys import KeyState, ServiceKeys
 from studio.app.workspace import POLICY
 from studio.core.check import Check
 from studio.core.data import data_path
-from studio.core.errors import BadConfig, NotFound
+from studio.core.errors import BadConfig, KnownError, NotFound
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ def examine(window: Finding, folder: Path) -> list[Finding]:
         window,
         _keyring(),
         *_people(folder / POLICY),
+        *_services(folder),
         *(_check(check) for check in checks.find()),
     ]
 
@@ -62,6 +65,29 @@ def _keyring() -> Finding:
     """Where keys to sign with are kept; both ways are good, so nothing is ever missing."""
     kept = "in the keyring of this computer" if system_keyring() else "in files with a passphrase; there is no keyring here"
     return Finding("Keys for signing", True, kept, is_needed=False)
+
+
+def _services(folder: Path) -> list[Finding]:
+    """Which AI services are set up, and whether their keys are here; nobody is asked whether they answer."""
+    try:
+        found = connections.services(folder)
+    except BadConfig as error:
+        return [Finding("AI services", False, str(error), is_needed=False)]
+    if not found:
+        return [Finding("AI services", True, "none is set up, and everything else works without one", is_needed=False)]
+    keys, findings = ServiceKeys.of_this_computer(), list[Finding]()
+    for each in found:
+        is_there, how = False, ""
+        try:
+            state = keys.state(each)
+            is_there, how = state is not KeyState.MISSING, state.value
+        except KnownError as error:
+            how = str(error)
+        where = "on this computer" if each.is_local else "not on this computer"
+        findings.append(Finding(f"AI service “{each.name}”", is_there, f"{each.address}, {where}; {how}", is_needed=False))
+    if local_only.own():
+        findings.append(Finding("Local only", True, "switched on: nothing goes to a service elsewhere", is_needed=False))
+    return findings
 
 
 def _check(check: Check) -> Finding:

@@ -45,3 +45,23 @@ def test_a_house_in_which_nobody_could_do_what_takes_an_owner_is_told_so(tmp_pat
     (found,) = [each for each in examine(WINDOW, tmp_path) if each.name == "People"]
     assert (found.is_there, found.is_needed) == (is_there, False)
     assert ("names no owner" in found.detail) is not is_there
+
+
+def test_services_are_named_with_where_they_run_and_whether_their_key_is_here(monkeypatch: pytest.MonkeyPatch, tmp_path):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
+
+    def found() -> list[tuple[str, bool, str]]:
+        return [(each.name, each.is_there, each.detail) for each in examine(WINDOW, tmp_path) if "AI service" in each.name]
+
+    assert found() == [("AI services", True, "none is set up, and everything else works without one")]
+    (tmp_path / "services.toml").write_text(
+        '[[service]]\nname = "Larch"\naddress = "http://127.0.0.1:11434/v1"\nkey = "none"\n'
+        '[[service]]\nname = "Far"\naddress = "https://api.example.com/v1"\n',
+        encoding="utf-8",
+    )
+    assert found() == [
+        ("AI service “Larch”", True, "http://127.0.0.1:11434/v1, on this computer; it wants no key"),
+        ("AI service “Far”", False, "https://api.example.com/v1, not on this computer; its key is not on this computer"),
+    ]
+    (tmp_path / "services.toml").write_text("[[service", encoding="utf-8")
+    assert [(name, there) for name, there, _ in found()] == [("AI services", False)]

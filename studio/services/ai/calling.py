@@ -5,6 +5,7 @@ has come. Servers differ in what they take: one that refuses the count of tokens
 """
 
 import asyncio
+import logging
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -18,6 +19,7 @@ from studio.services.ai import troubles
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
+_TALKERS = ("openai", "httpx2", "httpcore2")  # they would log what goes out, if somebody asked them to
 _CONNECT = 5.0  # seconds
 _LONGEST_WAIT = 30.0  # seconds between two tries, whatever the service asks for
 _AGAIN = (Trouble.ADDRESS, Trouble.BUSY, Trouble.TIMEOUT, Trouble.BROKEN)
@@ -72,6 +74,8 @@ async def client(service: Service, key: str) -> AsyncIterator["AsyncOpenAI"]:
     import httpx2
     from openai import AsyncOpenAI, DefaultAsyncHttpxClient
 
+    for name in _TALKERS:
+        logging.getLogger(name).setLevel(logging.WARNING)
     pace = httpx2.Timeout(service.timeout, connect=min(_CONNECT, service.timeout), pool=_CONNECT)
     http = DefaultAsyncHttpxClient(trust_env=not service.is_local, timeout=pace)
     openai = AsyncOpenAI(api_key=key or _NO_KEY, base_url=service.address, timeout=pace, max_retries=0, http_client=http)

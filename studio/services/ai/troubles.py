@@ -9,6 +9,7 @@ from studio.core.errors import ServiceTrouble, Trouble
 
 _MOST = 200  # code points of the service's own words
 _KEYS = re.compile(r"(?i)\b(?:bearer\s+\S+|(?:sk|pk|key|api)[-_][\w-]{8,})")
+_NUMBER = re.compile(r"^Error code: \d+(?: - )?")  # the package says it before the service's own words
 _TOO_LONG = re.compile(r"(?i)context.{0,20}(?:length|window|size)|too (?:long|many tokens)|maximum.{0,20}tokens")
 
 
@@ -137,7 +138,8 @@ def _own_words(text: str, key: str) -> str:
     """The service's own words, short and without anything that looks like a key: some send back what they were sent."""
     if key:
         text = text.replace(key, "…")
-    plain = " ".join(_KEYS.sub("…", text).split())
+    shown = "".join(sign for sign in _KEYS.sub("…", _NUMBER.sub("", text)) if sign.isprintable() or sign.isspace())
+    plain = " ".join(shown.split())
     return plain if len(plain) <= _MOST else f"{plain[: _MOST - 1]}…"
 
 
