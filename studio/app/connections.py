@@ -132,6 +132,11 @@ def remove(workspace: "Workspace", person: "Person", name: str) -> None:
     workspace.history.append(EventType.SERVICE_SAVED, "", Actor.person(person.name), _told(gone) | {"removed": True})
 
 
+def must_be_sound(made: Service) -> None:
+    """Raises: BadInput, where it is no service that could be saved."""
+    _checked(made)
+
+
 def is_variable(key: str) -> bool:
     """Whether that is the name of an environment variable, and not a key that somebody wrote in the wrong place."""
     return bool(_VARIABLE.fullmatch(key))

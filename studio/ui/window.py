@@ -35,6 +35,7 @@ from studio.ui.acts.previewing import PreviewActs
 from studio.ui.acts.replaying import ReplayActs
 from studio.ui.acts.retention import RetentionActs
 from studio.ui.acts.safety import SafetyActs
+from studio.ui.acts.services import ServiceActs
 from studio.ui.acts.shell import Shell
 from studio.ui.acts.table import handlers
 from studio.ui.acts.today import TodayActs
@@ -113,6 +114,7 @@ class MainWindow(QMainWindow):
         self.dashboard.page.today_asked.connect(lambda: self.shell.guard(self.today.open))
         self.practice = PracticeActs(self.shell, self.acts)
         self.help = HelpActs(self.shell, self.acts)
+        self.services = ServiceActs(self.shell, self.acts)
         self._handlers = handlers(self)
         self.actions_by_id = actions.build(self, self._handlers)
         self.menus = self._menus()
@@ -356,6 +358,7 @@ class MainWindow(QMainWindow):
         self.settings.save()
         self.jobs.wait()
         self.background.wait()
+        self.services.stop()
         self.review.stop()
         self.guides.stop()
         self._sweeper.stop()

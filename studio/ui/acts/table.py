@@ -91,6 +91,7 @@ def handlers(window: "MainWindow") -> dict[str, Callable[[], object]]:
         "person": window.people.choose,
         "key": window.keys.own,
         "sign_list": window.keys.sign_list,
+        "services": window.services.open,
         "practice": window.practice.open,
         "tour": lambda: window.tour.ask(),
         "help": window.help.help,

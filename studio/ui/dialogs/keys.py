@@ -30,7 +30,7 @@ class PassphraseSheet(Sheet):
     ) -> None:
         super().__init__(theme, title, explanation, parent)
         self._start = start
-        self.phrase, self.again = _secret(), _secret()
+        self.phrase, self.again = secret_field(), secret_field()
         self.ask("Passphrase", self.phrase)
         if twice:
             self.ask("Once more", self.again)
@@ -166,7 +166,8 @@ def _table(theme: Theme, people: Sequence[Listed], new: Sequence[str]) -> QWidge
     return scroll
 
 
-def _secret() -> QLineEdit:
+def secret_field() -> QLineEdit:
+    """A field that shows nothing of what is typed in it."""
     field = QLineEdit()
     field.setEchoMode(QLineEdit.EchoMode.Password)
     field.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)

@@ -1,0 +1,206 @@
+"""AI services at the desk: the list, the form of one, their keys, and testing them beside the window."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from shiboken6 import isValid
+
+from studio.app import connections, local_only, trying
+from studio.app.asking import Call, note
+from studio.app.service_keys import KeyState, ServiceKeys
+from studio.app.workspace import Workspace
+from studio.core.acts import Act, refusal
+from studio.core.asking import Answer, Service
+from studio.core.errors import Cancelled, KnownError, ServiceTrouble
+from studio.core.piece import Person
+from studio.services.ai import Line, Probed, probe
+from studio.ui.acts.desk import DeskActs
+from studio.ui.acts.shell import Shell
+from studio.ui.dialogs.keys import PassphraseSheet
+from studio.ui.services.form import ServiceForm, Typed
+from studio.ui.services.listing import Offers, ServicesSheet
+from studio.ui.services.trial import Start
+from studio.ui.tasks import Jobs, Progress
+
+
+class ServiceActs(QObject):
+    """Opens the sheets about services, and runs their tests.
+
+    Attributes:
+        line: carries every call of the window; closed by `stop`.
+        keys: of whoever works at this computer.
+    """
+
+    def __init__(self, shell: Shell, desk: DeskActs) -> None:
+        super().__init__(shell.window)
+        self._shell, self._desk = shell, desk
+        self.line, self.keys = Line(), ServiceKeys.of_this_computer()
+        self._jobs = Jobs(self)
+        self._jobs.fault.connect(shell.jobs.fault)
+        self._under_way: list[tuple[Workspace, Person, Call]] = []
+        desk.closing.connect(self._drop)
+
+    def open(self) -> None:
+        """Which services there are."""
+        workspace, person = self._desk.at_desk()
+        found = [(each, self._key_state(each)) for each in connections.services(workspace.root)]
+        offers = Offers(
+            may_not=" ".join(refusal(Act.SERVICES, person, None, workspace.policy.persons) or ()),
+            open_form=self._open_form,
+            remove=self._remove,
+            test=self._test_listed,
+            cancel=self._jobs.cancel,
+            switch=lambda on: local_only.switch(workspace.policy, on),
+        )
+        local = local_only.standing(workspace.policy)
+        self._shell.open_sheet(ServicesSheet(self._shell.theme(), self._shell.window, found, local, offers))
+
+    def stop(self) -> None:
+        """For the end of the window."""
+        self._drop()
+        self._jobs.wait()
+        self.line.close()
+
+    # ------------------------------------------------------------ one service
+
+    def _open_form(self, service: Service | None) -> None:
+        workspace, person = self._desk.at_desk()
+        form = ServiceForm(
+            self._shell.theme(),
+            self._shell.window,
+            service,
+            tuple(connections.usual()),
+            may_change=refusal(Act.SERVICES, person, None, workspace.policy.persons) is None,
+            test=self._test_typed,
+            cancel=self._jobs.cancel,
+            save=lambda typed: self._save(typed, service),
+        )
+        form.finished.connect(lambda _: self._shell.guard(self.open))
+        self._shell.open_sheet(form)
+
+    def _save(self, typed: Typed, was: Service | None) -> None:
+        workspace, person = self._desk.at_desk()
+        made = typed.service
+        if was is None and any(each.name.casefold() == made.name.casefold() for each in connections.services(workspace.root)):
+            raise KnownError(f"There is a service “{made.name}” already.", "Give this one another name.")
+        if made != was:
+            connections.save(workspace, person, made, was.name if was else "")
+        if typed.key:
+            self.keys.keep(made, typed.key, typed.passphrase)
+        elif connections.is_variable(made.key):
+            self.keys.allow(made)
+
+    def _remove(self, service: Service) -> None:
+        workspace, person = self._desk.at_desk()
+        connections.remove(workspace, person, service.name)
+        had_key = self.keys.forget(service)
+        self._shell.notices.say(f"{service.name} is removed{', and its key from this computer' if had_key else ''}.")
+
+    def _key_state(self, service: Service) -> str:
+        try:
+            return self.keys.state(service).value
+        except KnownError as error:
+            return str(error)
+
+    # ------------------------------------------------------------ tests
+
+    def _test_listed(self, service: Service) -> Start:
+        """A test of a service as it is kept; its passphrase is asked for where its key needs one."""
+
+        def start(
+            done: Callable[[Probed], object], failed: Callable[[KnownError], object], finished: Callable[[], object]
+        ) -> None:
+            def begin() -> None:
+                self._begin(service, lambda: self.keys.key(service), done, failed, finished)
+
+            if self.keys.state(service) is KeyState.LOCKED:
+                self._unlock(service, begin, finished)
+            else:
+                begin()
+
+        return start
+
+    def _test_typed(self, typed: Typed) -> Start:
+        """A test of what stands in the form, with the key that is typed, or else the one that is kept."""
+
+        def start(
+            done: Callable[[Probed], object], failed: Callable[[KnownError], object], finished: Callable[[], object]
+        ) -> None:
+            connections.must_be_sound(typed.service)
+            if connections.is_variable(typed.service.key):
+                self.keys.allow(typed.service)  # it stands in the form, beside the address
+            self._begin(
+                typed.service, lambda: typed.key.strip() or self.keys.key(typed.service, typed.passphrase), done, failed, finished
+            )
+
+        return start
+
+    def _unlock(self, service: Service, then: Callable[[], object], otherwise: Callable[[], object]) -> None:
+        parent = self._shell.sheet or self._shell.window
+        said = f"The key of {service.name} is sealed on this computer. It is asked for once, until the program ends."
+
+        def unlocked(_: object) -> None:
+            if isValid(sheet):
+                sheet.done_with()
+                then()
+
+        def try_it(phrase: str) -> None:
+            self._jobs.run("Unlocking", lambda _: self.keys.key(service, phrase), unlocked, refused)
+
+        def refused(error: KnownError) -> None:
+            if isValid(sheet):
+                sheet.fail(error)
+
+        sheet = PassphraseSheet(self._shell.theme(), parent, f"Unlock the key of {service.name}", said, "Unlock", try_it, False)
+        sheet.rejected.connect(otherwise)
+        sheet.open()
+
+    def _begin(
+        self,
+        service: Service,
+        key: Callable[[], str],
+        done: Callable[[Probed], object],
+        failed: Callable[[KnownError], object],
+        finished: Callable[[], object],
+    ) -> None:
+        """Test a service beside the window, and write down what came of it.
+
+        Args:
+            key: gives the key, in the job's thread; it may take half a second.
+        Raises:
+            Refused: nothing may go there.
+        """
+        workspace, person = self._desk.at_desk()
+        workspace.must_be_writable()
+        under_way = (workspace, person, trying.trial(workspace.policy, service))
+        self._under_way.append(under_way)
+
+        def settle(outcome: Answer | ServiceTrouble | Cancelled | None) -> None:
+            if under_way in self._under_way:
+                self._under_way.remove(under_way)
+                if outcome is not None:
+                    note(*under_way, outcome)
+
+        def work(progress: Progress) -> Probed:
+            return self.line.run(probe(service, key()), lambda: progress.cancelled)
+
+        def found(probed: Probed) -> None:
+            settle(probed.answer)
+            done(probed)
+
+        def failing(error: KnownError) -> None:
+            settle(error if isinstance(error, ServiceTrouble) else None)  # else nothing was asked
+            failed(error)
+
+        def over() -> None:
+            settle(Cancelled())
+            finished()
+
+        self._jobs.run(f"Testing {service.name}", work, found, failing, over, can_be_cancelled=True)
+
+    def _drop(self) -> None:
+        """The workspace is closed: what still runs is written down as cancelled."""
+        self._jobs.cancel()
+        left, self._under_way = self._under_way, []
+        for workspace, person, call in left:
+            note(workspace, person, call, Cancelled())

@@ -1,0 +1,167 @@
+"""The form of one AI service: where it is, which model, where its key comes from, and a test that leads to what is wrong."""
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from studio.core.asking import Service
+from studio.core.errors import KnownError, ServiceTrouble, Trouble
+from studio.services.ai import Probed
+from studio.ui.dialogs.keys import secret_field
+from studio.ui.dialogs.sheets import Sheet
+from studio.ui.services.trial import Start, Trial
+from studio.ui.theme import Theme
+from studio.ui.widgets import CalmCombo, label
+
+_KEYS = (
+    ("none", "It wants no key"),
+    ("keyring", "The keyring of this computer"),
+    ("passphrase", "A file that a passphrase seals"),
+    ("variable", "An environment variable"),
+)
+_ELSEWHERE = "Another address"
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What stands in the form; never shown or kept as a whole.
+
+    Attributes:
+        key: as typed; empty where the one that is kept stays.
+    """
+
+    service: Service
+    key: str
+    passphrase: str
+
+
+class ServiceForm(Sheet):
+    """One service.
+
+    Args:
+        service: to change; None for a new one.
+        usual: servers that people run themselves, to begin with.
+        may_change: whether all of it can be changed, or its key alone.
+        test: begins a test of what is typed; `cancel` ends it.
+        save: what the strong button does.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        parent: QWidget,
+        service: Service | None,
+        usual: Sequence[Service],
+        *,
+        may_change: bool,
+        test: Callable[[Typed], Start],
+        cancel: Callable[[], object],
+        save: Callable[[Typed], object],
+    ) -> None:
+        said = "Any service that speaks OpenAI’s interface: a server on this computer, or a hosted one by its address."
+        if service and not may_change:
+            said = "An owner has set it up. Its key is yours, and stays on this computer."
+        super().__init__(theme, f"Change {service.name}" if service else "Add a service", said, parent)
+        self.setMinimumWidth(540)
+        self._was, self._usual, self._test = service, usual, test
+        begun = service or next(iter(usual))
+        self.kind = CalmCombo()
+        self.kind.addItems([*(f"{each.name}, on this computer" for each in usual), _ELSEWHERE])
+        self.name, self.address = QLineEdit(begun.name), QLineEdit(begun.address)
+        self.model = QComboBox()
+        self.model.setEditable(True)
+        self.model.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.model.setEditText(begun.model)
+        self.source = CalmCombo()
+        for value, text in _KEYS:
+            self.source.addItem(text, value)
+        self.key, self.passphrase, self.variable = secret_field(), secret_field(), QLineEdit()
+        self.key.setPlaceholderText("As it is; type another to change it" if service else "Not shown again")
+        self.variable.setPlaceholderText("Its name, such as OPENAI_API_KEY")
+        if service is None:
+            self.ask("What runs there", self.kind)
+            self.kind.currentIndexChanged.connect(self._begin_with)
+        for name, field in (("Name", self.name), ("Address", self.address), ("Model", self.model)):
+            self.ask(name, field)
+            field.setEnabled(may_change)
+        self.name.setEnabled(service is None)  # a key is kept under it
+        self.ask("Where its key comes from", self.source)
+        self.source.setEnabled(may_change)
+        for name, field in (("Key", self.key), ("Passphrase", self.passphrase), ("Variable", self.variable)):
+            self.ask(name, field)
+        self._choose(begun.key)
+        self.source.currentIndexChanged.connect(self._fold)
+        self.trial = Trial(
+            theme, self._start, cancel, self._on_found, self._on_trouble, (label("The test asks it for one word.", "small"), 1)
+        )
+        self.fields.addWidget(self.trial)
+        self._fold()
+        self.answer("Save", lambda: save(self.typed()))
+        self.yes.setAutoDefault(False)
+        self.finished.connect(lambda _: cancel())
+
+    def typed(self) -> Typed:
+        """What stands here now."""
+        source = str(self.source.currentData())
+        key = self.variable.text().strip() if source == "variable" else source
+        kept = self._was or Service("", "", "")
+        made = dataclasses.replace(
+            kept,
+            name=self.name.text().strip(),
+            address=self.address.text().strip(),
+            model=self.model.currentText().strip(),
+            key=key,
+        )
+        return Typed(made, self.key.text() if source in ("keyring", "passphrase") else "", self.passphrase.text())
+
+    def _choose(self, key: str) -> None:
+        known = [value for value, _ in _KEYS]
+        self.source.setCurrentIndex(known.index(key if key in known else "variable"))
+        if key not in known:
+            self.variable.setText(key)
+
+    def _begin_with(self, at: int) -> None:
+        if at < len(self._usual):
+            begun = self._usual[at]
+            self.name.setText(begun.name)
+            self.address.setText(begun.address)
+            self._choose(begun.key)
+        else:
+            self.name.clear()
+            self.address.setText("https://")
+            self._choose("keyring")
+        self.model.clear()
+        self.address.setFocus()
+
+    def _fold(self) -> None:
+        """Show the fields that the key's source needs, and no others."""
+        source = self.source.currentData()
+        shown = {self.key: source in ("keyring", "passphrase"), self.passphrase: source == "passphrase"}
+        for field, is_shown in (shown | {self.variable: source == "variable"}).items():
+            above = self.fields.itemAt(self.fields.indexOf(field) - 1)
+            name = above.widget() if above else None
+            for each in filter(None, (name, field)):
+                each.setVisible(is_shown)
+        self.adjustSize()
+
+    def _start(
+        self, done: Callable[[Probed], object], failed: Callable[[KnownError], object], finished: Callable[[], object]
+    ) -> object:
+        return self._test(self.typed())(done, failed, finished)
+
+    def _on_found(self, probed: Probed) -> None:
+        self._offer(probed.models)
+
+    def _on_trouble(self, error: KnownError) -> None:
+        """Take the keyboard to the field that the trouble is about."""
+        trouble = error.trouble if isinstance(error, ServiceTrouble) else Trouble.BROKEN
+        field: QWidget = {Trouble.KEY: self.key, Trouble.MODEL: self.model}.get(trouble, self.address)
+        field.setFocus()
+
+    def _offer(self, models: Sequence[str]) -> None:
+        typed = self.model.currentText()
+        self.model.clear()
+        self.model.addItems(list(models))
+        self.model.setEditText(typed)
