@@ -22,6 +22,12 @@ _KEYS = (
     ("variable", "An environment variable"),
 )
 _ELSEWHERE = "Another address"
+_STARTED = {
+    "Ollama": "It runs once it is installed; “ollama pull” fetches a model.",
+    "LM Studio": "Start its server there, under Developer.",
+    "llama.cpp": "Start it with “llama-server -m” and the file of a model.",
+}
+"""What has to run first, by the name of a usual server."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,7 @@ class ServiceForm(Sheet):
         self.setMinimumWidth(540)
         self._was, self._usual, self._test = service, usual, test
         begun = service or next(iter(usual))
+        self.started = label(_STARTED.get(begun.name, ""), "small", wrap=True)
         self.kind = CalmCombo()
         self.kind.addItems([*(f"{each.name}, on this computer" for each in usual), _ELSEWHERE])
         self.name, self.address = QLineEdit(begun.name), QLineEdit(begun.address)
@@ -83,6 +90,7 @@ class ServiceForm(Sheet):
         if service is None:
             self.ask("What runs there", self.kind)
             self.kind.currentIndexChanged.connect(self._begin_with)
+            self.fields.addWidget(self.started)
         for name, field in (("Name", self.name), ("Address", self.address), ("Model", self.model)):
             self.ask(name, field)
             field.setEnabled(may_change)
@@ -132,6 +140,8 @@ class ServiceForm(Sheet):
             self.name.clear()
             self.address.setText("https://")
             self._choose("keyring")
+        self.started.setText(_STARTED.get(self._usual[at].name, "") if at < len(self._usual) else "")
+        self.started.setVisible(bool(self.started.text()))
         self.model.clear()
         self.address.setFocus()
 

@@ -12,7 +12,7 @@ from studio.core.errors import KnownError
 from studio.ui.dialogs.sheets import Sheet
 from studio.ui.services.trial import Start, Trial
 from studio.ui.theme import SMALL, Theme
-from studio.ui.widgets import button, column, label, line, row
+from studio.ui.widgets import button, label, line, row
 
 _WHAT_FOR = (
     "A service can write a first draft, rewrite a passage, or give a second opinion, always as a proposal that you decide on. "
@@ -80,13 +80,12 @@ class ServicesSheet(Sheet):
         remove = button("Remove", lambda: self._go(lambda: self._offers.remove(service)), "link")
         remove.setAccessibleName(f"Remove {service.name}")
         remove.setVisible(not self._offers.may_not)
-        trial = Trial(self._theme, self._offers.test(service), self._offers.cancel, beside=(name, 1, change, remove))
+        told = label(f"{service.model or 'no model chosen'} · {where} · {key_state}", "muted", wrap=True)
+        beside = (name, 1, change, remove)
+        trial = Trial(self._theme, self._offers.test(service), self._offers.cancel, beside=beside, under=(told,))
         trial.button.setAccessibleName(f"Test {service.name}")
         self.trials[service.name] = trial
-        told = label(f"{service.model or 'no model chosen'} · {where} · {key_state}", "muted", wrap=True)
-        holder = QWidget()
-        holder.setLayout(column(told, trial))
-        return holder
+        return trial
 
     def _form(self, service: Service) -> None:
         self._offers.open_form(service)

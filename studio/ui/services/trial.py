@@ -20,7 +20,7 @@ class Trial(QWidget):
     Args:
         start: begins a test; `cancel` ends the one that runs.
         found: gets what a test found; `troubled` what was wrong, to lead to the field.
-        beside: what stands in the line with the button.
+        beside: what stands in the line with the button; `under` what stands between it and the answer.
     """
 
     def __init__(
@@ -31,6 +31,7 @@ class Trial(QWidget):
         found: Callable[[Probed], object] = lambda probed: None,
         troubled: Callable[[KnownError], object] = lambda error: None,
         beside: tuple[QWidget | int, ...] = (1,),
+        under: tuple[QWidget, ...] = (),
     ) -> None:
         super().__init__()
         self._theme, self._start, self._cancel, self._found, self._troubled = theme, start, cancel, found, troubled
@@ -38,7 +39,7 @@ class Trial(QWidget):
         self.button = button("Test", self._press, "link")
         self.said = label("", "small", wrap=True, selectable=True)
         self.said.hide()
-        self.setLayout(column(row(*beside, self.button, gap=GAP), self.said))
+        self.setLayout(column(row(*beside, self.button, gap=GAP), *under, self.said))
 
     def _press(self) -> None:
         if self.is_running:

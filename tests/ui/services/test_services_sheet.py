@@ -94,6 +94,10 @@ def test_a_service_is_added_tested_and_listed_with_its_model_chosen_from_what_it
     at.open().add.click()
     form = at.form
     assert form.address.text() == "http://127.0.0.1:11434/v1", "the usual ones are offered by name"
+    for which in range(form.kind.count() - 1):
+        form.kind.setCurrentIndex(which)
+        assert form.started.isVisible(), "with what has to run first"
+        assert form.started.text()
     form.kind.setCurrentIndex(form.kind.count() - 1)
     form.name.setText("Larch")
     form.address.setText(server.address)
