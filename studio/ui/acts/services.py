@@ -83,12 +83,13 @@ class ServiceActs(QObject):
         made = typed.service
         if was is None and any(each.name.casefold() == made.name.casefold() for each in connections.services(workspace.root)):
             raise KnownError(f"There is a service “{made.name}” already.", "Give this one another name.")
-        if made != was:
-            connections.save(workspace, person, made, was.name if was else "")
-        if typed.key:
+        connections.must_be_sound(made)
+        if typed.key:  # the key first: where it is refused, nothing is saved yet, and the form is as it was
             self.keys.keep(made, typed.key, typed.passphrase)
         elif connections.is_variable(made.key):
             self.keys.allow(made)
+        if made != was:
+            connections.save(workspace, person, made, was.name if was else "")
 
     def _remove(self, service: Service) -> None:
         workspace, person = self._desk.at_desk()

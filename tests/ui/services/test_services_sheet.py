@@ -188,6 +188,23 @@ def test_a_key_is_typed_unseen_kept_on_this_computer_and_never_shown_again(at, s
     assert not [path for path in files if CANARY.encode() in path.read_bytes()]
 
 
+def test_a_form_that_was_refused_stays_as_it_is_and_is_saved_once_it_is_mended(at, server):
+    at.acts._open_form(None)
+    form = at.form
+    form.name.setText("Larch")
+    form.address.setText(server.address)
+    form.source.setCurrentIndex(form.source.findData("passphrase"))
+    form.key.setText(CANARY)
+    form.passphrase.setText("short")
+    form.yes.click()
+    assert "A passphrase needs 8 characters." in texts(form)
+    assert at.saved() == ()
+    form.passphrase.setText(WORDS)
+    form.yes.click()
+    assert [each.name for each in at.saved()] == ["Larch"]
+    assert at.acts.keys.key(at.saved()[0]) == CANARY
+
+
 def test_a_sealed_key_is_asked_for_its_passphrase_before_the_test(at, server):
     server.key = CANARY
     service = near(server, key="passphrase")
