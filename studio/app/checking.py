@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from studio import checks, formats
-from studio.app.desk import context_of
+from studio.app.desk import context_of, read_by
 from studio.app.facts import of_brand as facts_of_brand
 from studio.app.findings import once
 from studio.app.house_guides import load_guides, words_of
+from studio.app.languagetool import Proofreading
 from studio.app.policy import Policy
 from studio.app.workspace import INI, POLICY, slug_of
 from studio.checks.runner import Runner
@@ -56,9 +57,12 @@ class FileChecker:
         only: set[str] | None = None,
         min_level: str = "suggestion",
         dialect: str = "",
+        proofread: bool = False,
     ) -> None:
         """Settle what to check with.
 
+        Args:
+            proofread: have LanguageTool read the files too, whatever the policy says; `close` ends it.
         Raises:
             BadInput: a check, channel, level or dialect that does not exist, or no such ini file.
             NotFound: the folder is no workspace.
@@ -66,7 +70,10 @@ class FileChecker:
         """
         self.problems: list[str] = []
         self.failed = False
-        found = checks.find()
+        self._policy = Policy.read(workspace / POLICY) if workspace else Policy()
+        entry = self._policy.languagetool
+        self._proofreading = Proofreading(entry) if proofread or entry.use else None
+        found = checks.find(outside=self._proofreading is not None)
         known = {check.id for check in found}
         if only and (unknown := only - known):
             raise BadInput(f"There is no check “{sorted(unknown)[0]}”.", f"Checks: {', '.join(sorted(known))}.")
@@ -86,8 +93,12 @@ class FileChecker:
         self._ini = ini or (workspace / INI if workspace else None)
         self._has_channels = workspace is not None or self._channel is not None
         self._loaded: dict[tuple[Path | None, Channel, tuple[str, ...]], Guides] = {}
-        self._policy = Policy.read(workspace / POLICY) if workspace else Policy()
         self._dialect = dialect or self._policy.dialect
+
+    def close(self) -> None:
+        """End the LanguageTool that was started for it."""
+        if self._proofreading:
+            self._proofreading.stop()
 
     def files(self, paths: Sequence[Path]) -> Iterator[Path]:
         """The files named, and those inside the folders named that can be read, in order of their names.
@@ -126,6 +137,8 @@ class FileChecker:
         facts = facts_of_brand(self._workspace, brand) if self._workspace else ""
         words = words_of(guides, ini)
         context = context_of(channel, guides, words, limits, self._dialect, brief, facts, brand, self._policy)
+        if self._proofreading:
+            context = read_by(context, self._proofreading.reader(self._policy.model_copy(update={"dialect": self._dialect})))
         document = Document.parse(draft.front_matter + draft.text)
         found: list[Flag] = []
         for lane in Lane:

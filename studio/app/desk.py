@@ -17,6 +17,7 @@ from studio.core.check import Context, StyleGuides
 from studio.core.disclosure import Telling
 from studio.core.events import canonical, digest
 from studio.core.piece import Channel, Piece
+from studio.core.proofreading import Proofreader
 from studio.core.risk import Risk
 from studio.history import EditBuffer, History
 
@@ -46,6 +47,7 @@ class Desk:
         note_policy: records what changed in the policy since it was recorded last; asked before every decision.
         shared_facts: what is true for every piece of a campaign, by its id; asked in the checks' own threads too.
         root: folder of the workspace.
+        proofreader: the one outside the program that reads the house's drafts; None where it wants none.
     """
 
     history: History
@@ -62,6 +64,7 @@ class Desk:
     type_fault: Callable[[str], str] = lambda name: ""
     note_policy: Callable[[], None] = lambda: None
     root: Path = Path()
+    proofreader: Callable[[], Proofreader | None] = lambda: None
 
     @property
     def policy(self) -> Policy:
@@ -75,7 +78,8 @@ class Desk:
         template = self.template_of(piece)
         wording = template.wording if template else ""
         known = context_of(piece.channel, style, words, limits, dialect, piece.brief, facts, piece.brand, self.policy, wording)
-        return replace(known if template is None else with_fields(known, template.merge_fields), siblings=siblings)
+        known = read_by(known if template is None else with_fields(known, template.merge_fields), self.proofreader())
+        return replace(known, siblings=siblings)
 
     def template_of(self, piece: Piece) -> "Template | None":
         """The content type the piece follows; None where it follows none, or its file is gone or cannot be read."""
@@ -98,6 +102,13 @@ class Desk:
         """When a review handed on now is due by the house's own time, or changes asked for now, UTC, ISO 8601."""
         allowed = allowance(self.policy.due, step, channel, risk)
         return due(self.hours, self.now(), allowed).isoformat(timespec="minutes")
+
+
+def read_by(context: Context, proofreader: Proofreader | None) -> Context:
+    """`context` with a proofreader outside the program; its version changes with that one's."""
+    if proofreader is None:
+        return context
+    return replace(context, proofreader=proofreader, version=digest(canonical([context.version, proofreader.version]))[:16])
 
 
 def context_of(

@@ -1,12 +1,14 @@
 """What the checks found in the text on the desk, kept in its place by every edit until they have looked again."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
+from itertools import islice, takewhile
 from operator import attrgetter
 
 from studio.core.check import Check, CheckReport, Lane
 from studio.core.document import Document
-from studio.core.edit import Edit, shift
+from studio.core.edit import Edit, minimal, shift
 from studio.core.flag import Flag
 from studio.core.span import Span
 
@@ -26,6 +28,7 @@ class Findings:
     def __init__(self, document: Document, checks: Sequence[Check]) -> None:
         self.document = document
         self._checks = tuple(checks)
+        self._asks_outside = any(check.lane is Lane.OUTSIDE for check in self._checks)
         self._reports: dict[Lane, CheckReport] = {}
         self._placed: dict[Lane, list[Mark]] = {}  # each lane's flags where the edits since its report put them
         self.marks: list[Mark] = []
@@ -63,14 +66,16 @@ class Findings:
         return tuple(sorted(once(found), key=_reading_order))
 
     def is_current(self, lane: Lane) -> bool:
-        """Whether the lane's report is on this very text."""
+        """Whether the lane's report is on this very text; where no other program is asked, it owes none."""
+        if lane is Lane.OUTSIDE and not self._asks_outside:
+            return True
         report = self._reports.get(lane)
         return report is not None and report.document.revision == self.document.revision
 
     @property
     def ran(self) -> tuple[str, ...]:
         """Ids of the checks that ran on this very text, lane by lane, whichever answered first."""
-        current = (self._reports[lane] for lane in Lane if self.is_current(lane))
+        current = (self._reports[lane] for lane in Lane if lane in self._reports and self.is_current(lane))
         return tuple(name for report in current for name in report.ran)
 
     @property
@@ -101,6 +106,41 @@ def _moved(marks: list[Mark], edit: Edit) -> list[Mark]:
     return moved
 
 
+def _say_it_once(flags: Sequence[Flag]) -> Iterable[Flag]:
+    """Without what the proofreader outside says as well of the same letters, or would mend in the same way. The other flag tells
+    that both found it."""
+    theirs = sorted((flag for flag in flags if flag.check == PROOFREAD), key=_reading_order)
+    if not theirs:
+        return flags
+    ours = sorted((flag for flag in flags if flag.check in _SAME_TRADE), key=_reading_order)
+    told, doubles, first = dict[int, str](), set[int](), 0
+    for flag in theirs:
+        while first < len(ours) and ours[first].span.end < flag.span.start:
+            first += 1
+        near = takewhile(lambda each: each.span.start <= flag.span.end, islice(ours, first, None))  # noqa: B023 - used up at once
+        if other := next((each for each in near if _is_same(flag, each)), None):
+            doubles.add(id(flag))
+            told.setdefault(id(other), "; ".join(filter(None, (other.layer or _SAME_TRADE[other.check], f"also {flag.layer}"))))
+    return [replace(flag, layer=told[id(flag)]) if id(flag) in told else flag for flag in flags if id(flag) not in doubles]
+
+
+def _is_same(flag: Flag, other: Flag) -> bool:
+    return flag.span == other.span or bool(_effects(flag) & _effects(other))
+
+
+def _effects(flag: Flag) -> set[tuple[int, int, str]]:
+    """What each of its fixes changes: where, without the letters that stay, and into what."""
+    return {_effect(flag, fix.text) for fix in flag.fixes}
+
+
+def _effect(flag: Flag, text: str) -> tuple[int, int, str]:
+    edit = minimal(flag.text, text)
+    return (flag.span.start + edit.span.start, flag.span.start + edit.span.end, edit.replacement) if edit else (0, 0, "")
+
+
+PROOFREAD = "languagetool"
+_SAME_TRADE = {"grammar": "Harper", "style": ""}
+"""Checks that look at single words too, and who does it where the flag does not say."""
 _OWNED = {"Email.OptOut": "Disclosure.OptOut", "Email.Reach": "Disclosure.Person"}
 """Rules of a style guide, and what says the same lack, with a sentence to put in: that one is kept."""
 
@@ -110,7 +150,7 @@ def once(flags: Sequence[Flag]) -> Iterable[Flag]:
     lack."""
     said = {flag.span for flag in flags if flag.check == "style"}
     lacks = {flag.rule for flag in flags if flag.check == "disclosure"}
-    kept = (flag for flag in flags if flag.check != "grammar" or flag.span not in said)
+    kept = _say_it_once([flag for flag in flags if flag.check != "grammar" or flag.span not in said])
     return (flag for flag in kept if flag.check != "style" or _OWNED.get(flag.rule) not in lacks)
 
 

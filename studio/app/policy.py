@@ -25,6 +25,7 @@ from studio.app.tables.escalation import EscalationEntry
 from studio.app.tables.guides import GuidesEntry
 from studio.app.tables.handoff import HandoffEntry
 from studio.app.tables.hours import HoursEntry
+from studio.app.tables.languagetool import LanguageToolEntry
 from studio.app.tables.links import LinksEntry
 from studio.app.tables.merge_fields import MergeFieldsEntry
 from studio.app.tables.numbers import Number
@@ -85,6 +86,7 @@ class Policy(BaseModel):
     merge_fields: MergeFieldsEntry = MergeFieldsEntry()
     links: LinksEntry = LinksEntry()
     ai: AIEntry = AIEntry()
+    languagetool: LanguageToolEntry = LanguageToolEntry()
 
     @classmethod
     def read(cls, path: Path) -> "Policy":
@@ -312,6 +314,7 @@ _TABLES: dict[int | str, type[BaseModel]] = {
     "merge_fields": MergeFieldsEntry,
     "links": LinksEntry,
     "ai": AIEntry,
+    "languagetool": LanguageToolEntry,
 }
 
 

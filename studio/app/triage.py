@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from studio.app import campaigns
 from studio.app.session import ReviewSession
 from studio.app.workspace import Workspace
+from studio.core.check import Lane
 from studio.core.events import EventType
 from studio.core.flag import Severity
 from studio.core.piece import Person, Piece
@@ -66,7 +67,7 @@ def ranked(looks: Iterable[Look]) -> list[Look]:
 def look(workspace: Workspace, piece: str, person: Person) -> Look:
     """Run every check on one piece and say what a person should know before anybody starts on it."""
     session = workspace.session(piece, person)
-    session.check_now()
+    session.check_now((Lane.FAST, Lane.SLOW))  # a person waits for the list, so no other program is asked
     reading = session.risk
     is_high = reading.level is Risk.HIGH
     flags = session.flags

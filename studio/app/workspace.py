@@ -16,6 +16,7 @@ from studio.app import campaigns, facts, roster, templates
 from studio.app.desk import Desk
 from studio.app.heads import Heads, place_of
 from studio.app.house_guides import HouseGuides
+from studio.app.languagetool import Proofreading
 from studio.app.ledger import fitting
 from studio.app.policy import Policy, new_policy
 from studio.app.policy_watch import PolicyWatch
@@ -28,6 +29,7 @@ from studio.core.claim import ApprovedClaim
 from studio.core.errors import BadInput, Damaged, NotFound, Refused
 from studio.core.events import EventType, Verification
 from studio.core.piece import Person, Piece
+from studio.core.proofreading import Proofreader
 from studio.history import History, backup
 
 if TYPE_CHECKING:
@@ -74,6 +76,7 @@ class Workspace:
         history: the event log; it belongs to the thread that opened the workspace.
         signers: who can sign here; whoever opens the workspace for a person gives it that person's keys.
         now: the wall clock, with a zone.
+        proofreading: the LanguageTool that reads its drafts; None where the house wanted none when it was opened.
 
     Args:
         heads: where the heads seen are kept; in the settings folder of whoever runs the program where none is given.
@@ -91,7 +94,8 @@ class Workspace:
         self.root = root
         self.history = history
         self.policy = Policy.read(root / POLICY)
-        self.runner = Runner(checks.find())
+        self.proofreading = Proofreading.of(self.policy)
+        self.runner = Runner(checks.find(outside=self.proofreading is not None))
         self.guides = HouseGuides(root / INI, root / _FOLDERS[0], lambda: (root / POLICY, *facts.files(root)))
         self._sessions: WeakSet[ReviewSession] = WeakSet()
         self._attention: dict[tuple[str, str], float] = {}
@@ -173,6 +177,8 @@ class Workspace:
         """Remember the end of the chain, and give the history back."""
         if not self.history.is_read_only and not self.history.is_closed:
             self._keeper.note()
+        if self.proofreading:
+            self.proofreading.stop()
         self.history.close()
 
     @property
@@ -275,6 +281,7 @@ class Workspace:
             shared_facts=lambda id: self._shared.get(id, ""),
             note_policy=self.note_policy,
             root=self.root,
+            proofreader=self.proofreader,
         )
         self._know_campaigns()
         piece = self.piece(piece_id)
@@ -292,6 +299,10 @@ class Workspace:
     def facts_of(self, brand: str) -> str:
         """What the house says is true of a brand; see `facts`. Empty where nobody wrote any."""
         return facts.of_brand(self.root, brand)
+
+    def proofreader(self) -> Proofreader | None:
+        """LanguageTool, as the policy of this moment wants to have it asked; None where it was not wanted at the opening."""
+        return self.proofreading.reader(self.policy) if self.proofreading else None
 
     def campaigns_changed(self) -> None:
         """A campaign was made or changed, or a piece joined one: open sessions hold their texts against its facts from now on."""

@@ -10,14 +10,16 @@ whose name begins with an underscore is shared by checks: neither holds a check.
 import pkgutil
 from importlib import import_module
 
-from studio.core.check import Check
+from studio.core.check import Check, Lane
 
 _NO_CHECKS = frozenset({"runner"})
 
 
-def find() -> tuple[Check, ...]:
+def find(*, outside: bool = False) -> tuple[Check, ...]:
     """Every check of this package, in the order of their modules' names.
 
+    Args:
+        outside: those too that need another program beside this one, which a house has to want.
     Raises:
         TypeError: when a module holds no `CHECK`; its name then wants an underscore.
         ValueError: when two checks go by one id.
@@ -33,4 +35,4 @@ def find() -> tuple[Check, ...]:
         if check.id in found:
             raise ValueError(f"studio.checks.{name} takes the id {check.id!r}, which another check has already")
         found[check.id] = check
-    return tuple(found.values())
+    return tuple(check for check in found.values() if outside or check.lane is not Lane.OUTSIDE)

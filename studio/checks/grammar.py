@@ -7,7 +7,6 @@ are errors, for they are almost always one; an unknown name is a suggestion, for
 dictionary; all else is a warning, or a suggestion where it is a matter of wording.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -16,9 +15,10 @@ from importlib.util import find_spec
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from studio.checks._prose import FRAGMENTS, is_no_prose
 from studio.core.check import BLOCK, DIALECTS, Check, Context, Example, Lane
 from studio.core.flag import Fix, Flag, Safety, Severity
-from studio.core.markdown import MASK, Block, BlockKind
+from studio.core.markdown import Block
 from studio.core.span import Span
 
 if TYPE_CHECKING:
@@ -54,13 +54,7 @@ OFF = {
 """Harper's rules that are switched off, each with the reason: matters of taste, which style guides decide, and noise."""
 
 _NO_TYPESETTING = frozenset({"SentenceCapitalization", "UnclosedQuotes", "Spaces", "QuoteSpacing"})  # table cells, labels
-_FRAGMENTS = frozenset({BlockKind.TABLE_CELL, BlockKind.FRONT_MATTER, BlockKind.ALT, BlockKind.HEADING})
 _MILD = frozenset({"Style", "Enhancement", "Readability", "Redundancy", "Formatting", "Regionalism"})
-_NOT_WORDS = re.compile(
-    r"\{\{[^{}]*\}\}?|\{%[^{}]*%\}|\[\[[^\[\]]*\]\]|%%[^%\s]+%%|(?<![\w%])%[A-Za-z][\w.]+%(?![\w%])"  # merge fields
-    r"|\|[A-Z][A-Z0-9_:]*\|"  # *|NAME|*, which Markdown takes for emphasis
-    r"|[#@]\w+|\S+@\S+"  # hashtags, handles, addresses
-)
 _MOST_FIXES = 3
 _WARM_UP = "This is an qwertyzz of a hour."  # an article before an unknown word makes Harper build its slowest tables
 
@@ -111,11 +105,9 @@ _APART = "\n\n—\n\n"
 
 def _is_noise(rule: str, span: Span, block: Block) -> bool:
     """Whether the words flagged are no prose, or the rule does not suit the kind of block."""
-    if rule in _NO_TYPESETTING and block.kind in _FRAGMENTS:
+    if rule in _NO_TYPESETTING and block.kind in FRAGMENTS:
         return True
-    if MASK in block.text[max(0, span.start - 1) : span.end + 1] or _is_clock(rule, block.text, span):
-        return True
-    return any(found.start() < span.end and span.start < found.end() for found in _NOT_WORDS.finditer(block.text))
+    return _is_clock(rule, block.text, span) or is_no_prose(span, block)
 
 
 def _lints(text: str, words: tuple[str, ...], dialect: str) -> list[tuple[str, "Lint"]]:

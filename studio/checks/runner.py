@@ -15,7 +15,7 @@ from threading import Lock
 
 from studio.core.check import Check, CheckReport, CheckScope, Context, Lane
 from studio.core.document import Document, Placed, sentences_of
-from studio.core.errors import Cancelled
+from studio.core.errors import Cancelled, KnownError
 from studio.core.flag import Flag
 from studio.core.markdown import Block
 from studio.core.span import Span
@@ -118,7 +118,7 @@ class Runner:
         wanted = [check for check in self.checks if check.lane is lane and (only is None or check.id in only)]
         ready = []
         for check in wanted:
-            if reason := check.available():
+            if reason := check.available() or check.lacks(context):
                 missing[check.id] = reason
             else:
                 ready.append(check)
@@ -157,6 +157,8 @@ class Runner:
                     raise Cancelled
                 learnt = known[id(placed.block)]
                 if check.id not in learnt:
+                    if check.lane is Lane.OUTSIDE and check.id in missing:
+                        continue  # who does not answer about one block would keep us waiting for each of the others
                     rows = _guarded(check, missing, partial(_of_block, check, placed.block, context))
                     if rows is None:
                         continue
@@ -193,6 +195,9 @@ def _guarded(check: Check, missing: dict[str, str], work: Callable[[], tuple[Fla
     """What `work` gives, None on a fault: logged once a run, and the check is missing, for a fault must not read as clean."""
     try:
         return work()
+    except KnownError as error:
+        missing[check.id] = str(error).rstrip(".")
+        return None
     except Exception:  # noqa: BLE001 - one broken check must not take the others with it
         if check.id not in missing:
             _LOG.exception("The check %s failed", check.id)

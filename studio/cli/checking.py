@@ -1,6 +1,7 @@
 """Checking files, without a workspace or a window."""
 
 import json
+from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -31,6 +32,7 @@ def check(
     format: FlagFormat = FlagFormat.TEXT,
     min_level: Annotated[str, typer.Option(help="suggestion, warning or error.")] = "suggestion",
     dialect: Annotated[str, typer.Option(help="british, american, australian or canadian; else the workspace's own.")] = "",
+    with_: Annotated[str, typer.Option("--with", metavar="languagetool", help="Have LanguageTool read them, too.")] = "",
 ) -> None:
     """Flags for files, without a window; exit status 0 clean, 1 an error-level flag, 2 not all could be checked.
 
@@ -38,10 +40,19 @@ def check(
     """
     from studio.app.checking import FileChecker, flags_json, flags_line, flags_text
 
+    if with_ not in ("", "languagetool"):
+        raise BadInput(f"Nothing reads drafts that is called “{with_}”.", "There is: --with languagetool.")
     checker = FileChecker(
-        workspace=workspace, ini=config, channel=channel, only=_names(only), min_level=min_level, dialect=dialect
+        workspace=workspace,
+        ini=config,
+        channel=channel,
+        only=_names(only),
+        min_level=min_level,
+        dialect=dialect,
+        proofread=bool(with_),
     )
-    found = checker.check(paths)
+    with closing(checker):
+        found = checker.check(paths)
     written = {FlagFormat.TEXT: flags_text, FlagFormat.LINE: flags_line, FlagFormat.JSON: flags_json}[format](found)
     if written:
         out(written)

@@ -12,6 +12,7 @@ from studio.core.linking import LinkRules
 from studio.core.markdown import Block
 from studio.core.merging.known import KnownFields
 from studio.core.piece import Channel
+from studio.core.proofreading import Proofreader
 
 
 class CheckScope(StrEnum):
@@ -25,10 +26,11 @@ BLOCK, DOCUMENT = CheckScope.BLOCK, CheckScope.DOCUMENT
 
 
 class Lane(StrEnum):
-    """`fast` answers within a keystroke; `slow` runs behind it, by changed block."""
+    """`fast` answers within a keystroke; `slow` runs behind it, by changed block; `outside` waits for another program."""
 
     FAST = "fast"
     SLOW = "slow"
+    OUTSIDE = "outside"
 
 
 DIALECTS = ("british", "american", "australian", "canadian")
@@ -79,6 +81,7 @@ class Context:
         telling: what a text of this channel has to tell its readers.
         fields: the merge fields there are.
         links: the house's own sites, and what links to them carry.
+        proofreader: the one outside the program that this text is read by; None where there is none.
         version: changes whenever any of the above does; part of the cache key.
     """
 
@@ -96,6 +99,7 @@ class Context:
     telling: Telling = field(default_factory=Telling)
     fields: KnownFields = field(default_factory=KnownFields)
     links: LinkRules = field(default_factory=LinkRules)
+    proofreader: Proofreader | None = None
 
     def limit(self, name: str, default: int) -> int:
         return self.limits.get(name, default)
@@ -119,11 +123,13 @@ class Check:
         why: why it matters, one or two sentences; stands on the card where the rule gives no reason of its own.
         scope: `block` or `document`.
         run: `run(block, context)` or `run(document, context)`, giving flags with spans in the text of the block, or in
-            the source of the document. Never raises for any text.
+            the source of the document. Never raises for any text; only a check of the lane `outside` may raise a
+            `KnownError`, which is why it is missing then.
         severity: of flags that do not say their own.
         rule: name of flags that do not say their own.
         lane: `slow` where one block may take longer than a few milliseconds.
         available: an empty string, or why the check cannot run here; it is then missing, never clean.
+        lacks: the same, for what a context has to bring.
         engine: name and version of what does the work, for the approval record.
         run_many: the same as `run` over a row of blocks, one row of flags for each: for block checks whose engine takes
             many blocks at a much smaller price than each alone. None where there is nothing to gain.
@@ -144,6 +150,7 @@ class Check:
     rule: str = ""
     lane: Lane = Lane.FAST
     available: Callable[[], str] = lambda: ""
+    lacks: Callable[[Context], str] = lambda context: ""
     engine: str = ""
     run_many: Callable[[Sequence[Block], Context], Sequence[Iterable[Flag]]] | None = None
     view: Callable[[Document, Context], Sequence[Placed]] | None = None

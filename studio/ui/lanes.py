@@ -1,7 +1,8 @@
 """The lanes beside the window, and when each of them runs: what a keystroke sets off, and in which order.
 
 First the fast checks, almost at once, because flags belong to the letter just typed; then the comparison; then, in a
-pause, the slow checks; last the figures, which nobody watches change. Each lane works on the newest text only.
+pause, the slow checks, and the program outside that a house may have read its drafts; last the figures, which nobody watches
+change. Each lane works on the newest text only.
 """
 
 from collections.abc import Callable
@@ -25,6 +26,7 @@ from studio.ui.tasks import Latest
 _FAST = 4
 _COMPARE = 40
 _SLOW = 150
+_OUTSIDE = 300
 _COUNT = 400
 
 _Work = Callable[[Any, Callable[[], bool]], Any]
@@ -85,6 +87,7 @@ class Lanes(QObject):
             (Lane.FAST, _FAST, _check, self._ask_fast, self.reported),
             ("compare", _COMPARE, _compare, self._ask_compared, self.compared),
             (Lane.SLOW, _SLOW, _check, self._ask_slow, self.reported),
+            (Lane.OUTSIDE, _OUTSIDE, _check, self._ask_outside, self.reported),
             ("count", _COUNT, _count, self._ask_counted, self.counted),
         )
         self._lanes: dict[str, Latest] = {}
@@ -139,6 +142,10 @@ class Lanes(QObject):
         if self._session and not self._session.is_current(Lane.SLOW):
             self._request(Lane.SLOW)
         self.paused.emit()
+
+    def _ask_outside(self) -> None:
+        if self._session and not self._session.is_current(Lane.OUTSIDE):
+            self._request(Lane.OUTSIDE)
 
     def _request(self, lane: Lane) -> None:
         if self._session and self._runner:

@@ -153,6 +153,13 @@ class Server:
             waited += _LOOK
         return address
 
+    def has_left(self, address: str, within: float = 2.0) -> bool:
+        """Whether it listens there no more. One that has just died is noticed a moment later, so this waits that moment."""
+        waited = 0.0
+        while self.address == address and waited < within and not self._stop.wait(_LOOK):
+            waited += _LOOK
+        return self.address != address
+
     # ------------------------------------------------------------ in the thread of its own
 
     def _is_kept(self) -> bool:

@@ -1,0 +1,189 @@
+"""LanguageTool for a house: found where the policy or the program has it, run while a workspace is open, asked about blocks.
+
+Nothing is fetched, and nothing is started before a text is to be read. What reads in the window waits beside it; a server that
+dies is asked again once it is back.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from studio.app.policy import Policy
+from studio.app.tables.languagetool import LanguageToolEntry
+from studio.core.asking import Service
+from studio.core.errors import ServiceTrouble
+from studio.core.events import canonical, digest
+from studio.core.proofreading import Finding, Wish
+from studio.services.languagetool import Client, Installed, Server, State, find_java, installed
+
+_LANGUAGES = {"british": "en-GB", "american": "en-US", "australian": "en-AU", "canadian": "en-CA"}
+_BACK = 90.0  # seconds that a text waits for a server that starts
+_TIMES = 3
+
+
+def own_place() -> Path:
+    """Where the program looks for a LanguageTool: a folder such as LanguageTool-6.8 inside it."""
+    return user_data_path("bluepencil") / "languagetool"
+
+
+def wish_of(policy: Policy) -> Wish:
+    """How the house wants its drafts to be read."""
+    entry = policy.languagetool
+    return Wish(entry.language or _LANGUAGES[policy.dialect], entry.picky, tuple(sorted(set(entry.off))))
+
+
+@dataclass(frozen=True)
+class Means:
+    """What there is to read with: a server's address, or a LanguageTool to run; `missing` is a phrase where there is neither."""
+
+    address: str = ""
+    found: Installed | None = None
+    missing: str = ""
+
+    @property
+    def name(self) -> str:
+        version = self.found.version if self.found else ""
+        return f"LanguageTool {version}".strip() if not self.address else f"LanguageTool at {self.address}"
+
+
+def means_of(entry: LanguageToolEntry) -> Means:
+    """Look for what the policy names, else for the program's own. Starts nothing."""
+    if entry.address:
+        if not Service("LanguageTool", entry.address, "").is_local:
+            return Means(missing=f"{entry.address} is not on this computer, and drafts are not sent elsewhere unmasked")
+        return Means(address=entry.address.rstrip("/"))
+    place = Path(entry.folder).expanduser() if entry.folder else own_place()
+    found = installed(place)
+    return Means(found=found, missing="" if found else f"there is no LanguageTool in {place}")
+
+
+class Proofreading:
+    """The LanguageTool of one open workspace. `stop` it at the end; it starts itself with the first text.
+
+    Args:
+        entry: as the policy has it at the opening.
+        means: what there is; looked for where none is given.
+    """
+
+    def __init__(self, entry: LanguageToolEntry, means: Means | None = None) -> None:
+        self._entry = entry
+        self._means = means
+        self._server: Server | None = None
+        self._clients: dict[str, Client] = {}
+        self._is_over = False
+
+    @classmethod
+    def of(cls, policy: Policy) -> "Proofreading | None":
+        """None where the house does not use it."""
+        return cls(policy.languagetool) if policy.languagetool.use else None
+
+    @property
+    def means(self) -> Means:
+        if self._means is None:
+            self._means = means_of(self._entry)
+        return self._means
+
+    @cached_property
+    def java(self) -> tuple[str, str]:
+        """Its path, or why there is none: see `find_java`. Asks it for its version, so not before a text is to be read."""
+        return ("", "") if self.means.address else find_java()
+
+    @property
+    def server(self) -> Server | None:
+        """The one we run; None where somebody else runs it, or nothing was read yet."""
+        return self._server
+
+    def reader(self, policy: Policy) -> "Reader":
+        """The proofreader for the house's drafts."""
+        return Reader(self, wish_of(policy))
+
+    def stop(self) -> None:
+        """End the server we run, for good; whoever waits for it hears at once that it does not run."""
+        self._is_over = True
+        if self._server:
+            self._server.stop()
+
+    @property
+    def missing(self) -> str:
+        """Why it cannot read; empty where it can, though it may have to start first."""
+        if missing := self.means.missing or self.java[1]:
+            return missing
+        if self._server and self._server.state is State.FAILED:
+            return f"it does not run: {self._server.why}"
+        return "it was stopped" if self._is_over else ""
+
+    def read(self, text: str, wish: Wish) -> Sequence[Finding]:
+        """What it says of `text`. Waits until it runs, and asks again where it died meanwhile.
+
+        Raises:
+            ServiceTrouble: it does not answer.
+        """
+        for left in range(_TIMES - 1, -1, -1):
+            address = self._address(wish)
+            try:
+                return self._client(address).check(text, wish)
+            except ServiceTrouble:
+                server = self._server
+                if not left or server is None or not server.has_left(address):
+                    raise  # it runs, and still did not answer; or nobody here can bring it back
+        raise AssertionError("unreachable")
+
+    def _address(self, wish: Wish) -> str:
+        if self.means.address:
+            return self.means.address
+        if self._server is None and not self._is_over and self.means.found:
+            self._server = Server(self.java[0], self.means.found, memory=self._entry.memory, language=wish.language)
+            self._server.start()
+        return self._server.ready(_BACK) if self._server else ""
+
+    def _client(self, address: str) -> Client:
+        if address not in self._clients:
+            self._clients = {address: Client(address)}
+        return self._clients[address]
+
+
+def told_of(policy: Policy) -> list[str]:
+    """What there is, in sentences: for whoever asks why it runs, or does not."""
+    entry, proofreading = policy.languagetool, Proofreading(policy.languagetool)
+    wish, means = wish_of(policy), proofreading.means
+    used = "Drafts of this house are read by it." if entry.use else "The house does not use it: [languagetool] use is false."
+    lines = [used]
+    if means.found:
+        lines.append(f"{means.name} is in {means.found.folder}.")
+    elif means.address:
+        lines.append(f"It is asked at {means.address}, where somebody else runs it.")
+    if means.missing:
+        lines.append(f"{means.missing[0].upper()}{means.missing[1:]}.")
+        if not entry.address:
+            lines.append(f"Unpack LanguageTool there, so that {own_place() / 'LanguageTool-6.8'} holds languagetool-server.jar.")
+    java, lacks = proofreading.java
+    lines += [f"Java is {java}."] if java else [f"{lacks}."] if lacks else []
+    taste = ", matters of taste included" if wish.picky else ""
+    off = f" Switched off: {', '.join(wish.off)}." if wish.off else ""
+    return [*lines, f"It reads {wish.language}{taste}.{off}"]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A `core.proofreading.Proofreader`: the house's LanguageTool with the wish already told."""
+
+    proofreading: Proofreading = field(repr=False, compare=False)
+    wish: Wish
+
+    @property
+    def name(self) -> str:
+        return self.proofreading.means.name
+
+    @property
+    def version(self) -> str:
+        return digest(canonical([self.name, self.wish.language, self.wish.picky, list(self.wish.off)]))[:16]
+
+    @property
+    def missing(self) -> str:
+        return self.proofreading.missing
+
+    def read(self, text: str) -> Sequence[Finding]:
+        return self.proofreading.read(text, self.wish)

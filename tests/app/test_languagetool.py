@@ -1,0 +1,84 @@
+"""LanguageTool in a house: wanted or not, there or not, killed and back, and what the gate says of it."""
+
+from pathlib import Path
+
+import psutil
+import pytest
+
+from studio import formats
+from studio.app.intake import take_in
+from studio.app.languagetool import Proofreading, means_of, wish_of
+from studio.app.policy import Policy
+from studio.app.tables.languagetool import LanguageToolEntry
+from studio.app.workspace import POLICY, Workspace
+from studio.core.check import Lane
+from studio.core.errors import BadConfig
+from studio.core.proofreading import Wish
+from tests.services.languagetool.real import real
+
+DRAFT = "# Tea\n\n😀 The shop is open on the 31st of June, and they recieve parcels.\n"
+
+
+def _house(tmp_path: Path, table: str) -> tuple[Workspace, str]:
+    (tmp_path / "draft.md").write_text(DRAFT, encoding="utf-8")
+    Workspace.create(tmp_path / "house", "Olga").close()
+    policy = tmp_path / "house" / POLICY
+    kept = policy.read_text().split("\n[languagetool]")[0]
+    policy.write_text(f"{kept}\n[languagetool]\n{table}\n")
+    workspace = Workspace.open(tmp_path / "house")
+    return workspace, take_in(workspace, formats.read(tmp_path / "draft.md"), workspace.person())
+
+
+def test_a_house_that_says_nothing_is_checked_as_before() -> None:
+    assert Proofreading.of(Policy()) is None
+
+
+def test_the_language_follows_the_house_s_english_unless_it_names_one() -> None:
+    assert wish_of(Policy(dialect="american")) == Wish("en-US")
+    entry = LanguageToolEntry(language="es", picky=True, off=("B", "A", "B"))
+    assert wish_of(Policy(languagetool=entry)) == Wish("es", True, ("A", "B"))
+
+
+def test_a_server_elsewhere_is_not_sent_any_draft() -> None:
+    assert "not on this computer" in means_of(LanguageToolEntry(address="https://lt.example.com")).missing
+    assert means_of(LanguageToolEntry(address="http://127.0.0.1:8081/")).address == "http://127.0.0.1:8081"
+
+
+def test_a_language_that_is_none_is_told_with_what_to_write(tmp_path: Path) -> None:
+    (tmp_path / POLICY).write_text('[languagetool]\nlanguage = "British English"\n')
+    with pytest.raises(BadConfig, match="en-GB"):
+        Policy.read(tmp_path / POLICY)
+
+
+def test_where_it_is_wanted_and_not_there_it_is_missing_and_the_gate_says_so(tmp_path: Path) -> None:
+    workspace, piece = _house(tmp_path, f'use = true\nfolder = "{tmp_path / "nowhere"}"')
+    with workspace:
+        session = workspace.session(piece, workspace.person())
+        assert "languagetool" in session.pending
+        session.check_now()
+        assert "there is no LanguageTool in" in session.missing["languagetool"]
+        assert "languagetool" not in session.ran
+        assert "not checked with languagetool" in session.gate().sentence()
+
+
+def test_killed_between_two_texts_it_is_back_for_the_second_and_ends_with_the_workspace(tmp_path: Path) -> None:
+    _, found = real()
+    workspace, piece = _house(tmp_path, f'use = true\nfolder = "{found.folder}"')
+    with workspace:
+        session = workspace.session(piece, workspace.person())
+        session.check_now()
+        flags = {flag.rule: flag for flag in session.all_flags}
+        assert "languagetool" in session.ran
+        assert flags["LanguageTool.TWELFTH_OF_NEVER"].span.of(session.text) == "31st of June"
+        assert flags["LanguageTool.TWELFTH_OF_NEVER"].layer == "LanguageTool 6.8, rule TWELFTH_OF_NEVER"
+        assert flags["Spelling.Unknown"].layer == "Harper; also LanguageTool 6.8, rule MORFOLOGIK_RULE_EN_GB"
+        assert not any(rule.startswith("LanguageTool.MORFOLOGIK") for rule in flags)
+        server = workspace.proofreading.server
+        java = psutil.Process(server.pid).children()[0]
+        java.kill()
+        reader = workspace.proofreader()
+        assert [each.rule for each in reader.read("She waited a hour.")] == ["EN_A_VS_AN"]
+        last = psutil.Process(server.pid).children()[0]
+        assert last.pid != java.pid
+        assert session.is_current(Lane.OUTSIDE)
+    assert not psutil.pid_exists(last.pid)
