@@ -6,6 +6,7 @@ from pathlib import Path
 
 from studio import checks
 from studio.app import connections, local_only
+from studio.app.languagetool import Proofreading
 from studio.app.policy import Policy
 from studio.app.sealing import system_keyring
 from studio.app.service_keys import KeyState, ServiceKeys
@@ -40,6 +41,7 @@ def examine(window: Finding, folder: Path) -> list[Finding]:
         *_people(folder / POLICY),
         *_services(folder),
         *(_check(check) for check in checks.find()),
+        *_proofreader(folder / POLICY),
     ]
 
 
@@ -88,6 +90,18 @@ def _services(folder: Path) -> list[Finding]:
     if local_only.own():
         findings.append(Finding("Local only", True, "switched on: nothing goes to a service elsewhere", is_needed=False))
     return findings
+
+
+def _proofreader(policy: Path) -> list[Finding]:
+    """Whether LanguageTool could read drafts; nothing where the house does not want it to, or its policy cannot be read."""
+    try:
+        proofreading = Proofreading.of(Policy.read(policy))
+    except BadConfig:
+        return []  # the line on people says so
+    if proofreading is None:
+        return []
+    missing = proofreading.missing
+    return [Finding("LanguageTool", not missing, missing or proofreading.means.name, is_needed=False)]
 
 
 def _check(check: Check) -> Finding:

@@ -6,6 +6,7 @@ import psutil
 import pytest
 
 from studio import formats
+from studio.app.doctor import Finding, examine
 from studio.app.intake import take_in
 from studio.app.languagetool import Proofreading, means_of, wish_of
 from studio.app.policy import Policy
@@ -82,3 +83,10 @@ def test_killed_between_two_texts_it_is_back_for_the_second_and_ends_with_the_wo
         assert last.pid != java.pid
         assert session.is_current(Lane.OUTSIDE)
     assert not psutil.pid_exists(last.pid)
+
+
+def test_the_doctor_says_whether_it_could_read_where_the_house_wants_it_to(tmp_path: Path) -> None:
+    (tmp_path / POLICY).write_text(f'[languagetool]\nuse = true\nfolder = "{tmp_path}"\n')
+    (found,) = [each for each in examine(Finding("Window", True, ""), tmp_path) if each.name == "LanguageTool"]
+    assert (found.is_there, found.is_needed) == (False, False)
+    assert found.detail == f"there is no LanguageTool in {tmp_path}"
