@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 
 from studio.core.asking import Purpose
 from studio.core.events import EventType
-from studio.reports.entries import Entry
 from studio.core.phrases import count
+from studio.reports.entries import Entry
 
 
 def _called(entry: Entry) -> str:
