@@ -131,10 +131,10 @@ class _Known:
     """What the AI was given, in the ways in which it is asked for."""
 
     def __init__(self, brief: str, facts: str, brand: str, words: tuple[str, ...]) -> None:
-        from studio.checks.claiming import brief as reading  # compiles its patterns, so in a check's own thread
+        from studio.checks.claiming import given  # compiles its patterns, so in a check's own thread
 
-        self._given = reading.read(brief, facts, brand)
-        self._is_known = reading.is_known
+        self._given = given.read(brief, facts, brand)
+        self._is_known = given.is_known
         self._words = {part.casefold() for word in words for part in (word, *word.split())} | _EVERYBODYS.keys()
         self._brand = {letters for word in brand.split() if len(letters := _letters(word)) > 3}
         self._links = {str(each.value) for each in self._given.details if each.kind in (Kind.LINK, Kind.EMAIL)}

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.checks.claiming.brief import BRIEF, FACTS, read, standing
+from studio.checks.claiming.brief import standing
+from studio.checks.claiming.given import BRIEF, FACTS, read
 from studio.core.claim import Standing
 from studio.core.document import Document
 from studio.core.span import Span
