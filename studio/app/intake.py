@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from studio import formats
 from studio.app import campaigns, templates
@@ -30,6 +31,10 @@ _MET_FIRST = {
     Channel.BLOG: ("title", "description"),
 }
 """What readers of a channel meet before the text."""
+
+
+_MADE_WITH = ("tool", "prompt", "parameters", "record", "mapping")
+"""What is kept of a draft's making where its file, or whatever exported it, says so."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,21 @@ def take_in(workspace: Workspace, draft: Draft, person: Person, options: Options
     Returns:
         The piece's id.
     Raises:
+        As `entry_of`.
+    """
+    entry = entry_of(workspace, draft, person, options)
+    workspace.history.append(*entry)
+    return entry[1]
+
+
+def entry_of(
+    workspace: Workspace, draft: Draft, person: Person, options: Options | None = None
+) -> tuple[EventType, str, Actor, dict[str, Any]]:
+    """What `take_in` writes, for whoever writes more along with it; nothing is written yet.
+
+    Returns:
+        The event as `History.append` takes it; its second part is the new piece's id.
+    Raises:
         BadInput: an empty draft, or a channel or a campaign that does not exist.
         NotFound: the person names a template or a campaign that does not exist.
         Refused: the brand is none of the person's, or the campaign is of another one.
@@ -121,10 +141,10 @@ def take_in(workspace: Workspace, draft: Draft, person: Person, options: Options
         "assumed": [name for name in _ASSUMED if not (said.get(name) or meta.get(name, ""))],
         "notes": [{"author": note.author, "text": note.text, "quote": note.quote} for note in draft.notes],
     }
+    payload |= {name: meta[name] for name in _MADE_WITH if meta.get(name, "").strip()}
     piece = workspace.history.new_piece_id(title)
     actor = Actor(ActorKind.AI, str(payload["model"])) if payload["model"] else Actor.person(person.name)
-    workspace.history.append(EventType.PIECE_CREATED, piece, actor, payload)
-    return piece
+    return EventType.PIECE_CREATED, piece, actor, payload
 
 
 def came_in_as(workspace: Workspace, id: str, *, is_person_said: bool) -> str:
