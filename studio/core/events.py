@@ -6,6 +6,8 @@ An event's payload is plain JSON. Its fields per type (a trailing `?` marks what
                        template? (the content type it follows) template_version? (of that file) campaign? locale?
                        assumed? [name] (channel, brand: nobody had said it, so it is the house's usual one)
                        notes? (comments a Word file brought along: [{author, text, quote}])
+                       tool? prompt? parameters? record? mapping? (what another tool says it was made with: the tool, what the
+                       model was asked, the draft's id there, and the mapping that read its export)
     piece.renamed      title      (its heading changed; whoever edits renames along)
     edited             edits: [[start, end, replacement, cause, detail], ...] in order, each on the text after the one before
     flag.dismissed     key rule scope reason note text message severity until? (the last day it holds)

@@ -27,6 +27,8 @@ REMAINS: dict[EventType, tuple[str, ...]] = {
         "campaign",
         "locale",
         "assumed",
+        "tool",
+        "mapping",
     ),
     EventType.FLAG_DISMISSED: ("key", "rule", "scope", "reason", "severity", "until"),
     EventType.FLAG_RESTORED: ("key", "rule", "scope"),

@@ -1,12 +1,13 @@
 """The doors in: a file, bytes or the clipboard becomes a `Draft`."""
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path, PurePath
 
 from studio.core.document import Document, count_words, normalise
 from studio.core.errors import BadInput
 from studio.core.markdown import BlockKind
-from studio.formats import front_matter
+from studio.formats import front_matter, sidecar
 from studio.formats.kinds import MEGABYTE, Content, Draft, Reader, Source
 from studio.formats.registry import readers, suffixes
 
@@ -18,7 +19,8 @@ def read(path: Path, encoding: str | None = None) -> Draft:
     """Take a file in.
 
     Args:
-        path: the file; its suffix says the format.
+        path: the file; its suffix says the format. What a file beside it says of it counts where its own header is silent; see
+            `sidecar`.
         encoding: the text encoding the person chose; None to find out.
     Raises:
         BadInput: the file is missing, a folder, unreadable, empty, too large, damaged, unsafe or of no known format.
@@ -38,7 +40,10 @@ def read(path: Path, encoding: str | None = None) -> Draft:
     except OSError as error:
         remedy = "Copy it to this computer and try again."
         raise BadInput(f"{path.name} cannot be read: {error.strerror or error}.", remedy) from error
-    return read_bytes(data, path.name, encoding)
+    draft = read_bytes(data, path.name, encoding)
+    if not (said := sidecar.said(path)):
+        return draft
+    return replace(draft, meta=said | draft.meta, title=_title(said | draft.meta, draft.text, path.name))
 
 
 def read_bytes(data: bytes, name: str, encoding: str | None = None) -> Draft:

@@ -69,7 +69,8 @@ def _quote(text: str) -> str:
 def _created(entry: Entry) -> str:
     by = f" written by {entry.value('model')}" if entry.value("model") else ""
     source = f" from {entry.value('source_name')}" if entry.value("source_name") else ""
-    return f"Took in the draft{by}{source}."
+    tool = f", made with {entry.value('tool')}" if entry.value("tool") else ""
+    return f"Took in the draft{by}{source}{tool}."
 
 
 def _renamed(entry: Entry) -> str:
