@@ -24,8 +24,12 @@ from studio.app.workspace import INI, Workspace
 from studio.checks.readability import figures
 from studio.core.document import Document
 from studio.core.errors import HistoryError, KnownError
+from studio.core.phrases import count
 from studio.core.piece import Channel, Piece, Stage
 from studio.core.voice import Phrases, Voice, listen
+from studio.core.voice_learning import learn
+from studio.core.voice_profile import Avoided, Profile
+from studio.core.voice_words import in_words as in_words
 from studio.core.voicing import Heard, Hearing, Target, target_of
 from studio.guides import Guides
 from studio.reports.period import holds
@@ -93,6 +97,12 @@ class Listener:
         for flag in self._inclusive_rules(channel).check(Document.parse(text)):
             found[flag.rule] = found.get(flag.rule, 0) + 1
         return found
+
+    def avoided(self, channel: Channel) -> tuple[Avoided, ...]:
+        """The words that the house's term list rejects, those that are plain words."""
+        bare = (term.removeprefix("(?i)") for term in self._guides(channel).term_lists.rejected)
+        words = dict.fromkeys(term for term in bare if regex.fullmatch(r"[\w .&'’-]+", term))
+        return tuple(Avoided(each, "the house’s term list rejects it") for each in words)
 
     def _guides(self, channel: Channel) -> Guides:
         if channel not in self._loaded:
@@ -200,16 +210,33 @@ def targets_of(
     return found
 
 
+def profile_of(workspace: Workspace, brand: str, channel: Channel, listener: Listener | None = None) -> Profile | None:
+    """How a brand sounds on a channel, see `in_words`; None where it has neither exemplars nor approved pieces long enough.
+
+    Raises:
+        BadInput: an exemplar that cannot be read.
+    """
+    ears = listener or Listener(workspace)
+    origin, texts = _texts(workspace, brand, channel)
+    if target := target_of(origin, [(name, ears.voice(text, channel)) for name, text in texts]):
+        return learn(brand, channel.value, target, texts, ears.avoided(channel))
+    return None
+
+
 def _target(workspace: Workspace, brand: str, channel: Channel, ears: Listener) -> Target | None:
+    origin, texts = _texts(workspace, brand, channel)
+    return target_of(origin, [(name, ears.voice(text, channel)) for name, text in texts])
+
+
+def _texts(workspace: Workspace, brand: str, channel: Channel) -> tuple[str, list[tuple[str, str]]]:
+    """What a brand's voice on a channel is learned from: what the texts are, in words, and each by its name."""
     texts = [(each.name, each.channel, each.text) for each in exemplars(workspace.root, brand)]
     if texts:
         chosen, whose = _of_channel(texts, channel)
         place = folder_of(workspace.root, brand).relative_to(workspace.root).as_posix()
-        return target_of(f"{len(chosen)} exemplars in {place}{whose}", [(n, ears.voice(t, channel)) for n, t in chosen])
-    approved = list(_approved(workspace, brand))
-    chosen, whose = _of_channel(approved, channel)
-    origin = f"{len(chosen)} approved pieces of {brand or 'no brand'}{whose}, for there are no exemplars"
-    return target_of(origin, [(name, ears.voice(text, channel)) for name, text in chosen])
+        return f"{count(len(chosen), 'exemplar')} in {place}{whose}", chosen
+    chosen, whose = _of_channel(list(_approved(workspace, brand)), channel)
+    return f"{count(len(chosen), 'approved piece')} of {brand or 'no brand'}{whose}, for there are no exemplars", chosen
 
 
 def _of_channel(texts: Sequence[tuple[str, Channel | None, str]], channel: Channel) -> tuple[list[tuple[str, str]], str]:

@@ -56,7 +56,7 @@ def listen(document: Document, grade: float | None = None, phrases: Phrases | No
     plain = (sentence.text.replace("’", "'") for block in blocks for sentence in sentences_of(block))
     sentences = [sentence for sentence in plain if count_words(sentence)]  # VADER knows no other apostrophe
     texts = [block.text.replace("’", "'") for block in blocks]
-    words = [word for text in texts for word in _WORD.findall(text)]
+    words = [word for text in texts for word in WORD.findall(text)]
     if len(words) < FEWEST:
         return Voice(len(words), {})
     lengths = [count_words(sentence) for sentence in sentences]
@@ -64,16 +64,19 @@ def listen(document: Document, grade: float | None = None, phrases: Phrases | No
         "sentence_words": median(lengths),
         "sentence_spread": _middle_half(lengths),
         "paragraph_words": median(count_words(text) for text in texts),
-        "contractions": _per(100, sum(len(_CONTRACTION.findall(text)) for text in texts), len(words)),
-        "passive": _share(_PASSIVE.search(sentence) is not None for sentence in sentences),
-        "questions": _share(_ends(sentence, "?") for sentence in sentences),
-        "exclamations": _share(_ends(sentence, "!") for sentence in sentences),
+        "contractions": _per(100, sum(len(CONTRACTION.findall(text)) for text in texts), len(words)),
+        "passive": _share(PASSIVE.search(sentence) is not None for sentence in sentences),
+        "questions": _share(ends(sentence, "?") for sentence in sentences),
+        "exclamations": _share(ends(sentence, "!") for sentence in sentences),
         "long_words": _per(100, sum(1 for word in words if len(word.partition("'")[0]) > 6), len(words)),
     }
+    for mark, (pattern, of) in MARKS.items():
+        found[mark] = _per(of, sum(len(pattern.findall(text)) for text in texts), len(words))
     low = [word.casefold().partition("'")[0] for word in words]
-    for person, forms in _PERSONS.items():
+    for person, forms in PERSONS.items():
         found[person] = _per(100, sum(1 for word in low if word in forms), len(words))
-    naming, pronouns = (sum(1 for word in low if word in kind) for kind in (_NAMING, _PRONOUNS))
+    found["warmth"] = _per(100, sum(1 for word in low if word in WARM), len(words))
+    naming, pronouns = (sum(1 for word in low if word in kind) for kind in (NAMING, PRONOUNS))
     if naming + pronouns:
         found["formality"] = _per(100, naming, naming + pronouns)
     if grade is not None:
@@ -84,7 +87,7 @@ def listen(document: Document, grade: float | None = None, phrases: Phrases | No
     for name, pattern in (("preferred", house.preferred), ("banned", house.banned)):
         if pattern is not None:
             found[name] = _per(1000, sum(len(pattern.findall(text)) for text in texts), len(words))
-    scores = [_tone(sentence) for sentence in sentences]
+    scores = [tone_of(sentence) for sentence in sentences]
     found["tone"] = fmean(scores)
     found["positive"] = _share(score >= _READS for score in scores)
     found["negative"] = _share(score <= -_READS for score in scores)
@@ -94,23 +97,39 @@ def listen(document: Document, grade: float | None = None, phrases: Phrases | No
 # ---------------------------------------------------------------- counting
 
 _READS = 0.05  # from where VADER's makers call a sentence positive or negative
-_WORD = re.compile(r"[^\W_\d]+(?:'[^\W_\d]+)*")
-_CONTRACTION = re.compile(
+WORD = re.compile(r"[^\W_\d]+(?:'[^\W_\d]+)*")
+CONTRACTION = re.compile(
     r"\b(?:\w+(?:n't|'m|'re|'ve|'ll|'d)|(?:it|that|there|here|what|who|where|how|when|he|she|let|everything|something|nothing)'s)\b",
     re.IGNORECASE,
 )
-_PERSONS = {
+PERSONS = {
     "we": frozenset(("we", "us", "our", "ours", "ourselves")),
     "you": frozenset(("you", "your", "yours", "yourself", "yourselves")),
     "they": frozenset(("they", "them", "their", "theirs", "themselves")),
     "i": frozenset(("i", "me", "my", "mine", "myself")),
 }
-_PRONOUNS = frozenset().union(*_PERSONS.values(), ("he", "him", "his", "she", "her", "hers", "it", "its"))
+PRONOUNS = frozenset().union(*PERSONS.values(), ("he", "him", "his", "she", "her", "hers", "it", "its"))
+_WARM = """
+welcome hello hi dear thanks thank thankful grateful gratitude appreciate sorry apologise apologize apologies glad happy pleased
+delighted delight love loved loves lovely enjoy enjoyed hope hoping wish wishes warm warmly warmth kind kindly kindness gentle
+care cares caring comfort comfortable cosy friend friends friendly neighbour neighbours neighbor neighbors together company share
+shared family home smile laugh cheer cheers proud trust hug celebrate miss missed
+"""
+WARM = frozenset(_WARM.split())
+"""Words that are said to somebody, or of being well with others; forms that are also plain business (`like`, `help`, `best`)
+are left out."""
+MARKS = {
+    "commas": (re.compile(r",(?!\d)"), 100),
+    "dashes": (re.compile(r"(?<!\d)\s?[—–]\s?(?!\d)|(?<=\w)\s+-{1,2}\s+(?=\w)"), 1000),
+    "colons": (re.compile(r"(?<=[^\W\d])[:;](?=\s|$)"), 1000),
+    "brackets": (re.compile(r"\([^()]*\)"), 1000),
+}
+"""Marks of punctuation, and per how many words each is told."""
 _PREPOSITIONS = (
     "of in to for with on at from by about as into through after over between against during without before under around among "
     "within across behind towards toward upon beyond since until per via throughout despite beside besides near above below"
 )
-_NAMING = frozenset((*_PREPOSITIONS.split(), "the", "a", "an"))
+NAMING = frozenset((*_PREPOSITIONS.split(), "the", "a", "an"))
 _PARTICIPLES = """
 been begun bent bet bitten blown born bought bound bred broken brought built burnt bust cast caught chosen cut dealt done
 drawn driven drunk dug eaten fallen fed felt flown forbidden forgotten forgiven fought found frozen given gone ground grown
@@ -122,7 +141,7 @@ struck stuck sung sunk swept sworn taken taught thought thrown told torn underst
 _STATES = (
     "tired|interested|excited|pleased|delighted|worried|bored|married|used|supposed|named|aged|red|indeed|need|seed|speed|bed"
 )
-_PASSIVE = re.compile(
+PASSIVE = re.compile(
     rf"\b(?:am|is|are|was|were|be|been|being|isn't|aren't|wasn't|weren't|get|gets|got|getting|it's|they're|we're|you're|I'm)\s+"
     rf"(?:(?:not|also|still|then|now|always|never|often|just|already|only|first|\w+ly)\s+){{0,2}}"
     rf"(?!(?:{_STATES})\b)(?:\w{{2,}}ed|{'|'.join(_PARTICIPLES.split())})\b",
@@ -140,7 +159,8 @@ def _share(which: Iterable[bool]) -> float:
     return 100 * sum(found) / len(found)
 
 
-def _ends(sentence: str, mark: str) -> bool:
+def ends(sentence: str, mark: str) -> bool:
+    """Whether a sentence ends in a mark, closing quotes and brackets aside."""
     return sentence.rstrip("\"”')]* ").endswith(mark)
 
 
@@ -165,5 +185,6 @@ def _reader() -> Any:
 
 
 @lru_cache(maxsize=16384)
-def _tone(sentence: str) -> float:
+def tone_of(sentence: str) -> float:
+    """How positive (up to 1) or negative (down to −1) the words of a sentence are; see the measure `tone`."""
     return float(_reader().polarity_scores(sentence)["compound"])
