@@ -10,7 +10,7 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 
 from studio import formats, reports
-from studio.app import figures, gathering, redacting
+from studio.app import ai_use, figures, gathering, redacting
 from studio.app.deleted import as_it_remains
 from studio.app.session import ReviewSession
 from studio.app.workspace import Workspace
@@ -34,6 +34,8 @@ a few seconds for so many, and minutes for a million."""
 
 _COUNTED = frozenset({Need.FIGURES, Need.APPROVALS, Need.RULES})
 """Made from figures that are kept up to date; other reports read the entries themselves, which takes long enough already."""
+_WORDLESS = frozenset({Need.FIGURES, Need.AI_USE})
+"""They quote nothing but the titles of pieces."""
 
 
 def export_piece(session: ReviewSession, workspace: Workspace, format: str, target: Path) -> None:
@@ -126,7 +128,7 @@ def make_report(
     )
     if not redacted:
         return made
-    return redacting.redacted(workspace, made, _pieces(workspace, reach), has_words=wanted.needs is not Need.FIGURES)
+    return redacting.redacted(workspace, made, _pieces(workspace, reach), has_words=wanted.needs not in _WORDLESS)
 
 
 def within_brands(workspace: Workspace, person: Person, reach: Reach) -> Reach:
@@ -208,6 +210,7 @@ _MATERIAL: dict[Need, Callable[[Workspace, Reach, Person, Verification], Any]] =
     ),
     Need.VOICE: _voice,
     Need.BIAS: partial(_voice, inclusive=True),
+    Need.AI_USE: lambda workspace, reach, person, found: ai_use.calls(workspace, reach, as_far_as_readable=bool(found.problem)),
 }
 
 

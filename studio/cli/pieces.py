@@ -236,7 +236,7 @@ def verify(
 def report(
     output: Annotated[Path, typer.Option("-o", "--output", help="File to write.")],
     kind: Annotated[
-        str, typer.Argument(help="Which report: edit-history, approvals, bias, claims, kpi, rules, sources or voice.")
+        str, typer.Argument(help="Which report: edit-history, ai-use, approvals, bias, claims, kpi, rules, sources or voice.")
     ] = "edit-history",
     workspace: Folder = HERE,
     format: Annotated[str, typer.Option(help="html, pdf, csv, xlsx or json; else by the file's ending.")] = "",

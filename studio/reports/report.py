@@ -128,7 +128,7 @@ class Need(StrEnum):
     `APPROVED`: `PieceRecord`s with the text that was approved last, where one was. `DESK`: `PieceRecord`s with the working
     text. `FIGURES`: a `Tally` without its rules; `APPROVALS`: each `Yes` in reach, the oldest first; `RULES`: a pair of a `Tally`
     and every decision on a proposal, as events. `VOICE`: a `Hearing`, see `voicing`; `BIAS`: the same, with what the guide
-    Inclusive flags.
+    Inclusive flags. `AI_USE`: every call in reach, the oldest first.
     """
 
     APPROVED = "approved"
@@ -138,6 +138,7 @@ class Need(StrEnum):
     RULES = "rules"
     VOICE = "voice"
     BIAS = "bias"
+    AI_USE = "ai-use"
 
 
 @dataclass(frozen=True)

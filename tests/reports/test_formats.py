@@ -13,7 +13,7 @@ def test_the_ways_out_are_found():
 
 
 def test_the_kinds_of_report_are_found_and_say_what_they_tell():
-    assert list(kinds()) == ["approvals", "bias", "claims", "edit-history", "kpi", "rules", "sources", "voice"]
+    assert list(kinds()) == ["ai-use", "approvals", "bias", "claims", "edit-history", "kpi", "rules", "sources", "voice"]
     for name, found in kinds().items():
         assert name == found.name
         assert found.title
