@@ -16,7 +16,7 @@ from studio.core.errors import BadInput, KnownError, NotFound, Refused
 from studio.core.events import Actor, ActorKind, EventType
 from studio.core.judgement import Campaign
 from studio.core.piece import Channel, Person, Piece
-from studio.formats import Draft
+from studio.formats import Draft, sidecar
 
 TAKEN = "taken in"
 """Folder inside the inbox where files go once they are pieces."""
@@ -217,7 +217,8 @@ def _channel(name: str, file: str) -> Channel:
 class Inbox:
     """The workspace's inbox folder. Ask it now and then; it takes a file once it has stopped growing.
 
-    A file that came in moves to the folder `taken in`; one that cannot be read stays where it is and is named once.
+    A file that came in moves to the folder `taken in`, and what stands beside it with what it says moves along; one that cannot be
+    read stays where it is and is named once.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -232,15 +233,18 @@ class Inbox:
     def settled(self) -> list[Path]:
         """The files that look the same as when last asked, but for those named already; quick, for it reads none of them."""
         before, self._seen = self._seen, self._look()
-        return sorted(p for p, state in self._seen.items() if before.get(p) == state and self._named.get(p) != state)
+        found = {p for p, state in self._seen.items() if before.get(p) == state and self._named.get(p) != state}
+        with_theirs = (p for p in found if not sidecar.is_beside(p))
+        return sorted(p for p in with_theirs if (its := sidecar.beside(p)) is None or before.get(its) == self._seen.get(its))
 
     def take(self, paths: Iterable[Path], workspace: Workspace, person: Person) -> Outcome:
         """Take these files in."""
         outcome = Outcome()
         for path in paths:
+            its = sidecar.beside(path)
             one = take_in_files(workspace, [path], person)
             if one.pieces:
-                one.refused += self._put_away(path)
+                one.refused += [error for each in (path, its) if each for error in self._put_away(each)]
             if one.refused:
                 self._named[path] = self._seen.get(path, (0, 0))
             outcome.pieces += one.pieces

@@ -102,7 +102,9 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Export:
         BadInput: it is too large, empty, not JSON at all, nested too deeply, or of an encoding that nobody said.
     """
     if len(data) > CAP:
-        raise BadInput(f"{name} is too large: {CAP // MEGABYTE} MB is the most for an export.", "Split it, or export less at once.")
+        raise BadInput(
+            f"{name} is too large: {CAP // MEGABYTE} MB is the most for an export.", "Split it, or export less at once."
+        )
     decoded = decode(data, name, encoding)
     if not encoding and not decoded.label.startswith("utf"):
         raise BadInput(f"{name} is not written in UTF-8, as JSON is.", "Say how it is written, or save it as UTF-8.")

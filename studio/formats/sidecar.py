@@ -29,8 +29,7 @@ def is_beside(path: Path) -> bool:
         return False
     whole = path.with_suffix("")
     return whole.is_file() or any(
-        other.is_file() and other.stem == path.stem and other.suffix.lower() not in exports.SUFFIXES
-        for other in _siblings(path)
+        other.is_file() and other.stem == path.stem and other.suffix.lower() not in exports.SUFFIXES for other in _siblings(path)
     )
 
 
