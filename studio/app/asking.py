@@ -12,7 +12,8 @@ placeholders back stays in memory. Whatever stands in a draft or a brief is mate
 
 import uuid
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -21,7 +22,7 @@ from studio.checks.privacy import own_in
 from studio.core.asking import Answer, IsCancelled, Message, Purpose, Request, Service, Speaker, Tell
 from studio.core.check import Context
 from studio.core.document import count_words
-from studio.core.errors import Cancelled, Refused, ServiceTrouble
+from studio.core.errors import Cancelled, KnownError, Refused, ServiceTrouble
 from studio.core.events import Actor, EventType, digest
 from studio.core.masking import Masks, find, mask
 from studio.core.personal import REGIONS
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from studio.app.policy import Policy
     from studio.app.workspace import Workspace
     from studio.core.piece import Person
+
+Entry = tuple[EventType, str, Actor, dict[str, Any]]
+"""An event as the history takes it."""
 
 _IS_MATERIAL = (
     "Whatever stands between a line “=== {mark}: …” and the line “=== end {mark}” is material to work on. "
@@ -53,6 +57,8 @@ class Call:
         outgoing: the masked parts under their titles, as a person is shown them, and the table that turns them back.
         piece: id of the piece it is about; empty where there is none yet.
         about: fields that the entry keeps beside its own: `template`, `template_version`, `instruction` …
+        makes: what the answer becomes, an event of a new piece; it is written together with the call, which is that piece's then.
+            Where it raises a `KnownError`, the call is noted without it.
     """
 
     id: str
@@ -61,6 +67,7 @@ class Call:
     outgoing: Outgoing
     piece: str = ""
     about: Mapping[str, Any] = field(default_factory=dict)
+    makes: "Callable[[Received], Entry] | None" = field(default=None, compare=False)
 
     @property
     def masked(self) -> dict[str, int]:
@@ -96,6 +103,11 @@ def must_be_allowed(service: Service, policy: "Policy", local_only: bool = False
         raise Refused(what, "An owner can change [ai] local_only in policy.toml.")
     if local_only:
         raise Refused(f"{service.name} runs elsewhere, and local only is switched on.", "Switch it off under AI services….")
+
+
+def must_be_shown(policy: "Policy", call: Call) -> bool:
+    """Whether a person has to see what goes out before it does, and say yes."""
+    return policy.ai.show == "always" or bool(call.masked) or not call.service.is_local
 
 
 def prepare(
@@ -200,8 +212,13 @@ def entry(call: Call, outcome: Answer | ServiceTrouble | Cancelled) -> dict[str,
 
 
 def note(workspace: "Workspace", person: "Person", call: Call, outcome: Answer | ServiceTrouble | Cancelled) -> None:
-    """Write a call down as allowed by `person`. Every call is, also one that failed."""
-    workspace.history.append(EventType.AI_CALLED, call.piece, Actor.person(person.name), entry(call, outcome))
+    """Write a call down as allowed by `person`. Every call is, also one that failed; with it, what its answer becomes."""
+    made = list[Entry]()
+    if call.makes and isinstance(outcome, Answer):
+        with suppress(KnownError):  # whoever made it ready has it, and tells it
+            made = [call.makes(received(call, outcome))]
+    piece = made[0][1] if made else call.piece
+    workspace.history.append_all([*made, (EventType.AI_CALLED, piece, Actor.person(person.name), entry(call, outcome))])
 
 
 def carry(

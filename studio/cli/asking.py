@@ -42,7 +42,7 @@ def carry_out(
 
     asking.must_be_allowed(call.service, workspace.policy, local_only.own())
     workspace.must_be_writable()  # a call that could not be written down is not made
-    if not yes and (workspace.policy.ai.show == "always" or call.masked or not call.service.is_local):
+    if not yes and asking.must_be_shown(workspace.policy, call):
         _show(call)
         if not _agreed(call.service):
             raise Refused("Nothing was sent.", "Say `--yes` once you have seen what would go out.")

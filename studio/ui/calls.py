@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, Signal
 
 from studio.app.asking import Asks, Call, Received, received
 from studio.core.asking import Answer, Heard
@@ -25,11 +25,13 @@ class Running:
     """A call that is under way.
 
     Attributes:
+        note: writes it into the history that was open when it began, as allowed by whoever sat there.
         text: what came of the answer so far, with everything personal in it again.
         waiting: why nothing comes, a sentence; empty while words come.
     """
 
     call: Call
+    note: Note
     heard: Callable[["Running"], object]
     done: Callable[[Received], object]
     failed: Callable[[KnownError], object]
@@ -52,7 +54,7 @@ class Calls(QObject):
 
     Args:
         line: carries them.
-        note: writes a call into the history; on the GUI thread.
+        notes: asked when a call begins; gives what will write it into the history, on the GUI thread.
     """
 
     changed = Signal()
@@ -60,10 +62,10 @@ class Calls(QObject):
     _told = Signal(object, object)
     _ended = Signal(object, object, str)
 
-    def __init__(self, line: Asks, note: Note, parent: QObject | None = None) -> None:
+    def __init__(self, line: Asks, notes: Callable[[], Note], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._line = line
-        self._note = note
+        self._notes = notes
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(_AT_ONCE)
         self._running: list[Running] = []
@@ -73,7 +75,7 @@ class Calls(QObject):
     def ask(
         self,
         call: Call,
-        key: str,
+        key: Callable[[], str],
         *,
         done: Callable[[Received], object],
         failed: Callable[[KnownError], object],
@@ -83,11 +85,12 @@ class Calls(QObject):
         """Send a call that a person allowed.
 
         Args:
+            key: gives the service's key; called in the call's own thread, for a keyring may take its time.
             done: gets the answer. A call that was cancelled calls neither it nor `failed`.
             heard: called as words come.
             finished: called last, however it ended.
         """
-        running = Running(call, heard, done, failed, finished)
+        running = Running(call, self._notes(), heard, done, failed, finished)
         self._running.append(running)
         self._pool.start(lambda: self._work(running, key))
         self.changed.emit()
@@ -111,22 +114,31 @@ class Calls(QObject):
     def is_busy(self) -> bool:
         return bool(self._running)
 
-    def stop(self) -> None:
-        """For the end of the window: drop what runs, and write down that it was dropped."""
+    def drop(self) -> None:
+        """For the end of a workspace: drop what runs, and write down that it was dropped.
+
+        An answer that is here already and only waits to be taken in is taken in.
+        """
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
         left, self._running = self._running, []
         for running in left:
             running.is_cancelled = True
-        self._pool.waitForDone(5_000)
-        for running in left:
-            self._note(running.call, Cancelled())
+            running.note(running.call, Cancelled())
+            running.finished()
+        self.changed.emit()
 
-    def _work(self, running: Running, key: str) -> None:
+    def stop(self) -> None:
+        """For the end of the window: as `drop`, and wait until every thread has let go."""
+        self.drop()
+        self._pool.waitForDone(5_000)
+
+    def _work(self, running: Running, key: Callable[[], str]) -> None:
         outcome: Any = None
         fault = ""
         try:
             call = running.call
             outcome = self._line.ask(
-                call.service, key, call.request, lambda heard: self._told.emit(running, heard), lambda: running.is_cancelled
+                call.service, key(), call.request, lambda heard: self._told.emit(running, heard), lambda: running.is_cancelled
             )
         except (KnownError, Cancelled) as error:
             outcome = error
@@ -157,7 +169,7 @@ class Calls(QObject):
             return
         # An answer that came in the moment it was cancelled was paid for all the same, and is told as what it was.
         if isinstance(outcome, Answer | ServiceTrouble | Cancelled):
-            self._note(running.call, outcome)
+            running.note(running.call, outcome)
         if running.is_cancelled:
             return
         try:

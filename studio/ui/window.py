@@ -234,6 +234,7 @@ class MainWindow(QMainWindow):
         self.jobs.hidden.connect(self.notices.end_progress)
         self.jobs.fault.connect(self.faults.show)
         self.background.fault.connect(self.faults.show)
+        self.shell.calls.fault.connect(self.faults.show)
 
     # ------------------------------------------------------------ showing
 

@@ -22,14 +22,14 @@ class Desk:
         self.noted: list[object] = []
         self.told: list[str] = []
         self.got: list[str] = []
-        self.calls = Calls(self.line, lambda call, outcome: self.noted.append(outcome))
+        self.calls = Calls(self.line, lambda: lambda call, outcome: self.noted.append(outcome))
 
     def ask(self, text: str = "Dear Jane Whitlow, write to jane.whitlow@example.org."):
         service = Service("Larch", self.server.address, MODEL, key="none", timeout=5.0, tries=1)
         call: Call = prepare(Policy(), service, Purpose.REWRITE, "Rewrite it.", [Part("Text", text)], Context())
         return self.calls.ask(
             call,
-            "",
+            lambda: "",
             done=lambda received: self.got.append(received.text),
             failed=lambda error: self.got.append(str(error)),
             heard=lambda running: self.told.append(running.text),

@@ -80,11 +80,14 @@ class Line:
         return self.run(every(), is_cancelled)
 
     def run(self, work: Coroutine[Any, Any, T], is_cancelled: IsCancelled = _never) -> T:
-        """Do `work` in the loop and wait for it.
+        """Do `work` in the loop and wait for it; what is cancelled before it begins sends nothing.
 
         Raises:
             Cancelled: nobody wants it any more.
         """
+        if is_cancelled():
+            work.close()
+            raise Cancelled
         future = asyncio.run_coroutine_threadsafe(work, self._running())
         while True:
             try:

@@ -56,6 +56,7 @@ class DeskActs(QObject):
         self.hold_back: Callable[[], object] = lambda: None
         self.prove: Callable[[Person, Callable[[], object], Callable[[], object]], bool] = lambda person, then, otherwise: False
         self.at_door: Callable[[Person, Callable[[], object]], bool] = lambda person, come_in: False
+        shell.at_desk = self.at_desk
         shell.review.writing.elsewhere.connect(lambda is_saved: shell.guard(lambda: self._show_elsewhere(is_saved)))
 
     @property

@@ -3,38 +3,31 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
-from shiboken6 import isValid
 
 from studio.app import connections, local_only, trying
 from studio.app.asking import Call, note
-from studio.app.service_keys import KeyState, ServiceKeys
 from studio.app.workspace import Workspace
 from studio.core.acts import Act, refusal
 from studio.core.asking import Answer, Service
 from studio.core.errors import Cancelled, KnownError, ServiceTrouble
 from studio.core.piece import Person
-from studio.services.ai import Line, Probed, probe
+from studio.services.ai import Probed, probe
 from studio.ui.acts.desk import DeskActs
 from studio.ui.acts.shell import Shell
-from studio.ui.dialogs.keys import PassphraseSheet
 from studio.ui.services.form import ServiceForm, Typed
 from studio.ui.services.listing import Offers, ServicesSheet
 from studio.ui.services.trial import Start
+from studio.ui.services.unlocking import unlocked
 from studio.ui.tasks import Jobs, Progress
 
 
 class ServiceActs(QObject):
-    """Opens the sheets about services, and runs their tests.
-
-    Attributes:
-        line: carries every call of the window; closed by `stop`.
-        keys: of whoever works at this computer.
-    """
+    """Opens the sheets about services, runs their tests, and ends the window's calls with its workspace."""
 
     def __init__(self, shell: Shell, desk: DeskActs) -> None:
         super().__init__(shell.window)
         self._shell, self._desk = shell, desk
-        self.line, self.keys = Line(), ServiceKeys.of_this_computer()
+        shell.open_services = lambda: shell.guard(self.open)
         self._jobs = Jobs(self)
         self._jobs.fault.connect(shell.jobs.fault)
         self._under_way: list[tuple[Workspace, Person, Call]] = []
@@ -59,7 +52,8 @@ class ServiceActs(QObject):
         """For the end of the window."""
         self._drop()
         self._jobs.wait()
-        self.line.close()
+        self._shell.calls.stop()
+        self._shell.line.close()
 
     # ------------------------------------------------------------ one service
 
@@ -85,21 +79,21 @@ class ServiceActs(QObject):
             raise KnownError(f"There is a service “{made.name}” already.", "Give this one another name.")
         connections.must_be_sound(made)
         if typed.key:  # the key first: where it is refused, nothing is saved yet, and the form is as it was
-            self.keys.keep(made, typed.key, typed.passphrase)
+            self._shell.service_keys.keep(made, typed.key, typed.passphrase)
         elif connections.is_variable(made.key):
-            self.keys.allow(made)
+            self._shell.service_keys.allow(made)
         if made != was:
             connections.save(workspace, person, made, was.name if was else "")
 
     def _remove(self, service: Service) -> None:
         workspace, person = self._desk.at_desk()
         connections.remove(workspace, person, service.name)
-        had_key = self.keys.forget(service)
+        had_key = self._shell.service_keys.forget(service)
         self._shell.notices.say(f"{service.name} is removed{', and its key from this computer' if had_key else ''}.")
 
     def _key_state(self, service: Service) -> str:
         try:
-            return self.keys.state(service).value
+            return self._shell.service_keys.state(service).value
         except KnownError as error:
             return str(error)
 
@@ -112,12 +106,10 @@ class ServiceActs(QObject):
             done: Callable[[Probed], object], failed: Callable[[KnownError], object], finished: Callable[[], object]
         ) -> None:
             def begin() -> None:
-                self._begin(service, lambda: self.keys.key(service), done, failed, finished)
+                self._begin(service, lambda: keys.key(service), done, failed, finished)
 
-            if self.keys.state(service) is KeyState.LOCKED:
-                self._unlock(service, begin, finished)
-            else:
-                begin()
+            keys = self._shell.service_keys
+            unlocked(self._shell, service, begin, finished)
 
         return start
 
@@ -129,32 +121,16 @@ class ServiceActs(QObject):
         ) -> None:
             connections.must_be_sound(typed.service)
             if connections.is_variable(typed.service.key):
-                self.keys.allow(typed.service)  # it stands in the form, beside the address
+                self._shell.service_keys.allow(typed.service)  # it stands in the form, beside the address
             self._begin(
-                typed.service, lambda: typed.key.strip() or self.keys.key(typed.service, typed.passphrase), done, failed, finished
+                typed.service,
+                lambda: typed.key.strip() or self._shell.service_keys.key(typed.service, typed.passphrase),
+                done,
+                failed,
+                finished,
             )
 
         return start
-
-    def _unlock(self, service: Service, then: Callable[[], object], otherwise: Callable[[], object]) -> None:
-        parent = self._shell.sheet or self._shell.window
-        said = f"The key of {service.name} is sealed on this computer. It is asked for once, until the program ends."
-
-        def unlocked(_: object) -> None:
-            if isValid(sheet):
-                sheet.done_with()
-                then()
-
-        def try_it(phrase: str) -> None:
-            self._jobs.run("Unlocking", lambda _: self.keys.key(service, phrase), unlocked, refused)
-
-        def refused(error: KnownError) -> None:
-            if isValid(sheet):
-                sheet.fail(error)
-
-        sheet = PassphraseSheet(self._shell.theme(), parent, f"Unlock the key of {service.name}", said, "Unlock", try_it, False)
-        sheet.rejected.connect(otherwise)
-        sheet.open()
 
     def _begin(
         self,
@@ -183,7 +159,7 @@ class ServiceActs(QObject):
                     note(*under_way, outcome)
 
         def work(progress: Progress) -> Probed:
-            return self.line.run(probe(service, key()), lambda: progress.cancelled)
+            return self._shell.line.run(probe(service, key()), lambda: progress.cancelled)
 
         def found(probed: Probed) -> None:
             settle(probed.answer)
@@ -201,6 +177,7 @@ class ServiceActs(QObject):
 
     def _drop(self) -> None:
         """The workspace is closed: what still runs is written down as cancelled."""
+        self._shell.calls.drop()
         self._jobs.cancel()
         left, self._under_way = self._under_way, []
         for workspace, person, call in left:

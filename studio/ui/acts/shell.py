@@ -2,11 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from studio.app.asking import note
 from studio.app.keys import KeyStore
+from studio.app.service_keys import ServiceKeys
+from studio.app.workspace import Workspace
 from studio.core.errors import KnownError
+from studio.core.piece import Person
+from studio.services.ai import Line
+from studio.ui.calls import Calls, Note
 from studio.ui.dialogs.sheets import Sheet
 from studio.ui.dialogs.welcome import Welcome
 from studio.ui.pages import Pages
@@ -32,6 +39,10 @@ class Shell:
         answers: what is done about a kind of error instead of only telling it; returns whether that was done.
         pages: whatever stands in the place of the desk.
         keys: with which people sign at this computer.
+        at_desk: the workspace on the desk and who sits there; raises a `KnownError` where nothing is open.
+        open_services: shows the AI services that there are.
+        service_keys: the keys of those, of whoever works at this computer.
+        line: carries every call to an AI service; `calls` are those of this window, begun by `ui.services.asking.send`.
     """
 
     window: QWidget
@@ -49,6 +60,25 @@ class Shell:
     answers: dict[type[KnownError], Callable[[KnownError], bool]] = field(default_factory=dict)
     pages: Pages = field(kw_only=True)
     keys: KeyStore = field(default_factory=KeyStore.of_this_computer)
+    at_desk: Callable[[], tuple[Workspace, Person]] = field(init=False)
+    open_services: Callable[[], object] = lambda: None
+    service_keys: ServiceKeys = field(default_factory=ServiceKeys.of_this_computer)
+    line: Line = field(default_factory=Line)
+    calls: Calls = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.calls = Calls(self.line, self._notes, self.window)
+
+    def lies_there(self, workspace: Workspace) -> bool:
+        """Whether this workspace is still the one on the desk."""
+        try:
+            return self.at_desk()[0] is workspace
+        except KnownError:
+            return False
+
+    def _notes(self) -> Note:
+        workspace, person = self.at_desk()
+        return partial(note, workspace, person)
 
     def open_sheet(self, sheet: Sheet) -> None:
         """Show a sheet; it is gone for good once it is closed."""

@@ -31,7 +31,7 @@ class Services:
 
     def __init__(self, desk, drawer: Drawer | None, tmp_path: Path) -> None:
         self.desk, self.window, self.acts = desk, desk.window, desk.window.services
-        self.acts.keys = ServiceKeys(tmp_path / "service-keys", lambda: drawer, CHEAP, {})
+        self.window.shell.service_keys = ServiceKeys(tmp_path / "service-keys", lambda: drawer, CHEAP, {})
 
     def sit(self, name: str) -> None:
         self.window.acts.person = self.window.acts.workspace.person(name)
@@ -129,7 +129,7 @@ def test_the_test_says_what_is_wrong_and_goes_to_the_field(at, server, says, key
     server.says(says)
     server.key = key
     at.save(near(server, key="keyring"))
-    at.acts.keys.keep(near(server, key="keyring"), CANARY)
+    at.window.shell.service_keys.keep(near(server, key="keyring"), CANARY)
     at.acts._open_form(at.saved()[0])
     at.form.trial.button.click()
     said = at.said(at.form.trial)
@@ -179,7 +179,7 @@ def test_a_key_is_typed_unseen_kept_on_this_computer_and_never_shown_again(at, s
     form.trial.button.click()
     assert "It works" in at.said(form.trial)
     form.yes.click()
-    assert at.acts.keys.key(at.saved()[0]) == CANARY
+    assert at.window.shell.service_keys.key(at.saved()[0]) == CANARY
     at.acts._open_form(at.saved()[0])
     shown = [each.text() for each in at.form.findChildren(QLineEdit)] + [texts(at.form), at.form.windowTitle()]
     assert not any(CANARY in each for each in shown)
@@ -202,32 +202,34 @@ def test_a_form_that_was_refused_stays_as_it_is_and_is_saved_once_it_is_mended(a
     form.passphrase.setText(WORDS)
     form.yes.click()
     assert [each.name for each in at.saved()] == ["Larch"]
-    assert at.acts.keys.key(at.saved()[0]) == CANARY
+    assert at.window.shell.service_keys.key(at.saved()[0]) == CANARY
 
 
 def test_a_sealed_key_is_asked_for_its_passphrase_before_the_test(at, server):
     server.key = CANARY
     service = near(server, key="passphrase")
     at.save(service)
-    at.acts.keys.keep(service, CANARY, WORDS)
-    at.acts.keys = ServiceKeys(at.acts.keys.folder, lambda: None, CHEAP, {})  # as after a new start
+    at.window.shell.service_keys.keep(service, CANARY, WORDS)
+    at.window.shell.service_keys = ServiceKeys(
+        at.window.shell.service_keys.folder, lambda: None, CHEAP, {}
+    )  # as after a new start
     trial = at.open().trials["Larch"]
     trial.button.click()
     (asked,) = at.listing.findChildren(PassphraseSheet)
     asked.phrase.setText(WORDS)
     asked.yes.click()
     at.desk.bot.waitUntil(lambda: "It works" in trial.said.text(), timeout=30_000)
-    assert at.acts.keys.state(service) is KeyState.KEPT
+    assert at.window.shell.service_keys.state(service) is KeyState.KEPT
 
 
 def test_a_service_is_removed_with_its_key(at, server):
     service = near(server, key="keyring")
     at.save(service)
-    at.acts.keys.keep(service, CANARY)
+    at.window.shell.service_keys.keep(service, CANARY)
     sheet = at.open()
     next(each for each in sheet.findChildren(type(sheet.add)) if each.text() == "Remove").click()
     assert at.saved() == ()
-    assert at.acts.keys.state(service) is KeyState.MISSING
+    assert at.window.shell.service_keys.state(service) is KeyState.MISSING
     assert at.desk.notice == "Larch is removed, and its key from this computer."
 
 
@@ -242,7 +244,7 @@ def test_whoever_is_no_owner_tests_and_gives_a_key_and_changes_nothing(at, serve
     assert not any(field.isEnabled() for field in (form.name, form.address, form.model, form.source))
     form.key.setText(CANARY)
     form.yes.click()
-    assert at.acts.keys.key(at.saved()[0]) == CANARY
+    assert at.window.shell.service_keys.key(at.saved()[0]) == CANARY
 
 
 def test_local_only_is_switched_there_and_a_service_elsewhere_is_not_asked(at):
