@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import islice, takewhile
 from operator import attrgetter
 
+from studio.app.seconding import NOTHING, Beside, joined
 from studio.core.check import Check, CheckReport, Lane
 from studio.core.document import Document
 from studio.core.edit import Edit, minimal, shift
@@ -31,6 +32,8 @@ class Findings:
         self._asks_outside = any(check.lane is Lane.OUTSIDE for check in self._checks)
         self._reports: dict[Lane, CheckReport] = {}
         self._placed: dict[Lane, list[Mark]] = {}  # each lane's flags where the edits since its report put them
+        self._beside = NOTHING
+        self._beside_marks: list[Mark] = []
         self.marks: list[Mark] = []
 
     def follow(self, edit: Edit, document: Document) -> None:
@@ -39,6 +42,7 @@ class Findings:
         self.marks = _moved(self.marks, edit)
         # One step for each edit: a slow lane may be many edits behind, and doing them all at once would be felt.
         self._placed = {lane: _moved(marks, edit) for lane, marks in self._placed.items()}
+        self._beside_marks = _moved(self._beside_marks, edit)
         self._forget()
 
     def take(self, report: CheckReport, lane: Lane) -> bool:
@@ -49,6 +53,12 @@ class Findings:
         self._placed[lane] = [(flag.span.start, flag.span.end, flag) for flag in report.flags]
         self._forget()
         return True
+
+    def lay_beside(self, beside: Beside) -> None:
+        """What a model has to say of this very text, in the place of what it said before; see `seconding`."""
+        self._beside = beside
+        self._beside_marks = [(flag.span.start, flag.span.end, flag) for flag in beside.flags]
+        self._forget()
 
     def outdate(self) -> None:
         """What was found was found by other guides: it is shown until each lane has looked again, and counts as no report."""
@@ -63,7 +73,8 @@ class Findings:
     def flags(self) -> tuple[Flag, ...]:
         """Every flag of every lane, dismissed or not, in reading order."""
         found = [_at(mark) for marks in self._placed.values() for mark in marks]
-        return tuple(sorted(once(found), key=_reading_order))
+        remarked = [_at(mark) for mark in self._beside_marks]
+        return tuple(sorted(joined(once(found), remarked), key=_reading_order))
 
     def is_current(self, lane: Lane) -> bool:
         """Whether the lane's report is on this very text; where no other program is asked, it owes none."""
@@ -76,12 +87,14 @@ class Findings:
     def ran(self) -> tuple[str, ...]:
         """Ids of the checks that ran on this very text, lane by lane, whichever answered first."""
         current = (self._reports[lane] for lane in Lane if lane in self._reports and self.is_current(lane))
-        return tuple(name for report in current for name in report.ran)
+        found = tuple(name for report in current for name in report.ran)
+        return (*found, *self._beside.ran) if found else ()  # a model alone is no check
 
     @property
     def missing(self) -> dict[str, str]:
         """The checks that could not run, each with its reason."""
-        return {name: why for report in self._reports.values() for name, why in report.missing.items()}
+        found = {name: why for report in self._reports.values() for name, why in report.missing.items()}
+        return found | dict(self._beside.missing)
 
     @property
     def pending(self) -> tuple[str, ...]:

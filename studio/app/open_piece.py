@@ -18,6 +18,7 @@ from studio.app.findings import Findings, Mark
 from studio.app.handed import last_submitted
 from studio.app.ledger import CLASH, Ledger, name_of, words_of
 from studio.app.looking import Looks
+from studio.app.seconding import beside
 from studio.app.threads import Threads
 from studio.core import gate as gates
 from studio.core.acts import Act, is_stage_for
@@ -29,6 +30,7 @@ from studio.core.edit import Cause, Edit, minimal
 from studio.core.errors import NotFound, Refused, TextMoved
 from studio.core.events import Actor, EventType
 from studio.core.flag import Dismissal, Fix, Flag
+from studio.core.opinion import Opinions
 from studio.core.origins import from_entry
 from studio.core.piece import Person, Piece
 from studio.core.purged import gone
@@ -279,6 +281,7 @@ class OpenPiece:
         """Bring a report home. One on another text than the present, or made with other guides, is dropped: returns False."""
         if not self._is_of_these_guides(report) or not self._findings.take(report, lane):
             return False
+        self._lay_opinions()
         self._forget("flags", "claims", "_standing", "_agreed_to")
         said = tuple(
             (flag.text, flag.context, flag.claim or flag.message) for flag in self.all_flags if flag.claim or flag.check == CLASH
@@ -465,7 +468,13 @@ class OpenPiece:
         self.threads.reload()
         self._approvals = history.approvals(self.piece.id)
         self._consents = history.judged.consents(self.piece.id)
+        self.opinions = Opinions.of(history.events(self.piece.id, [EventType.OPINION_READ]))
+        self._lay_opinions()
         self._forget("flags", "claims", "_by_words", "_standing", "_agreed_to")
+
+    def _lay_opinions(self) -> None:
+        """Beside what the checks found, what a model remarked of the text as it stands."""
+        self._findings.lay_beside(beside(self.document, self.opinions, wanted=self._desk.policy.ai.second_opinion))
 
     def _forget(self, *names: str) -> None:
         for name in names:

@@ -22,6 +22,7 @@ _ACTS = {
     EventType.CLAIM_DECIDED: Act.ANSWER,
     EventType.CLAIM_EVIDENCE: Act.ANSWER,
     EventType.CLAIM_ASKED: Act.ANSWER,
+    EventType.OPINION_READ: Act.ANSWER,
     EventType.COMMENT_ADDED: Act.COMMENT,
     EventType.COMMENT_RESOLVED: Act.COMMENT,
     EventType.CHECKLIST_ANSWERED: Act.TICK,
@@ -29,6 +30,8 @@ _ACTS = {
     EventType.DISCLOSURE_DECIDED: Act.DISCLOSE,
     EventType.ESCALATED: Act.ESCALATE,
     EventType.PIECE_DESCRIBED: Act.DESCRIBE,
+    EventType.REWRITE_PROPOSED: Act.WRITE,
+    EventType.REWRITE_DECIDED: Act.WRITE,
 }
 """What it takes to say something beside the text."""
 

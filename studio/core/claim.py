@@ -38,6 +38,10 @@ _SAID = {
 }
 
 
+OPINION = "opinion"
+"""Rule of a claim that only a model remarked; see `core.opinion`."""
+
+
 def said(category: str) -> str:
     """How a category's id reads to people; an id that is a plain word already stays as it is."""
     return _SAID.get(category, category.replace("_", " "))
@@ -85,6 +89,7 @@ class ClaimNote:
             is absent; else empty.
         source_name: `brief` or `brand's facts` where `source` is not empty.
         cited: the link that stands beside it in the text, else empty.
+        model: the AI model that remarked it, "Larch (tiny-1)", where one was asked; it did so alone where `rule` is `opinion`.
     """
 
     categories: tuple[str, ...]
@@ -96,6 +101,12 @@ class ClaimNote:
     source: str = ""
     source_name: str = ""
     cited: str = ""
+    model: str = ""
+
+    @property
+    def is_opinion(self) -> bool:
+        """Whether a model alone took it for a claim, and no rule did."""
+        return self.rule == OPINION
 
     @property
     def needs_consent(self) -> bool:

@@ -70,9 +70,12 @@ An event's payload is plain JSON. Its fields per type (a trailing `?` marks what
                        instruction? prompt?  (`call` is the id by which others name it; by the person who allowed it;
                        words are masked)
     service.saved      name address model local was? removed?
-    rewrite.proposed   call purpose start end before after instruction found: {claims, personal, invented, flags: [sentence]}
-    rewrite.decided    call decision (accepted, partly, refused) taken? note?
-    opinion.read       call kind (claims, tone) text_hash found: [{...}] problem?
+    rewrite.proposed   call purpose start end before after instruction model service
+                       found: {claims, personal, invented, lost, flags, missing: [sentence]}
+    rewrite.decided    call decision (accepted, partly, refused) taken of note?   (how many of its changes)
+    opinion.read       call kind (claims, tone) text_hash service model blocks: [hash] (those that were read)
+                       found: [{sentence, quote, what, why}] dropped (remarks whose words do not stand there)
+                       problem?  (then nothing was read)
     library.saved      entry kind (story, snippet) title hash removed?
     library.used       entry kind title hash
     feedback.noted     kind (rating, comment, outcome) name value text source when row?

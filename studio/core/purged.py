@@ -72,9 +72,9 @@ REMAINS: dict[EventType, tuple[str, ...]] = {
         *("answered", "tokens_in", "tokens_out", "counted", "cost", "currency", "seconds", "tries", "whole", "answer_hash"),
         *("trouble", "template", "template_version"),
     ),
-    EventType.REWRITE_PROPOSED: ("call", "purpose"),
-    EventType.REWRITE_DECIDED: ("call", "decision"),
-    EventType.OPINION_READ: ("call", "kind", "text_hash"),
+    EventType.REWRITE_PROPOSED: ("call", "purpose", "model", "service"),
+    EventType.REWRITE_DECIDED: ("call", "decision", "taken", "of"),
+    EventType.OPINION_READ: ("call", "kind", "text_hash", "service", "model", "blocks", "dropped"),
     EventType.LIBRARY_USED: ("entry", "kind", "hash"),
     EventType.FEEDBACK_NOTED: ("kind", "name", "value", "when"),
 }
