@@ -65,17 +65,26 @@ class Outcome:
         pieces: ids of the new pieces.
         refused: one sentence per file that stayed outside.
         repeated: for each new piece whose very file came in before: its id, and the id of the first piece made of that file.
+        left_out: names of drafts that stayed outside because they came in before.
     """
 
     pieces: list[str] = field(default_factory=list)
     refused: list[KnownError] = field(default_factory=list)
     repeated: list[tuple[str, str]] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
 
     def add(self, piece: str, before: str = "") -> None:
         """Note a new piece, and which one was made of the same file before, if any."""
         self.pieces.append(piece)
         if before:
             self.repeated.append((piece, before))
+
+    @property
+    def told_before(self) -> str:
+        """What was left out, as a sentence; empty for nothing."""
+        if len(self.left_out) == 1:
+            return f"{self.left_out[0]} came in before, and was left out."
+        return f"{len(self.left_out):,} drafts came in before, and were left out." if self.left_out else ""
 
 
 def take_in(workspace: Workspace, draft: Draft, person: Person, options: Options | None = None) -> str:
@@ -217,8 +226,8 @@ def _channel(name: str, file: str) -> Channel:
 class Inbox:
     """The workspace's inbox folder. Ask it now and then; it takes a file once it has stopped growing.
 
-    A file that came in moves to the folder `taken in`, and what stands beside it with what it says moves along; one that cannot be
-    read stays where it is and is named once.
+    A file that came in moves to the folder `taken in`, and what stands beside it with what it says moves along; one that cannot
+    be read stays where it is and is named once.
     """
 
     def __init__(self, folder: Path) -> None:

@@ -286,23 +286,9 @@ def _must_be_new(draft: Draft, where: str, ids: dict[str, str], hashes: dict[str
         ids[id] = where
 
 
-@dataclass
-class Taken(Outcome):
-    """What came of it; `before` are names of drafts that were left out, for they came in before."""
-
-    before: tuple[str, ...] = ()
-
-    @property
-    def told_before(self) -> str:
-        """What was left out, as a sentence; empty for nothing."""
-        if not self.before:
-            return ""
-        if len(self.before) == 1:
-            return f"{self.before[0]} came in before, and was left out."
-        return f"{len(self.before):,} records came in before, and were left out."
-
-
-def take_in_all(workspace: Workspace, pulled: Pulled | Sequence[Pulled], person: Person, options: Options | None = None) -> Taken:
+def take_in_all(
+    workspace: Workspace, pulled: Pulled | Sequence[Pulled], person: Person, options: Options | None = None
+) -> Outcome:
     """Make a piece of every draft that never came in; the others keep none of them out.
 
     Args:
@@ -310,17 +296,16 @@ def take_in_all(workspace: Workspace, pulled: Pulled | Sequence[Pulled], person:
     """
     workspace.must_be_writable()
     known = {piece.source_hash for piece in workspace.pieces()}
-    taken, before = Taken(), list[str]()
+    taken = Outcome()
     for each in [pulled] if isinstance(pulled, Pulled) else pulled:
         taken.refused += each.refused
         for draft in each.drafts:
             if draft.sha256 in known:
-                before.append(draft.name)
+                taken.left_out.append(draft.name)
                 continue
             try:
                 taken.add(take_in(workspace, draft, person, options))
                 known.add(draft.sha256)
             except KnownError as error:
                 taken.refused.append(error)
-    taken.before = tuple(before)
     return taken

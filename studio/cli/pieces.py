@@ -70,7 +70,7 @@ Whoever edited last does not approve, so that takes two; a house of one sets sec
 @app.command(name="import")
 @told
 def import_(
-    files: Annotated[list[Path], typer.Argument(help="Drafts: Markdown, text, HTML, Word or PDF.")],
+    files: Annotated[list[Path], typer.Argument(help="Drafts: Markdown, text, HTML, Word or PDF; with --mapping, exports.")],
     workspace: Folder = HERE,
     channel: Annotated[str, typer.Option(help="blog, web, email, social or support.")] = "",
     brand: Annotated[str, typer.Option(help="Whose voice it should be; else what the file says.")] = "",
@@ -80,6 +80,9 @@ def import_(
     template: Annotated[str, typer.Option(help="The content type it follows: see `bluepencil templates`.")] = "",
     campaign: Annotated[str, typer.Option(help="The campaign it belongs to: see `bluepencil campaign list`.")] = "",
     encoding: Annotated[str, typer.Option(help="How a text file is written; else found out.")] = "",
+    mapping: Annotated[
+        str, typer.Option(help="They are JSON or JSONL exports of another tool, read by this mapping: see `bluepencil mappings`.")
+    ] = "",
     triage: Annotated[
         bool, typer.Option("--triage", help="Check them, put first what needs a look first, and say why beside the id.")
     ] = False,
@@ -88,6 +91,7 @@ def import_(
     """Pull drafts in; prints one piece id per line."""
     from studio import formats
     from studio.app.intake import Options, came_in_as, take_in_files
+    from studio.cli.pulling import take_in_exports
     from studio.cli.triage import tell_looks
 
     asked = formats.read(brief).text if brief else ""
@@ -95,7 +99,10 @@ def import_(
     options = Options(channel=channel, brand=brand, encoding=encoding or None, **said)
     with workspace_at(workspace) as opened:
         who = opened.person(person)
-        outcome = take_in_files(opened, files, who, options)
+        if mapping:
+            outcome = take_in_exports(opened, files, mapping, encoding, who, options)
+        else:
+            outcome = take_in_files(opened, files, who, options)
         assumed = {piece: came_in_as(opened, piece, is_person_said=bool(person)) for piece in outcome.pieces}
         if triage:
             tell_looks(opened, outcome.pieces, who)
@@ -106,6 +113,8 @@ def import_(
             remark(f"{piece}: {said_of_it}")
     for piece, before in outcome.repeated:
         remark(f"{piece}: the same file came in before as {before}.")
+    if left_out := outcome.told_before:
+        remark(left_out)
     for error in outcome.refused:
         complain(error)
     if outcome.refused:

@@ -370,6 +370,12 @@ def guess(export: Export) -> Places:
 _PROSE = 80  # characters on average, from which on something reads like a text
 
 
+def places_in(export: Export, within: str = "") -> tuple[str, ...]:
+    """Every place that holds something in the first records, in their order. Raises: BadInput, as `listed`."""
+    records = listed(export, within).records[:_LOOKED_AT]
+    return tuple(dict.fromkeys(place for record in records for place, _ in _leaves(record.data)))
+
+
 def _rank(place: str, usual: Sequence[str]) -> tuple[int, int, str] | None:
     """How well a place goes by one of the usual names: the first names first, then what stands nearest to the top."""
     parts = [part for part in place.casefold().split(".") if not part.lstrip("-").isdecimal()]

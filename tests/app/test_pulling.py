@@ -107,7 +107,7 @@ def test_an_export_that_grew_brings_in_what_is_new_alone(house):
     more = [*ROWS, {"id": "n3", "body": "# New tea\n\nCome in.\n"}]
     taken = pulling.take_in_all(house.workspace, pulling.pull(_export(more), TOOL), who)
     assert [house.workspace.piece(id).title for id in taken.pieces] == ["New tea"]
-    assert taken.told_before == "2 records came in before, and were left out."
+    assert taken.told_before == "2 drafts came in before, and were left out."
     again = pulling.take_in_all(house.workspace, pulling.pull(_export(more), TOOL), who)
     assert (again.pieces, len(house.workspace.pieces())) == ([], 3)
 

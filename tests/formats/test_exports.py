@@ -241,10 +241,10 @@ class TestBeside:
     def test_one_that_is_broken_is_told_and_nothing_it_says_is_lost(self, tmp_path: Path, told: str):
         (tmp_path / "tea.txt").write_text("Tea.\n", encoding="utf-8")
         (tmp_path / "tea.json").write_text(told, encoding="utf-8")
-        with pytest.raises(BadInput, match="tea.json beside tea.txt"):
+        with pytest.raises(BadInput, match=r"tea\.json beside tea\.txt"):
             formats.read(tmp_path / "tea.txt")
 
     def test_an_export_by_itself_says_how_it_comes_in(self, tmp_path: Path):
         (tmp_path / "drafts.jsonl").write_text('{"text": "a"}', encoding="utf-8")
-        with pytest.raises(BadInput, match="holds records.*--mapping"):
+        with pytest.raises(BadInput, match=r"holds records.*--mapping"):
             formats.read(tmp_path / "drafts.jsonl")
