@@ -2,8 +2,8 @@
 
 It knows no threads: `snapshot` hands out what a check run needs, `take` brings its report home, and a late report is dropped.
 What a person decides about the piece is in `session`, which is this and more. What stands beside it: `findings` (flags in
-their places), `fixing`, `ledger` (what stands of the answers to claims), `threads` (comments at their words) and `looking` (what
-the history keeps of the checks).
+their places), `fixing`, `ledger` (what stands of the answers to claims), `threads` (comments at their words), `proposals`
+(rewrites at theirs) and `looking` (what the history keeps of the checks).
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -18,6 +18,7 @@ from studio.app.findings import Findings, Mark
 from studio.app.handed import last_submitted
 from studio.app.ledger import CLASH, Ledger, name_of, words_of
 from studio.app.looking import Looks
+from studio.app.proposals import Rewrites
 from studio.app.seconding import beside
 from studio.app.threads import Threads
 from studio.core import gate as gates
@@ -90,6 +91,7 @@ class OpenPiece:
         self._heading = _one_line(self.document.heading)
         self._ledger = Ledger(desk.history, self.piece)
         self.threads = Threads(desk.history, piece_id, self.original)
+        self.rewrites = Rewrites(desk.history, piece_id)
         of_original = partial(self.claims_over, anchored=False)
         self._looks = Looks(desk, piece_id, self.original, self.dismissal_of, of_original)
         self._siblings = self._texts_of_siblings()
@@ -124,6 +126,7 @@ class OpenPiece:
         self._findings.follow(edit, self.document)
         self._ledger.follow(edit)
         self.threads.follow(edit)
+        self.rewrites.follow(edit)
         self._forget("comparison", "shown", "flags", "claims")
 
     def flush_due(self, within: float = 0.0) -> bool:
@@ -194,6 +197,7 @@ class OpenPiece:
             over = minimal(stored, self.text, Cause.TYPED, ELSEWHERE)
             self._append_edits([over] if over else [], stored)
             self.threads.place_anew()
+            self.rewrites.place_anew()
             self.changed("elsewhere")
 
     def _append_edits(self, edits: list[Edit], on_text: str) -> None:
@@ -466,6 +470,7 @@ class OpenPiece:
         self.dismissals = history.dismissals(self.piece.id)
         self._ledger.reload()
         self.threads.reload()
+        self.rewrites.reload()
         self._approvals = history.approvals(self.piece.id)
         self._consents = history.judged.consents(self.piece.id)
         self.opinions = Opinions.of(history.events(self.piece.id, [EventType.OPINION_READ]))
