@@ -2,7 +2,7 @@
 
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,21 +38,35 @@ def carry_out(
         ServiceTrouble: no answer, or none that can be used.
         typer.Exit: cancelled, with status 130.
     """
-    from studio.app import asking, local_only
+    from studio.app import asking
 
-    asking.must_be_allowed(call.service, workspace.policy, local_only.own())
-    workspace.must_be_writable()  # a call that could not be written down is not made
-    if not yes and asking.must_be_shown(workspace.policy, call):
-        _show(call)
-        if not _agreed(call.service):
-            raise Refused("Nothing was sent.", "Say `--yes` once you have seen what would go out.")
+    must_be_allowed(workspace, (call,), yes=yes)
     key = key_of(call.service, passphrase_file)
     with waiting() as (line, is_cancelled):
-        progress = _Progress(f"{call.service.name} is asked to {call.request.purpose.words}")
+        progress = Progress(f"{call.service.name} is asked to {call.request.purpose.words}")
         try:
             return asking.carry(workspace, person, call, line, key, progress.tell, is_cancelled)
         finally:
             progress.end()
+
+
+def must_be_allowed(workspace: "Workspace", calls: Sequence["Call"], *, yes: bool) -> None:
+    """Show what would go out with several calls to one service, and ask once.
+
+    Raises:
+        Refused: nothing may go there, or nobody said yes.
+    """
+    from studio.app import asking, local_only
+
+    service = calls[0].service
+    asking.must_be_allowed(service, workspace.policy, local_only.own())
+    workspace.must_be_writable()  # a call that could not be written down is not made
+    if yes or not any(asking.must_be_shown(workspace.policy, each) for each in calls):
+        return
+    for each in calls:
+        _show(each)
+    if not _agreed(service):
+        raise Refused("Nothing was sent.", "Say `--yes` once you have seen what would go out.")
 
 
 def key_of(service: Service, passphrase_file: Path | None = None) -> str:
@@ -90,7 +104,7 @@ def waiting() -> Iterator[tuple["Line", IsCancelled]]:
         line.close()
 
 
-class _Progress:
+class Progress:
     """One line on a terminal that grows; elsewhere only why nothing comes."""
 
     def __init__(self, doing: str) -> None:
