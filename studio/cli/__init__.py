@@ -15,6 +15,7 @@ from studio.cli import triage, campaigns, claims, guides, people, learning, audi
 from studio.cli import today, escalation, retention, safety, practice  # noqa: F401  # isort: skip
 from studio.cli import preview, privacy, disclosure, services  # noqa: F401  # isort: skip
 from studio.cli import languagetool  # noqa: F401  # isort: skip
+from studio.cli import opinions  # noqa: F401  # isort: skip
 from studio.cli import ai_use  # noqa: F401  # isort: skip
 from studio.cli import pulling  # noqa: F401  # isort: skip
 from studio.cli.shell import app, complain

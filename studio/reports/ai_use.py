@@ -4,7 +4,7 @@ It is made from the history's own entries and holds none of the words that went 
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from studio.core.ai_use import Called, Use, by_service, costs, masked_by_kind, summed
@@ -55,7 +55,7 @@ class AIUse(Report):
             "total": told.total_record(self.total) | {"costs": self.costs},
             "masked": self.masked,
             "by_service": [told.use_record(use) for use in self.uses],
-            "calls": [asdict(each) for each in self.calls],
+            "calls": [told.call_record(each) for each in self.calls],
         }
 
     def remarks(self) -> tuple[tuple[str, str], ...]:

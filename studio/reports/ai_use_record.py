@@ -48,6 +48,10 @@ def use_record(use: Use) -> dict[str, Any]:
     return {name: value for name, value in asdict(use).items() if value not in ("", None)}
 
 
+def call_record(each: Called) -> dict[str, Any]:
+    return asdict(each)
+
+
 def total_record(use: Use) -> dict[str, Any]:
     """A sum over calls of several currencies, which has no cost."""
     return {name: value for name, value in use_record(use).items() if name not in ("cost", "currency")}
