@@ -8,8 +8,8 @@ An event's payload is plain JSON. Its fields per type (a trailing `?` marks what
                        notes? (comments a Word file brought along: [{author, text, quote}])
                        tool? prompt? parameters? record? mapping? (what another tool says it was made with: the tool, what the
                        model was asked, the draft's id there, and the mapping that read its export)
-                       call? variant? cut? (drafted here: by which call, what tells it from the other drafts of its brief, and that
-                       it was cut off before its end)
+                       call? variant? cut? (drafted here: by which call, what tells it from the other drafts of its brief, and
+                       that it was cut off before its end)
     piece.renamed      title      (its heading changed; whoever edits renames along)
     edited             edits: [[start, end, replacement, cause, detail], ...] in order, each on the text after the one before
     flag.dismissed     key rule scope reason note text message severity until? (the last day it holds)
