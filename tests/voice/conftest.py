@@ -12,10 +12,15 @@ from studio.core.voice_profile import Avoided, Profile
 from studio.core.voicing import target_of
 
 
-def measured(text: str) -> Voice:
-    """A text's figures, as far as no house has a say in them."""
+def _measured(text: str) -> Voice:
     document = Document.parse(text)
     return listen(document, figures(document).grade)
+
+
+@pytest.fixture(scope="session")
+def measured() -> Callable[[str], Voice]:
+    """Measures a text, as far as no house has a say in it."""
+    return _measured
 
 
 @pytest.fixture
@@ -24,7 +29,7 @@ def learned() -> Callable[..., Profile]:
 
     def make(texts: Sequence[str], avoided: Sequence[str] = ()) -> Profile:
         named = [(f"{number}.md", text) for number, text in enumerate(texts, 1)]
-        target = target_of("texts", [(name, measured(text)) for name, text in named])
+        target = target_of("texts", [(name, _measured(text)) for name, text in named])
         assert target
         return learn("Mill", "blog", target, named, [Avoided(each, "the house’s term list rejects it") for each in avoided])
 
