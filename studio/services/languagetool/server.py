@@ -35,6 +35,9 @@ _SETTLED = 60.0  # seconds after which an end counts as the first again
 _GIVES_UP = 5  # ends in a row before it has ever answered
 _FIRST_WORDS = "The shop opens at nine."
 _WORDS = 20  # last lines kept while it starts
+_QUICK = ("-XX:+IgnoreUnrecognizedVMOptions", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+"""What Java is told so that it starts in less than half the time and with less memory: polishing its own code pays for days of
+work, and not for the paragraphs of a morning."""
 _CONFIG = {
     "maxTextLength": "60000",
     "maxCheckTimeMillis": "60000",
@@ -220,7 +223,7 @@ class Server:
                 words.clear()
 
     def _launch(self, port: int, config: Path) -> "subprocess.Popen[str]":
-        command = [sys.executable, "-I", guard.__file__, self.java, f"-Xmx{self._memory}m", "-Dfile.encoding=UTF-8"]
+        command = [sys.executable, "-I", guard.__file__, self.java, f"-Xmx{self._memory}m", *_QUICK, "-Dfile.encoding=UTF-8"]
         command += ["-cp", self.found.classpath, MAIN, "--port", str(port), "--config", str(config)]
         return subprocess.Popen(  # noqa: S603
             command,
