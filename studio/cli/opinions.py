@@ -44,9 +44,8 @@ def opinion(
         for question in made:
             received = carry_out(opened, session.person, question.call, yes=yes, passphrase_file=passphrase_file)
             taken = opinions.take(session, question, received)
-            found += [
-                f"“{each.quote}” {each.what.replace('_', ' ')}{f': {each.why}' if each.why else ''}" for each in taken.remarks
-            ]
+            for each in taken.remarks:
+                found.append(f"“{each.quote}” {said(each.what)}{f': {each.why}' if each.why else ''}")
             dropped += taken.dropped
         out("\n".join(found) if found else f"{asked.name} has no remark.")
     if dropped:
