@@ -127,9 +127,8 @@ class Opinions:
             model, service = str(told.get("model") or ""), str(told.get("service") or "a model")
             readers[kind] = f"{service} ({model})" if model else service
             for row in told.get("found") or ():
-                remark = Remark(
-                    kind, *(str(row.get(name) or "") for name in ("sentence", "quote", "what", "why")), model, service
-                )
+                sentence, quote, what, why = (str(row.get(name) or "") for name in ("sentence", "quote", "what", "why"))
+                remark = Remark(kind, sentence, quote, what, why, model, service)
                 remarks.setdefault(remark.sentence, {}).setdefault((kind, fingerprint(remark.quote)), remark)
         whole = {kind: frozenset(hashes) for kind, hashes in read.items()}
         return cls(whole, {sentence: tuple(rows.values()) for sentence, rows in remarks.items()}, problem, readers)
