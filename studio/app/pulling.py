@@ -15,7 +15,7 @@ the window: it asks no history.
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -287,25 +287,35 @@ def _must_be_new(draft: Draft, where: str, ids: dict[str, str], hashes: dict[str
 
 
 def take_in_all(
-    workspace: Workspace, pulled: Pulled | Sequence[Pulled], person: Person, options: Options | None = None
+    workspace: Workspace,
+    pulled: Pulled | Sequence[Pulled],
+    person: Person,
+    options: Options | None = None,
+    tell: Callable[[int, int], object] = lambda at, of: None,
+    is_cancelled: Callable[[], bool] = lambda: False,
 ) -> Outcome:
     """Make a piece of every draft that never came in; the others keep none of them out.
 
     Args:
         options: hold for all of them, and win over what the records say.
+        tell: called with how many are done, and of how many; once `is_cancelled`, what came in stays, and no more does.
     """
     workspace.must_be_writable()
     known = {piece.source_hash for piece in workspace.pieces()}
     taken = Outcome()
-    for each in [pulled] if isinstance(pulled, Pulled) else pulled:
-        taken.refused += each.refused
-        for draft in each.drafts:
-            if draft.sha256 in known:
-                taken.left_out.append(draft.name)
-                continue
-            try:
-                taken.add(take_in(workspace, draft, person, options))
-                known.add(draft.sha256)
-            except KnownError as error:
-                taken.refused.append(error)
+    lots = [pulled] if isinstance(pulled, Pulled) else pulled
+    taken.refused += [error for each in lots for error in each.refused]
+    drafts = [draft for each in lots for draft in each.drafts]
+    for number, draft in enumerate(drafts):
+        if is_cancelled():
+            break
+        tell(number, len(drafts))
+        if draft.sha256 in known:
+            taken.left_out.append(draft.name)
+            continue
+        try:
+            taken.add(take_in(workspace, draft, person, options))
+            known.add(draft.sha256)
+        except KnownError as error:
+            taken.refused.append(error)
     return taken

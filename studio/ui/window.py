@@ -32,6 +32,7 @@ from studio.ui.acts.output import OutputActs
 from studio.ui.acts.people import PeopleActs
 from studio.ui.acts.practice import PracticeActs
 from studio.ui.acts.previewing import PreviewActs
+from studio.ui.acts.pulling import PullActs
 from studio.ui.acts.replaying import ReplayActs
 from studio.ui.acts.retention import RetentionActs
 from studio.ui.acts.safety import SafetyActs
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
         self.faults = Faults(self.shell)
         self.acts = DeskActs(self.shell)
         self.drafts = DraftActs(self.shell, self.acts)
+        self.pulling = PullActs(self.shell, self.acts, self.drafts)
         self.keys = KeyActs(self.shell, self.acts)
         self.people = PeopleActs(self.shell, self.acts, self.keys)
         self.handing_on = HandingOnActs(self.shell, self.acts, self.keys)
@@ -165,6 +167,7 @@ class MainWindow(QMainWindow):
         whole.addWidget(self.practice.band)
         beside = (self.help.panel, self.help.rule, self.pages, self.practice.rule, self.practice.panel)
         whole.addLayout(row(*beside, gap=0), 1)
+        whole.addWidget(self.services.foot)
         self.setCentralWidget(everything)
         self.tour = TourActs(self.shell, everything, self._parts())
         for action in self.actions_by_id.values():
@@ -241,6 +244,7 @@ class MainWindow(QMainWindow):
     def refresh(self) -> None:
         """Show workspace, piece and person as they are now."""
         workspace, session = self.acts.workspace, self.review.session
+        self.services.show_local()
         self.pages.stand(self.safety.page if self.safety.is_shown else None if workspace else self.welcome)
         self.notices.lie_over(self.pages.ground)
         is_at_desk = self.pages.is_at_desk

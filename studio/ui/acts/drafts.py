@@ -1,6 +1,6 @@
 """Drafts in: files by dialog and by drop, the clipboard, the inbox."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
@@ -10,15 +10,19 @@ from PySide6.QtWidgets import QFileDialog
 from studio import formats
 from studio.app import campaigns, templates, triage
 from studio.app.intake import Inbox, Options, Outcome, came_before, take_in
+from studio.app.pulling import is_export
 from studio.app.triage import Look
 from studio.app.workspace import Workspace
 from studio.core.errors import KnownError
+from studio.core.phrases import count
 from studio.core.risk import Risk
 from studio.formats import Draft
+from studio.formats.exports import SUFFIXES
+from studio.formats.sidecar import is_beside
 from studio.ui.acts.desk import DeskActs
 from studio.ui.acts.shell import Shell
 from studio.ui.dialogs import sheets
-from studio.ui.dialogs.drafts import TemplateSheet, import_sheet, looks_sheet
+from studio.ui.dialogs.drafts import TemplateSheet, import_sheet, looks_sheet, refused_sheet
 from studio.ui.tasks import Progress
 
 _INBOX_EVERY = 2000  # milliseconds; a file is taken in once it looked the same twice
@@ -31,6 +35,7 @@ class DraftActs(QObject):
     def __init__(self, shell: Shell, desk: DeskActs) -> None:
         super().__init__(shell.window)
         self._shell, self._desk = shell, desk
+        self.pull: Callable[[Sequence[Path], Options | None], object] = lambda paths, options: None
         self._inbox: Inbox | None = None
         self._is_collecting = False
         self._left: set[Path] = set()
@@ -42,7 +47,7 @@ class DraftActs(QObject):
         desk.closing.connect(self._stop_watching)
 
     def choose_files(self) -> None:
-        endings = " ".join(f"*{suffix}" for suffix in formats.suffixes())
+        endings = " ".join(f"*{suffix}" for suffix in (*formats.suffixes(), *SUFFIXES))
         chosen, _ = QFileDialog.getOpenFileNames(self._shell.window, "Import drafts", "", f"Drafts ({endings});;All files (*)")
         if chosen:
             self.ask_as_what([Path(name) for name in chosen])
@@ -80,7 +85,13 @@ class DraftActs(QObject):
         self._keep(formats.read_clipboard(html, mime.text()))
 
     def take_in(self, paths: Sequence[Path], options: Options | None = None) -> None:
-        """Read files beside the window; each becomes a piece, or one sentence that says why not."""
+        """Read files beside the window; each becomes a piece, or one sentence that says why not. Exports of other tools are asked
+        about first, and what stands beside a draft comes with it."""
+        if exported := [path for path in paths if is_export(path) and not is_beside(path)]:
+            self.pull(exported, options)
+        paths = [path for path in paths if not is_export(path)]
+        if not paths:
+            return
 
         def read(progress: Progress) -> list[Draft | KnownError]:
             found: list[Draft | KnownError] = []
@@ -114,7 +125,7 @@ class DraftActs(QObject):
                     outcome.add(take_in(workspace, each, person, options), before)
                 except KnownError as error:
                     outcome.refused.append(error)
-        self._tell(outcome)
+        self.tell(outcome)
         for path, draft in unsure:
             self._ask_encoding(path, draft, options)
 
@@ -122,7 +133,7 @@ class DraftActs(QObject):
         workspace, person = self._desk.at_desk()
         outcome, before = Outcome(), came_before(workspace, draft)
         outcome.add(take_in(workspace, draft, person, options), before)
-        self._tell(outcome)
+        self.tell(outcome)
 
     def _ask_encoding(self, path: Path, draft: Draft, options: Options | None) -> None:
         names = list(dict.fromkeys([draft.encoding, *draft.encodings]))
@@ -137,18 +148,27 @@ class DraftActs(QObject):
             )
         )
 
-    def _tell(self, outcome: Outcome) -> None:
+    def tell(self, outcome: Outcome) -> None:
+        """What came of it: the last piece is opened, what stayed outside is said, and what came in is looked at."""
         if outcome.pieces:
             self._desk.open_piece(outcome.pieces[-1])
         many = len(outcome.pieces)
         if outcome.refused:
-            more = f" {len(outcome.refused) - 1} more could not be read." if len(outcome.refused) > 1 else ""
-            self._shell.notices.error(f"{outcome.refused[0]}{more}")
+            more = f" {len(outcome.refused) - 1:,} more could not be read." if len(outcome.refused) > 1 else ""
+            came = f"{count(many, 'draft')} taken in. " if many else ""
+            see = "See all" if more else ""
+            self._shell.notices.error(f"{came}{outcome.refused[0]}{more}", see, lambda: self._show_refused(outcome.refused))
         elif many:
             again = " The same file came in before." if outcome.repeated else ""
-            self._shell.notices.say(("Taken in." if many == 1 else f"{many} drafts taken in.") + again)
+            before = f" {outcome.told_before}" if outcome.left_out else ""
+            self._shell.notices.say(("Taken in." if many == 1 else f"{many:,} drafts taken in.") + again + before)
+        elif outcome.left_out:
+            self._shell.notices.say(outcome.told_before)
         self._shell.refresh()
         self._look_first(outcome.pieces)
+
+    def _show_refused(self, refused: Sequence[KnownError]) -> None:
+        self._shell.open_sheet(refused_sheet(self._shell.theme(), self._shell.window, "What stayed outside", refused))
 
     # ------------------------------------------------------------ triage
 

@@ -169,6 +169,20 @@ def looks_sheet(theme: Theme, parent: QWidget, looks: Sequence[Look], act: Calla
     return sheet
 
 
+def refused_sheet(theme: Theme, parent: QWidget, title: str, refused: Sequence[KnownError]) -> Sheet:
+    """Everything that could not be taken in, with what to do about each."""
+    sheet = Sheet(theme, title, "Nothing else was kept out by these.", parent)
+    sheet.setMinimumWidth(620)
+    rows = RowList(theme, title, lines=2)
+    rows.setMinimumHeight(260)
+    rows.show_rows([Row(each.what, each.remedy, strong=False, payload=number) for number, each in enumerate(refused)], "")
+    sheet.fields.addWidget(well(rows))
+    sheet.no.hide()
+    sheet.answer("Done", lambda: None)
+    rows.take_keys()
+    return sheet
+
+
 def _row(each: Look) -> Row:
     found = f"{each.errors + each.warnings} flags, {each.claims} open claims"
     detail = " · ".join(filter(None, (each.detail if each.is_exception else "ready", found, *each.lacks)))
