@@ -32,6 +32,7 @@ _ACTS = {
     EventType.PIECE_DESCRIBED: Act.DESCRIBE,
     EventType.REWRITE_PROPOSED: Act.WRITE,
     EventType.REWRITE_DECIDED: Act.WRITE,
+    EventType.CHANGE_EXPLAINED: Act.COMMENT,
 }
 """What it takes to say something beside the text."""
 

@@ -44,6 +44,7 @@ class Act(StrEnum):
     PROPOSALS = "proposals"  # make a rule of what people change again and again, or refuse it
     PEOPLE = "people"  # sign the list of people and their keys
     RULES = "rules"  # write, switch, try out or bring in a rule of the style guides
+    VOICE = "voice"  # say which texts sound right
     SERVICES = "services"  # add, change or remove an AI service; everybody may test one
 
     @property
@@ -74,6 +75,7 @@ _WORDS = {
     Act.PROPOSALS: "decide about a proposal",
     Act.PEOPLE: "sign the list of people",
     Act.RULES: "change the style guides",
+    Act.VOICE: "change what a voice is learned from",
     Act.SERVICES: "change the AI services",
 }
 
@@ -86,6 +88,7 @@ ROLES: Mapping[Act, frozenset[Role]] = (
         (
             *(Act.AGREE, Act.APPROVE, Act.REQUEST_CHANGES, Act.REOPEN, Act.PUBLISH, Act.RESUME, Act.WITHDRAW, Act.BRING_BACK),
             *(Act.SETTLE, Act.CHECKLISTS, Act.CAMPAIGN, Act.APPROVE_CAMPAIGN, Act.RULES),
+            Act.VOICE,
         ),
         _EDITORS,
     )

@@ -80,6 +80,8 @@ An event's payload is plain JSON. Its fields per type (a trailing `?` marks what
                        problem?  (then nothing was read)
     library.saved      entry kind (story, snippet) title hash removed?
     library.used       entry kind title hash
+    voice.saved        brand channel name hash words from (a file's name, or the title of a piece) removed?
+    change.explained   change (its id, see `changes`) before after reason note    (an empty reason takes it back)
     feedback.noted     kind (rating, comment, outcome) name value text source when row?
 
 An `anchor` says where the claim stood in the working text: {start, end, text, before, after}, code points.
@@ -151,6 +153,8 @@ class EventType(StrEnum):
     LIBRARY_SAVED = "library.saved"
     LIBRARY_USED = "library.used"
     FEEDBACK_NOTED = "feedback.noted"
+    VOICE_SAVED = "voice.saved"
+    CHANGE_EXPLAINED = "change.explained"
 
 
 ENDS_A_YES = (

@@ -79,6 +79,7 @@ REMAINS: dict[EventType, tuple[str, ...]] = {
     EventType.REWRITE_DECIDED: ("call", "decision", "taken", "of"),
     EventType.OPINION_READ: ("call", "kind", "text_hash", "service", "model", "blocks", "dropped"),
     EventType.LIBRARY_USED: ("entry", "kind", "hash"),
+    EventType.CHANGE_EXPLAINED: ("change", "reason"),
     EventType.FEEDBACK_NOTED: ("kind", "name", "value", "when"),
 }
 """The fields that are kept, by type of event. A field or a type that does not stand here goes: what is new is taken for words

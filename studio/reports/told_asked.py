@@ -1,5 +1,5 @@
-"""What an entry says that is about AI services, rewrites, second opinions, the library or feedback: a sentence with its words,
-and one without, for after they were deleted."""
+"""What an entry says that is about AI services, rewrites, second opinions, the library, the voice or feedback: a sentence with
+its words, and one without, for after they were deleted."""
 
 from collections.abc import Callable, Mapping
 
@@ -91,6 +91,26 @@ def _feedback(entry: Entry) -> str:
     return f"{what} from {entry.value('source') or 'somebody'}{value}.{text}"
 
 
+def _why(what: str, note: str) -> str:
+    return f"{what}. {note}" if note else f"{what}."
+
+
+def _voice(entry: Entry) -> str:
+    channel = f" for {entry.value('channel')}" if entry.value("channel") else ""
+    whose = f"the voice of {entry.value('brand') or 'pieces without a brand'}{channel}"
+    if entry.fields.get("removed"):
+        return f"Took {entry.value('name')} out of what {whose} is learned from."
+    return f"Added {entry.value('name')}, from “{entry.value('from')}”, to what {whose} is learned from."
+
+
+def _explained(entry: Entry) -> str:
+    if not entry.value("reason"):
+        return "Took the reason for a change back."
+    before, after = entry.value("before"), entry.value("after")
+    what = f"“{before}” became “{after}”" if before and after else f"“{after}” came" if after else f"“{before}” went"
+    return _why(f"Said why {what}: {entry.value('reason')}", entry.value("note"))
+
+
 SENTENCES: Mapping[EventType, Callable[[Entry], str]] = {
     EventType.AI_CALLED: _called,
     EventType.SERVICE_SAVED: _service,
@@ -100,6 +120,8 @@ SENTENCES: Mapping[EventType, Callable[[Entry], str]] = {
     EventType.LIBRARY_SAVED: _library,
     EventType.LIBRARY_USED: _used,
     EventType.FEEDBACK_NOTED: _feedback,
+    EventType.VOICE_SAVED: _voice,
+    EventType.CHANGE_EXPLAINED: _explained,
 }
 """One for each type."""
 
@@ -110,4 +132,5 @@ WITHOUT_WORDS: Mapping[EventType, Callable[[Entry], str]] = {
     EventType.OPINION_READ: _opinion,
     EventType.LIBRARY_USED: lambda entry: f"Put a {_KINDS.get(entry.value('kind'), 'entry')} of the library into the text.",
     EventType.FEEDBACK_NOTED: _feedback,
+    EventType.CHANGE_EXPLAINED: lambda entry: f"Said why a passage was changed: {entry.value('reason') or 'for no reason'}.",
 }

@@ -77,6 +77,18 @@ SAID: list[tuple[EventType, dict[str, Any], str, str]] = [
         "A rating from Survey: stars 4. “Clear.”",
         "A rating from somebody: stars 4. The words were deleted.",
     ),
+    (
+        EventType.VOICE_SAVED,
+        {"brand": "Mill", "channel": "blog", "name": "about.md", "hash": "0", "words": 200, "from": "about.docx"},
+        "Added about.md, from “about.docx”, to what the voice of Mill for blog is learned from.",
+        "",
+    ),
+    (
+        EventType.CHANGE_EXPLAINED,
+        {"change": "c1", "before": "guests", "after": "neighbours", "reason": "local", "note": "Nobody here is a guest."},
+        "Said why “guests” became “neighbours”: local. Nobody here is a guest.",
+        "Said why a passage was changed: local. The words were deleted.",
+    ),
 ]
 
 
