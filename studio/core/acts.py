@@ -46,6 +46,8 @@ class Act(StrEnum):
     RULES = "rules"  # write, switch, try out or bring in a rule of the style guides
     VOICE = "voice"  # say which texts sound right
     SERVICES = "services"  # add, change or remove an AI service; everybody may test one
+    LIBRARY = "library"  # save or take out a story or a snippet of the library
+    FEEDBACK = "feedback"  # note what readers said of a piece, or what came of it
 
     @property
     def words(self) -> str:
@@ -77,6 +79,8 @@ _WORDS = {
     Act.RULES: "change the style guides",
     Act.VOICE: "change what a voice is learned from",
     Act.SERVICES: "change the AI services",
+    Act.LIBRARY: "change the library",
+    Act.FEEDBACK: "note feedback",
 }
 
 _EVERYBODY = frozenset(Role)
@@ -87,7 +91,7 @@ ROLES: Mapping[Act, frozenset[Role]] = (
     | dict.fromkeys(
         (
             *(Act.AGREE, Act.APPROVE, Act.REQUEST_CHANGES, Act.REOPEN, Act.PUBLISH, Act.RESUME, Act.WITHDRAW, Act.BRING_BACK),
-            *(Act.SETTLE, Act.CHECKLISTS, Act.CAMPAIGN, Act.APPROVE_CAMPAIGN, Act.RULES),
+            *(Act.SETTLE, Act.CHECKLISTS, Act.CAMPAIGN, Act.APPROVE_CAMPAIGN, Act.RULES, Act.LIBRARY),
             Act.VOICE,
         ),
         _EDITORS,

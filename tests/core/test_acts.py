@@ -12,7 +12,7 @@ EDITOR = Person("Erin", (Role.EDITOR,))
 OWNER = Person("Olga", (Role.OWNER,))
 PEOPLE = (WRITER, EDITOR, OWNER)
 DECIDING = {"agree", "approve", "request_changes", "reopen", "publish", "resume", "withdraw", "bring_back"} | {
-    *("settle", "checklists", "campaign", "approve_campaign", "rules", "voice")
+    *("settle", "checklists", "campaign", "approve_campaign", "rules", "voice", "library")
 }
 OWNING = {Act.PROPOSALS, Act.PEOPLE, Act.SERVICES}
 D, R, C, A, P, H, W = Stage
@@ -45,7 +45,16 @@ THROUGH_HOLD = {"write", "answer", "tick", "describe", "disclose"}
 def test_every_act_about_a_piece_has_its_stages():
     assert {act.value: set(move.stages) for act, move in MOVES.items()} == FROM
     assert {act.value for act, move in MOVES.items() if move.through_hold} == THROUGH_HOLD
-    assert set(Act) - set(MOVES) == {Act.CHECKLISTS, Act.CAMPAIGN, Act.APPROVE_CAMPAIGN, Act.RULES, Act.VOICE, *OWNING}
+    assert set(Act) - set(MOVES) == {
+        Act.CHECKLISTS,
+        Act.CAMPAIGN,
+        Act.APPROVE_CAMPAIGN,
+        Act.RULES,
+        Act.VOICE,
+        Act.LIBRARY,
+        Act.FEEDBACK,
+        *OWNING,
+    }
 
 
 @pytest.mark.parametrize("act", list(Act), ids=lambda act: act.value)
