@@ -5,7 +5,7 @@ One for each person. It is forgotten once its drafts are pieces, for then the br
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from studio.core.events import digest
@@ -25,7 +25,7 @@ class Unsent:
         channels: that drafts are wanted for; `each`: how many for each.
     """
 
-    brief: Brief = Brief()
+    brief: Brief = field(default_factory=Brief)
     prompt: str = ""
     channels: tuple[Channel, ...] = ()
     each: int = 1
