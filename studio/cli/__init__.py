@@ -19,6 +19,7 @@ from studio.cli import opinions  # noqa: F401  # isort: skip
 from studio.cli import ai_use  # noqa: F401  # isort: skip
 from studio.cli import pulling  # noqa: F401  # isort: skip
 from studio.cli import drafting  # noqa: F401  # isort: skip
+from studio.cli import rewriting  # noqa: F401  # isort: skip
 from studio.cli.shell import app, complain
 
 __all__ = ["app", "main"]
