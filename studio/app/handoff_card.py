@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from studio.app.tracing import edits_of, origins_of
+from studio.core.ai_told import told
 from studio.core.changes import compare
 from studio.core.document import Document
 from studio.core.edit import Cause
@@ -107,10 +108,7 @@ def _ai(found: Gathered, words: int) -> Iterator[str]:
         source = f" from {piece.source_name}" if piece.source_name else ""
         yield f"The first text came{source}, {count(words, 'word')}; which model wrote it is not on record."
     taken = Counter(edit.detail or "a model" for edit, _ in edits_of(found.events) if edit.cause is Cause.REWRITE)
-    for model, number in sorted(taken.items()):
-        yield f"{count(number, 'rewrite')} by {model} {'was' if number == 1 else 'were'} accepted."
-    if not taken:
-        yield "No rewrite by an AI was accepted."
+    yield from told(found.events, taken)
 
 
 def _people(found: Gathered, changed: int, places: int) -> Iterator[str]:

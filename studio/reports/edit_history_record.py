@@ -21,6 +21,7 @@ The shape, stable within a `format` number; a change that readers could trip ove
                           runs: [{start, end, origin, detail, who, when, event, source_type}]}    over the text, without gap
         changes          [{id, before: {start, end, text}, after: {start, end, text}, who, when}]
         claims           [{key, text, categories, severity, need, status, reason, decided_by, in_text, evidence: [...]}]
+        ai               what AI services did after the first draft, a sentence each
         dismissals house_dismissals handoffs approvals exports notes
         moves            [{number, type, who, when, told}]   every other change of stage, and a yes to a part
         entries          [{number, device, sequence, time, type, actor: {kind, name}, fields, edits: [...], purged,
@@ -58,6 +59,7 @@ def piece_record(history: PieceHistory) -> dict[str, Any]:
         },
         "changes": list(_changes(history)),
         "claims": [_claim(claim) for claim in history.claims],
+        "ai": list(history.ai),
         "dismissals": [asdict(dismissal) for dismissal in history.dismissals],
         "house_dismissals": [asdict(dismissal) for dismissal in history.house_dismissals],
         "handoffs": [asdict(handoff) for handoff in history.handoffs],

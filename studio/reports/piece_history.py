@@ -1,19 +1,24 @@
 """One piece in the edit-history report: its two texts, who changed what, and every answer that people gave."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from studio.core.ai_told import told as what_ai_did
 from studio.core.changes import Change
 from studio.core.claim import Claim
-from studio.core.events import EventType, digest
+from studio.core.edit import Cause
+from studio.core.events import Event, EventType, digest
 from studio.core.flag import Dismissal, Scope
 from studio.core.gate import GateId
+from studio.core.handoff import Card
 from studio.core.piece import Piece
 from studio.core.provenance import Retained, retained
+from studio.core.purged import with_remains
 from studio.core.record import Attribution, Note, PieceRecord
 from studio.core.seal import Seal
-from studio.core.times import day
+from studio.core.times import day, minute
 from studio.core.traced import Traced, traced
 from studio.reports.entries import Entry, entries
 from studio.reports.side_by_side import Pair, pairs
@@ -124,6 +129,7 @@ class PieceHistory:
         house_dismissals: rules that are silenced here by a decision taken at another piece.
         entries: every event, oldest first.
         seals: what became of the signature of a decision, by the entry's number.
+        ai: what AI services did for it after the first draft, a sentence each.
     """
 
     piece: Piece
@@ -147,6 +153,7 @@ class PieceHistory:
     entries: tuple[Entry, ...]
     seals: Mapping[int, Seal] = field(default_factory=dict)
     moves: tuple[Move, ...] = ()
+    ai: tuple[str, ...] = ()
 
     @property
     def passed_on(self) -> list[Handoff | GivenApproval | Move]:
@@ -192,7 +199,22 @@ def piece_history(record: PieceRecord) -> PieceHistory:
         entries=told,
         seals=sealed,
         moves=tuple(Move(e.number, e.type.value, e.who, e.time, told_as_text(e)) for e in told if e.type in MOVING),
+        ai=_ai(record.events),
     )
+
+
+def _ai(events: Iterable[Event]) -> tuple[str, ...]:
+    """Nothing where no service was asked: that no rewrite was accepted is for the next person, and no line of a report."""
+    known = [event for event, _ in with_remains(events)]
+    taken = Counter(
+        str(row[4] or "a model")
+        for event in known
+        if event.type is EventType.EDITED
+        for row in (event.payload or {}).get("edits") or ()
+        if len(row) == 5 and row[3] == Cause.REWRITE
+    )
+    is_asked = taken or any(event.type in (EventType.AI_CALLED, EventType.REWRITE_PROPOSED) for event in known)
+    return Card(ai=tuple(what_ai_did(known, taken))).by(minute).ai if is_asked else ()
 
 
 MOVING = (

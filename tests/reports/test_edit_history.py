@@ -314,3 +314,22 @@ def test_side_by_side_holds_both_texts_whole_and_marks_exactly_the_changes(desk,
         assert shown == [line for line in text.split("\n") if line]
         marked = "".join(run.text for line in lines if line for run in line if run.changed)
         assert marked == "".join(span.of(text) for span in spans).replace("\n", "")
+
+
+def test_what_ai_services_did_after_the_draft_is_told_and_nothing_where_none_was_asked(desk):
+    assert desk.report(desk.story(original="One two three.")).pieces[0].ai == ()
+    story = desk.story(original="One two three.")
+    called = {"purpose": "rewrite", "service": "Larch", "local": True, "model": "tiny-1", "outcome": "answered"}
+    story.add(EventType.AI_CALLED, "Wren", called | {"tokens_in": 10, "tokens_out": 5, "masked": {"email": 1}, "seconds": 2.0})
+    story.add(EventType.REWRITE_PROPOSED, "Wren", {"call": "1", "before": "two", "after": "2"})
+    story.add(EventType.REWRITE_DECIDED, "Wren", {"call": "1", "decision": "refused"})
+    report = desk.report(story)
+    first, *others = report.pieces[0].ai
+    assert first.startswith("Wren had Larch (tiny-1, on this computer) rewrite a passage once, 14 Nov 2026, 09:")
+    assert others == [
+        "1 rewrite was proposed: 1 refused.",
+        "Masked in what went out: 1 email.",
+        "10 tokens asked and 5 answered, in 2 s.",
+    ]
+    assert report.record()["pieces"][0]["ai"] == [first, *others]
+    assert "What AI services did" in report.page()
