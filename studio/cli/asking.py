@@ -43,7 +43,7 @@ def carry_out(
     must_be_allowed(workspace, (call,), yes=yes)
     key = key_of(call.service, passphrase_file)
     with waiting() as (line, is_cancelled):
-        progress = Progress(f"{call.service.name} is asked to {call.request.purpose.words}")
+        progress = Progress(f"{call.service.name} {call.request.purpose.does}")
         try:
             return asking.carry(workspace, person, call, line, key, progress.tell, is_cancelled)
         finally:

@@ -28,6 +28,12 @@ class Purpose(StrEnum):
         """As it stands in a sentence: "asked … to write a draft"."""
         return _WORDS[self]
 
+    @property
+    def does(self) -> str:
+        """Of a service that is at it: "… writes a draft"."""
+        verb, _, rest = self.words.partition(" ")
+        return f"{verb}s {rest}"
+
 
 _WORDS = {
     Purpose.DRAFT: "write a draft",

@@ -129,8 +129,13 @@ def _show_faults(window: MainWindow) -> None:
 
 def _close_on_signals(window: MainWindow) -> None:
     """Ctrl+C in the terminal and a polite `kill` close the window as its button would, so that nothing is lost."""
+
+    def close(*_: object) -> None:
+        window.shell.calls.cancel_all()  # nobody is there to be asked whether to wait for them
+        window.close()
+
     for each in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(each, lambda *_: window.close())
+        signal.signal(each, close)
     # Python looks at signals only between its own steps; Qt's loop has to give it some.
     ticker = QTimer(window)
     ticker.timeout.connect(lambda: None)

@@ -114,12 +114,16 @@ class Calls(QObject):
     def is_busy(self) -> bool:
         return bool(self._running)
 
+    def take_in(self) -> None:
+        """Take in every answer that is here already and waits for its turn."""
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
+
     def drop(self) -> None:
         """For the end of a workspace: drop what runs, and write down that it was dropped.
 
-        An answer that is here already and only waits to be taken in is taken in.
+        An answer that is here already is taken in first, see `take_in`.
         """
-        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
+        self.take_in()
         left, self._running = self._running, []
         for running in left:
             running.is_cancelled = True

@@ -162,6 +162,7 @@ def empty_window(settings: Settings, qtbot: Any, monkeypatch: pytest.MonkeyPatch
         window.show()
         window.activateWindow()
     yield window
+    window.shell.calls.cancel_all()  # a window that is closed waits for what is wanted
     window.close()
     window.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -31,8 +31,8 @@ class DeskActs(QObject):
     """Opens and closes; `workspace` and `person` are None while nothing is open.
 
     `opened` and `closing` tell others that work with the workspace of the moment, `sample_opened` that it is the sample;
-    `problems_asked`, that somebody wants to see what is wrong in the style guides. `hold_back` raises a `KnownError` while
-    something is being written that would be lost with the workspace. `prove` asks for the passphrase of a person who has one, and
+    `problems_asked`, that somebody wants to see what is wrong in the style guides. Each of `holds` raises a `KnownError` while
+    something is under way that would be lost with the workspace. `prove` asks for the passphrase of a person who has one, and
     calls the first of two once it was right, the second where nobody gave it; it returns whether there is anything to ask for.
     `at_door` does so for whoever is found sitting there when a workspace is opened, and finds somebody else where they cannot.
     """
@@ -53,7 +53,7 @@ class DeskActs(QObject):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(lambda: shell.guard(self._tell_problems))
-        self.hold_back: Callable[[], object] = lambda: None
+        self.holds: list[Callable[[], object]] = []
         self.prove: Callable[[Person, Callable[[], object], Callable[[], object]], bool] = lambda person, then, otherwise: False
         self.at_door: Callable[[Person, Callable[[], object]], bool] = lambda person, come_in: False
         shell.at_desk = self.at_desk
@@ -165,7 +165,7 @@ class DeskActs(QObject):
         lock = None
         try:
             lock = self._locked(workspace)
-            self.hold_back()
+            self._hold_back()
             self._shell.review.writing.flush_or_raise(leaving=True)  # before anything is read: it may be the same folder
             person, session = self._first_look(workspace, piece)
             self.close_workspace()
@@ -243,7 +243,7 @@ class DeskActs(QObject):
 
     def close_workspace(self) -> None:
         """Write everything and let go of the workspace. What cannot be written is raised, and then all stays as it is."""
-        self.hold_back()
+        self._hold_back()
         self._shell.review.writing.flush_or_raise(leaving=True)
         self._shell.review.close()
         self._later.stop()
@@ -255,6 +255,10 @@ class DeskActs(QObject):
         if self._lock:
             self._lock.release()
             self._lock = None
+
+    def _hold_back(self) -> None:
+        for hold in self.holds:
+            hold()
 
     def choose_workspace(self) -> None:
         folder = QFileDialog.getExistingDirectory(self._shell.window, "Open a workspace")

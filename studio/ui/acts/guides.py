@@ -52,7 +52,7 @@ class GuideActs(QObject):
         self.page.form.closed.connect(self._on_form_closed)
         desk.closing.connect(self._forget)
         desk.problems_asked.connect(lambda: shell.guard(self.open))
-        desk.hold_back = self._hold_back
+        desk.holds.append(self._hold_back)
 
     def _hands(self) -> PageHands:
         safe = self._safely

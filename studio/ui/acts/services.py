@@ -9,11 +9,12 @@ from studio.app.asking import Call, note
 from studio.app.workspace import Workspace
 from studio.core.acts import Act, refusal
 from studio.core.asking import Answer, Service
-from studio.core.errors import Cancelled, KnownError, ServiceTrouble
+from studio.core.errors import Cancelled, KnownError, Refused, ServiceTrouble
 from studio.core.piece import Person
 from studio.services.ai import Probed, probe
 from studio.ui.acts.desk import DeskActs
 from studio.ui.acts.shell import Shell
+from studio.ui.services.callsline import CallsLine, told
 from studio.ui.services.form import ServiceForm, Typed
 from studio.ui.services.listing import Offers, ServicesSheet
 from studio.ui.services.trial import Start
@@ -27,7 +28,10 @@ class ServiceActs(QObject):
     def __init__(self, shell: Shell, desk: DeskActs) -> None:
         super().__init__(shell.window)
         self._shell, self._desk = shell, desk
+        self.foot = CallsLine(shell.calls, lambda: shell.guard(self.open))
+        self._held: set[str] = set()
         shell.open_services = lambda: shell.guard(self.open)
+        desk.holds.append(self._hold_back)
         self._jobs = Jobs(self)
         self._jobs.fault.connect(shell.jobs.fault)
         self._under_way: list[tuple[Workspace, Person, Call]] = []
@@ -43,10 +47,24 @@ class ServiceActs(QObject):
             remove=self._remove,
             test=self._test_listed,
             cancel=self._jobs.cancel,
-            switch=lambda on: local_only.switch(workspace.policy, on),
+            switch=self.switch_local,
         )
         local = local_only.standing(workspace.policy)
         self._shell.open_sheet(ServicesSheet(self._shell.theme(), self._shell.window, found, local, offers))
+
+    def show_local(self) -> None:
+        """Show at the foot of the window whether everything stays on this computer."""
+        workspace = self._desk.workspace
+        self.foot.show_local(workspace is not None and local_only.standing(workspace.policy).is_on)
+
+    def switch_local(self, on: bool | None = None) -> None:
+        """Local only on or off; the other way round where nothing is said. Raises: Refused, where the house has it locked."""
+        workspace, _ = self._desk.at_desk()
+        on = not local_only.standing(workspace.policy).is_on if on is None else on
+        local_only.switch(workspace.policy, on)
+        self.show_local()
+        went = "on: nothing goes to AI services that run elsewhere" if on else "off: services that run elsewhere may be asked"
+        self._shell.notices.say(f"Local only is {went}.")
 
     def stop(self) -> None:
         """For the end of the window."""
@@ -174,6 +192,18 @@ class ServiceActs(QObject):
             finished()
 
         self._jobs.run(f"Testing {service.name}", work, found, failing, over, can_be_cancelled=True)
+
+    def _hold_back(self) -> None:
+        """Keep the workspace while a service is at work for it; whoever insists lets the call go.
+
+        Raises:
+            Refused: it was not said before.
+        """
+        self._shell.calls.take_in()
+        running = self._shell.calls.running
+        if {each.call.id for each in running} - self._held:
+            self._held = {each.call.id for each in running}
+            raise Refused(f"Still at work: {told(running)}", "Wait for it, or do that once more to let it go.")
 
     def _drop(self) -> None:
         """The workspace is closed: what still runs is written down as cancelled."""

@@ -92,6 +92,7 @@ def handlers(window: "MainWindow") -> dict[str, Callable[[], object]]:
         "key": window.keys.own,
         "sign_list": window.keys.sign_list,
         "services": window.services.open,
+        "local_only": window.services.switch_local,
         "practice": window.practice.open,
         "tour": lambda: window.tour.ask(),
         "help": window.help.help,

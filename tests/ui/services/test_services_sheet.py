@@ -1,6 +1,5 @@
 """AI services in the window, against a server on loopback: added, tested, mended, removed; and the key is shown nowhere."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,12 +17,6 @@ from tests.app.test_keys import CHEAP, Drawer
 from tests.services.fake_ai import MODEL, FakeAI, Says
 
 CANARY, WORDS = "sk-canary-1234567890", "open sesame please"
-
-
-@pytest.fixture
-def server() -> Iterator[FakeAI]:
-    with FakeAI() as fake:
-        yield fake
 
 
 class Services:
