@@ -20,7 +20,7 @@ def test_the_shape_is_the_documented_one(desk):
     assert (found["report"], found["format"]) == ("edit-history", 1)
     assert list(found["pieces"][0]) == [
         *("piece", "summary", "original", "text", "moved_on", "retained", "edit_depth", "origins", "changes", "claims"),
-        "dismissals",
+        *("ai", "dismissals"),
         *("house_dismissals", "handoffs", "approvals", "moves", "exports", "notes", "entries"),
     ]
     assert list(found["pieces"][0]["entries"][0]) == [
