@@ -9,7 +9,8 @@ Measuring takes some hundredths of a second per text: over many pieces it is for
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
@@ -27,7 +28,7 @@ from studio.core.errors import HistoryError, KnownError
 from studio.core.phrases import count
 from studio.core.piece import Channel, Piece, Stage
 from studio.core.voice import Phrases, Voice, listen
-from studio.core.voice_learning import learn
+from studio.core.voice_learning import learn, taken_out
 from studio.core.voice_profile import Avoided, Profile
 from studio.core.voice_words import in_words as in_words
 from studio.core.voicing import Heard, Hearing, Target, target_of
@@ -219,8 +220,16 @@ def profile_of(workspace: Workspace, brand: str, channel: Channel, listener: Lis
     ears = listener or Listener(workspace)
     origin, texts = _texts(workspace, brand, channel)
     if target := target_of(origin, [(name, ears.voice(text, channel)) for name, text in texts]):
-        return learn(brand, channel.value, target, texts, ears.avoided(channel))
+        return learn(brand, channel.value, target, texts, (*ears.avoided(channel), *taken_out(_drafts(workspace, brand))))
     return None
+
+
+def _drafts(workspace: Workspace, brand: str) -> Iterator[tuple[str, str]]:
+    """The latest drafts of a brand as they came, each with what people made of it."""
+    own = [each for each in workspace.pieces() if not each.purged and each.brand.casefold() == brand.casefold()]
+    for piece in own[:MOST_APPROVED]:
+        with suppress(HistoryError):  # what cannot be read says nothing of anybody's habits
+            yield workspace.history.original(piece.id), workspace.history.working(piece.id)
 
 
 def _target(workspace: Workspace, brand: str, channel: Channel, ears: Listener) -> Target | None:
@@ -252,7 +261,7 @@ def _approved(workspace: Workspace, brand: str) -> Iterable[tuple[str, Channel |
     for piece in workspace.pieces():
         if (
             piece.purged
-            or piece.stage is not Stage.APPROVED
+            or piece.stage not in (Stage.APPROVED, Stage.PUBLISHED)
             or piece.brand.casefold() != brand.casefold()
             or taken >= MOST_APPROVED
         ):

@@ -11,6 +11,8 @@ from studio.core.voice_sentences import HABITS, Sounding, soundings
 from studio.core.voicing import Range, Target, range_of
 
 MOST_FAVOURITES = 16
+MOST_AVOIDED = 16
+_NEARLY_ALL = 0.7  # of the drafts that had it
 _FEWEST_TEXTS = 2  # what stands in one text alone is its topic
 _WORDS_OF_A_SENTENCE = 3  # less is a name under a letter
 _SHOWN = 4  # examples of each measure
@@ -104,6 +106,39 @@ def _spread(found: Sequence[tuple[str, Sounding]]) -> Iterator[Example]:
 # ---------------------------------------------------------------- its words
 
 
+def taken_out(pairs: Iterable[tuple[str, str]]) -> tuple[Avoided, ...]:
+    """The words and phrases that people take out of drafts: in two drafts at least, and out of nearly all that had them.
+
+    Args:
+        pairs: of texts: a draft as it came, and what was made of it.
+    """
+    had, gone = Counter[str](), Counter[str]()
+    for original, edited in pairs:
+        before, after = (_words_in(text) for text in (original, edited))
+        had.update(before)
+        gone.update(before - after)
+    found = {words: number for words, number in gone.items() if number >= _FEWEST_TEXTS and number >= _NEARLY_ALL * had[words]}
+    order = sorted((words for words in found if not _holds_another(words, found)), key=lambda words: (-found[words], words))
+    told = "people took it out of {} of {} drafts that had it"
+    return tuple(Avoided(words, told.format(found[words], had[words])) for words in order[:MOST_AVOIDED])
+
+
+def _words_in(text: str) -> set[str]:
+    return {words for each in soundings(Document.parse(text)) for words in _phrases(each.text)}
+
+
+def _holds_another(words: str, found: Mapping[str, int]) -> bool:
+    """Whether a shorter one of these was found as often: it is what people stumble over."""
+    parts = words.split()
+    inner = (" ".join(parts[at:end]) for at in range(len(parts)) for end in range(at + 1, len(parts) + 1))
+    return any(found.get(each, 0) >= found[words] for each in inner if each != words)
+
+
+def _within_another(words: str, found: Mapping[str, int]) -> bool:
+    """Whether a longer phrase with these words was found as often."""
+    return any(f" {words} " in f" {each} " and found[each] >= found[words] for each in found if each != words and " " in each)
+
+
 def _favourites(heard: Sequence[tuple[str, Sounding]], texts: int) -> Iterator[Favourite]:
     """Words and phrases of up to four words that stand in half of the texts, two at least; a word within a phrase is not said
     again where the phrase stands in as many texts.
@@ -117,12 +152,10 @@ def _favourites(heard: Sequence[tuple[str, Sounding]], texts: int) -> Iterator[F
             shown.setdefault(words, Example(name, " ".join(each.text.split())))
     fewest = max(_FEWEST_TEXTS, (texts + 1) // 2)
     common = {words: by_text for words, by_text in where.items() if len(by_text) >= fewest}
-    longer = [words for words in common if " " in words]
-    for words in sorted(common, key=lambda words: (-len(common[words]), -sum(common[words].values()), words)):
-        within = (each for each in longer if each != words and f" {words} " in f" {each} ")
-        if any(len(common[each]) >= len(common[words]) for each in within):
-            continue
-        yield Favourite(words, len(common[words]), sum(common[words].values()), shown[words])
+    many = {words: len(by_text) for words, by_text in common.items()}
+    whole = [words for words in common if not _within_another(words, many)]
+    for words in sorted(whole, key=lambda words: (-many[words], -sum(common[words].values()), words))[:MOST_FAVOURITES]:
+        yield Favourite(words, many[words], sum(common[words].values()), shown[words])
 
 
 def _phrases(sentence: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from statistics import median
 
 from studio.core.piece import Piece
-from studio.core.voice import Measure, Voice, quartiles
+from studio.core.voice import MEASURES, Measure, Voice, quartiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,45 @@ def lie_of(measure: Measure, value: float, wanted: Range) -> Lie:
     if value < wanted.low - measure.grain:
         return Lie.BELOW
     return Lie.ABOVE if value > wanted.high + measure.grain else Lie.INSIDE
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One measure of some pieces, or of one; None where no text was long enough for it, or there is nothing to hold it against.
+
+    Attributes:
+        original, edited: the figure of the text in the middle.
+        originals, editeds: how many texts had one.
+    """
+
+    measure: Measure
+    original: float | None
+    edited: float | None
+    originals: int
+    editeds: int
+    wanted: Range | None
+
+    @property
+    def original_lies(self) -> Lie | None:
+        return self._lies(self.original)
+
+    @property
+    def edited_lies(self) -> Lie | None:
+        return self._lies(self.edited)
+
+    def _lies(self, value: float | None) -> Lie | None:
+        return lie_of(self.measure, value, self.wanted) if value is not None and self.wanted else None
+
+
+def rows_of(originals: Sequence[Voice], editeds: Sequence[Voice], target: Target | None) -> tuple[Row, ...]:
+    """Every measure, with the original texts and the edited ones side by side and the target's range beside them."""
+    return tuple(_row(measure, originals, editeds, target.ranges.get(measure.id) if target else None) for measure in MEASURES)
+
+
+def _row(measure: Measure, originals: Sequence[Voice], editeds: Sequence[Voice], wanted: Range | None) -> Row:
+    before, after = ([each.figures[measure.id] for each in texts if measure.id in each.figures] for texts in (originals, editeds))
+    original, edited = (median(values) if values else None for values in (before, after))
+    return Row(measure, original, edited, len(before), len(after), wanted)
 
 
 @dataclass(frozen=True, slots=True)

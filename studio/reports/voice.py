@@ -4,10 +4,9 @@ One part per brand and channel. Every figure says how it is counted, where the t
 there is no mark in the end, for a voice is not one number. What is told of several texts is the figure of the text in the middle.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, timedelta
-from statistics import median
 from typing import Any, ClassVar
 
 from markupsafe import Markup
@@ -15,8 +14,8 @@ from markupsafe import Markup
 from studio.core.events import Head, Verification
 from studio.core.phrases import count
 from studio.core.times import moment, short
-from studio.core.voice import BY_ID, MEASURES, Measure, Voice
-from studio.core.voicing import Heard, Hearing, Lie, Range, Target, lie_of
+from studio.core.voice import BY_ID, MEASURES, Measure
+from studio.core.voicing import Heard, Hearing, Lie, Row, Target, rows_of
 from studio.reports.charts import LIGHT, Chart, Series, draw
 from studio.reports.page import render
 from studio.reports.period import check, holds
@@ -29,34 +28,6 @@ KEY = ("sentence_words", "contractions", "you", "long_words", "grade", "tone")
 """The measures that are told week by week on a page; the table and the JSON have all of them."""
 CHARTED = ("sentence_words", "contractions", "long_words", "grade")
 _MOST_WEEKS = 13  # a quarter; longer periods are told by month
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One measure of some pieces; None where no text was long enough for it, or there is nothing to hold it against.
-
-    Attributes:
-        original, edited: the figure of the text in the middle.
-        originals, editeds: how many texts had one.
-    """
-
-    measure: Measure
-    original: float | None
-    edited: float | None
-    originals: int
-    editeds: int
-    wanted: Range | None
-
-    @property
-    def original_lies(self) -> Lie | None:
-        return self._lies(self.original)
-
-    @property
-    def edited_lies(self) -> Lie | None:
-        return self._lies(self.edited)
-
-    def _lies(self, value: float | None) -> Lie | None:
-        return lie_of(self.measure, value, self.wanted) if value is not None and self.wanted else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,18 +175,7 @@ def _brand_voice(brand: str, channel: str, pieces: Sequence[Heard], target: Targ
 
 
 def _rows(pieces: Sequence[Heard], target: Target | None) -> tuple[Row, ...]:
-    ranges: Mapping[str, Range] = target.ranges if target else {}
-    return tuple(
-        _row(measure, [heard.original for heard in pieces], [heard.edited for heard in pieces], ranges.get(measure.id))
-        for measure in MEASURES
-    )
-
-
-def _row(measure: Measure, originals: Iterable[Voice], editeds: Iterable[Voice], wanted: Range | None) -> Row:
-    before = [voice.figures[measure.id] for voice in originals if measure.id in voice.figures]
-    after = [voice.figures[measure.id] for voice in editeds if measure.id in voice.figures]
-    original, edited = (median(values) if values else None for values in (before, after))
-    return Row(measure, original, edited, len(before), len(after), wanted)
+    return rows_of([heard.original for heard in pieces], [heard.edited for heard in pieces], target)
 
 
 # ---------------------------------------------------------------- weeks and months

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from studio.reports.figure_record import number
 
 if TYPE_CHECKING:
-    from studio.reports.voice import BrandVoice, Row
+    from studio.core.voicing import Row
+    from studio.reports.voice import BrandVoice
 
 COLUMNS = (
     *("Brand", "Channel", "From", "Pieces", "Measure", "Unit", "AI original", "Edited"),
