@@ -14,8 +14,8 @@ from studio.core.voice_sentences import HABITS
 
 DRAFT = """# Good news
 
-The ticket hall opens at seven. We're absolutely thrilled to announce an unbelievably exciting new timetable! The first ship leaves
-at 07:40. Wouldn't you love to join us? Cars must be booked by 18:00 on the day before. The crossing takes 55 minutes.
+The ticket hall opens at seven. We're absolutely thrilled to announce an unbelievably exciting new timetable! The first ship
+leaves at 07:40. Wouldn't you love to join us? Cars must be booked by 18:00 on the day before. The crossing takes 55 minutes.
 """
 QUIET = """# Slow days
 
@@ -85,9 +85,8 @@ def test_which_brand_it_is_nearest_to_is_said_without_a_number(ferries, written_
     ferries.bring(others[4], brand="Pedal & Crumb")
     piece = ferries.bring(others[5], brand=BRAND)
     found = hear(ferries.workspace, ferries.workspace.piece(piece), ferries.person)
-    assert found.nearest_words.startswith(
-        "Of the voices known here it is nearest to another brand: Pedal & Crumb; next comes Skerry"
-    )
+    told = "Of the voices known here it is nearest to another brand: Pedal & Crumb; next comes Skerry Ferries, by "
+    assert found.nearest_words.startswith(told)
     assert not any(sign.isdigit() for sign in found.nearest_words)
 
 
@@ -161,11 +160,9 @@ def test_what_was_approved_here_can_be_learned_from_once(ferries):
 
 def test_the_word_people_take_out_of_drafts_is_one_the_brand_avoids(ferries, type_over):
     for number in range(3):
-        piece = ferries.bring(
-            f"# Notice {number}\n\nOur premium crossing leaves at 07:4{number}. " + "The ship takes cars. " * 10
-        )
+        piece = ferries.bring(f"# No. {number}\n\nOur premium crossing leaves at 07:4{number}. " + "The ship takes cars. " * 10)
         type_over(ferries.sit(piece), "Our premium crossing", "The ship")
     profile = voices.profile_of(ferries.workspace, BRAND, Channel.BLOG)
     assert [(each.words, each.why) for each in profile.avoided if "premium" in each.words] == [
-        ("premium crossing", "people took it out of 3 of 3 drafts that had it")
+        ("premium", "people took it out of 3 of 3 drafts that had it")
     ]
