@@ -14,23 +14,23 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
-from studio.app.masking import Outgoing, Part
-from studio.checks.privacy import own_in
+from studio.app.masking import Outgoing, Part, also, masked_like, together
 from studio.core.asking import Answer, IsCancelled, Message, Purpose, Request, Service, Speaker, Tell
 from studio.core.check import Context
 from studio.core.document import count_words
 from studio.core.errors import Cancelled, KnownError, Refused, ServiceTrouble
 from studio.core.events import Actor, EventType, digest
-from studio.core.masking import Masks, find, mask
-from studio.core.personal import REGIONS
 
 if TYPE_CHECKING:
     from studio.app.policy import Policy
     from studio.app.workspace import Workspace
     from studio.core.piece import Person
+
+_WORDS = ("instruction", "prompt")
+"""Fields of `Call.about` that hold words, masked like the rest."""
 
 Entry = tuple[EventType, str, Actor, dict[str, Any]]
 """An event as the history takes it."""
@@ -134,23 +134,43 @@ def prepare(
         Refused: see `must_be_allowed`; or there is more than the policy lets out in one call.
     """
     must_be_allowed(service, policy, local_only)
-    own, region = own_in(known), REGIONS.get(known.dialect, "GB")
-    masks, parts = Masks(), list[Part]()
-    for part in (Part("Task", task), *material):
-        if part.text.strip():
-            masked, masks = mask(part.text, find(part.text, region, own), masks)
-            parts.append(Part(part.title, masked))
+    outgoing = together([Part("Task", task), *material], known)
+    parts = outgoing.parts
     words = sum(count_words(part.text) for part in parts)
     if words > policy.ai.most_words:
         what = f"That is {words:,} words, and this house sends at most {policy.ai.most_words:,} at once."
         raise Refused(what, "Choose a shorter passage, or change [ai] most_words in policy.toml.")
+    request = _request(purpose, parts, dict(parameters or {}), schema)
+    return Call(uuid.uuid4().hex[:12], service, request, outgoing, piece, dict(about or {}))
+
+
+def also_masked(call: Call, words: str) -> Call:
+    """The same call with these words masked as well, in every part of it and in what the history keeps of them.
+
+    Args:
+        words: as they stand in what would go out.
+    Raises:
+        BadInput: see `masking.also`.
+    """
+    sent, request = also(call.outgoing, words), call.request
+    about = dict(call.about)
+    for name in _WORDS:
+        if name in about:
+            about[name] = masked_like(str(about[name]), call.outgoing, sent)
+    made = _request(request.purpose, sent.parts, request.parameters, request.schema)
+    return replace(call, request=made, outgoing=sent, about=about)
+
+
+def _request(
+    purpose: Purpose, parts: Sequence[Part], parameters: Mapping[str, float | int], schema: Mapping[str, Any] | None
+) -> Request:
+    """What goes out: the task as the house's words, and the rest as material."""
     mark = _mark(parts)
     house = f"{parts[0].text}\n\n{_IS_MATERIAL.format(mark=mark)}" if len(parts) > 1 else parts[0].text
     messages = [Message(Speaker.HOUSE, house)]
     if len(parts) > 1:
         messages.append(Message(Speaker.MATERIAL, "\n\n".join(wrapped(part, mark) for part in parts[1:])))
-    request = Request(purpose, tuple(messages), dict(parameters or {}), schema)
-    return Call(uuid.uuid4().hex[:12], service, request, Outgoing(tuple(parts), masks), piece, dict(about or {}))
+    return Request(purpose, tuple(messages), parameters, schema)
 
 
 def wrapped(part: Part, mark: str) -> str:

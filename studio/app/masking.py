@@ -4,14 +4,17 @@ Nothing is sent here. The table that turns placeholders back stays in memory: it
 line asks for it.
 """
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from studio.app.session import ReviewSession
-from studio.checks.privacy import own_in
+from studio.core.check import Context
 from studio.core.errors import BadInput
 from studio.core.masking import Masks, find, mask, placeholders_in, unmask
-from studio.core.personal import NOTHING, REGIONS, Own, own_of
+from studio.core.personal import NOTHING, REGIONS, Found, Kind, Own, own_of
+from studio.core.personal.kinds import RANK
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +52,71 @@ class Outgoing:
 
 def outgoing(session: ReviewSession) -> Outgoing:
     """What a call about this piece would send: the brief, then the text as it is this moment."""
-    context = session.context
-    own, region = own_in(context), REGIONS.get(context.dialect, "GB")
-    masks, parts = Masks(), list[Part]()
-    for title, text in (("Brief", session.piece.brief), ("Text", session.text)):
-        if text.strip():
-            masked, masks = mask(text, find(text, region, own), masks)
-            parts.append(Part(title, masked))
-    return Outgoing(tuple(parts), masks)
+    return together([Part("Brief", session.piece.brief), Part("Text", session.text)], session.context)
+
+
+def together(parts: Iterable[Part], known: Context) -> Outgoing:
+    """Texts that go out in one call, masked; empty ones are left out.
+
+    What is personal in one of them is masked in every other, those before it too. Nothing that a brief says counts as given out
+    by the house: a brief tells how to reach customers as well.
+
+    Args:
+        known: what the checks know of the house: what it gives out itself is no secret.
+    """
+    region = REGIONS.get(known.dialect, "GB")
+    own = own_of(known.own, known.facts, "", region)
+    every = [part for part in parts if part.text.strip()]
+    texts = [text for part in every for text in (part.title, part.text)]
+    found = [find(text, region, own) for text in texts]
+    masks = Masks()
+    for _ in range(2):  # the second time everything is known from the beginning
+        made = list[str]()
+        for text, places in zip(texts, found, strict=True):
+            masked, masks = mask(text, places, masks)
+            made.append(masked)
+    return Outgoing(tuple(Part(*pair) for pair in zip(made[::2], made[1::2], strict=True)), masks)
+
+
+def also(sent: Outgoing, words: str) -> Outgoing:
+    """The same with these words masked as well, wherever they stand in it, whatever their capitals and blanks.
+
+    Args:
+        words: as they stand in what goes out; a placeholder among them stands for what it stands for.
+    Raises:
+        BadInput: there are no words, or nothing of them stands there.
+    """
+    pattern = _anyhow(sent.restored(words))
+    masks, made, many = sent.masks, list[str](), 0
+    for text in [text for part in sent.parts for text in (part.title, part.text)]:
+        plain = sent.restored(text)
+        places = [Found(_kind_of(match[0]), *match.span()) for match in pattern.finditer(plain)]
+        many += len(places)
+        masked, masks = mask(plain, places, masks)
+        made.append(masked)
+    if not many:
+        raise BadInput("These words do not stand in what goes out.", "Select them there.")
+    return Outgoing(tuple(Part(*pair) for pair in zip(made[::2], made[1::2], strict=True)), masks)
+
+
+def masked_like(text: str, before: Outgoing, after: Outgoing) -> str:
+    """A text that was masked like `before`, masked like `after`."""
+    return mask(before.restored(text), (), after.masks)[0]
+
+
+def _anyhow(words: str) -> "re.Pattern[str]":
+    """Raises: BadInput, where there are no words."""
+    parts = words.split()
+    if not any(map(str.isalnum, words)):
+        raise BadInput("There are no words to mask.", "Select what should not leave.")
+    edges = [r"(?<!\w)" if parts[0][0].isalnum() else "", r"(?!\w)" if parts[-1][-1].isalnum() else ""]
+    return re.compile(r"\s+".join(map(re.escape, parts)).join(edges), re.IGNORECASE)
+
+
+def _kind_of(words: str) -> Kind:
+    """What it is, where its look says so, so that the model can write around it."""
+    found = [each.kind for each in find(words) if each.start == 0 and each.end == len(words)]
+    return min(found, key=RANK.__getitem__, default=Kind.PRIVATE)
 
 
 def masked(text: str, dialect: str = "british", own: tuple[str, ...] = (), facts: str = "") -> tuple[str, Masks]:

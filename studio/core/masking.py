@@ -25,12 +25,14 @@ from studio.core.personal import (
     urls_in,
 )
 from studio.core.personal.kinds import RANK
+from studio.core.personal.patterns import DATE
 
 LITERAL = "literal"
 KINDS = (*(kind.value for kind in Kind), LITERAL)
 PLACEHOLDER = re.compile(
     rf"\[\s*({'|'.join(map(re.escape, sorted(KINDS, key=len, reverse=True)))})\s+(\d+)([a-z]*)\s*\]", re.IGNORECASE
 )
+_DAY = re.compile(DATE, re.IGNORECASE)
 _SHORT = 3  # letters; a shorter part of a name may be any word
 _SCHEMA = 1
 
@@ -74,6 +76,7 @@ def find(text: str, region: str = "GB", own: Own = NOTHING) -> tuple[Found, ...]
     Rather too much than too little, for all of it comes back."""
     found = [each for each in found_in(text, region) if not own.has(each.kind, text[each.start : each.end])]
     found += [each for each in personal_in(text, region, own) if each.kind is Kind.PERSON]
+    found += list(_births_beside(text, [each.start for each in found if each.kind is Kind.BIRTH]))
     for start, end in urls_in(text):
         if personal_url.search(text[start:end]) and not own.has(Kind.LINK, text[start:end]):
             found.append(Found(Kind.LINK, start, end))
@@ -84,6 +87,14 @@ def find(text: str, region: str = "GB", own: Own = NOTHING) -> tuple[Found, ...]
                 for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
             ]
     return tuple(found)
+
+
+def _births_beside(text: str, births: Iterable[int]) -> Iterator[Found]:
+    """Every day in a paragraph that tells when somebody was born: who is corrected is told both days."""
+    for start in {text.rfind("\n", 0, at) + 1 for at in births}:
+        end = text.find("\n", start)
+        for match in _DAY.finditer(text, start, end if end >= 0 else len(text)):
+            yield Found(Kind.BIRTH, match.start(), match.end())
 
 
 def mask(text: str, found: Iterable[Found], masks: Masks = Masks()) -> tuple[str, Masks]:
@@ -205,10 +216,11 @@ class _Making:
     def elsewhere(self, text: str, alone: Iterable[str]) -> Iterator[tuple[int, int]]:
         """Where what is known, or stands in `alone`, is in the text, found there or not; parts of names as words alone."""
         data = {datum for datum, name in self._names.items() if _split(name)[0] != LITERAL}.union(alone)
-        known = [re.escape(datum) for datum in data if datum in text]
-        known += [rf"(?<!\w){re.escape(part)}(?!\w)" for part in self._parts if part in text]
+        known = [(datum, re.escape(datum)) for datum in data if datum in text]
+        known += [(part, rf"(?<!\w){re.escape(part)}(?!\w)") for part in self._parts if part in text]
         if known:
-            for match in re.finditer("|".join(sorted(known, key=lambda each: (-len(each), each))), text):
+            longest = sorted(known, key=lambda each: (-len(each[0]), each))
+            for match in re.finditer("|".join(pattern for _, pattern in longest), text):
                 yield match.span()
 
 

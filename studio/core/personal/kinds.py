@@ -25,6 +25,7 @@ class Kind(StrEnum):
     HANDLE = "handle"
     PERSON = "person"
     CUSTOMER = "customer"
+    PRIVATE = "private"  # what a person said is nobody else's, whatever it is
 
 
 RANK = {kind: place for place, kind in enumerate(Kind)}

@@ -20,7 +20,7 @@ _NAMED = tuple(
         rf"\b{_SPEAKS} (?P<it>{NAME})(?=[.,:;]|\s*$)",
         rf"\b(?P<it>{NAME})(?:, [^.!?\n]{{2,60}},)? {_SPEAKS}\b",
         rf"(?m:(?:^|[”\"’'.!?*_]) ?[—–-]{{1,2}} ?(?P<it>{NAME})(?=[,.(\n*_]|\s*$| from| of))",
-        rf"\b(?:Dear|Hi|Hello|Hallo|Thanks|Thank you|Cheers),? (?P<it>{NAME})(?=[,!.\n])",
+        rf"\b(?:Dear|Hi|Hello|Hallo|G['’]day|Thanks|Thank you|Cheers),? (?P<it>{NAME})(?=[,!.\n])",
         rf"\b(?i:regards|wishes|yours|sincerely|faithfully|love|signed|thanks),?\s*\n+\s*(?P<it>{NAME})",
         rf"\b(?i:customer|client|guest|patient|member|regular|reader|subscriber|visitor|reviewer),? (?P<it>{NAME})",
         rf"\b(?i:my name is|name:|named|contact:|contact person:|attn:?|(?:written|review|reviewed) by) (?P<it>{NAME})",

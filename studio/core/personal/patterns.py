@@ -119,6 +119,14 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         Kind.ID,
+        r"\b(?:National Insurance|NI|NINO)(?: (?:number|no))?\b[^.!?\n\d]{0,24}?"
+        r"(?P<it>[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-Z])(?!\w)",
+        what="National Insurance number",
+        needs=r"National Insurance|\bNI",
+        least=6,
+    ),
+    rule(
+        Kind.ID,
         r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])",
         sure=sums.is_social_security,
         after=CATALOGUE,
