@@ -3,10 +3,15 @@
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from studio.app.languagetool import Proofreading
 
 # A busy machine is not a failure; speed is shown by `make bench`.
 settings.register_profile("house", deadline=None, print_blob=True)
@@ -74,3 +79,13 @@ second_approval = "off"
 def team() -> str:
     """The policy of a small house: Wren writes, Erin and Tomasz edit."""
     return _TEAM
+
+
+@pytest.fixture(scope="session")
+def languagetool(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> "Iterator[Proofreading]":
+    """The real LanguageTool, one for all processes of a run; a house whose policy names its folder is read by it too."""
+    from tests.services.languagetool.real import shared
+
+    base = tmp_path_factory.getbasetemp()
+    with shared((base if worker_id == "master" else base.parent) / "languagetool") as running:
+        yield running

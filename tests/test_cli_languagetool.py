@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from studio.app.languagetool import Proofreading
 from studio.app.workspace import POLICY
 from studio.cli import app
-from tests.services.languagetool.real import real
 
 
 def _house(folder: Path, table: str) -> Path:
@@ -39,9 +39,8 @@ def test_nothing_else_reads_drafts(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["check", "try"])
-def test_the_real_one_reads_and_is_ended_with_the_command(tmp_path: Path, command: str) -> None:
-    _, found = real()
-    house = _house(tmp_path / "house", f'folder = "{found.folder}"')
+def test_the_real_one_reads_for_the_command_line(tmp_path: Path, languagetool: Proofreading, command: str) -> None:
+    house = _house(tmp_path / "house", f'folder = "{languagetool.means.found.folder}"')
     (tmp_path / "draft.md").write_text("😀 The shop is open on the 31st of June.\n")
     line = ["languagetool", "try"] if command == "try" else ["check", str(tmp_path / "draft.md"), "--with", "languagetool"]
     told = CliRunner().invoke(app, [*line, "-w", str(house)])

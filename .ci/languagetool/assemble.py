@@ -5,30 +5,48 @@ to be the very file that sha256.txt names, and where they are all there already 
 the program takes a LanguageTool that they have, or fetches the makers' own.
 """
 
+import contextlib
 import hashlib
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:
+    fcntl = None
 
 HERE = Path(__file__).resolve().parent
 SUMS = HERE / "sha256.txt"
 FOLDER = HERE.parent.parent / "build" / "LanguageTool-6.8"
+LONGEST = 1800  # seconds; a repository that does not answer must not hold up everything else
 
 
 def assemble(folder: Path = FOLDER) -> str:
-    """Fill `folder`. Returns why that cannot be done here, or an empty string."""
+    """Fill `folder`, once for everybody who asks at the same time. Returns why that cannot be done here, or an empty string."""
     if not _wrong(folder):
         return ""
     missing = [name for name in ("java", "mvn") if not shutil.which(name)]
     if missing:
         return f"{' and '.join(missing)} cannot be found on this computer"
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with _alone(_beside(folder, ".lock")):
+        return _fetched(folder) if _wrong(folder) else ""
+
+
+def _fetched(folder: Path) -> str:
     print("Putting together LanguageTool for the tests (only once) ...", file=sys.stderr, flush=True)
-    fresh = folder.with_suffix(".part")
+    fresh = _beside(folder, ".part")
     shutil.rmtree(fresh, ignore_errors=True)
     command = ["mvn", "--batch-mode", "--quiet", "--file", HERE / "pom.xml", "dependency:copy-dependencies"]
     command += ["-DincludeScope=runtime", f"-DoutputDirectory={fresh}"]
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    asked = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    try:
+        done = subprocess.run(command, timeout=LONGEST, **asked)
+    except subprocess.TimeoutExpired:
+        return f"Maven did not fetch it within {LONGEST // 60} minutes"
     if done.returncode != 0:
         return "Maven could not fetch it: " + " ".join(done.stdout.split())[:400]
     if wrong := _wrong(fresh):
@@ -36,6 +54,19 @@ def assemble(folder: Path = FOLDER) -> str:
     shutil.rmtree(folder, ignore_errors=True)
     fresh.rename(folder)
     return ""
+
+
+def _beside(folder: Path, ending: str) -> Path:
+    return folder.with_name(folder.name + ending)
+
+
+@contextlib.contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """Several test processes ask at once, and one of them fetches."""
+    with lock.open("w") as held:
+        if fcntl:
+            fcntl.flock(held, fcntl.LOCK_EX)
+        yield
 
 
 def _wrong(folder: Path) -> list[str]:

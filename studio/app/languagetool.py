@@ -1,7 +1,7 @@
 """LanguageTool for a house: found where the policy or the program has it, run while a workspace is open, asked about blocks.
 
-Nothing is fetched, and nothing is started before a text is to be read. What reads in the window waits beside it; a server that
-dies is asked again once it is back.
+Nothing is fetched, and nothing is started before a text is to be read; where another program of the same person runs it already,
+that one is asked. What reads in the window waits beside it; a server that dies is asked again once it is back.
 """
 
 from collections.abc import Sequence
@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from platformdirs import user_data_path
+from platformdirs import user_data_path, user_state_path
 
 from studio.app.policy import Policy
 from studio.app.tables.languagetool import LanguageToolEntry
 from studio.core.asking import Service
-from studio.core.errors import ServiceTrouble
+from studio.core.errors import ServiceTrouble, Trouble
 from studio.core.events import canonical, digest
 from studio.core.proofreading import Finding, Wish
-from studio.services.languagetool import Client, Installed, Server, State, find_java, installed
+from studio.services.languagetool import Client, Installed, Server, Sharing, State, find_java, installed
 
 _LANGUAGES = {"british": "en-GB", "american": "en-US", "australian": "en-AU", "canadian": "en-CA"}
 _BACK = 90.0  # seconds that a text waits for a server that starts
@@ -27,6 +27,11 @@ _TIMES = 3
 def own_place() -> Path:
     """Where the program looks for a LanguageTool: a folder such as LanguageTool-6.8 inside it."""
     return user_data_path("bluepencil") / "languagetool"
+
+
+def shared_place() -> Path:
+    """Where programs of the same person tell each other that one of them runs it."""
+    return user_state_path("bluepencil") / "languagetool"
 
 
 def wish_of(policy: Policy) -> Wish:
@@ -72,6 +77,7 @@ class Proofreading:
         self._entry = entry
         self._means = means
         self._server: Server | None = None
+        self._sharing = Sharing(shared_place())
         self._clients: dict[str, Client] = {}
         self._is_over = False
 
@@ -93,8 +99,14 @@ class Proofreading:
 
     @property
     def server(self) -> Server | None:
-        """The one we run; None where somebody else runs it, or nothing was read yet."""
+        """The one we run; None where another program runs it, or nothing was read yet."""
         return self._server
+
+    @property
+    def is_borrowed(self) -> bool:
+        """Whether another program of the same person runs it."""
+        found = self.means.found
+        return self._server is None and found is not None and bool(self._sharing.address(found))
 
     def reader(self, policy: Policy) -> "Reader":
         """The proofreader for the house's drafts."""
@@ -105,6 +117,7 @@ class Proofreading:
         self._is_over = True
         if self._server:
             self._server.stop()
+        self._sharing.let_go()
 
     @property
     def missing(self) -> str:
@@ -126,18 +139,41 @@ class Proofreading:
             try:
                 return self._client(address).check(text, wish)
             except ServiceTrouble:
-                server = self._server
-                if not left or server is None or not server.has_left(address):
+                if not left or not self._has_left(address):
                     raise  # it runs, and still did not answer; or nobody here can bring it back
         raise AssertionError("unreachable")
 
+    def _has_left(self, address: str) -> bool:
+        """Whether nothing of ours, or lent to us, listens there any more, so that asking again makes sense."""
+        if self._server:
+            return self._server.has_left(address)
+        found = self.means.found
+        return found is not None and self._sharing.has_left(found, address)
+
     def _address(self, wish: Wish) -> str:
-        if self.means.address:
+        """Where it listens. Another program's is borrowed; where there is none, one is started here."""
+        found = self.means.found
+        if self.means.address or found is None:
             return self.means.address
-        if self._server is None and not self._is_over and self.means.found:
-            self._server = Server(self.java[0], self.means.found, memory=self._entry.memory, language=wish.language)
-            self._server.start()
-        return self._server.ready(_BACK) if self._server else ""
+        if self._server is None and not self._is_over:
+            if not self._sharing.hold(found) and (lent := self._sharing.lent(found, _BACK)):
+                return lent
+            if not self._is_over:
+                self._server = self._made(found, wish.language)
+                self._server.start()
+        if self._server is None:
+            raise ServiceTrouble(Trouble.BROKEN, "LanguageTool was stopped.")
+        return self._server.ready(_BACK)
+
+    def _made(self, found: Installed, language: str) -> Server:
+        def tell(state: State) -> None:
+            if state is State.FAILED:
+                self._sharing.let_go()
+            else:
+                self._sharing.tell(server.address)
+
+        server = Server(self.java[0], found, memory=self._entry.memory, language=language, changed=tell)
+        return server
 
     def _client(self, address: str) -> Client:
         if address not in self._clients:

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import psutil
 import pytest
 
 from studio import formats
@@ -15,7 +14,6 @@ from studio.app.workspace import POLICY, Workspace
 from studio.core.check import Lane
 from studio.core.errors import BadConfig
 from studio.core.proofreading import Wish
-from tests.services.languagetool.real import real
 
 DRAFT = "# Tea\n\n😀 The shop is open on the 31st of June, and they recieve parcels.\n"
 
@@ -62,9 +60,10 @@ def test_where_it_is_wanted_and_not_there_it_is_missing_and_the_gate_says_so(tmp
         assert "not checked with languagetool" in session.gate().sentence()
 
 
-def test_killed_between_two_texts_it_is_back_for_the_second_and_ends_with_the_workspace(tmp_path: Path) -> None:
-    _, found = real()
-    workspace, piece = _house(tmp_path, f'use = true\nfolder = "{found.folder}"')
+def test_it_reads_a_piece_its_flags_say_where_they_come_from_and_another_program_s_is_borrowed(
+    tmp_path: Path, languagetool: Proofreading
+) -> None:
+    workspace, piece = _house(tmp_path, f'use = true\nfolder = "{languagetool.means.found.folder}"')
     with workspace:
         session = workspace.session(piece, workspace.person())
         session.check_now()
@@ -74,15 +73,9 @@ def test_killed_between_two_texts_it_is_back_for_the_second_and_ends_with_the_wo
         assert flags["LanguageTool.TWELFTH_OF_NEVER"].layer == "LanguageTool 6.8, rule TWELFTH_OF_NEVER"
         assert flags["Spelling.Unknown"].layer == "Harper; also LanguageTool 6.8, rule MORFOLOGIK_RULE_EN_GB"
         assert not any(rule.startswith("LanguageTool.MORFOLOGIK") for rule in flags)
-        server = workspace.proofreading.server
-        java = psutil.Process(server.pid).children()[0]
-        java.kill()
-        reader = workspace.proofreader()
-        assert [each.rule for each in reader.read("She waited a hour.")] == ["EN_A_VS_AN"]
-        last = psutil.Process(server.pid).children()[0]
-        assert last.pid != java.pid
         assert session.is_current(Lane.OUTSIDE)
-    assert not psutil.pid_exists(last.pid)
+        assert workspace.proofreading.server is None  # no second one beside the one that runs
+        assert workspace.proofreading.is_borrowed
 
 
 def test_the_doctor_says_whether_it_could_read_where_the_house_wants_it_to(tmp_path: Path) -> None:

@@ -16,15 +16,15 @@ from studio.core.check import Lane
 from studio.core.edit import Edit
 from studio.core.span import Span
 from studio.ui.lanes import Lanes, Reported
-from tests.services.languagetool.real import real
+from tests.services.languagetool.real import alone
 
 DRAFT = "# Tea\n\n😀 The shop is open on the 31st of June.\n\nShe waited there.\n"
 _PATIENCE = 300_000  # milliseconds until a test that hangs is given up; nothing is measured by it
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[Workspace]:
-    _, found = real()
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
+    found = alone(monkeypatch, tmp_path)
     (tmp_path / "draft.md").write_text(DRAFT, encoding="utf-8")
     Workspace.create(tmp_path / "house", "Olga").close()
     policy = tmp_path / "house" / POLICY
@@ -85,8 +85,10 @@ def test_the_window_goes_on_while_it_starts_and_reads_and_while_it_is_killed_and
     assert layers["a"] == "Harper; also LanguageTool 6.8, rule EN_A_VS_AN"
     assert layers["31st of June"] == "LanguageTool 6.8, rule TWELFTH_OF_NEVER"
 
-    house.proofreading.stop()
+    last = psutil.Process(house.proofreading.server.pid).children()[0]
+    house.close()
     lanes.stop()
+    assert not last.is_running()
 
 
 def test_closing_while_it_still_starts_does_not_wait_for_it(house: Workspace, qtbot: QtBot) -> None:

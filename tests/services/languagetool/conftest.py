@@ -1,23 +1,20 @@
-"""One real server for all tests of this folder."""
-
-from collections.abc import Iterator
+"""Asking the one real server of a run."""
 
 import pytest
 
-from studio.services.languagetool import Client, Server
-from tests.services.languagetool.real import real
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    java, found = real()
-    made = Server(java, found)
-    made.start()
-    made.ready(180)
-    yield made
-    made.stop()
+from studio.app import languagetool as use
+from studio.core.proofreading import Wish
+from studio.services.languagetool import Client, Sharing
 
 
 @pytest.fixture
-def client(server: Server) -> Client:
-    return Client(server.ready(180), timeout=120)
+def address(languagetool: use.Proofreading) -> str:
+    """Where it listens; started anew where whoever ran it has ended meanwhile."""
+    languagetool.read("The shop opens at nine.", Wish())
+    server, found = languagetool.server, languagetool.means.found
+    return server.ready(180) if server else Sharing(use.shared_place()).lent(found, 180)
+
+
+@pytest.fixture
+def client(address: str) -> Client:
+    return Client(address, timeout=120)

@@ -14,7 +14,8 @@ import pytest
 
 from studio.core.errors import ServiceTrouble, Trouble
 from studio.core.proofreading import Wish
-from studio.services.languagetool import Client, Server, State
+from studio.services.languagetool import Client, Installed, Server, State
+from tests.services.languagetool.real import real
 
 _LONG = (
     "We sell tea and cake and bread and jam and honey and many more things 😀 that you may like when you come to see us in the "
@@ -91,26 +92,31 @@ def test_a_proxy_set_for_this_computer_is_not_asked_about_a_server_on_it(client:
     assert client.check("The tea is is ready.", Wish())
 
 
-def test_the_server_is_reached_from_this_computer_alone(server: Server) -> None:
-    java = psutil.Process(server.pid).children()[0]
-    heard = [each.laddr.ip for each in java.net_connections(kind="inet") if each.status == psutil.CONN_LISTEN]
+def test_the_server_is_reached_from_this_computer_alone_and_its_memory_is_capped(address: str) -> None:
+    port = int(address.rpartition(":")[2])
+    heard = [
+        each for each in psutil.net_connections(kind="inet") if each.status == psutil.CONN_LISTEN and each.laddr.port == port
+    ]
     assert heard
-    assert {ip.removeprefix("::ffff:") for ip in heard} <= {"127.0.0.1", "::1"}
-    assert "-Xmx1024m" in java.cmdline()
+    assert {each.laddr.ip.removeprefix("::ffff:") for each in heard} <= {"127.0.0.1", "::1"}
+    assert "-Xmx1024m" in psutil.Process(heard[0].pid).cmdline()
 
 
-def test_killed_in_the_middle_of_work_it_comes_back_and_finds_the_same(server: Server) -> None:
-    text = "She waited a hour at the counter."
-    before = Client(server.ready(), 120).check(text, Wish())
-    killed = server.pid
-    old = Client(server.ready(), 120)
-    psutil.Process(killed).children()[0].kill()
-    with pytest.raises(ServiceTrouble):
-        _ask_until_it_fails(old, text)
-    while server.pid == killed:  # the watch notices within a moment
-        time.sleep(0.05)
-    assert Client(server.ready(180), 120).check(text, Wish()) == before
-    assert server.state is State.RUNNING
+def test_killed_in_the_middle_of_work_it_comes_back_and_finds_the_same() -> None:
+    server, text = Server(*real()), "She waited a hour at the counter."
+    server.start()
+    try:
+        old = Client(server.ready(180), 120)
+        before, killed = old.check(text, Wish()), server.pid
+        psutil.Process(killed).children()[0].kill()
+        with pytest.raises(ServiceTrouble):
+            _ask_until_it_fails(old, text)
+        while server.pid == killed:  # the watch notices within a moment
+            time.sleep(0.05)
+        assert Client(server.ready(180), 120).check(text, Wish()) == before
+        assert server.state is State.RUNNING
+    finally:
+        server.stop()
 
 
 def _ask_until_it_fails(client: Client, text: str) -> None:
@@ -132,8 +138,8 @@ time.sleep(600)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kills a process as only this kind of system does")
-def test_no_server_is_left_behind_when_the_program_is_killed(server: Server, tmp_path: Path) -> None:
-    folder = server.found.folder
+def test_no_server_is_left_behind_when_the_program_is_killed(tmp_path: Path) -> None:
+    folder = real()[1].folder
     (tmp_path / "program.py").write_text(textwrap.dedent(_PROGRAM))
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, str(tmp_path / "program.py"), str(folder)]
@@ -147,11 +153,12 @@ def test_no_server_is_left_behind_when_the_program_is_killed(server: Server, tmp
     assert {process.pid for process in gone} >= {children[0].pid}
 
 
-def test_a_server_that_cannot_start_says_why_and_does_not_try_for_ever(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_that_cannot_start_says_why_and_does_not_try_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     from studio.services.languagetool import server as module
 
     monkeypatch.setattr(module, "_WAITS", (0.01,))
-    broken = Server(server.java, type(server.found)(server.found.folder, "/nowhere/at/all.jar", "6.8"))
+    java, found = real()
+    broken = Server(java, Installed(found.folder, "/nowhere/at/all.jar", "6.8"))
     broken.start()
     with contextlib.suppress(ServiceTrouble):
         broken.ready()
