@@ -266,8 +266,7 @@ def lost(before: str, after: str) -> Iterator[str]:
         for words in other[kind] - one[kind]:
             yield come.format(words=shortened(words, _QUOTED))
     yield from _shape(before, after)
-    unseen = sum(map(_is_unseen, after)) - sum(map(_is_unseen, before))
-    if unseen > 0:
+    if unseen := sum(map(_is_unseen, after)):
         yield f"It holds {count(unseen, 'character')} that nobody can see."
 
 
