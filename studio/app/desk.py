@@ -47,6 +47,7 @@ class Desk:
         note_policy: records what changed in the policy since it was recorded last; asked before every decision.
         shared_facts: what is true for every piece of a campaign, by its id; asked in the checks' own threads too.
         root: folder of the workspace.
+        put_in: the words that went into a piece from the library and may still be used; it asks the history.
         proofreader: the one outside the program that reads the house's drafts; None where it wants none.
     """
 
@@ -65,13 +66,15 @@ class Desk:
     note_policy: Callable[[], None] = lambda: None
     root: Path = Path()
     proofreader: Callable[[], Proofreader | None] = lambda: None
+    put_in: Callable[[str], str] = lambda piece: ""
 
     @property
     def policy(self) -> Policy:
         return self.policy_now()
 
-    def context(self, piece: Piece, siblings: tuple[tuple[str, str], ...] = ()) -> Context:
-        """What the checks may know beside the text of `piece`; `siblings` are the other drafts of its brief, title and text."""
+    def context(self, piece: Piece, siblings: tuple[tuple[str, str], ...] = (), put_in: str = "") -> Context:
+        """What the checks may know beside the text of `piece`; `siblings` are the other drafts of its brief, title and text, and
+        `put_in` what went into it from the library."""
         style, words = self.guides_for(piece.channel, piece.id)
         limits, dialect = self.policy.limits_for(piece.channel), self.policy.dialect
         facts = "\n\n".join(filter(None, (self.facts_of(piece.brand), self.shared_facts(piece.campaign))))
@@ -79,7 +82,7 @@ class Desk:
         wording = template.wording if template else ""
         known = context_of(piece.channel, style, words, limits, dialect, piece.brief, facts, piece.brand, self.policy, wording)
         known = read_by(known if template is None else with_fields(known, template.merge_fields), self.proofreader())
-        return replace(known, siblings=siblings)
+        return replace(_with(known, put_in), siblings=siblings)
 
     def template_of(self, piece: Piece) -> "Template | None":
         """The content type the piece follows; None where it follows none, or its file is gone or cannot be read."""
@@ -102,6 +105,13 @@ class Desk:
         """When a review handed on now is due by the house's own time, or changes asked for now, UTC, ISO 8601."""
         allowed = allowance(self.policy.due, step, channel, risk)
         return due(self.hours, self.now(), allowed).isoformat(timespec="minutes")
+
+
+def _with(context: Context, put_in: str) -> Context:
+    """`context` with words from the library; its version changes with them."""
+    if not put_in:
+        return context
+    return replace(context, put_in=put_in, version=digest(canonical([context.version, put_in]))[:16])
 
 
 def read_by(context: Context, proofreader: Proofreader | None) -> Context:

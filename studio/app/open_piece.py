@@ -95,6 +95,7 @@ class OpenPiece:
         of_original = partial(self.claims_over, anchored=False)
         self._looks = Looks(desk, piece_id, self.original, self.dismissal_of, of_original)
         self._siblings = self._texts_of_siblings()
+        self._put_in = desk.put_in(piece_id)
         self._claimed: tuple[object, ...] = ()
         self._reload_decisions()
 
@@ -261,7 +262,7 @@ class OpenPiece:
         turn, known = self._guides_turn, self._context
         if known is None or known[0] != turn:
             # Made with guides that are changed meanwhile, it is kept under a turn that is over, and not asked for again.
-            known = self._context = turn, self._desk.context(self.piece, self._siblings)
+            known = self._context = turn, self._desk.context(self.piece, self._siblings, self._put_in)
         return known[1]
 
     def _texts_of_siblings(self) -> tuple[tuple[str, str], ...]:
@@ -277,6 +278,12 @@ class OpenPiece:
         self._guides_turn += 1
         self._findings.outdate()
         self.changed("guides")
+
+    def know_from_library(self) -> None:
+        """Something went into the text from the library, or the library was changed: its words are what the checks know."""
+        before, self._put_in = self._put_in, self._desk.put_in(self.piece.id)
+        if self._put_in != before:
+            self.guides_changed()
 
     def snapshot(self, lane: Lane) -> Snapshot:
         return Snapshot(self.document, lane, lambda: self.context)

@@ -282,6 +282,7 @@ class Workspace:
             note_policy=self.note_policy,
             root=self.root,
             proofreader=self.proofreader,
+            put_in=self._put_in,
         )
         self._know_campaigns()
         piece = self.piece(piece_id)
@@ -299,6 +300,16 @@ class Workspace:
     def facts_of(self, brand: str) -> str:
         """What the house says is true of a brand; see `facts`. Empty where nobody wrote any."""
         return facts.of_brand(self.root, brand)
+
+    def _put_in(self, piece: str) -> str:
+        from studio.app import library  # most pieces have nothing from there
+
+        return library.facts_for(self, piece)
+
+    def library_changed(self) -> None:
+        """An entry of the library was changed: open sessions hold their texts against it from now on."""
+        for session in list(self._sessions):
+            session.know_from_library()
 
     def proofreader(self) -> Proofreader | None:
         """LanguageTool, as the policy of this moment wants to have it asked; None where it was not wanted at the opening."""

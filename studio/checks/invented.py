@@ -143,7 +143,7 @@ class _Known:
 
     @classmethod
     def of(cls, context: Context) -> "_Known":
-        return _known(context.brief, context.facts, context.brand, context.words)
+        return _known(context.brief, context.known_facts, context.brand, context.words)
 
     def holds(self, detail: Detail) -> bool:
         if detail.kind is Kind.NAME:

@@ -74,7 +74,9 @@ class Context:
         words: names and terms of the house that are never misspelt.
         dialect: one of `DIALECTS`: which spelling is right.
         brief: what the AI was asked for, with the facts it was given; empty where nobody wrote it down.
-        facts: what is true of the brand, as its own page of facts says; empty without one.
+        facts: what is true of the brand, as its own page of facts says; empty without one. All of it may be told to anybody.
+        put_in: the words that went into this text from the house's library: true, and about people who may be nobody else's
+            business.
         siblings: the other drafts of the same brief, as title and text; not part of `version`, for block checks may not look.
         brand: whose voice it is; empty where nobody said.
         own: telephone numbers, addresses, handles and names that the house gives out itself, and its people's names.
@@ -100,6 +102,12 @@ class Context:
     fields: KnownFields = field(default_factory=KnownFields)
     links: LinkRules = field(default_factory=LinkRules)
     proofreader: Proofreader | None = None
+    put_in: str = ""
+
+    @property
+    def known_facts(self) -> str:
+        """All that is known to be true beside the brief."""
+        return "\n\n".join(filter(None, (self.facts, self.put_in)))
 
     def limit(self, name: str, default: int) -> int:
         return self.limits.get(name, default)

@@ -38,7 +38,7 @@ def of(block: Block, span: Span, categories: Sequence[str], context: Context) ->
         sentence = ", ".join(filter(None, (*block.labels, block.text)))
     else:
         sentence = next((each.text for each in sentences_of(block) if each.span.end >= span.end), block.text)
-    return standing(span.of(block.text), sentence, read(context.brief, context.facts, context.brand), categories)
+    return standing(span.of(block.text), sentence, read(context.brief, context.known_facts, context.brand), categories)
 
 
 def standing(words: str, sentence: str, given: Given, categories: Sequence[str] = ()) -> Verdict:
