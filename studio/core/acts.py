@@ -46,6 +46,7 @@ class Act(StrEnum):
     RULES = "rules"  # write, switch, try out or bring in a rule of the style guides
     VOICE = "voice"  # say which texts sound right
     SERVICES = "services"  # add, change or remove an AI service; everybody may test one
+    PROOFREADING = "proofreading"  # change how LanguageTool reads the house's drafts; everybody may do so for their own eyes
     LIBRARY = "library"  # save or take out a story or a snippet of the library
     FEEDBACK = "feedback"  # note what readers said of a piece, or what came of it
 
@@ -79,6 +80,7 @@ _WORDS = {
     Act.RULES: "change the style guides",
     Act.VOICE: "change what a voice is learned from",
     Act.SERVICES: "change the AI services",
+    Act.PROOFREADING: "change how LanguageTool reads for the house",
     Act.LIBRARY: "change the library",
     Act.FEEDBACK: "note feedback",
 }
@@ -96,11 +98,11 @@ ROLES: Mapping[Act, frozenset[Role]] = (
         ),
         _EDITORS,
     )
-    | dict.fromkeys((Act.PROPOSALS, Act.PEOPLE, Act.SERVICES), frozenset({Role.OWNER}))
+    | dict.fromkeys((Act.PROPOSALS, Act.PEOPLE, Act.SERVICES, Act.PROOFREADING), frozenset({Role.OWNER}))
 )
 """Who may, whatever the stage. Anybody may put a piece on hold: stopping is always allowed, going on is not."""
 
-HOUSE_WIDE = frozenset({Act.CHECKLISTS, Act.PROPOSALS, Act.PEOPLE, Act.RULES, Act.SERVICES})
+HOUSE_WIDE = frozenset({Act.CHECKLISTS, Act.PROPOSALS, Act.PEOPLE, Act.RULES, Act.SERVICES, Act.PROOFREADING})
 """What holds for every brand at once: nobody may who works for some brands alone."""
 
 

@@ -14,7 +14,7 @@ PEOPLE = (WRITER, EDITOR, OWNER)
 DECIDING = {"agree", "approve", "request_changes", "reopen", "publish", "resume", "withdraw", "bring_back"} | {
     *("settle", "checklists", "campaign", "approve_campaign", "rules", "voice", "library")
 }
-OWNING = {Act.PROPOSALS, Act.PEOPLE, Act.SERVICES}
+OWNING = {Act.PROPOSALS, Act.PEOPLE, Act.SERVICES, Act.PROOFREADING}
 D, R, C, A, P, H, W = Stage
 FROM = {  # written down once more, by hand: a change of the table has to be meant
     "write": {D, R, C, A},

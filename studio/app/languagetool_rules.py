@@ -1,0 +1,158 @@
+"""Which rules of LanguageTool speak, and how the house has its drafts read: changed for the house, or for oneself.
+
+The house's own wish is `[languagetool]` in policy.toml; changing it takes an owner and stands in the history. A person may also
+have a rule kept from their own eyes, on their own computer: its flags are shown to them no more, and count at the gate as before,
+for a switch of one person's must not make a text ready for everybody.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from platformdirs import user_config_path
+
+from studio.app import sealing
+from studio.app.guiding.files import read_text, write_all
+from studio.app.policy import Policy
+from studio.core.acts import Act, refusal
+from studio.core.errors import BadConfig, BadInput, Refused
+from studio.core.events import Actor, EventType
+from studio.core.flag import Flag
+from studio.core.piece import Person
+
+if TYPE_CHECKING:
+    from studio.app.workspace import Workspace
+
+GUIDE = "LanguageTool"
+CHECK = "languagetool"
+_MOST = 120  # letters of a rule's name
+_SETTINGS = {
+    "use": ("Drafts of this house are read by LanguageTool.", "LanguageTool reads this house's drafts no more."),
+    "picky": ("LanguageTool speaks of matters of taste, too.", "LanguageTool speaks of faults alone."),
+}
+
+
+def rule_of(flag: Flag) -> str:
+    """LanguageTool's own name of the rule behind a flag, `EN_A_VS_AN`; empty where it comes from elsewhere."""
+    return flag.rule.removeprefix(f"{GUIDE}.") if flag.check == CHECK else ""
+
+
+# ---------------------------------------------------------------- for oneself
+
+
+def own_off() -> tuple[str, ...]:
+    """The rules that are kept from the person's own eyes on this computer."""
+    found = sealing.read(_file())
+    rules = found.get("off") if isinstance(found, dict) else None
+    return tuple(sorted(each for each in rules if isinstance(each, str))) if isinstance(rules, list) else ()
+
+
+def switch_own(rule: str, on: bool) -> None:
+    """Raises: BadInput, where it is no name of a rule, or it cannot be written down."""
+    rule = _checked(rule)
+    kept = set(own_off())
+    sealing.write(_file(), {"version": 1, "off": sorted(kept - {rule} if on else kept | {rule})})
+
+
+def is_quiet(flag: Flag, off: tuple[str, ...]) -> bool:
+    """Whether the flag is of a rule that the person has switched off for themselves."""
+    return bool(off) and rule_of(flag) in off
+
+
+def _file() -> Path:
+    return user_config_path("bluepencil") / "languagetool.json"
+
+
+# ---------------------------------------------------------------- for the house
+
+
+def may_not(policy: Policy, person: Person) -> str:
+    """Why the person may not change what it does for the house, in sentences; empty where they may."""
+    return " ".join(refusal(Act.PROOFREADING, person, None, policy.persons) or ())
+
+
+def switch(workspace: "Workspace", person: Person, rule: str, on: bool) -> None:
+    """Switch a rule on or off for every draft of the house. Raises: as `settle`."""
+    rule = _checked(rule)
+    off = [each for each in workspace.policy.languagetool.off if each != rule]
+    _write(workspace, person, {"off": off if on else [*off, rule]}, f"{GUIDE}.{rule}", "on" if on else "off")
+
+
+def settle(workspace: "Workspace", person: Person, **wanted: str | bool) -> None:
+    """Change how the house has its drafts read: `use`, `picky`, `language`, `folder`.
+
+    Raises:
+        Refused: that takes an owner.
+        BadInput: a language that is none, or the policy cannot be written.
+        BadConfig: it cannot be read.
+    """
+    entry = workspace.policy.languagetool
+    for name, value in wanted.items():
+        if getattr(entry, name) != value:
+            _write(workspace, person, {name: value}, GUIDE, _told(name, value))
+
+
+def _told(name: str, value: str | bool) -> str:
+    return f"{name}: {value}" if isinstance(value, str) else f"{name}: {'yes' if value else 'no'}"
+
+
+def _write(workspace: "Workspace", person: Person, wanted: Mapping[str, object], rule: str, value: str) -> None:
+    workspace.must_be_writable()
+    if refused := refusal(Act.PROOFREADING, person, None, workspace.policy.persons):
+        raise Refused(*refused)
+    from studio.app.workspace import POLICY  # it looks into a workspace, and that looks here
+
+    path = workspace.root / POLICY
+    text = with_settings(read_text(path), wanted)
+    payload = {"what": _sentence(wanted, rule, value), "rule": rule, "guide": GUIDE, "channel": "", "value": value}
+    undo = write_all({path: text})
+    try:
+        Policy.read(path)
+        workspace.history.append(EventType.GUIDE_CHANGED, "", Actor.person(person.name), payload)
+    except BaseException:
+        undo()
+        raise
+    workspace.guides_changed()
+
+
+def _sentence(wanted: Mapping[str, object], rule: str, value: str) -> str:
+    name, chosen = next(iter(wanted.items()))
+    if name in _SETTINGS:
+        return _SETTINGS[name][0 if chosen else 1]
+    if name == "language":
+        return f"LanguageTool reads {chosen}." if chosen else "LanguageTool reads the house's English."
+    return (
+        f"LanguageTool is run from {chosen or 'the place of the program'}." if name == "folder" else f"Switched {rule} {value}."
+    )
+
+
+def with_settings(text: str, wanted: Mapping[str, object]) -> str:
+    """The text of a policy with these values in its `[languagetool]`; every other line and comment stays as it is.
+
+    Raises:
+        BadConfig: the text is no TOML, or that is no table.
+    """
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    try:
+        document = tomlkit.parse(text if not text or text.endswith("\n") else f"{text}\n")
+    except TOMLKitError as error:
+        raise BadConfig(f"policy.toml is not valid TOML: {error}.", "Mend the line or take it out.") from None
+    if CHECK not in document:
+        if text.strip():
+            document.add(tomlkit.nl())
+        document[CHECK] = tomlkit.table()
+    table = document[CHECK]
+    if not isinstance(table, dict):
+        raise BadConfig("policy.toml: languagetool is no table.", "Write [languagetool] on a line of its own.")
+    for name, value in wanted.items():
+        table[name] = value
+    return tomlkit.dumps(document)
+
+
+def _checked(rule: str) -> str:
+    rule = rule.strip().removeprefix(f"{GUIDE}.")
+    if not rule or len(rule) > _MOST or not rule.replace("_", "").replace("-", "").replace("[", "").replace("]", "").isalnum():
+        raise BadInput(f"“{rule[:_MOST]}” is no rule of LanguageTool.", "Its name stands on the card, such as EN_A_VS_AN.")
+    return rule
