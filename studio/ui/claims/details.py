@@ -50,6 +50,8 @@ class Details(QWidget):
         if claim.is_open:
             self._pair("Why", claim.note.reason)
             self._pair("Needs", "" if can_confirm(claim) else claim.note.need)
+        if not claim.note.is_opinion:  # its “Why” says whose it is
+            self._pair("Model", told.model(claim))
         if claim.note.cited and not claim.evidence and claim.proposal is None:
             self._pair("Cited", self._link(claim.note.cited))
         if claim.is_open and claim.proposal is not None and claim.proposal.evidence.quote != claim.note.source:

@@ -47,7 +47,15 @@ def status(claim: Claim) -> str:
 def summary(claim: Claim) -> str:
     """One line: where it stands, what kind it is, how much it weighs."""
     weight = "" if claim.span is None else claim.note.severity.value
-    return " · ".join(part for part in (status(claim), kinds(claim), weight) if part)
+    whose = "only a model’s opinion" if claim.note.is_opinion else ""
+    return " · ".join(part for part in (status(claim), kinds(claim), weight, whose) if part)
+
+
+def model(claim: Claim) -> str:
+    """Which model remarked it, a sentence; empty where none did."""
+    if not claim.note.model:
+        return ""
+    return f"Only {claim.note.model} takes it for a claim." if claim.note.is_opinion else f"{claim.note.model} saw it too."
 
 
 def alarms(claim: Claim) -> list[str]:

@@ -109,6 +109,7 @@ class Card(QFrame):
         for alarm in told.alarms(claim):
             self._small(alarm, tokens.error)
         self._small(told.source(claim))
+        self._small(told.model(claim))
         if claim.is_open and not can_confirm(claim):
             self._small(claim.note.need)
         for evidence in claim.evidence[-1:]:
