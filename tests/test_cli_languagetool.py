@@ -21,7 +21,7 @@ def test_status_says_what_there_is_and_what_to_do_where_it_is_not(tmp_path: Path
     assert told.exit_code == 0
     assert "The house does not use it" in told.stdout
     assert "There is no LanguageTool in" in told.stdout
-    assert "holds languagetool-server.jar" in told.stdout
+    assert "bluepencil languagetool install" in told.stdout
 
 
 def test_a_file_it_could_not_read_is_not_called_clean(tmp_path: Path) -> None:

@@ -138,7 +138,8 @@ class FileChecker:
         words = words_of(guides, ini)
         context = context_of(channel, guides, words, limits, self._dialect, brief, facts, brand, self._policy)
         if self._proofreading:
-            context = read_by(context, self._proofreading.reader(self._policy.model_copy(update={"dialect": self._dialect})))
+            house = self._policy.model_copy(update={"dialect": self._dialect})
+            context = read_by(context, self._proofreading.reader(house, draft.meta.get("locale", "")))
         document = Document.parse(draft.front_matter + draft.text)
         found: list[Flag] = []
         for lane in Lane:

@@ -48,7 +48,7 @@ class Desk:
         shared_facts: what is true for every piece of a campaign, by its id; asked in the checks' own threads too.
         root: folder of the workspace.
         put_in: the words that went into a piece from the library and may still be used; it asks the history.
-        proofreader: the one outside the program that reads the house's drafts; None where it wants none.
+        proofreader: the one outside the program that reads drafts of a locale; None where the house wants none.
     """
 
     history: History
@@ -65,7 +65,7 @@ class Desk:
     type_fault: Callable[[str], str] = lambda name: ""
     note_policy: Callable[[], None] = lambda: None
     root: Path = Path()
-    proofreader: Callable[[], Proofreader | None] = lambda: None
+    proofreader: Callable[[str], Proofreader | None] = lambda locale: None
     put_in: Callable[[str], str] = lambda piece: ""
 
     @property
@@ -81,7 +81,7 @@ class Desk:
         template = self.template_of(piece)
         wording = template.wording if template else ""
         known = context_of(piece.channel, style, words, limits, dialect, piece.brief, facts, piece.brand, self.policy, wording)
-        known = read_by(known if template is None else with_fields(known, template.merge_fields), self.proofreader())
+        known = read_by(known if template is None else with_fields(known, template.merge_fields), self.proofreader(piece.locale))
         return replace(_with(known, put_in), siblings=siblings)
 
     def template_of(self, piece: Piece) -> "Template | None":

@@ -20,6 +20,7 @@ from studio.core.proofreading import Finding, Wish
 from studio.services.languagetool import Client, Installed, Server, Sharing, State, find_java, installed
 
 _LANGUAGES = {"british": "en-GB", "american": "en-US", "australian": "en-AU", "canadian": "en-CA"}
+_ENGLISH = frozenset({"en-gb", "en-us", "en-au", "en-ca", "en-nz", "en-za"})
 _BACK = 90.0  # seconds that a text waits for a server that starts
 _TIMES = 3
 
@@ -34,10 +35,19 @@ def shared_place() -> Path:
     return user_state_path("bluepencil") / "languagetool"
 
 
-def wish_of(policy: Policy) -> Wish:
-    """How the house wants its drafts to be read."""
+def wish_of(policy: Policy, locale: str = "") -> Wish:
+    """How the house wants its drafts to be read.
+
+    Args:
+        locale: whose place and spelling a piece is written for, `en-US`; empty takes the house's language. An English that
+            LanguageTool has no spelling for is read as the house's own.
+    """
     entry = policy.languagetool
-    return Wish(entry.language or _LANGUAGES[policy.dialect], entry.picky, tuple(sorted(set(entry.off))))
+    house = entry.language or _LANGUAGES[policy.dialect]
+    language = locale.strip().replace("_", "-")
+    if not language or (language.casefold().partition("-")[0] == "en" and language.casefold() not in _ENGLISH):
+        language = house if not language or house.startswith("en") else _LANGUAGES[policy.dialect]
+    return Wish(language, entry.picky, tuple(sorted(set(entry.off))))
 
 
 @dataclass(frozen=True)
@@ -108,12 +118,27 @@ class Proofreading:
         found = self.means.found
         return self._server is None and found is not None and bool(self._sharing.address(found))
 
-    def reader(self, policy: Policy) -> "Reader":
-        """The proofreader for the house's drafts."""
-        return Reader(self, wish_of(policy))
+    def reader(self, policy: Policy, locale: str = "") -> "Reader":
+        """The proofreader for the house's drafts, and for one that is written for a place of its own; see `wish_of`."""
+        return Reader(self, wish_of(policy, locale))
+
+    def look_again(self) -> None:
+        """Something was installed, or is another: what there is is looked for anew."""
+        self._means = None
+        self.__dict__.pop("java", None)
+
+    def begin(self) -> None:
+        """Start it now, and not only with the next text; returns at once. One that failed, or was stopped, is tried again."""
+        self._is_over = False
+        found = self.means.found
+        if self._server and self._server.state in (State.FAILED, State.STOPPED):
+            self._server = None
+        if found and not self._server and not self.missing and self._sharing.hold(found):
+            self._server = self._made(found, self._entry.language)
+            self._server.start()
 
     def stop(self) -> None:
-        """End the server we run, for good; whoever waits for it hears at once that it does not run."""
+        """End the server we run, until `begin`; whoever waits for it hears at once that it does not run."""
         self._is_over = True
         if self._server:
             self._server.stop()
@@ -165,6 +190,18 @@ class Proofreading:
             raise ServiceTrouble(Trouble.BROKEN, "LanguageTool was stopped.")
         return self._server.ready(_BACK)
 
+    @property
+    def told(self) -> str:
+        """How it stands with it just now, in a sentence."""
+        if missing := self.missing:
+            return f"It cannot read: {missing}."
+        if self.means.address:
+            return f"It is asked at {self.means.address}, where somebody else runs it."
+        if self._server is None:
+            borrowed = "It runs for another window or command of yours, and is asked there."
+            return borrowed if self.is_borrowed else "It starts with the first text."
+        return _STATES[self._server.state]
+
     def _made(self, found: Installed, language: str) -> Server:
         def tell(state: State) -> None:
             if state is State.FAILED:
@@ -172,13 +209,22 @@ class Proofreading:
             else:
                 self._sharing.tell(server.address)
 
-        server = Server(self.java[0], found, memory=self._entry.memory, language=language, changed=tell)
+        server = Server(self.java[0], found, memory=self._entry.memory, language=language or "en-GB", changed=tell)
         return server
 
     def _client(self, address: str) -> Client:
         if address not in self._clients:
             self._clients = {address: Client(address)}
         return self._clients[address]
+
+
+_STATES = {
+    State.STARTING: "It is starting.",
+    State.RUNNING: "It runs.",
+    State.WAITING: "It ended by itself, and is started again.",
+    State.STOPPED: "It was stopped.",
+    State.FAILED: "It does not run.",
+}
 
 
 def told_of(policy: Policy) -> list[str]:
@@ -194,7 +240,7 @@ def told_of(policy: Policy) -> list[str]:
     if means.missing:
         lines.append(f"{means.missing[0].upper()}{means.missing[1:]}.")
         if not entry.address:
-            lines.append(f"Unpack LanguageTool there, so that {own_place() / 'LanguageTool-6.8'} holds languagetool-server.jar.")
+            lines.append("`bluepencil languagetool install` fetches it, or takes an archive that you have.")
     java, lacks = proofreading.java
     lines += [f"Java is {java}."] if java else [f"{lacks}."] if lacks else []
     taste = ", matters of taste included" if wish.picky else ""

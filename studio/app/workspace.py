@@ -311,9 +311,10 @@ class Workspace:
         for session in list(self._sessions):
             session.know_from_library()
 
-    def proofreader(self) -> Proofreader | None:
-        """LanguageTool, as the policy of this moment wants to have it asked; None where it was not wanted at the opening."""
-        return self.proofreading.reader(self.policy) if self.proofreading else None
+    def proofreader(self, locale: str = "") -> Proofreader | None:
+        """LanguageTool, as the policy of this moment wants to have it asked about a text for that place, the house's own where it
+        is empty; None where it was not wanted at the opening."""
+        return self.proofreading.reader(self.policy, locale) if self.proofreading else None
 
     def campaigns_changed(self) -> None:
         """A campaign was made or changed, or a piece joined one: open sessions hold their texts against its facts from now on."""

@@ -14,6 +14,7 @@ from studio.app.workspace import POLICY, Workspace
 from studio.core.check import Lane
 from studio.core.errors import BadConfig
 from studio.core.proofreading import Wish
+from tests.services.languagetool.real import alone
 
 DRAFT = "# Tea\n\n😀 The shop is open on the 31st of June, and they recieve parcels.\n"
 
@@ -36,6 +37,56 @@ def test_the_language_follows_the_house_s_english_unless_it_names_one() -> None:
     assert wish_of(Policy(dialect="american")) == Wish("en-US")
     entry = LanguageToolEntry(language="es", picky=True, off=("B", "A", "B"))
     assert wish_of(Policy(languagetool=entry)) == Wish("es", True, ("A", "B"))
+
+
+@pytest.mark.parametrize(
+    ("locale", "house", "language"),
+    [
+        ("", "en-AU", "en-AU"),
+        ("en-US", "en-AU", "en-US"),
+        ("en_us", "", "en_us".replace("_", "-")),
+        ("en-IE", "", "en-GB"),
+        ("en-IE", "es", "en-GB"),
+        ("es-MX", "", "es-MX"),
+        ("fr-FR", "en-AU", "fr-FR"),
+    ],
+)
+def test_a_piece_for_another_place_is_read_in_its_own_language_and_spelling(locale: str, house: str, language: str) -> None:
+    assert wish_of(Policy(languagetool=LanguageToolEntry(language=house)), locale).language == language
+
+
+def test_a_piece_that_is_written_for_america_is_read_as_american(tmp_path: Path, languagetool: Proofreading) -> None:
+    workspace, piece = _house(tmp_path, f'use = true\nfolder = "{languagetool.means.found.folder}"')
+    with workspace:
+        session = workspace.session(piece, workspace.person())
+        assert session.context.proofreader.wish.language == "en-GB"
+        before = session.context.version
+        session.describe({"locale": "en-US"})
+        assert session.context.proofreader.wish.language == "en-US"
+        assert session.context.version != before
+        found = {each.span.of("A colour.") for each in session.context.proofreader.read("A colour.")}
+        assert found == {"colour"}
+
+
+def test_what_there_is_is_looked_for_anew_once_something_was_installed(tmp_path: Path) -> None:
+    asking = Proofreading(LanguageToolEntry(folder=str(tmp_path)))
+    assert "there is no LanguageTool" in asking.missing
+    (tmp_path / "LanguageTool-6.8").mkdir()
+    (tmp_path / "LanguageTool-6.8" / "languagetool-server.jar").write_bytes(b"jar")
+    asking.look_again()
+    assert asking.means.name == "LanguageTool 6.8"
+
+
+def test_stopped_by_hand_it_is_missing_until_it_is_started_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asking = Proofreading(LanguageToolEntry(folder=str(alone(monkeypatch, tmp_path).folder)))
+    assert asking.told == "It starts with the first text."
+    asking.begin()
+    assert asking.told == "It is starting."
+    asking.stop()
+    assert asking.missing == "it was stopped"
+    asking.begin()
+    assert not asking.missing
+    asking.stop()
 
 
 def test_a_server_elsewhere_is_not_sent_any_draft() -> None:
