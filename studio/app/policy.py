@@ -34,6 +34,7 @@ from studio.app.tables.privacy import PrivacyEntry
 from studio.app.tables.retention import RetentionEntry
 from studio.app.tables.risk import RiskEntry
 from studio.app.tables.routing import RoutingEntry
+from studio.app.tables.tone import ToneEntry
 from studio.core.acts import Act, may
 from studio.core.check import DIALECTS
 from studio.core.data import data_path
@@ -87,6 +88,7 @@ class Policy(BaseModel):
     links: LinksEntry = LinksEntry()
     ai: AIEntry = AIEntry()
     languagetool: LanguageToolEntry = LanguageToolEntry()
+    tone: tuple[ToneEntry, ...] = ()
 
     @classmethod
     def read(cls, path: Path) -> "Policy":
@@ -315,6 +317,7 @@ _TABLES: dict[int | str, type[BaseModel]] = {
     "links": LinksEntry,
     "ai": AIEntry,
     "languagetool": LanguageToolEntry,
+    "tone": ToneEntry,
 }
 
 

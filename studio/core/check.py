@@ -13,6 +13,7 @@ from studio.core.markdown import Block
 from studio.core.merging.known import KnownFields
 from studio.core.piece import Channel
 from studio.core.proofreading import Proofreader
+from studio.core.tone import Aim
 
 
 class CheckScope(StrEnum):
@@ -84,6 +85,8 @@ class Context:
         fields: the merge fields there are.
         links: the house's own sites, and what links to them carry.
         proofreader: the one outside the program that this text is read by; None where there is none.
+        aim: how the text is meant to sound.
+        locale: whose place and spelling it is written for, `en-GB` say; empty where nobody said.
         version: changes whenever any of the above does; part of the cache key.
     """
 
@@ -103,6 +106,8 @@ class Context:
     links: LinkRules = field(default_factory=LinkRules)
     proofreader: Proofreader | None = None
     put_in: str = ""
+    aim: Aim = field(default_factory=Aim)
+    locale: str = ""
 
     @property
     def known_facts(self) -> str:
@@ -115,10 +120,12 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text that the check flags and one that it does not: shown to people, and the check's own test."""
+    """A text that the check flags and one that it does not: shown to people, and the check's own test. `known` is what it has to
+    know for that, where it is silent by itself."""
 
     bad: str
     good: str
+    known: Context = field(default_factory=Context)
 
 
 @dataclass(frozen=True)
