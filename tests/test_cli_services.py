@@ -117,7 +117,7 @@ def test_only_an_owner_changes_services_and_everybody_tests_them(shell: Shell, s
         ({"says": Says(pause=5.0), "options": ("--timeout", 1, "--tries", 1)}, "Larch said nothing for 1 seconds."),
         ({"key": "sk-right-0987654321"}, "Larch does not take the key."),
         ({"models": ("grand-9",)}, "Larch has no model “tiny-1”. It has: grand-9."),
-        ({"path": "/nothing"}, "is a web page, and no AI service"),
+        ({"path": "/nothing"}, "has no interface of an AI service there"),
         ({"closed": True}, "Nobody answers at http://127.0.0.1:9/v1."),
     ],
 )

@@ -65,7 +65,7 @@ def _status(error: "Exception", service: Service, key: str) -> ServiceTrouble:
             Trouble.MODEL, f"{service.name} has no model “{service.model}”.", "Choose one of those it has: press Test."
         )
     if code == 404:
-        return no_interface(service)
+        return not_there(service)
     if code == 429 and "quota" in words.lower():
         return ServiceTrouble(Trouble.KEY, f"The account at {service.name} has nothing left.{said}", "See to it there.")
     if code == 429:
@@ -105,6 +105,12 @@ def declined(service: Service) -> ServiceTrouble:
 def no_interface(service: Service) -> ServiceTrouble:
     """Something answers there, and it is no interface of an AI service."""
     what = f"What answers at {service.address} is a web page, and no AI service."
+    return ServiceTrouble(Trouble.NOT_AN_INTERFACE, what, "The address of most services ends in /v1; check yours.")
+
+
+def not_there(service: Service) -> ServiceTrouble:
+    """Something answers there, and knows nothing of such an interface under that address."""
+    what = f"What answers at {service.address} has no interface of an AI service there."
     return ServiceTrouble(Trouble.NOT_AN_INTERFACE, what, "The address of most services ends in /v1; check yours.")
 
 
