@@ -9,7 +9,7 @@ An answer that came whole becomes a piece in the same write that notes its call 
 provenance and none that was paid for is lost. Of one that was cut off nothing is kept, unless somebody says so: see `keep_cut`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +24,7 @@ from studio.app.workspace import INI
 from studio.core.asking import IsCancelled, Purpose, Service, Tell
 from studio.core.check import Context
 from studio.core.errors import BadInput, KnownError, Refused
-from studio.core.events import EventType, digest
+from studio.core.events import digest
 from studio.core.piece import Channel
 from studio.core.prompting import (
     Brief,
@@ -39,7 +39,6 @@ from studio.core.prompting import (
     wanted,
     whole_text,
 )
-from studio.core.purged import with_remains
 from studio.formats import Draft
 
 if TYPE_CHECKING:
@@ -125,7 +124,7 @@ def house_words(workspace: "Workspace", brand: str, channel: Channel) -> House:
     """
     own = {row.name for row in workspace.styles.guides() if row.is_own}
     rules = [rule for rule in load_guides(workspace.root / INI, channel, "piece").rules if rule.runs]
-    reasons = gist(Reason(rule.name, rule.description, rule.severity, rule.guide in own) for rule in rules)
+    reasons = gist(Reason(rule.name, rule.description, rule.severity, rule.kind, rule.guide in own) for rule in rules)
     profile = voices.profile_of(workspace, brand, channel)
     return House(reasons, voices.in_words(profile) if profile else (), taught(workspace))
 
@@ -328,41 +327,14 @@ def begin_by_hand(workspace: "Workspace", wish: Wish) -> str:
     return intake.take_in(workspace, draft, wish.person, replace(_options(wish, want, ""), title=title))
 
 
+def skeleton_of(template: Template | None) -> str:
+    """What a person starts from; empty where the content type is one that an AI drafts."""
+    return skeleton(template.body) if template and is_human_led(template) else ""
+
+
 def is_human_led(template: Template | None) -> bool:
     """Whether the content type is for people to write."""
     return template is not None and template.routing == _HUMAN_LED
-
-
-# ---------------------------------------------------------------- provenance
-
-
-def provenance(workspace: "Workspace", piece: str) -> tuple[tuple[str, str], ...]:
-    """How a draft came about, as name and value: service, model, template, parameters, time, tokens, cost, the prompt last. Once
-    its text was deleted, without the prompt.
-
-    Empty for pieces that were not asked for here.
-    """
-    events = workspace.history.events(piece, [EventType.AI_CALLED, EventType.TEXT_PURGED])
-    payloads = (event.payload or {} for event, _ in with_remains(events) if event.type is EventType.AI_CALLED)
-    said = next((each for each in payloads if each.get("purpose") == Purpose.DRAFT.value), None)
-    return tuple((name, value) for name, value in _told(said) if value) if said else ()
-
-
-def _told(said: Mapping[str, Any]) -> list[tuple[str, str]]:
-    parameters = ", ".join(f"{name} {value}" for name, value in dict(said.get("parameters") or {}).items())
-    about = "" if said.get("counted", True) else " or so"
-    tokens = f"{said.get('tokens_in', 0):,} asked, {said.get('tokens_out', 0):,} answered{about}" if "tokens_in" in said else ""
-    template = str(said.get("template", ""))
-    return [
-        ("Service", f"{said.get('service', '')}, {'on this computer' if said.get('local') else 'elsewhere'}"),
-        ("Model", str(said.get("answered") or said.get("model") or "")),
-        ("Template", f"{template}, version {said.get('template_version', '')}" if template else ""),
-        ("Parameters", parameters or "as the service has them"),
-        ("Time", f"{said['seconds']:.1f} s" if isinstance(said.get("seconds"), int | float) else ""),
-        ("Tokens", tokens),
-        ("Cost", f"{said['cost']:.4f} {said.get('currency', '')}" if said.get("cost") else ""),
-        ("Prompt", str(said.get("prompt", ""))),
-    ]
 
 
 def service_of(workspace: "Workspace", name: str = "") -> Service:

@@ -153,21 +153,41 @@ class House:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a rule stands: its name as `Guide.Rule`, and its own sentence."""
+    """Why a rule stands.
+
+    Attributes:
+        rule: its name, `Guide.Rule`; `why`: its own sentence.
+        kind: what it checks, by Vale's word.
+        is_own: whether it is one that the house wrote itself.
+    """
 
     rule: str
     why: str
     severity: Severity
+    kind: str = ""
     is_own: bool = False
+
+    @property
+    def guide(self) -> str:
+        return self.rule.partition(".")[0]
+
+
+_OF_SPELLING = frozenset({"consistency", "spelling", "capitalization", "conditional", "repetition"})
+"""Kinds of rules that mend a text afterwards and hardly help anybody to write it."""
 
 
 def gist(reasons: Iterable[Reason]) -> tuple[str, ...]:
-    """The reasons that a prompt has room for: the house's own rules first, then the graver ones, each guide in its turn."""
+    """The reasons that a prompt has room for: the house's own rules first, then the graver ones, each guide in its turn; those of
+    spelling last, and with them whole guides that are mostly about that."""
     known = [each for each in reasons if each.why.strip() and "%s" not in each.why]
-    ranked = [
-        *(each for each in known if each.is_own),
-        *chain.from_iterable(_in_turns([e for e in known if not e.is_own and e.severity is level]) for level in _GRAVEST),
-    ]
+    others = [each for each in known if not each.is_own]
+    late = {guide for guide in {each.guide for each in others} if _is_of_spelling([e for e in others if e.guide == guide])}
+    early, last = list[Reason](), list[Reason]()
+    for each in others:
+        (last if each.kind in _OF_SPELLING or each.guide in late else early).append(each)
+    ranked = [each for each in known if each.is_own]
+    for part in (early, last):
+        ranked += chain.from_iterable(_in_turns([each for each in part if each.severity is level]) for level in _GRAVEST)
     found, words = dict[str, None](), 0
     for each in ranked:
         said = f"{_named(each.rule)}: {' '.join(each.why.split())}"
@@ -178,13 +198,17 @@ def gist(reasons: Iterable[Reason]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _is_of_spelling(reasons: Sequence[Reason]) -> bool:
+    return 2 * sum(each.kind in _OF_SPELLING for each in reasons) > len(reasons)
+
+
 _GRAVEST = (Severity.ERROR, Severity.WARNING, Severity.SUGGESTION)
 
 
 def _in_turns(reasons: Sequence[Reason]) -> list[Reason]:
     by_guide = dict[str, list[Reason]]()
     for each in reasons:
-        by_guide.setdefault(each.rule.partition(".")[0], []).append(each)
+        by_guide.setdefault(each.guide, []).append(each)
     return [each for row in zip_longest(*by_guide.values()) for each in row if each]
 
 

@@ -30,6 +30,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("import", "Import drafts…", ("Ctrl+O",), "File", "workspace"),
     Spec("paste_draft", "New piece from the clipboard", ("Ctrl+Shift+V",), "File", "workspace"),
     Spec("from_template", "New piece from a template…", ("Ctrl+Shift+I",), "File", "workspace"),
+    Spec("draft", "Draft with AI…", ("Ctrl+Alt+W",), "File", "workspace"),
     Spec("export", "Export this piece…", ("Ctrl+E",), "File", "piece"),
     Spec("report", "Report…", ("Ctrl+Shift+E",), "File", "workspace"),
     Spec("save_elsewhere", "Save the text elsewhere…", (), "File", "piece"),

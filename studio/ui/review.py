@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from studio.app.drafted import provenance
 from studio.app.gathering import notes_of
 from studio.app.handing_on import put_back
 from studio.app.session import ReviewSession
@@ -77,6 +78,7 @@ class Review(QObject):
         self._comparison: Comparison | None = None
         self._figures: Figures | None = None
         self._notes: Sequence[Note] = ()
+        self._made: Sequence[tuple[str, str]] = ()
         self._original_words = 0
         self._painted: list[tuple[int, int, str, object]] = []
         self._stopped_rules: set[str] = set()
@@ -163,6 +165,7 @@ class Review(QObject):
         self.walk.forget()
         self.claim_desk.forget_looks()
         self._notes = notes_of(workspace.history.events(session.piece.id, [EventType.PIECE_CREATED]))
+        self._made = provenance(workspace, session.piece.id)
         self.origins.open(session, workspace.history)
         self._bridge.attach(session)
         self._original_words = Document.parse(session.original).word_count
@@ -326,7 +329,9 @@ class Review(QObject):
         elif current == "Measures":
             comparison = self._comparison or session.comparison
             origins, count = self.origins.traced(comparison), len(comparison.changes)
-            self.inspector.measures.show_figures(session.piece, self._figures, origins, count, self._notes, len(session.flags))
+            self.inspector.measures.show_figures(
+                session.piece, self._figures, origins, count, self._notes, len(session.flags), self._made
+            )
         self.gating.show(session, self._house)
 
     def _refresh_tabs(self, session: ReviewSession) -> None:

@@ -20,6 +20,7 @@ from studio.ui.acts.comments import CommentActs
 from studio.ui.acts.dashboard import DashboardActs
 from studio.ui.acts.desk import DeskActs
 from studio.ui.acts.disclosure import DisclosureActs
+from studio.ui.acts.drafting import DraftingActs
 from studio.ui.acts.drafts import DraftActs
 from studio.ui.acts.faults import Faults
 from studio.ui.acts.guides import GuideActs
@@ -120,6 +121,7 @@ class MainWindow(QMainWindow):
         self._handlers = handlers(self)
         self.actions_by_id = actions.build(self, self._handlers)
         self.menus = self._menus()
+        self.drafting = DraftingActs(self.shell, self.acts)
         self.top = TopBar(theme, self._main_menu(), self._links())
         self._build()
         self._connect()
@@ -259,6 +261,7 @@ class MainWindow(QMainWindow):
         self.top.fold(self.folding.is_narrow)
         reading = " (for reading only)" if workspace and workspace.history.is_read_only else ""
         self.setWindowTitle(f"{session.piece.title}{reading} – Blue Pencil" if session else "Blue Pencil")
+            self.drafting.look()
         if not workspace:
             self.welcome.show_recent(self.settings.recent)
             return

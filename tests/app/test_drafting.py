@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.app import connections, drafting, templates
+from studio.app import connections, drafted, drafting, templates
 from studio.app.drafting import Source, Wish
 from studio.app.workspace import Workspace
 from studio.core.asking import Service
@@ -93,7 +93,7 @@ def test_an_answer_becomes_a_piece_with_its_brief_and_all_that_it_was_made_with(
     assert created.payload["call"] == called.payload["call"]
     assert (called.actor.name, called.payload["template"]) == ("Wren", "letter")
     assert called.payload["template_version"] == templates.template(office.workspace, "letter").version
-    told = dict(drafting.provenance(office.workspace, id))
+    told = dict(drafted.provenance(office.workspace, id))
     assert told["Service"] == "Larch, on this computer"
     assert told["Model"] == MODEL
     assert "answered" in told["Tokens"]
@@ -200,7 +200,7 @@ def test_what_is_for_people_begins_with_a_skeleton_and_no_service_is_asked(offic
     assert "an AI may check it" not in text
     assert (piece.model, piece.title, piece.content_type) == ("", "Sorry", "apology")
     assert "Something." in piece.brief
-    assert drafting.provenance(office.workspace, piece.id) == ()
+    assert drafted.provenance(office.workspace, piece.id) == ()
 
 
 def test_the_prompt_has_the_content_type_the_guides_and_what_people_taught(office):
@@ -218,6 +218,6 @@ def test_the_prompt_has_the_content_type_the_guides_and_what_people_taught(offic
 def test_a_piece_that_was_drafted_here_keeps_its_proof_when_its_words_are_deleted(office):
     piece = office.carry(office.ask(words="A secret way of asking.")[0])
     office.workspace.history.purge(piece, office.calls()[0].actor, "Over.")
-    told = dict(drafting.provenance(office.workspace, piece))
+    told = dict(drafted.provenance(office.workspace, piece))
     assert (told["Model"], told["Template"][:6], "Prompt" in told) == (MODEL, "letter", False)
     assert office.workspace.verify().whole

@@ -92,11 +92,13 @@ def test_the_prompt_has_the_houses_own_rules_first_and_then_the_gravest_of_each_
         *(Reason(f"AITells.R{n}", f"Telling reason {n}.", Severity.WARNING) for n in range(40)),
         Reason("Plain.Grave", "It matters.", Severity.ERROR),
         Reason("House.TeaRoom", "We say tea room.", Severity.SUGGESTION, is_own=True),
+        Reason("Plain.Spelling", "It is spelt so.", Severity.ERROR, "spelling"),
         Reason("Plain.Slot", "Use '%s'.", Severity.ERROR),
     ]
     found = gist(reasons)
     assert found[:2] == ("Tea room: We say tea room.", "Grave: It matters.")
     assert len(found) == MOST_REASONS
+    assert "Spelling: It is spelt so." not in found, "that is mended afterwards"
     assert sum(map(count_words, found)) <= MOST_WORDS
     assert sum("Telling" in each for each in found) == sum("Plain reason" in each for each in found)
 

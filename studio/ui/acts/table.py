@@ -18,6 +18,7 @@ def handlers(window: "MainWindow") -> dict[str, Callable[[], object]]:
         "import": drafts.choose_files,
         "paste_draft": drafts.paste_draft,
         "from_template": drafts.from_template,
+        "draft": window.drafting.open,
         "export": output.export,
         "report": lambda: window.dashboard.report() if window.dashboard.is_shown else output.report(),
         "open_workspace": acts.choose_workspace,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from studio.app.drafted import PROMPT
 from studio.checks.readability import Figures
 from studio.core.piece import Piece
 from studio.core.record import Note
@@ -39,9 +40,21 @@ class MeasuresPanel(QWidget):
         clear(self._layout)
 
     def show_figures(
-        self, piece: Piece, figures: Figures | None, origins: Traced | None, changes: int, notes: Sequence[Note], flags: int
+        self,
+        piece: Piece,
+        figures: Figures | None,
+        origins: Traced | None,
+        changes: int,
+        notes: Sequence[Note],
+        flags: int,
+        made: Sequence[tuple[str, str]] = (),
     ) -> None:
-        """Show everything anew; `figures` and `origins` are None while they are being worked out."""
+        """Show everything anew.
+
+        Args:
+            figures, origins: None while they are being worked out.
+            made: how the AI's draft came about, as name and value; a prompt is the last of them.
+        """
         clear(self._layout)
         self._section("The text")
         if figures is None:
@@ -52,6 +65,12 @@ class MeasuresPanel(QWidget):
         self._origins(origins, changes)
         self._section("The piece")
         self._grid(_about(piece))
+        if made:
+            self._section("How the draft was made")
+            self._grid([(name, value) for name, value in made if name != PROMPT])
+            for _, prompt in [each for each in made if each[0] == PROMPT]:
+                self._layout.addWidget(label("What the model was asked", "muted"))
+                self._layout.addWidget(label(prompt, "fine", wrap=True, selectable=True))
         if piece.brief:
             self._section("Brief")
             self._layout.addWidget(label(piece.brief, wrap=True, selectable=True))
