@@ -118,10 +118,10 @@ class MainWindow(QMainWindow):
         self.practice = PracticeActs(self.shell, self.acts)
         self.help = HelpActs(self.shell, self.acts)
         self.services = ServiceActs(self.shell, self.acts)
+        self.drafting = DraftingActs(self.shell, self.acts)
         self._handlers = handlers(self)
         self.actions_by_id = actions.build(self, self._handlers)
         self.menus = self._menus()
-        self.drafting = DraftingActs(self.shell, self.acts)
         self.top = TopBar(theme, self._main_menu(), self._links())
         self._build()
         self._connect()
@@ -254,6 +254,7 @@ class MainWindow(QMainWindow):
             self.dashboard.follow_person()
             self.board.look_soon()
             self.campaigns.look_soon()
+            self.drafting.look()
         actions.enable(self.actions_by_id, workspace=workspace is not None, piece=session is not None and is_at_desk)
         person = self.acts.person.name if workspace and self.acts.person else ""
         note = session.handoff_note if session and session.piece.stage is Stage.IN_REVIEW else ""
@@ -261,7 +262,6 @@ class MainWindow(QMainWindow):
         self.top.fold(self.folding.is_narrow)
         reading = " (for reading only)" if workspace and workspace.history.is_read_only else ""
         self.setWindowTitle(f"{session.piece.title}{reading} – Blue Pencil" if session else "Blue Pencil")
-            self.drafting.look()
         if not workspace:
             self.welcome.show_recent(self.settings.recent)
             return
