@@ -11,6 +11,7 @@ from studio.app.hours import WorkingHours, due
 from studio.app.house import in_house, with_fields
 from studio.app.policy import Policy
 from studio.app.signers import Signers
+from studio.app.situated import dialect_of, situated
 from studio.app.tables.due import Step, allowance
 from studio.checks.runner import Runner
 from studio.core.check import Context, StyleGuides
@@ -76,13 +77,13 @@ class Desk:
         """What the checks may know beside the text of `piece`; `siblings` are the other drafts of its brief, title and text, and
         `put_in` what went into it from the library."""
         style, words = self.guides_for(piece.channel, piece.id)
-        limits, dialect = self.policy.limits_for(piece.channel), self.policy.dialect
+        limits, dialect = self.policy.limits_for(piece.channel), dialect_of(piece.locale, self.policy.dialect)
         facts = "\n\n".join(filter(None, (self.facts_of(piece.brand), self.shared_facts(piece.campaign))))
         template = self.template_of(piece)
         wording = template.wording if template else ""
         known = context_of(piece.channel, style, words, limits, dialect, piece.brief, facts, piece.brand, self.policy, wording)
         known = read_by(known if template is None else with_fields(known, template.merge_fields), self.proofreader(piece.locale))
-        return replace(_with(known, put_in), siblings=siblings)
+        return replace(situated(_with(known, put_in), self.policy, piece), siblings=siblings)
 
     def template_of(self, piece: Piece) -> "Template | None":
         """The content type the piece follows; None where it follows none, or its file is gone or cannot be read."""

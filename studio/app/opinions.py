@@ -141,7 +141,8 @@ def _aim(session: "ReviewSession") -> str:
     """How the text should sound, and to whom, as far as anybody said."""
     piece = session.piece
     readers = f"The readers: {piece.audience}. " if piece.audience else ""
-    return f"It is {piece.channel.one}. {readers}"
+    aim = session.context.aim
+    return f"It is {piece.channel.one}. {readers}{f'It should sound {aim.words}. ' if aim else ''}"
 
 
 def take(session: "ReviewSession", question: Question, received: Received) -> Taken:
