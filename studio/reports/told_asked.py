@@ -86,7 +86,8 @@ def _used(entry: Entry) -> str:
 
 def _feedback(entry: Entry) -> str:
     what = {"rating": "A rating", "comment": "A comment", "outcome": "An outcome"}.get(entry.value("kind"), "Feedback")
-    value = f": {entry.value('name')} {entry.value('value')}".rstrip() if entry.value("name") or entry.value("value") else ""
+    figure = " ".join(filter(None, (entry.value("name"), entry.value("value"), entry.value("unit"))))
+    value = f": {figure}" if figure else ""
     text = f" “{entry.value('text')}”" if entry.value("text") else ""
     return f"{what} from {entry.value('source') or 'somebody'}{value}.{text}"
 
