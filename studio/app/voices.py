@@ -107,7 +107,10 @@ class Listener:
 
     def _guides(self, channel: Channel) -> Guides:
         if channel not in self._loaded:
-            self._loaded[channel] = load_guides(self.workspace.root / INI, channel, "piece")
+            known, _ = self.workspace.guides.of(channel, "piece")  # compiled once for the checks and for this
+            self._loaded[channel] = (
+                known if isinstance(known, Guides) else load_guides(self.workspace.root / INI, channel, "piece")
+            )
         return self._loaded[channel]
 
     @cached_property

@@ -20,6 +20,7 @@ from studio.cli import ai_use  # noqa: F401  # isort: skip
 from studio.cli import pulling, library  # noqa: F401  # isort: skip
 from studio.cli import drafting  # noqa: F401  # isort: skip
 from studio.cli import rewriting  # noqa: F401  # isort: skip
+from studio.cli import voice  # noqa: F401  # isort: skip
 from studio.cli.shell import app, complain
 
 __all__ = ["app", "main"]
