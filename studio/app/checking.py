@@ -14,6 +14,8 @@ from studio.app.findings import once
 from studio.app.house_guides import load_guides, words_of
 from studio.app.languagetool import Proofreading
 from studio.app.policy import Policy
+from studio.app.situated import dialect_of, placed
+from studio.app.tables.tone import aim_for
 from studio.app.workspace import INI, POLICY, slug_of
 from studio.checks.runner import Runner
 from studio.core.check import DIALECTS, Context, Lane
@@ -93,7 +95,7 @@ class FileChecker:
         self._ini = ini or (workspace / INI if workspace else None)
         self._has_channels = workspace is not None or self._channel is not None
         self._loaded: dict[tuple[Path | None, Channel, tuple[str, ...]], Guides] = {}
-        self._dialect = dialect or self._policy.dialect
+        self._dialect = dialect
 
     def close(self) -> None:
         """End the LanguageTool that was started for it."""
@@ -136,10 +138,13 @@ class FileChecker:
         brand = draft.meta.get("brand", "") or self._policy.brand
         facts = facts_of_brand(self._workspace, brand) if self._workspace else ""
         words = words_of(guides, ini)
-        context = context_of(channel, guides, words, limits, self._dialect, brief, facts, brand, self._policy)
+        locale = draft.meta.get("locale", "")
+        dialect = self._dialect or dialect_of(locale, self._policy.dialect)
+        context = context_of(channel, guides, words, limits, dialect, brief, facts, brand, self._policy)
+        context = placed(context, aim_for(self._policy.tone, channel, draft.meta.get("audience", "")), locale)
         if self._proofreading:
-            house = self._policy.model_copy(update={"dialect": self._dialect})
-            context = read_by(context, self._proofreading.reader(house, draft.meta.get("locale", "")))
+            house = self._policy.model_copy(update={"dialect": dialect})
+            context = read_by(context, self._proofreading.reader(house, locale))
         document = Document.parse(draft.front_matter + draft.text)
         found: list[Flag] = []
         for lane in Lane:

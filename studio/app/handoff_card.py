@@ -20,6 +20,7 @@ from studio.core.phrases import count, listed, shortened
 from studio.core.piece import Piece
 from studio.core.provenance import attribute, changed_words, original_words, retained
 from studio.core.times import short
+from studio.core.tone import urgency
 from studio.core.voice import BY_ID, FEWEST, Voice, listen
 
 _LONG = 280  # code points of a brief that are told; the rest stands in the piece
@@ -146,10 +147,16 @@ def _tone(found: Gathered) -> Iterator[str]:
     if not all(voice.figures for voice in voices):
         yield f"Too short to read: that takes {FEWEST} words of running text."
         return
-    before, now = (reading(voice) for voice in voices)
+    before, now = (f"{reading(voice)}{_pressing(text)}" for voice, text in zip(voices, (found.original, found.text), strict=True))
     yield f"The AI original reads {before}."
     yield f"The working text reads {'the same' if before == now else now}."
     yield NO_VERDICT
+
+
+def _pressing(text: str) -> str:
+    """`, and presses its readers in 2 of 14 sentences`; empty where it does not."""
+    pressing, sentences = urgency(Document.parse(text))
+    return f", and presses its readers in {pressing:,} of {count(sentences, 'sentence')}" if pressing else ""
 
 
 def reading(voice: Voice) -> str:

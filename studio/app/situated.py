@@ -7,7 +7,7 @@ from studio.app.tables.tone import aim_for
 from studio.core.check import Context
 from studio.core.events import canonical, digest
 from studio.core.locale import locale_of
-from studio.core.piece import Channel, Piece
+from studio.core.piece import Piece
 from studio.core.tone import Aim
 
 
@@ -19,20 +19,11 @@ def dialect_of(locale: str, house: str) -> str:
 
 def situated(context: Context, policy: Policy, piece: Piece) -> Context:
     """`context` with the tone the piece aims at and the place it is written for; its version changes where they do."""
-    return placed(context, aim_of(policy, piece), piece.locale)
-
-
-def aim_of(policy: Policy, piece: Piece) -> Aim:
-    """How a piece is meant to sound."""
-    return aim_for(policy.tone, piece.channel, piece.audience)
-
-
-def on_channel(context: Context, policy: Policy, channel: Channel) -> Context:
-    """The same for a text of which no more is known than its channel."""
-    return placed(context, aim_for(policy.tone, channel), context.locale)
+    return placed(context, aim_for(policy.tone, piece.channel, piece.audience), piece.locale)
 
 
 def placed(context: Context, aim: Aim, locale: str) -> Context:
+    """The same, for a text that is no piece."""
     if (aim, locale) == (context.aim, context.locale):
         return context
     version = digest(canonical([context.version, aim.words, locale]))[:16]

@@ -1,5 +1,6 @@
 """The handoff card: its sentences and figures from a piece that people really edited, kept as it was handed on."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -72,6 +73,13 @@ def test_a_rewrite_that_was_accepted_is_told_with_its_model(edited, type_over):
     type_over(edited, "Come and sit down", "Sit down with us", Cause.REWRITE)
     edited.flush()
     assert "1 rewrite by a model was accepted." in handoff.card_now(edited).ai
+
+
+def test_how_hard_a_text_presses_its_readers_is_told_beside_how_it_reads(edited, type_over):
+    type_over(edited, "Come and sit down", "Hurry and sit down before it is too late")
+    before, now, _ = handoff.card_now(edited).tone
+    assert "presses" not in before
+    assert re.search(r", and presses its readers in 1 of \d+ sentences\.$", now)
 
 
 def test_tone_is_told_of_both_texts_as_a_reading_and_no_verdict(edited):

@@ -1,7 +1,10 @@
 """A piece is checked for its own readers: the tone they are owed, and the spelling, dates and money of where they live."""
 
+from pathlib import Path
+
 import pytest
 
+from studio.app.checking import FileChecker
 from studio.app.policy import Policy
 from studio.app.situated import dialect_of
 from studio.core.errors import BadConfig
@@ -41,7 +44,7 @@ def test_a_passage_that_presses_is_flagged_where_the_house_wants_calm_and_not_el
     assert found[0].message == "It presses the reader. The aim here is calm. It is a reading, not a verdict."
 
 
-def test_an_aim_that_nobody_knows_is_refused_in_a_sentence(tmp_path) -> None:
+def test_an_aim_that_nobody_knows_is_refused_in_a_sentence(tmp_path: Path) -> None:
     path = tmp_path / "policy.toml"
     path.write_text('[[tone]]\naim = "cheeky"\n')
     with pytest.raises(BadConfig, match="positive, neutral or negative; formal or casual; calm"):
@@ -84,3 +87,12 @@ def test_spelling_dates_and_money_follow_the_piece_and_not_the_house(house: Hous
 )
 def test_the_kind_of_english_is_the_pieces_and_else_the_houses(locale: str, dialect: str) -> None:
     assert dialect_of(locale, "house") == dialect
+
+
+def test_a_file_is_checked_for_the_place_its_header_names(tmp_path: Path) -> None:
+    path = tmp_path / "draft.md"
+    path.write_text("---\nlocale: en-US\n---\n# Sale\n\nThe colour is red, and it costs £20.\n", encoding="utf-8")
+    checker = FileChecker(only={"locale", "grammar"})
+    assert [flag.text for flag in checker.flags(path).flags] == ["colour", "£20"]
+    checker = FileChecker(only={"locale", "grammar"}, dialect="british")
+    assert [flag.text for flag in checker.flags(path).flags] == ["£20"]
