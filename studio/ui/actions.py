@@ -64,6 +64,8 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("comment_here", "Comment on the selected words…", ("Ctrl+Alt+M",), "Review", "piece"),
     Spec("my_comments", "Everything I said or am asked…", ("Ctrl+Shift+M",), "Review", "workspace"),
     Spec("escalate", "Escalate…", ("Ctrl+Alt+U",), "Review", "piece"),
+    Spec("opinion_claims", "Second opinion on claims…", ("Ctrl+Alt+J",), "Review", "piece"),
+    Spec("opinion_tone", "Second opinion on tone…", (), "Review", "piece"),
     Spec("replay", "Replay this piece", ("Ctrl+Alt+R",), "Review", "piece"),
     Spec("preview", "Preview as readers see it", ("Ctrl+Alt+L",), "Review", "piece"),
     Spec("describe", "What this piece is…", (), "Piece", "piece"),

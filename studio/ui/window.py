@@ -29,6 +29,7 @@ from studio.ui.acts.handoff import HandoffActs
 from studio.ui.acts.helping import HelpActs
 from studio.ui.acts.keys import KeyActs
 from studio.ui.acts.moving import MovingActs
+from studio.ui.acts.opinions import OpinionActs
 from studio.ui.acts.output import OutputActs
 from studio.ui.acts.people import PeopleActs
 from studio.ui.acts.practice import PracticeActs
@@ -118,6 +119,7 @@ class MainWindow(QMainWindow):
         self.practice = PracticeActs(self.shell, self.acts)
         self.help = HelpActs(self.shell, self.acts)
         self.services = ServiceActs(self.shell, self.acts)
+        self.opinions = OpinionActs(self.shell, self.acts)
         self.drafting = DraftingActs(self.shell, self.acts)
         self._handlers = handlers(self)
         self.actions_by_id = actions.build(self, self._handlers)

@@ -93,6 +93,8 @@ def handlers(window: "MainWindow") -> dict[str, Callable[[], object]]:
         "key": window.keys.own,
         "sign_list": window.keys.sign_list,
         "services": window.services.open,
+        "opinion_claims": window.opinions.claims,
+        "opinion_tone": window.opinions.tone,
         "local_only": window.services.switch_local,
         "practice": window.practice.open,
         "tour": lambda: window.tour.ask(),
