@@ -24,7 +24,6 @@ from studio.app.workspace import INI
 from studio.core.asking import IsCancelled, Purpose, Service, Tell
 from studio.core.check import Context
 from studio.core.errors import BadInput, KnownError, Refused
-from studio.core.events import digest
 from studio.core.piece import Channel
 from studio.core.prompting import (
     Brief,
@@ -274,7 +273,7 @@ def _draft(wish: Wish, text: str, channel: Channel, now: str = "") -> Draft:
     """The text as something that came in. Nothing in it is read as a header: a model does not say whose a piece is."""
     meta = {name: said for name, said in (("generated", now), ("locale", wish.brief.locale.strip())) if said}
     source = wish.source
-    return Draft(text, meta, source.name, source.sha256 or digest(text), "", (), (), "ai", wish.brief.title.strip() or "Draft")
+    return Draft(text, meta, source.name, source.sha256, "", (), (), "ai", wish.brief.title.strip() or "Draft")
 
 
 def _options(wish: Wish, want: Want, model: str) -> Options:

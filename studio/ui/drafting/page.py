@@ -14,7 +14,7 @@ from studio.ui.drafting.form import BriefForm
 from studio.ui.theme import GAP, SMALL, TINY, WIDE, Theme
 from studio.ui.widgets import CalmCombo, button, clear, column, label, line, restyle, reveal, row
 
-_FORM_WIDE = 420  # pixels; on a narrow window four fifths of it
+_FORM_WIDE, _FORM_NARROW = 420, 376  # pixels; the channels stand in one line
 _NARROW = 1200
 _MANY = ("One draft", "Two drafts, A and B", "Three drafts, A to C", "Four drafts, A to D")
 _GOES_ALONG = (
@@ -182,7 +182,7 @@ class DraftingPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.form.setFixedWidth(_FORM_WIDE if self.width() >= _NARROW else _FORM_WIDE * 4 // 5)
+        self.form.setFixedWidth(_FORM_WIDE if self.width() >= _NARROW else _FORM_NARROW)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(600, 400)

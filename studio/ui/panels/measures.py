@@ -144,9 +144,9 @@ def _about(piece: Piece) -> list[tuple[str, str]]:
         ("Brand", piece.brand),
         ("Audience", piece.audience),
         ("AI model", piece.model),
-        ("Generated", piece.generated),
+        ("Generated", clock(piece.generated) if "T" in piece.generated else piece.generated),
         ("Came from", piece.source_name),
-        ("SHA-256 of the file", piece.source_hash[:16] + "…" if piece.source_hash else ""),
+        ("SHA-256 of the source", piece.source_hash[:16] + "…" if piece.source_hash else ""),
         ("Taken in", clock(piece.created) if piece.created else ""),
         ("Answers for it", piece.accountable),
     ]
