@@ -82,8 +82,8 @@ An event's payload is plain JSON. Its fields per type (a trailing `?` marks what
     library.used       entry kind title hash
     voice.saved        brand channel name hash words from (a file's name, or the title of a piece) removed?
     change.explained   change (its id, see `changes`) before after reason note    (an empty reason takes it back)
-    feedback.noted     kind (rating, comment, outcome) name value text source when unit? since? row?  (`unit`: what it is counted in,
-                       or of how many; `since`: first day, where it is more than one; `row`: which row of a file it was)
+    feedback.noted     kind (rating, comment, outcome) name value text source when unit? since? row?  (`unit`: what it is counted
+                       in, or of how many; `since`: first day, where it is more than one; `row`: which row of a file it was)
 
 An `anchor` says where the claim stood in the working text: {start, end, text, before, after}, code points.
 
