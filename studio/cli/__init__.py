@@ -17,7 +17,7 @@ from studio.cli import preview, privacy, disclosure, services  # noqa: F401  # i
 from studio.cli import languagetool  # noqa: F401  # isort: skip
 from studio.cli import opinions  # noqa: F401  # isort: skip
 from studio.cli import ai_use  # noqa: F401  # isort: skip
-from studio.cli import pulling, library  # noqa: F401  # isort: skip
+from studio.cli import pulling, library, feedback  # noqa: F401  # isort: skip
 from studio.cli import drafting  # noqa: F401  # isort: skip
 from studio.cli import rewriting  # noqa: F401  # isort: skip
 from studio.cli import voice  # noqa: F401  # isort: skip

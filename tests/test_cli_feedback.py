@@ -1,0 +1,65 @@
+"""Feedback on the command line."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.test_cli import CLEAN, POLICY, Shell
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    made = Shell(tmp_path)
+    made("init", made.workspace, "--owner", "Wren")
+    (made.workspace / "policy.toml").write_text(POLICY, encoding="utf-8")
+    return made
+
+
+@pytest.fixture
+def piece(shell: Shell) -> str:
+    made = shell.bring(CLEAN)
+    shell.at("submit", made, "--to", "Erin")
+    shell.at("approve", made, "--as", "Erin")
+    shell.at("publish", made, "--where", "https://larkspur.example/tea", "--as", "Erin")
+    return made
+
+
+def test_ratings_comments_and_outcomes_are_noted_and_told_with_their_source_and_how_many_they_are(shell: Shell, piece: str):
+    for stars in ("5", "4"):
+        shell.at("feedback", "rate", piece, stars, "--of", "5", "--source", "Till", "--when", "2026-01-05")
+    shell.at("feedback", "comment", piece, "Warm and short.", "--source", "A regular", "--when", "2026-01-05")
+    shell.at("feedback", "outcome", piece, "opens", "31.5", "--unit", "%", "--source", "Mail", "--when", "2026-01-05")
+    sums = shell.at("feedback", "list", "--sums").stdout
+    assert "Rating: 4.5 of 5 in the middle of 2, from 4 to 5. Till, 5 Jan 2026." in sums
+    assert "Opens: 31.5 %, one figure. Mail, 5 Jan 2026." in sums
+    assert "A regular: “Warm and short.”" in shell.at("feedback", "list").stdout
+    told = json.loads(shell.at("feedback", "list", "--format", "json").stdout)
+    assert [each["kind"] for each in told["feedback"]] == ["rating", "rating", "comment", "outcome"]
+    assert "An outcome from Mail: opens 31.5 %." in shell.at("history", piece).stdout
+    assert "is no figure" in shell.refused("feedback", "rate", piece, "five", "--source", "Till")
+
+
+def test_a_table_is_tried_kept_and_comes_in_once(shell: Shell, piece: str):
+    rows = "URL,Date,Stars,Remark\nlarkspur.example/tea,2026-01-05,5,Lovely\nlarkspur.example/tea,2026-01-06,4,\n"
+    table = shell.file("week.csv", rows)
+    tried = shell.at("feedback", "import", table, "--source", "Survey", "--dry-run").stdout
+    assert tried.endswith("3 entries on 1 piece.\n")
+    assert "Slow tea: stars 5 (Survey, 2026-01-05)" in tried
+    assert shell.at("feedback", "list").stdout == ""
+    came = shell.at("feedback", "import", table, "--source", "Survey", "--save", "survey")
+    assert (came.stdout, "--mapping survey" in came.stderr) == ("3\n", True)
+    again = shell.at("feedback", "import", table, "--mapping", "survey")
+    assert (again.stdout, "3 were here already." in again.stderr) == ("0\n", True)
+    assert "proposals" not in again.stderr
+
+
+def test_bad_rows_are_named_and_nothing_comes_in_by_halves(shell: Shell, piece: str):
+    table = shell.file("week.csv", f"Page,Date,Stars\n{piece},2026-01-05,5\nNowhere,2026-01-05,5\n{piece},soon,5\n")
+    said = shell.at("feedback", "import", table, "--source", "Survey", status=2)
+    assert "line 3: no piece is called “Nowhere”." in said.stderr
+    assert "line 4: “soon” is not a day." in said.stderr
+    assert "so nothing was" in said.stderr
+    assert shell.at("feedback", "list").stdout == ""
+    assert shell.at("feedback", "import", table, "--source", "Survey", "--leave-out").stdout == "1\n"
+    assert "comes from somewhere" in shell.refused("feedback", "import", table)
