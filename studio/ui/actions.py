@@ -43,6 +43,8 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("find", "Find and replace", ("Ctrl+F", "Ctrl+H"), "Edit", "piece"),
     Spec("find_next", "Find next", ("F3",), "Edit", "piece"),
     Spec("find_previous", "Find previous", ("Shift+F3",), "Edit", "piece"),
+    Spec("stories", "Stories and snippets…", ("Ctrl+Alt+I",), "Edit", "workspace"),
+    Spec("keep_words", "Keep the selected words in the library…", (), "Edit", "piece"),
     Spec("next_flag", "Next flag", ("F8",), "Review", "piece"),
     Spec("previous_flag", "Previous flag", ("Shift+F8",), "Review", "piece"),
     Spec("next_claim", "Next claim", ("F9",), "Review", "piece"),

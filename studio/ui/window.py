@@ -28,6 +28,7 @@ from studio.ui.acts.handing_on import HandingOnActs
 from studio.ui.acts.handoff import HandoffActs
 from studio.ui.acts.helping import HelpActs
 from studio.ui.acts.keys import KeyActs
+from studio.ui.acts.library import LibraryActs
 from studio.ui.acts.moving import MovingActs
 from studio.ui.acts.opinions import OpinionActs
 from studio.ui.acts.output import OutputActs
@@ -119,6 +120,7 @@ class MainWindow(QMainWindow):
         self.practice = PracticeActs(self.shell, self.acts)
         self.help = HelpActs(self.shell, self.acts)
         self.services = ServiceActs(self.shell, self.acts)
+        self.stories = LibraryActs(self.shell, self.acts)
         self.opinions = OpinionActs(self.shell, self.acts)
         self.drafting = DraftingActs(self.shell, self.acts)
         self._handlers = handlers(self)

@@ -30,6 +30,8 @@ def handlers(window: "MainWindow") -> dict[str, Callable[[], object]]:
         "find": window.folding.find,
         "find_next": review.editor.finder.next,
         "find_previous": review.editor.finder.previous,
+        "stories": window.stories.open,
+        "keep_words": window.stories.keep,
         "next_flag": lambda: review.walk.step_flag(True),
         "previous_flag": lambda: review.walk.step_flag(False),
         "next_claim": lambda: review.walk.step_claim(True),

@@ -11,6 +11,7 @@ from studio.core.phrases import count, shortened
 from studio.formats import exports
 from studio.formats.exports import Export, Places
 from studio.ui.dialogs.sheets import Sheet
+from studio.ui.help.topics import HELP
 from studio.ui.models.rows import Row
 from studio.ui.panels.rowlist import RowList
 from studio.ui.theme import GAP, SMALL, Theme
@@ -50,6 +51,7 @@ class PullSheet(Sheet):
         told = "Every record becomes a piece. Say which of its fields is what; below stands how the first ones read."
         super().__init__(theme, f"Take in {export.name}", told, parent)
         self.setMinimumWidth(640)
+        self.setProperty(HELP, "sheet:Take in an export")
         self._export, self._known, self._act = export, {each.name: each for each in known}, act
         self._places = first
         self._is_filling = False
