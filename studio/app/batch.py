@@ -10,7 +10,7 @@ Which brief a piece was made from is kept with it by a hash, so that nobody asks
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ from studio.app.templates import Template, plain
 from studio.core.errors import BadInput, KnownError
 from studio.core.events import canonical, digest
 from studio.core.piece import Channel
-from studio.core.prompting import MOST_DRAFTS, Brief, Want, wanted
+from studio.core.prompting import MOST_DRAFTS, Brief, House, Want, wanted
 from studio.formats.encoding import decode
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class Words:
 
     def __init__(self, workspace: "Workspace") -> None:
         self._workspace = workspace
-        self._known: dict[tuple[str, Channel], drafting.House] = {}
+        self._known: dict[tuple[str, Channel], House] = {}
 
     def of(self, wish: Wish) -> str:
         """Raises: BadInput, where the brief names no channel there is, or an exemplar of the voice cannot be read."""
@@ -145,7 +145,7 @@ def _row(
     if found.problem:
         return Row(found.name, problem=found.problem)
     known = {_key(name): text for name, text in found.said.items() if text.strip()}
-    brief = Brief(**{name: known[name].strip() for name in _FIELDS if name in known})
+    brief = Brief.from_data({name: known[name].strip() for name in _FIELDS if name in known})
     brief = replace(brief, template=brief.template or template)
     try:
         follows = drafting.template_of(workspace, brief)
@@ -211,7 +211,7 @@ def _answered(text: str, questions: Mapping[str, str]) -> tuple[dict[str, str], 
 
 def _already_made(workspace: "Workspace") -> dict[str, str]:
     """The first piece made of each brief, by the brief's hash."""
-    pieces: Sequence = sorted(workspace.pieces(), key=lambda piece: piece.created, reverse=True)
+    pieces = sorted(workspace.pieces(), key=lambda piece: piece.created, reverse=True)
     return {piece.source_hash: piece.id for piece in pieces if piece.source_hash}
 
 

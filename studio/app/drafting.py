@@ -19,6 +19,7 @@ from studio.app.house_guides import load_guides
 from studio.app.intake import Options
 from studio.app.learning import TEMPLATE as TAUGHT
 from studio.app.masking import Part
+from studio.app.tables.tone import aim_for
 from studio.app.templates import Template
 from studio.app.workspace import INI
 from studio.core.asking import IsCancelled, Purpose, Service, Tell
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from studio.app.workspace import Workspace
     from studio.core.piece import Person
 
-FORM = "brief form"
+FORM = "the brief’s form"
 """Where a draft comes from that was asked for in the window."""
 
 CUT = "cut short"
@@ -125,7 +126,8 @@ def house_words(workspace: "Workspace", brand: str, channel: Channel) -> House:
     rules = [rule for rule in load_guides(workspace.root / INI, channel, "piece").rules if rule.runs]
     reasons = gist(Reason(rule.name, rule.description, rule.severity, rule.kind, rule.guide in own) for rule in rules)
     profile = voices.profile_of(workspace, brand, channel)
-    return House(reasons, voices.in_words(profile) if profile else (), taught(workspace))
+    said = voices.in_words(profile) if profile else ()
+    return House(reasons, said, taught(workspace), workspace.policy.dialect)
 
 
 def taught(workspace: "Workspace") -> tuple[str, ...]:
@@ -194,12 +196,14 @@ def again(workspace: "Workspace", asked: Asked) -> Asked:
 def _asked(workspace: "Workspace", wish: Wish, service: Service, want: Want, words: str) -> Asked:
     facts = workspace.facts_of(wish.brief.brand or workspace.policy.brand)
     known = _known(workspace, wish, want.channel, facts)
-    parts = [Part("Brief", material_of(wish.brief)), Part("Facts of the house", facts)]
+    audience = wish.brief.audience or (wish.template.audience if wish.template else "")
+    tone = aim_for(workspace.policy.tone, want.channel, audience).words
+    parts = [Part("Brief", material_of(replace(wish.brief, audience=audience))), Part("Facts of the house", facts)]
     about: dict[str, Any] = {}
     if wish.template:
         about = {"template": wish.template.name, "template_version": wish.template.version}
     call = asking.prepare(
-        *(workspace.policy, service, Purpose.DRAFT, f"{want.opening} {words.strip()}", parts, known),
+        *(workspace.policy, service, Purpose.DRAFT, f"{want.opening(tone)} {words.strip()}", parts, known),
         about=about,
         local_only=local_only.own(),
     )

@@ -12,6 +12,7 @@ from typing import Any
 
 from studio.core.document import count_words
 from studio.core.flag import Severity
+from studio.core.locale import Locale, locale_of
 from studio.core.piece import Channel
 
 MOST_REASONS, MOST_WORDS = 40, 500
@@ -104,16 +105,22 @@ def brief_for_checks(brief: Brief) -> str:
 
 def material_of(brief: Brief) -> str:
     """The brief as it goes out: the same, with what the text is called and whom, how long and how it should be."""
+    place = locale_of(brief.locale)
     about = (
         ("Title", brief.title),
         ("Brand", brief.brand),
         ("For whom", brief.audience),
-        ("Place and spelling", brief.locale),
+        ("Place and spelling", f"{brief.locale}, {place.readers}: {_habits(place)}" if place else brief.locale),
         ("Length", brief.length),
         ("Tone", brief.tone),
     )
     head = "\n".join(f"{name}: {' '.join(said.split())}" for name, said in about if said.strip())
     return "\n\n".join(filter(None, (head, brief_for_checks(brief))))
+
+
+def _habits(place: Locale) -> str:
+    order = "the month before the day" if place.month_first else "the day before the month"
+    return f"{place.dialect.capitalize()} spelling, prices in {place.sign}, {order}"
 
 
 def _plain(question: str) -> str:
@@ -144,11 +151,13 @@ class House:
         guides: the reasons of its style guides, see `gist`.
         voice: how the brand sounds.
         taught: what people keep correcting.
+        dialect: whose spelling it follows where a brief names no place, "british" say; empty where nobody said.
     """
 
     guides: tuple[str, ...] = ()
     voice: tuple[str, ...] = ()
     taught: tuple[str, ...] = ()
+    dialect: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,10 +246,11 @@ def task(body: str, house: House, length: str = "") -> str:
         length: as the content type has it, "120 to 400 words"; empty where it has none.
     """
     wanted = f"It should have {length}, unless the brief says otherwise." if length else ""
+    spelling = f"Use {house.dialect.capitalize()} spelling, unless the brief names another place." if house.dialect else ""
     parts = (
         _ITS_OWN_WORDS,
         body.strip(),
-        wanted,
+        " ".join(filter(None, (wanted, spelling))),
         _list("The house writes like this:", house.guides),
         _list("So the brand sounds:", house.voice),
         _list("People had to correct this before, so heed it:", house.taught),
@@ -268,10 +278,15 @@ class Want:
     number: int = 0
     of: int = 1
 
-    @property
-    def opening(self) -> str:
-        """What the model is told of this draft alone."""
+    def opening(self, tone: str = "") -> str:
+        """What the model is told of this draft alone.
+
+        Args:
+            tone: what the house aims at for such texts, "positive, casual and calm"; empty where it says nothing.
+        """
         first = f"Write {self.channel.one}."
+        if tone:
+            first += f" Its tone is {tone}, unless the brief says otherwise."
         if self.of < 2:
             return first
         apart = f"This is draft {letter(self.number)} of {self.of} that are compared with each other; the facts stay the same."

@@ -67,6 +67,9 @@ def _quote(text: str) -> str:
 
 
 def _created(entry: Entry) -> str:
+    if entry.value("call"):
+        of = f", draft {entry.value('variant')} of its brief" if entry.value("variant") else ""
+        return f"Wrote the draft as it was asked to{of}{', and was cut short' if entry.fields.get('cut') else ''}."
     by = f" written by {entry.value('model')}" if entry.value("model") else ""
     source = f" from {entry.value('source_name')}" if entry.value("source_name") else ""
     tool = f", made with {entry.value('tool')}" if entry.value("tool") else ""

@@ -203,6 +203,12 @@ def test_what_is_for_people_begins_with_a_skeleton_and_no_service_is_asked(offic
     assert drafted.provenance(office.workspace, piece.id) == ()
 
 
+def test_the_tone_that_the_house_aims_at_is_asked_for(office):
+    office.house.rule(POLICY + '\n[[tone]]\naim = "positive, calm"\nchannels = ["email"]\n')
+    office.carry(office.ask()[0])
+    assert "Its tone is positive and calm" in office.server.asked[0]["messages"][0]["content"]
+
+
 def test_the_prompt_has_the_content_type_the_guides_and_what_people_taught(office):
     office.write("drafting", "# What every draft should heed\n\n- Write “tea room”, not “cafe”.\n\nNot a line.\n")
     house = drafting.house_words(office.workspace, "Larkspur Tea Rooms", Channel.EMAIL)

@@ -60,6 +60,13 @@ def test_length_and_tone_shape_a_draft_and_are_no_facts_that_a_text_is_held_agai
     )
 
 
+def test_a_place_is_told_with_its_habits_and_the_houses_tone_gives_way_to_the_briefs():
+    us = material_of(Brief(facts="a", locale="en-US"))
+    assert "Place and spelling: en-US, readers in the US: American spelling, prices in $, the month before the day" in us
+    assert "Place and spelling: somewhere" in material_of(Brief(facts="a", locale="somewhere"))
+    assert "Its tone is calm, unless the brief says otherwise." in wanted([Channel.EMAIL])[0].opening("calm")
+
+
 def test_a_form_asks_nothing_twice():
     assert extra_for(()) == tuple(EXTRA)
     questions = ("Which facts may be used, and where do they come from?", "What must not be said? (optional)")
@@ -70,6 +77,7 @@ def test_nothing_that_was_typed_into_a_brief_is_in_the_task():
     asked = task("Write a letter.", House(("Plain: no.",), ("Speak as “we”.",), ("Write “tea”.",)), "80 words")
     for house_words in ("Write a letter.", "Plain: no.", "Speak as “we”.", "Write “tea”.", "80 words", "never make one up"):
         assert house_words in asked
+    assert "British spelling" in task("", House(dialect="british"))
     assert task("Write.", House()).count("\n- ") == 0, "a house without guides has no empty lists"
 
 
@@ -108,7 +116,7 @@ def test_drafts_for_several_channels_and_in_several_ways_have_names_of_their_own
     assert [each.name for each in wanted([Channel.EMAIL], 3)] == ["A", "B", "C"]
     assert [each.name for each in wanted([Channel.EMAIL, Channel.SOCIAL])] == ["email", "social"]
     assert [each.name for each in wanted([Channel.EMAIL, Channel.SOCIAL], 2)] == ["email A", "email B", "social A", "social B"]
-    openings = {each.opening for each in wanted([Channel.EMAIL], 4)}
+    openings = {each.opening() for each in wanted([Channel.EMAIL], 4)}
     assert len(openings) == 4
     assert len(wanted(list(Channel), 26)) == MOST_DRAFTS
 

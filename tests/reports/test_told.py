@@ -61,6 +61,11 @@ def test_every_other_entry_is_told_as_in_the_report(desk):
     ("kind", "payload", "says"),
     [
         (
+            EventType.PIECE_CREATED,
+            {"title": "Tea", "text": TEXT, "model": "tiny-1", "call": "ab12", "variant": "B", "cut": True},
+            "Wrote the draft as it was asked to, draft B of its brief, and was cut short.",
+        ),
+        (
             EventType.FIGURES_NOTED,
             {"about": "kpi", "from": "2026-11-01", "to": "", "reach": {"brand": "Mill"}, "note": "We were away."},
             "Noted on kpi, of Mill from 1 November 2026: We were away.",

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QW
 
 from studio.app.templates import Template, is_optional, plain
 from studio.core.judgement import Campaign
+from studio.core.locale import locale_of
 from studio.core.piece import Channel
 from studio.core.prompting import EXTRA, Brief, extra_for
 from studio.ui.theme import GAP, SMALL, TINY, WIDE
@@ -16,13 +17,7 @@ from studio.ui.widgets import CalmCombo, button, clear, column, label, reveal, r
 
 _LINES = 2, 9  # of a field: at least, and before it scrolls
 _LED = {"ai_led": "AI leads", "mixed": "AI and people", "human_led": "people lead"}
-_PLACES = (
-    ("", "As the house has it"),
-    ("en-GB", "United Kingdom"),
-    ("en-US", "United States"),
-    ("en-CA", "Canada"),
-    ("en-AU", "Australia"),
-)
+_PLACES = ("en-GB", "en-IE", "en-US", "en-CA", "en-AU", "en-NZ", "en-ZA", "en-IN")
 
 
 @dataclass(frozen=True)
@@ -80,8 +75,10 @@ class BriefForm(QScrollArea):
         self.channels = {each: button(each.value.capitalize(), self._say, "segment") for each in Channel}
         for each in self.channels.values():
             each.setCheckable(True)
-        for locale, name in _PLACES:
-            self.place.addItem(f"{name} ({locale})" if locale else name, locale)
+        self.place.addItem("As the house has it", "")
+        for locale in _PLACES:
+            known = locale_of(locale)
+            self.place.addItem(f"For {known.readers} ({locale})" if known else locale, locale)
         self._questions = column(gap=SMALL)
         self._rows: dict[QWidget, QWidget] = {}
         self._build()
