@@ -114,7 +114,7 @@ class Words:
     def of(self, wish: Wish) -> str:
         """Raises: BadInput, where the brief names no channel there is, or an exemplar of the voice cannot be read."""
         channel = drafting.channel_of(wish.brief, wish.template)
-        whose = wish.brief.brand or self._workspace.policy.brand, channel
+        whose = drafting.brand_of(self._workspace, wish), channel
         if whose not in self._known:
             self._known[whose] = drafting.house_words(self._workspace, *whose)
         return drafting.prompt(wish.template, self._known[whose])

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from studio.app import asking, connections, intake, local_only, templates, voices
+from studio.app import asking, campaigns, connections, intake, local_only, templates, voices
 from studio.app.asking import Asks, Call, Entry, Received
 from studio.app.house_guides import load_guides
 from studio.app.intake import Options
@@ -25,6 +25,7 @@ from studio.app.workspace import INI
 from studio.core.asking import IsCancelled, Purpose, Service, Tell
 from studio.core.check import Context
 from studio.core.errors import BadInput, KnownError, Refused
+from studio.core.judgement import Campaign
 from studio.core.piece import Channel
 from studio.core.prompting import (
     Brief,
@@ -194,11 +195,16 @@ def again(workspace: "Workspace", asked: Asked) -> Asked:
 
 
 def _asked(workspace: "Workspace", wish: Wish, service: Service, want: Want, words: str) -> Asked:
-    facts = workspace.facts_of(wish.brief.brand or workspace.policy.brand)
-    known = _known(workspace, wish, want.channel, facts)
+    brand, campaign = brand_of(workspace, wish), _campaign(workspace, wish)
+    facts = workspace.facts_of(brand)
     audience = wish.brief.audience or (wish.template.audience if wish.template else "")
     tone = aim_for(workspace.policy.tone, want.channel, audience).words
-    parts = [Part("Brief", material_of(replace(wish.brief, audience=audience))), Part("Facts of the house", facts)]
+    known = _known(workspace, want.channel, brand, facts)
+    parts = [
+        Part("Brief", material_of(replace(wish.brief, audience=audience))),
+        Part("Facts of the house", facts),
+        Part("Facts of the campaign", campaigns.facts_for_checks(campaign) if campaign else ""),
+    ]
     about: dict[str, Any] = {}
     if wish.template:
         about = {"template": wish.template.name, "template_version": wish.template.version}
@@ -213,11 +219,23 @@ def _asked(workspace: "Workspace", wish: Wish, service: Service, want: Want, wor
     return made
 
 
-def _known(workspace: "Workspace", wish: Wish, channel: Channel, facts: str) -> Context:
+def brand_of(workspace: "Workspace", wish: Wish) -> str:
+    """Whose draft it is where it becomes a piece: the brief's brand, else its campaign's, else whoever's asks for it."""
+    campaign = _campaign(workspace, wish)
+    return wish.brief.brand.strip() or (campaign.brand if campaign else "") or intake.usual_brand(workspace, wish.person)
+
+
+def _campaign(workspace: "Workspace", wish: Wish) -> Campaign | None:
+    """Raises: NotFound, where there is none of that name; Refused, where it is of another brand than the person's."""
+    named = wish.brief.campaign.strip()
+    return campaigns.campaign(workspace, named, wish.person) if named else None
+
+
+def _known(workspace: "Workspace", channel: Channel, brand: str, facts: str) -> Context:
     """What the house gives out itself, for whatever is masked."""
     policy = workspace.policy
     own = (*policy.privacy.own, *(person.name for person in policy.persons))
-    return Context(channel, dialect=policy.dialect, facts=facts, brand=wish.brief.brand or policy.brand, own=own)
+    return Context(channel, dialect=policy.dialect, facts=facts, brand=brand, own=own)
 
 
 # ---------------------------------------------------------------- what comes back

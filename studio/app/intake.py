@@ -123,7 +123,7 @@ def entry_of(
     follows = _template(workspace, options, meta)
     campaign = _campaign(workspace, options, draft, person)
     usual_channel = follows.channel if follows and follows.channel else ""
-    brand = options.brand or meta.get("brand", "") or (campaign.brand if campaign else "") or _usual_brand(workspace, person)
+    brand = options.brand or meta.get("brand", "") or (campaign.brand if campaign else "") or usual_brand(workspace, person)
     refused = refusal(Act.WRITE, person, Piece("", title, brand=brand), workspace.policy.persons)
     if refused:
         raise Refused(*refused)
@@ -174,7 +174,7 @@ def came_in_as(workspace: Workspace, id: str, *, is_person_said: bool) -> str:
     return f"nobody said otherwise, so it is {', '.join(told)}. `bluepencil describe {piece.id} {change}` changes it."
 
 
-def _usual_brand(workspace: Workspace, person: Person) -> str:
+def usual_brand(workspace: Workspace, person: Person) -> str:
     """Whose a draft is where nobody says: of whoever works for one brand alone, that one's."""
     return person.brands[0] if len(person.brands) == 1 else workspace.policy.brand
 

@@ -140,6 +140,8 @@ class Calls(QObject):
         outcome: Any = None
         fault = ""
         try:
+            if running.is_cancelled:  # while it waited for its turn
+                raise Cancelled
             call = running.call
             outcome = self._line.ask(
                 call.service, key(), call.request, lambda heard: self._told.emit(running, heard), lambda: running.is_cancelled

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.app import connections, drafted, drafting, templates
+from studio.app import campaigns, connections, drafted, drafting, templates
 from studio.app.drafting import Source, Wish
 from studio.app.workspace import Workspace
 from studio.core.asking import Service
@@ -201,6 +201,14 @@ def test_what_is_for_people_begins_with_a_skeleton_and_no_service_is_asked(offic
     assert (piece.model, piece.title, piece.content_type) == ("", "Sorry", "apology")
     assert "Something." in piece.brief
     assert drafted.provenance(office.workspace, piece.id) == ()
+
+
+def test_what_is_true_of_the_house_and_of_the_campaign_goes_along_as_material(office):
+    erin = office.workspace.person("Erin")
+    made = campaigns.save(office.workspace, erin, "Spring", brand="Larkspur Tea Rooms", facts="Every pot is half price in May.")
+    office.carry(office.ask(office.wish(Brief("letter", answers=BRIEF.answers, campaign="spring")))[0])
+    assert "Every pot is half price in May." in office.server.asked[0]["messages"][1]["content"]
+    assert office.workspace.pieces()[0].campaign == made.id
 
 
 def test_the_tone_that_the_house_aims_at_is_asked_for(office):
