@@ -10,13 +10,14 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 
 from studio import formats, reports
-from studio.app import ai_use, figures, gathering, redacting
+from studio.app import ai_use, feedback, figures, gathering, redacting
 from studio.app.deleted import as_it_remains
 from studio.app.session import ReviewSession
 from studio.app.workspace import Workspace
 from studio.core.acts import Act
 from studio.core.errors import HistoryError, KnownError, Refused
 from studio.core.events import Actor, EventType, Verification
+from studio.core.outcome import Tally
 from studio.core.piece import Person, Piece
 from studio.core.purged import gone
 from studio.core.reach import EVERYTHING, Reach
@@ -117,6 +118,8 @@ def make_report(
     reach = within_brands(workspace, person, reach)
     verification = _verified(workspace, wanted.needs, in_any_case=verify)
     material = _MATERIAL[wanted.needs](workspace, reach, person, verification)
+    if redacted and isinstance(material, Tally | Hearing):
+        material = replace(material, feedback=feedback.without_sources(material.feedback))
     made = wanted.build(
         material,
         workspace=workspace.name,
@@ -197,13 +200,22 @@ def _at_the_desk_if_readable(workspace: Workspace, piece: Piece, person: Person)
 def _voice(workspace: Workspace, reach: Reach, person: Person, found: Verification, *, inclusive: bool = False) -> Hearing:
     from studio.app.voices import gather  # it compiles rules, and only two reports need any
 
-    return gather(workspace, _pieces(workspace, reach), period=reach.period, inclusive=inclusive)
+    heard = gather(workspace, _pieces(workspace, reach), period=reach.period, inclusive=inclusive)
+    ids = tuple(each.piece.id for each in heard.pieces)
+    return replace(heard, feedback=feedback.of_pieces(workspace, ids, reach.period))
+
+
+def _figures(workspace: Workspace, reach: Reach, person: Person, found: Verification) -> Tally:
+    """The figures, and what readers said beside them."""
+    made = figures.tally(workspace, reach, rules=False)
+    ids = tuple(each.piece for each in made.outcomes)
+    return replace(made, feedback=feedback.of_pieces(workspace, ids, reach.period))
 
 
 _MATERIAL: dict[Need, Callable[[Workspace, Reach, Person, Verification], Any]] = {
     Need.APPROVED: _approved,
     Need.DESK: _desk,
-    Need.FIGURES: lambda workspace, reach, person, found: figures.tally(workspace, reach, rules=False),
+    Need.FIGURES: _figures,
     Need.RULES: lambda workspace, reach, person, found: (figures.tally(workspace, reach), figures.proposals(workspace)),
     Need.APPROVALS: lambda workspace, reach, person, found: figures.yeses(
         workspace, reach, found.seals if found.checked else None

@@ -6,14 +6,14 @@ period and where it comes from. `feedback_files` reads tables; here they are tie
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from studio.app.feedback_files import Line
 from studio.core.acts import Act, refusal
-from studio.core.errors import BadInput, KnownError, NotFound, Refused
+from studio.core.errors import BadInput, HistoryError, KnownError, NotFound, Refused
 from studio.core.events import Actor, EventType, canonical, digest
 from studio.core.feedback import Feedback, FeedbackKind, figure, read, summed
 from studio.core.phrases import count, shortened
@@ -62,6 +62,23 @@ def _in_reach(piece: Piece, reach: Reach) -> bool:
         and (not reach.brand or piece.brand.casefold() == reach.brand.casefold())
         and (not reach.channel or piece.channel is reach.channel)
     )
+
+
+def of_pieces(workspace: "Workspace", pieces: Sequence[str], days: tuple[str, str]) -> tuple[Feedback, ...]:
+    """What was noted of these pieces on these days, for a report; nothing where the history is broken, which the report says."""
+    if not pieces:
+        return ()
+    try:
+        return feedback(workspace, reach=Reach(since=days[0], until=days[1]), pieces=pieces)
+    except HistoryError:
+        return ()
+
+
+def without_sources(rows: Iterable[Feedback]) -> tuple[Feedback, ...]:
+    """The same for outsiders: where it comes from may be somebody's name, so sources are told apart by a number."""
+    found = tuple(rows)
+    numbers = {source: number for number, source in enumerate(dict.fromkeys(each.source.casefold() for each in found), 1)}
+    return tuple(replace(each, source=f"source {numbers[each.source.casefold()]}", text="") for each in found)
 
 
 def beside(workspace: "Workspace", pieces: Iterable[str], person: Person | None = None) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from studio.core.feedback import Feedback
 from studio.core.piece import Channel, Stage
 from studio.core.seal import Seal
 from studio.core.times import between, moment
@@ -231,9 +232,11 @@ class Tally:
         raised: one per piece and rule.
         now: when the figures were taken, UTC, ISO 8601: what is overdue, and for how long, follows from it.
         rounds: every handing on, the oldest first.
+        feedback: what readers said of these pieces, on the days that are asked about; only reports ask for it.
     """
 
     outcomes: tuple[Outcome, ...]
     raised: tuple[Raised, ...]
     now: str
     rounds: tuple[Round, ...] = ()
+    feedback: tuple[Feedback, ...] = ()

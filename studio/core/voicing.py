@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
 
+from studio.core.feedback import Feedback
 from studio.core.piece import Piece
 from studio.core.voice import MEASURES, Measure, Voice, quartiles
 
@@ -140,8 +141,10 @@ class Hearing:
     Attributes:
         targets: by brand and channel; where a brand has none it is missing.
         unheard: what could not be measured, a sentence each.
+        feedback: what readers said of these pieces.
     """
 
     pieces: tuple[Heard, ...]
     targets: Mapping[tuple[str, str], Target]
     unheard: tuple[str, ...] = ()
+    feedback: tuple[Feedback, ...] = ()

@@ -7,6 +7,7 @@ the quartiles of a middle, part and whole what a share is made of; pieces is ove
 from collections.abc import Iterator
 from typing import Any
 
+from studio.core.feedback import Summed
 from studio.reports.measured import FIGURES, Figure, Group, Value
 
 COLUMNS = ("figure", "value", "unit", "lower quartile", "upper quartile", "part", "whole", "pieces", "note")
@@ -37,6 +38,13 @@ def _row(figure: Figure, value: Value) -> tuple[str, ...]:
     numbers = (number(each) for each in (value.low, value.high, value.part, value.whole))
     note = "not recorded" if value.value is None else "fewer than 3 pieces" if value.is_few else ""
     return (figure.name, number(value.value), figure.unit, *numbers, str(value.over), note)
+
+
+def feedback_row(said: Summed) -> tuple[str, ...]:
+    """What readers said, under `COLUMNS`; how many there are, and where from, stands in the note."""
+    numbers = (number(each) for each in (said.middle, said.low, said.high))
+    middle, low, high = numbers
+    return (said.title, middle, said.unit, low, high, "", "", str(said.pieces), f"{said.many} from {said.source}")
 
 
 def number(value: float | None) -> str:

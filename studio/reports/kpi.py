@@ -11,9 +11,10 @@ from typing import Any, ClassVar
 from markupsafe import Markup
 
 from studio.core.events import Head, Verification
+from studio.core.feedback import Summed, summed
 from studio.core.outcome import Tally
 from studio.reports.charts import LIGHT, Chart, Form, Series, draw
-from studio.reports.figure_record import COLUMNS, figure_rows, figures_record, how_record
+from studio.reports.figure_record import COLUMNS, feedback_row, figure_rows, figures_record, how_record
 from studio.reports.measured import BY_ID, FIGURES, Group, Week, by_week, said, spread, within
 from studio.reports.page import render
 from studio.reports.period import check
@@ -30,6 +31,7 @@ class Kpi(Report):
 
     Attributes:
         group: what falls into the period; weeks: the same by week.
+        feedback: what readers said on these days, put together.
     """
 
     kind: ClassVar[str] = "kpi"
@@ -37,10 +39,11 @@ class Kpi(Report):
 
     group: Group
     weeks: tuple[Week, ...]
+    feedback: tuple[Summed, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        return self.group.is_empty
+        return self.group.is_empty and not self.feedback
 
     def page(self) -> str:
         return render("kpi.html.jinja", report=self, figures=FIGURES, on_top=ON_TOP, by_id=BY_ID, tell=said, spread=spread)
@@ -48,6 +51,7 @@ class Kpi(Report):
     def table(self) -> Table:
         rows = [("all", "", "", *row) for row in figure_rows(self.group)]
         rows += [(week.label, week.monday, week.sunday, *row) for week in self.weeks for row in figure_rows(week.group)]
+        rows += [("feedback", each.first, each.last, *feedback_row(each)) for each in self.feedback]
         return Table(("week", "from", "to", *COLUMNS), rows)
 
     def record(self) -> dict[str, Any]:
@@ -55,7 +59,8 @@ class Kpi(Report):
             {"week": week.label, "from": week.monday, "to": week.sunday, "figures": figures_record(week.group)}
             for week in self.weeks
         ]
-        return self.opening(VERSION) | {"how_counted": how_record(), "figures": figures_record(self.group), "weeks": weeks}
+        said = {"feedback": [each.record() for each in self.feedback]}
+        return self.opening(VERSION) | {"how_counted": how_record(), "figures": figures_record(self.group), "weeks": weeks} | said
 
     def remarks(self) -> tuple[tuple[str, str], ...]:
         counted = ((each.name, f"{each.how} A piece counts on {each.day}.") for each in FIGURES)
@@ -135,7 +140,7 @@ def build(
     """
     check(period)
     group = within(tally, period)
-    return Kpi(workspace, made, made_by, period, head, verification, group, by_week(group))
+    return Kpi(workspace, made, made_by, period, head, verification, group, by_week(group), summed(tally.feedback))
 
 
 KIND = Kind(

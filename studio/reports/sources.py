@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from studio.core.events import Head, Verification
+from studio.core.feedback import Summed, summed
 from studio.core.outcome import Outcome, Tally
 from studio.core.phrases import count
-from studio.reports.figure_record import COLUMNS, figure_rows, figures_record, how_record, number
+from studio.reports.figure_record import COLUMNS, feedback_row, figure_rows, figures_record, how_record, number
 from studio.reports.measured import BY_ID, FEW, FIGURES, Group, Value, said, share, spread, within
 from studio.reports.page import render
 from studio.reports.period import check
@@ -26,11 +27,12 @@ HOW_COST = (
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What one model made of one template; either is empty where nobody said."""
+    """What one model made of one template; either is empty where nobody said. `feedback`: what readers said, put together."""
 
     model: str
     template: str
     group: Group
+    feedback: tuple[Summed, ...] = ()
 
     @property
     def name(self) -> str:
@@ -78,7 +80,8 @@ class Sources(Report):
         for source in self.sources:
             cost = source.cost
             told = ("Rework per approved piece", number(cost.value), "hours", "", "", "", "", str(cost.over), "")
-            rows += [(source.model, source.template, *row) for row in (told, *figure_rows(source.group))]
+            said = tuple(feedback_row(each) for each in source.feedback)
+            rows += [(source.model, source.template, *row) for row in (told, *figure_rows(source.group), *said)]
         return Table(("model", "template", *COLUMNS), rows)
 
     def record(self) -> dict[str, Any]:
@@ -93,6 +96,7 @@ class Sources(Report):
                     "rework_seconds": sum(each.rework or 0 for each in source.group.approved),
                     "rework_hours_per_piece": None if source.cost.value is None else round(source.cost.value, 4),
                     "figures": figures_record(source.group),
+                    "feedback": [each.record() for each in source.feedback],
                 }
                 for source in self.sources
             ],
@@ -149,13 +153,18 @@ def gather(tally: Tally, period: tuple[str, str]) -> tuple[Source, ...]:
     groups: dict[tuple[str, str], list[Outcome]] = {}
     for each in tally.outcomes:
         groups.setdefault((each.model, each.template), []).append(each)
-    found = [Source(*key, within(_of(tally, pieces), period)) for key, pieces in groups.items()]
+    found = [Source(*key, within(_of(tally, pieces), period), _said(tally, pieces)) for key, pieces in groups.items()]
     return tuple(sorted((source for source in found if not source.group.is_empty), key=_order))
 
 
 def _of(tally: Tally, pieces: list[Outcome]) -> Tally:
     ids = {each.piece for each in pieces}
     return Tally(tuple(pieces), (), tally.now, tuple(each for each in tally.rounds if each.piece in ids))
+
+
+def _said(tally: Tally, pieces: list[Outcome]) -> tuple[Summed, ...]:
+    ids = {each.piece for each in pieces}
+    return summed(each for each in tally.feedback if each.piece.id in ids)
 
 
 def _order(source: Source) -> tuple[object, ...]:

@@ -5,13 +5,14 @@ there is no mark in the end, for a voice is not one number. What is told of seve
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, timedelta
 from typing import Any, ClassVar
 
 from markupsafe import Markup
 
 from studio.core.events import Head, Verification
+from studio.core.feedback import Summed, summed
 from studio.core.phrases import count
 from studio.core.times import moment, short
 from studio.core.voice import BY_ID, MEASURES, Measure
@@ -49,6 +50,7 @@ class BrandVoice:
 
     Attributes:
         step: `week` or `month`, what `stretches` are.
+        feedback: what readers said of these pieces, put together.
     """
 
     brand: str
@@ -58,6 +60,7 @@ class BrandVoice:
     rows: tuple[Row, ...]
     step: str
     stretches: tuple[Stretch, ...]
+    feedback: tuple[Summed, ...] = ()
 
     @property
     def name(self) -> str:
@@ -158,8 +161,16 @@ def build(
     for heard in hearing.pieces:
         if holds(period, heard.when):
             groups.setdefault((heard.piece.brand, heard.piece.channel.value), []).append(heard)
-    told = tuple(_brand_voice(*key, pieces, hearing.targets.get(key)) for key, pieces in sorted(groups.items()))
+    told = tuple(
+        replace(_brand_voice(*key, pieces, hearing.targets.get(key)), feedback=_said(hearing, pieces))
+        for key, pieces in sorted(groups.items())
+    )
     return VoiceReport(workspace, made, made_by, period, head, verification, told, hearing.unheard)
+
+
+def _said(hearing: Hearing, pieces: Sequence[Heard]) -> tuple[Summed, ...]:
+    ids = {heard.piece.id for heard in pieces}
+    return summed(each for each in hearing.feedback if each.piece.id in ids)
 
 
 def _brand_voice(brand: str, channel: str, pieces: Sequence[Heard], target: Target | None) -> BrandVoice:

@@ -54,6 +54,7 @@ def group_record(group: "BrandVoice") -> dict[str, Any]:
         "summary": group.summary,
         "target": {"made_of": group.target.origin, "texts": list(group.target.texts)} if group.target else None,
         "figures": [_row_record(row) for row in group.rows],
+        "feedback": [each.record() for each in group.feedback],
         "step": group.step,
         "stretches": [
             {"from": each.since, "pieces": each.pieces, "figures": [_row_record(row) for row in each.rows]}
