@@ -179,6 +179,6 @@ class BatchActs(QObject):
             self._page().batch.show_rows_of(self._table.briefs)
         self._look()
         if was_sent:
-            told = f"{count(len(made), 'brief')} became pieces." if made else "No brief became a piece."
+            told = "1 brief became a piece." if len(made) == 1 else f"{count(len(made), 'brief')} became pieces."
             missing = f" {count(left, 'draft')} not made." if left else ""
             self._page().batch.tell(f"{told}{missing}")

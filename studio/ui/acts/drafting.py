@@ -1,29 +1,24 @@
 """Drafting at the desk: the brief that is typed and kept, what the model is asked, and the drafts that become pieces."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
 from studio.app import campaigns, drafting, templates, unsent
-from studio.app.asking import Call, Received
-from studio.app.drafting import Asked, Wish
+from studio.app.drafting import Wish
 from studio.app.unsent import Unsent
 from studio.app.workspace import Workspace
 from studio.core.asking import Purpose, Service
-from studio.core.document import count_words
 from studio.core.errors import KnownError
-from studio.core.phrases import count
+from studio.core.phrases import count, listed
 from studio.core.piece import Channel, Person
 from studio.core.prompting import House, wanted
 from studio.ui.acts.batch import BatchActs
+from studio.ui.acts.coming import Coming
 from studio.ui.acts.desk import DeskActs
 from studio.ui.acts.shell import Shell
-from studio.ui.calls import Running
-from studio.ui.drafting.drafts import CardHands, DraftCard, Phase
 from studio.ui.drafting.form import Offers
 from studio.ui.drafting.page import DraftingPage, PageHands
-from studio.ui.services.asking import send_all, tell
 from studio.ui.services.choosing import ServiceChoice
 from studio.ui.tasks import Progress
 
@@ -54,15 +49,14 @@ class DraftingActs(QObject):
             ),
         )
         shell.pages.add(PAGE, self.page)
+        self.coming = Coming(shell, desk, self.page, self.open_piece)
         self._houses: dict[tuple[str, Channel], House] = {}
+        self._fresh: set[tuple[str, Channel]] = set()  # read since the page was opened
         self._under_way: set[tuple[str, Channel]] = set()
         self._own_prompt = ""
         self._is_showing = False
         self._whose: tuple[Workspace, Person] | None = None
-        self._cards: dict[str, tuple[Asked, DraftCard]] = {}  # by the call's id
-        self._running: dict[str, Running] = {}
-        self._pending: dict[str, Asked] = {}  # those that somebody is asked about
-        self._is_anew = self._is_sent = False
+        self._is_sent = False
         self._no_service = ""
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -73,7 +67,8 @@ class DraftingActs(QObject):
         self.page.form.type_changed.connect(lambda: guard(self._show_prompt))
         self.page.prompt.textChanged.connect(self._on_prompt)
         self.page.many.currentIndexChanged.connect(self._on_typed)
-        shell.calls.changed.connect(self._on_calls)
+        self.coming.turned.connect(lambda: guard(self._show_way))
+        self.coming.whole.connect(self._sent)
         desk.closing.connect(self._forget)
 
     # ------------------------------------------------------------ coming and going
@@ -89,11 +84,14 @@ class DraftingActs(QObject):
         self._shell.review.card.hide()
         if self._whose != (workspace, person):
             self._keep()
+            self.coming.forget()
+            self._is_sent = False
             self._whose = workspace, person
             self._fill(unsent.kept(workspace.root, person))
         else:
             self._offer()
         self._shell.pages.open(PAGE)
+        self._fresh.clear()  # guides, exemplars and terms may be others by now
         self._show_services()
         self._show_prompt()
         self.page.take_keys()
@@ -112,7 +110,7 @@ class DraftingActs(QObject):
             return
         if self._whose and self._whose[1] != self._desk.person:
             self.open()
-        elif not self._running:
+        elif not self.coming.is_busy:
             self._show_services()
 
     def open_piece(self, piece: str) -> None:
@@ -124,9 +122,8 @@ class DraftingActs(QObject):
         self._keep()
         self._later.stop()
         self._whose = None
-        self._houses, self._under_way, self._own_prompt = {}, set(), ""
-        self._cards, self._running, self._pending = {}, {}, {}
-        self.page.drafts.begin()
+        self._houses, self._fresh, self._under_way, self._own_prompt = {}, set(), set(), ""
+        self.coming.forget()
         self.batch.forget()
         self._shell.pages.close_page(PAGE)
 
@@ -180,6 +177,12 @@ class DraftingActs(QObject):
         form = self.page.form
         return form.chosen_channels or (drafting.channel_of(form.brief, form.template),)
 
+    def _brand(self, workspace: Workspace) -> str:
+        try:
+            return drafting.brand_of(workspace, self._wish())
+        except KnownError:  # its campaign is gone; that is told when it is asked for
+            return workspace.policy.brand
+
     def _wish(self) -> Wish:
         _, person = self._desk.at_desk()
         return Wish(self.page.form.brief, self.page.form.template, person)
@@ -191,9 +194,9 @@ class DraftingActs(QObject):
         if self._desk.workspace is None:
             return
         workspace, _ = self._desk.at_desk()
-        whose = self.page.form.brief.brand or workspace.policy.brand, self._channels[0]
+        whose = self._brand(workspace), self._channels[0]
         house = self._houses.get(whose)
-        if house is None:
+        if whose not in self._fresh:
             self._read_house(*whose)
         if bones := drafting.skeleton_of(self.page.form.template):
             self._is_showing = True
@@ -214,10 +217,10 @@ class DraftingActs(QObject):
 
     @staticmethod
     def _from(house: House) -> str:
-        parts = [f"{len(house.guides)} reasons of the style guides"] if house.guides else []
-        parts += [f"{len(house.voice)} sentences on the voice"] if house.voice else []
-        parts += [f"{len(house.taught)} lines that people taught"] if house.taught else []
-        return f"From the content type, with {', '.join(parts)}. Change it as you like." if parts else "Change it as you like."
+        parts = [count(len(house.guides), "reason") + " of the style guides"] if house.guides else []
+        parts += [count(len(house.voice), "sentence") + " on the voice"] if house.voice else []
+        parts += [count(len(house.taught), "line") + " that people taught"] if house.taught else []
+        return f"From the content type, with {listed(parts)}. Change it as you like." if parts else "Change it as you like."
 
     def _read_house(self, brand: str, channel: Channel) -> None:
         """Beside the window, for it takes seconds."""
@@ -230,6 +233,7 @@ class DraftingActs(QObject):
 
         def done(found: House) -> None:
             self._houses[brand, channel] = found
+            self._fresh.add((brand, channel))
             if self.is_shown:
                 self._show_prompt()
 
@@ -265,7 +269,11 @@ class DraftingActs(QObject):
         else:
             self._no_service = ""
             choice.setEnabled(choice.is_needed)
-            self.page.show_choice(choice)
+            before = self.page.choice
+            if isinstance(before, ServiceChoice) and _offered(before) == _offered(choice):
+                choice.deleteLater()  # the one that was chosen stays
+            else:
+                self.page.show_choice(choice)
         self._show_way()
 
     def _show_way(self) -> None:
@@ -274,7 +282,7 @@ class DraftingActs(QObject):
         if template and is_human_led:
             why = f"“{template.title}” is for people to write. Begin with its skeleton; an AI may suggest wordings later."
         self.page.by_hand.setText("Begin with the skeleton" if is_human_led else "Begin by hand")
-        self.page.show_way(why, is_of_services=bool(why) and not is_human_led, is_running=bool(self._running))
+        self.page.show_way(why, is_of_services=bool(why) and not is_human_led, is_running=self.coming.is_busy)
 
     # ------------------------------------------------------------ drafts
 
@@ -287,121 +295,25 @@ class DraftingActs(QObject):
         wants = wanted(self._channels, self.page.many.currentIndex() + 1)
         asked = drafting.ask(workspace, self._wish(), service, wants, self.page.prompt.toPlainText())
         self._keep()
-        self._send(asked, anew=True)
+        self.coming.send(asked, anew=True)
 
     def _service(self) -> Service:
         choice = self.page.choice
         return choice.service if isinstance(choice, ServiceChoice) else drafting.service_of(self._desk.at_desk()[0])
 
-    def _send(self, asked: Sequence[Asked], *, anew: bool) -> None:
-        """Show what goes out; once a person allows it, its cards are there and fill."""
-        self._pending, self._is_anew = {each.call.id: each for each in asked}, anew
-        calls = tuple(self._pending)
-        send_all(
-            self._shell,
-            [each.call for each in asked],
-            done=self._done,
-            heard=self._hear,
-            failed=self._failed,
-            finished=partial(self._over, calls),
-        )
-
-    def _on_calls(self) -> None:
-        """A call began, moved on or was cancelled, here or elsewhere in the window."""
-        begun = [each for each in self._shell.calls.running if each.call.id in self._pending]
-        if begun and self._is_anew:
-            self.page.drafts.begin()
-            self._cards, self._is_anew = {}, False
-        for running in begun:
-            id = running.call.id
-            asked = self._pending.pop(id)
-            self._running[id] = running
-            self._cards[id] = asked, self._card(asked)
-        if begun:
-            self.page.show_view("Drafts")
-            self._show_way()
-        for id, running in self._running.items():
-            if running.is_cancelled and self._cards[id][1].is_running:
-                self._cut(id, running)
-
-    def _card(self, asked: Asked) -> DraftCard:
-        id, guard = asked.call.id, self._shell.guard
-        name = asked.want.name or asked.wish.brief.title or asked.call.service.name
-        if any(card.name.toolTip() == name for card in self.page.drafts.cards):
-            name = f"{name}, again"
-        card = DraftCard(
-            name,
-            CardHands(
-                cancel=lambda: self._shell.calls.cancel(self._running[id]),
-                keep=lambda: guard(lambda: self._keep_cut(id)),
-                open=lambda: guard(lambda: self.open_piece(asked.piece)),
-                again=lambda: guard(lambda: self._again(asked)),
-            ),
-        )
-        self.page.drafts.add(card)
-        return card
-
-    def _hear(self, running: Running) -> None:
-        if running.call.id not in self._cards:
-            return
-        _, card = self._cards[running.call.id]
-        card.show_text(running.text)
-        card.show_phase(Phase.COMING if running.text else Phase.WAITING, running.waiting)
-
-    def _done(self, received: Received) -> None:
-        if received.call.id not in self._cards:
-            return
-        asked, card = self._cards[received.call.id]
-        card.show_text(received.text)
-        if asked.problem:
-            card.show_phase(Phase.FAILED, str(asked.problem))
-            return
-        cut = "" if received.answer.is_whole else " It broke off at the model’s limit, and says so in its title."
-        card.show_phase(Phase.WHOLE, f"{count(count_words(received.text), 'word')}.{cut}")
-        self._shell.refresh()
-
-    def _failed(self, call: Call, error: KnownError) -> None:
-        if call.id in self._cards:
-            self._cards[call.id][1].show_phase(Phase.FAILED, str(error))
-        else:  # nothing was sent
-            tell(self._shell, error)
-
-    def _cut(self, id: str, running: Running) -> None:
-        _, card = self._cards[id]
-        card.show_text(running.text)
-        card.show_phase(Phase.CUT, "Nothing of it was kept." if running.text else "No word had come.")
-
-    def _over(self, calls: Sequence[str]) -> None:
-        """The last of an asking ended, or nobody allowed it."""
-        mine = [self._cards[id] for id in calls if id in self._cards]
-        for id in calls:
-            self._pending.pop(id, None)
-            self._running.pop(id, None)
-        for asked, card in mine:
-            if asked.piece and card.phase is not Phase.WHOLE:  # it was whole in the moment in which it was cancelled
-                card.show_phase(Phase.WHOLE, "It was whole already when it was cancelled.")
-        if mine and all(asked.piece for asked, _ in mine):
-            self._is_sent = True  # the brief stands with its pieces now
-            if self._whose:
-                unsent.forget(self._whose[0].root, self._whose[1])
-        if self._desk.workspace:
-            self._show_way()
-
-    def _keep_cut(self, id: str) -> None:
-        workspace, _ = self._desk.at_desk()
-        asked, card = self._cards[id]
-        drafting.keep_cut(workspace, asked, card.text.toPlainText())
-        card.show_phase(Phase.WHOLE, "Kept as it was cut short, and its title says so.")
-        self._shell.refresh()
-
-    def _again(self, asked: Asked) -> None:
-        workspace, _ = self._desk.at_desk()
-        self._send([drafting.again(workspace, asked)], anew=False)
-
     def begin_by_hand(self) -> None:
         """A piece with this brief, and a skeleton or nothing in it."""
-        workspace, person = self._desk.at_desk()
+        workspace, _ = self._desk.at_desk()
         piece = drafting.begin_by_hand(workspace, self._wish())
-        self._is_sent = True
-        unsent.forget(workspace.root, person)
+        self._sent()
         self.open_piece(piece)
+
+    def _sent(self) -> None:
+        """The brief stands with its pieces now."""
+        self._is_sent = True
+        if self._whose:
+            unsent.forget(self._whose[0].root, self._whose[1])
+
+
+def _offered(choice: ServiceChoice) -> list[str]:
+    return [choice.itemText(at) for at in range(choice.count())]

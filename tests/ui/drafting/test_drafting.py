@@ -41,6 +41,7 @@ class Drafting:
         # Reading every guide takes seconds, so most tests begin where that is done.
         read = House(("Hype: People have learnt to read past it.",))
         self.window.drafting._houses |= {(self.workspace.policy.brand, channel): read for channel in Channel}
+        self.window.drafting._read_house = lambda brand, channel: None
 
     @property
     def page(self) -> DraftingPage:
@@ -88,7 +89,8 @@ class Drafting:
 
     def read_house(self) -> None:
         """Have the house's words read, as they are where nobody has asked for them yet."""
-        self.window.drafting._houses.clear()
+        vars(self.window.drafting).pop("_read_house", None)
+        self.window.drafting._fresh.clear()
         self.window.drafting._show_prompt()
         self.until(lambda: "reasons of the style guides" in self.page.state.text())
 
@@ -125,7 +127,9 @@ def test_a_brief_becomes_a_piece_that_opens_with_its_provenance(at):
     at.serve()
     at.brief()
     at.read_house()
-    at.ask()
+    at.page.form.answers["What is the news?"].setFocus()
+    at.desk.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    at.allow()
     at.settle()
     (card,) = at.cards
     assert (card.phase, card.text.toPlainText()) == (Phase.WHOLE, ANSWER)
@@ -232,6 +236,19 @@ def test_whoever_says_no_to_what_goes_out_sends_nothing_and_goes_on_typing(at):
     assert at.page.ask.isEnabled()
 
 
+def test_whoever_sits_down_next_sees_neither_the_brief_nor_the_drafts_of_the_one_before(at):
+    at.serve()
+    at.brief("Oolong.")
+    at.ask()
+    at.settle()
+    at.page.form.tone.setText("warm")
+    at.window.acts.sit_down(at.workspace.person("Erin"))
+    assert at.page.form.tone.text() == ""
+    assert at.cards == []
+    at.window.acts.sit_down(at.workspace.person("Wren"))
+    assert at.page.form.tone.text() == "warm"
+
+
 def test_what_people_write_shows_its_skeleton_and_cannot_be_asked(at):
     at.serve()
     at.open()
@@ -291,5 +308,6 @@ def test_many_briefs_can_be_cancelled_in_the_middle_and_keep_what_is_whole(at, t
     at.page.batch.cancel.click()
     at.settle()
     assert len(at.titles()) == 1
-    assert "1 brief became pieces. 7 drafts not made." in at.page.batch.told.text()
+    assert "1 brief became a piece. 7 drafts not made." in at.page.batch.told.text()
+    assert len(at.server.asked) <= 5, "what waited for its turn was not begun"
     assert at.page.batch.ask.isEnabled()
