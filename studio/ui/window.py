@@ -38,6 +38,7 @@ from studio.ui.acts.previewing import PreviewActs
 from studio.ui.acts.pulling import PullActs
 from studio.ui.acts.replaying import ReplayActs
 from studio.ui.acts.retention import RetentionActs
+from studio.ui.acts.rewriting import RewritingActs
 from studio.ui.acts.safety import SafetyActs
 from studio.ui.acts.services import ServiceActs
 from studio.ui.acts.shell import Shell
@@ -120,6 +121,7 @@ class MainWindow(QMainWindow):
         self.practice = PracticeActs(self.shell, self.acts)
         self.help = HelpActs(self.shell, self.acts)
         self.services = ServiceActs(self.shell, self.acts)
+        self.rewriting = RewritingActs(self.shell, self.acts)
         self.stories = LibraryActs(self.shell, self.acts)
         self.opinions = OpinionActs(self.shell, self.acts)
         self.drafting = DraftingActs(self.shell, self.acts)
@@ -178,7 +180,7 @@ class MainWindow(QMainWindow):
         self.tour = TourActs(self.shell, everything, self._parts())
         for action in self.actions_by_id.values():
             self.addAction(action)
-        self.review.editor.working.offers = [self.actions_by_id[each] for each in ("why_not", "rule_here")]
+        self.review.editor.working.offers = [self.actions_by_id[each] for each in ("rewrite", "why_not", "rule_here")]
         self.review.editor.show_original(self.settings.flag("split"))
 
     def _parts(self) -> dict[str, Callable[[], QWidget]]:
@@ -254,6 +256,7 @@ class MainWindow(QMainWindow):
         self.pages.stand(self.safety.page if self.safety.is_shown else None if workspace else self.welcome)
         self.notices.lie_over(self.pages.ground)
         is_at_desk = self.pages.is_at_desk
+        self.rewriting.look()
         if workspace:
             self.dashboard.follow_person()
             self.board.look_soon()
@@ -336,6 +339,7 @@ class MainWindow(QMainWindow):
         self.folding.fold()
         self.notices.place()
         self.review.card.hide()
+        self.rewriting.card.hide()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
