@@ -26,6 +26,7 @@ from studio.core.asking import IsCancelled, Purpose, Service, Tell
 from studio.core.check import Context
 from studio.core.errors import BadInput, KnownError, Refused
 from studio.core.judgement import Campaign
+from studio.core.phrases import shortened
 from studio.core.piece import Channel
 from studio.core.prompting import (
     Brief,
@@ -50,7 +51,11 @@ FORM = "the brief’s form"
 """Where a draft comes from that was asked for in the window."""
 
 CUT = "cut short"
+MOST_FREE = 2
+"""The greatest temperature that the interface knows."""
+
 _HUMAN_LED = "human_led"
+_LONG_TITLE = 120  # code points of a heading that a model wrote
 _MOST_TAUGHT = 40  # lines; the first ones
 
 
@@ -89,6 +94,7 @@ class Asked:
     Attributes:
         words: the task, as the person left it.
         call: what goes out.
+        temperature: how freely the model chooses its words, 0 to 2; None for as the service has it.
         piece: id of the piece it became; empty before.
         problem: why it became none although an answer came; None where that is not so.
     """
@@ -97,6 +103,7 @@ class Asked:
     want: Want
     words: str
     call: Call
+    temperature: float | None = None
     piece: str = ""
     problem: KnownError | None = None
 
@@ -174,27 +181,38 @@ def must_be_whole(wish: Wish) -> None:
         templates.brief_from(wish.template, dict(wish.brief.answers))
 
 
-def ask(workspace: "Workspace", wish: Wish, service: Service, wants: Sequence[Want], words: str) -> tuple[Asked, ...]:
+def ask(
+    workspace: "Workspace",
+    wish: Wish,
+    service: Service,
+    wants: Sequence[Want],
+    words: str,
+    temperature: float | None = None,
+) -> tuple[Asked, ...]:
     """Make the drafts of a brief ready to be asked for. Nothing is sent.
 
     Args:
         words: the task, see `prompt`, as the person left it.
+        temperature: see `Asked`.
     Raises:
         Refused: see `must_be_askable` and `asking.prepare`; or nothing is asked.
+        BadInput: a temperature that is none.
     """
+    if temperature is not None and not 0 <= temperature <= MOST_FREE:
+        raise BadInput(f"A temperature of {temperature:g} is none.", f"It goes from 0 to {MOST_FREE}.")
     must_be_askable(workspace, wish)
     if not words.strip():
         raise Refused("Nothing is asked of the model.", "Write what it should do.")
-    return tuple(_asked(workspace, wish, service, want, words) for want in wants)
+    return tuple(_asked(workspace, wish, service, want, words, temperature) for want in wants)
 
 
 def again(workspace: "Workspace", asked: Asked) -> Asked:
     """The same draft once more, for a piece of its own; the one that is there stays as it is. Raises: as `ask`."""
     must_be_askable(workspace, asked.wish)
-    return _asked(workspace, asked.wish, asked.call.service, asked.want, asked.words)
+    return _asked(workspace, asked.wish, asked.call.service, asked.want, asked.words, asked.temperature)
 
 
-def _asked(workspace: "Workspace", wish: Wish, service: Service, want: Want, words: str) -> Asked:
+def _asked(workspace: "Workspace", wish: Wish, service: Service, want: Want, words: str, temperature: float | None) -> Asked:
     brand, campaign = brand_of(workspace, wish), _campaign(workspace, wish)
     facts = workspace.facts_of(brand)
     audience = wish.brief.audience or (wish.template.audience if wish.template else "")
@@ -210,10 +228,11 @@ def _asked(workspace: "Workspace", wish: Wish, service: Service, want: Want, wor
         about = {"template": wish.template.name, "template_version": wish.template.version}
     call = asking.prepare(
         *(workspace.policy, service, Purpose.DRAFT, f"{want.opening(tone)} {words.strip()}", parts, known),
+        parameters={} if temperature is None else {"temperature": temperature},
         about=about,
         local_only=local_only.own(),
     )
-    made = Asked(wish, want, words, call)
+    made = Asked(wish, want, words, call, temperature)
     about["prompt"] = call.outgoing.parts[0].text
     made.call = replace(call, about=about, makes=lambda received: _entry(workspace, made, received))
     return made
@@ -316,7 +335,7 @@ def _options(wish: Wish, want: Want, model: str) -> Options:
 def _title(workspace: "Workspace", wish: Wish, want: Want, draft: Draft, is_whole: bool) -> str:
     """As the brief calls it, else as its first heading does; with what tells it from its siblings."""
     heading = next((line.lstrip("# ").strip() for line in draft.text.splitlines() if line.startswith("# ")), "")
-    name = wish.brief.title.strip() or heading or (wish.template.title if wish.template else "Draft")
+    name = wish.brief.title.strip() or shortened(heading, _LONG_TITLE) or (wish.template.title if wish.template else "Draft")
     marks = ", ".join(filter(None, (want.name, "" if is_whole else CUT)))
     title = f"{name} ({marks})" if marks else name
     taken, number = {each.title for each in workspace.pieces()}, 2

@@ -38,6 +38,9 @@ def draft(
     variants: Annotated[int, typer.Option(min=1, max=12, help="How many drafts of each brief, to compare.")] = 1,
     channels: Annotated[str, typer.Option(help="A draft for each of these, with commas between: email,social.")] = "",
     prompt: Annotated[Path | None, typer.Option(help="What the model is asked, in place of the house’s own words.")] = None,
+    temperature: Annotated[
+        float | None, typer.Option(help="How freely it chooses its words, 0 to 2; without it as the service has it.")
+    ] = None,
     show_prompt: Annotated[
         bool, typer.Option("--show-prompt", help="Print what the model would be asked, to change it; nothing is sent.")
     ] = False,
@@ -77,7 +80,7 @@ def draft(
                 told.made(drafting.begin_by_hand(opened, row.wish))
         elif wanted:
             chosen = drafting.service_of(opened, service)
-            asked = _asked(opened, wanted, chosen, words, prompt, told)
+            asked = _asked(opened, wanted, chosen, words, prompt, temperature, told)
             if asked:
                 must_be_allowed(opened, [each.call for each in asked], yes=yes)
                 _send(opened, asked, key_of(chosen, passphrase_file), told)
@@ -146,7 +149,13 @@ def _wanted(rows: Sequence["Row"], told: _Told, skeleton: bool) -> list["Row"]:
 
 
 def _asked(
-    workspace: "Workspace", rows: Sequence["Row"], service: "Service", words: "Words", prompt: Path | None, told: _Told
+    workspace: "Workspace",
+    rows: Sequence["Row"],
+    service: "Service",
+    words: "Words",
+    prompt: Path | None,
+    temperature: float | None,
+    told: _Told,
 ) -> list["Asked"]:
     """Every draft, ready to be sent."""
     from studio import formats
@@ -157,7 +166,7 @@ def _asked(
     for row in rows:
         assert row.wish
         try:
-            found += drafting.ask(workspace, row.wish, service, row.wants, said or words.of(row.wish))
+            found += drafting.ask(workspace, row.wish, service, row.wants, said or words.of(row.wish), temperature)
         except KnownError as error:
             told.refuse(row.name, error)
     return found

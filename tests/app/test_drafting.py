@@ -131,6 +131,16 @@ def test_several_drafts_of_one_brief_are_siblings_with_names_and_each_is_asked_i
     assert variants == ["email A", "email B", "social A", "social B"]
 
 
+def test_how_freely_it_chose_its_words_is_asked_for_and_kept(office):
+    (asked,) = drafting.ask(office.workspace, office.wish(), office.service, wanted([Channel.EMAIL]), "Write it.", 0.2)
+    piece = office.carry(asked)
+    office.carry(drafting.again(office.workspace, asked))
+    assert [body["temperature"] for body in office.server.asked] == [0.2, 0.2]
+    assert dict(drafted.provenance(office.workspace, piece))["Parameters"] == "temperature 0.2"
+    with pytest.raises(BadInput, match="from 0 to 2"):
+        drafting.ask(office.workspace, office.wish(), office.service, wanted([Channel.EMAIL]), "Write it.", 3.0)
+
+
 def test_asking_again_keeps_the_earlier_draft(office):
     (asked,) = office.ask()
     first = office.carry(asked)

@@ -293,7 +293,9 @@ class DraftingActs(QObject):
             return
         service = self._service()
         wants = wanted(self._channels, self.page.many.currentIndex() + 1)
-        asked = drafting.ask(workspace, self._wish(), service, wants, self.page.prompt.toPlainText())
+        asked = drafting.ask(
+            workspace, self._wish(), service, wants, self.page.prompt.toPlainText(), self.page.freedom.currentData()
+        )
         self._keep()
         self.coming.send(asked, anew=True)
 

@@ -17,6 +17,7 @@ from studio.ui.widgets import CalmCombo, button, clear, column, label, line, res
 _FORM_WIDE, _FORM_NARROW = 420, 376  # pixels; the channels stand in one line
 _NARROW = 1200
 _MANY = ("One draft", "Two drafts, A and B", "Three drafts, A to C", "Four drafts, A to D")
+_FREEDOM = (("As free as the service has it", None), ("Steady (temperature 0.2)", 0.2), ("Free (temperature 1)", 1.0))
 _GOES_ALONG = (
     "The brief goes along as material, and so do the house’s facts. Whatever is personal in it has a placeholder; "
     "you see every word before it goes, and nothing goes before you say so."
@@ -62,6 +63,10 @@ class DraftingPage(QWidget):
         self.many = CalmCombo()
         self.many.addItems(_MANY)
         self.many.setAccessibleName("How many drafts of each channel")
+        self.freedom = CalmCombo()
+        for text, temperature in _FREEDOM:
+            self.freedom.addItem(text, temperature)
+        self.freedom.setAccessibleName("How freely the model chooses its words")
         self.by_hand = button("Begin by hand", hands.begin_by_hand, tip="A piece with this brief and no AI’s words")
         self.ask = button("Ask for the draft", hands.ask, "primary", "Ctrl+Return")
         self._service = QHBoxLayout()
@@ -104,7 +109,9 @@ class DraftingPage(QWidget):
         body = row(self.form, line(vertical=True), right, gap=0)
         body.setStretch(2, 1)
         foot = QWidget()
-        foot.setLayout(row(self._service, self.many, 1, self.by_hand, self.ask, margin=(WIDE, SMALL, WIDE, SMALL), gap=GAP))
+        foot.setLayout(
+            row(self._service, self.many, self.freedom, 1, self.by_hand, self.ask, margin=(WIDE, SMALL, WIDE, SMALL), gap=GAP)
+        )
         whole_one = column(body, line(), foot, gap=0)
         whole_one.setStretch(0, 1)
         one.setLayout(whole_one)
