@@ -119,6 +119,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("key", "Your key for signing…", (), "Tools", "workspace"),
     Spec("sign_list", "Sign the list of people…", (), "Tools", "workspace"),
     Spec("services", "AI services…", (), "Tools", "workspace"),
+    Spec("languagetool", "LanguageTool…", (), "Tools", "workspace"),
     Spec("local_only", "Local only, on or off", (), "Tools", "workspace"),
     Spec("practice", "Practice", ("Ctrl+Alt+E",), "Tools", "workspace"),
     Spec("tour", "Guided tour…", (), "Tools", "workspace"),

@@ -312,14 +312,15 @@ class Review(QObject):
         session = self.session
         if not session:
             return
-        self.inspector.count("Flags", len(session.flags))
+        heard = self.walk.heard(session.flags)
+        self.inspector.count("Flags", len(heard))
         self.inspector.count("Claims", sum(map(asks, session.claims)))
         checked = checked_with(session)
         current = self.inspector.current
         self._refresh_tabs(session)
         if current == "Flags":
             dismissed = [(flag, d) for flag in session.all_flags if flag.claim is None and (d := session.dismissal_of(flag))]
-            self.inspector.flags.show_flags(session.flags, dismissed, checked)
+            self.inspector.flags.show_flags(heard, dismissed, checked, len(session.flags) - len(heard))
             self.inspector.flags.mark(self.walk.flag_at)
         elif current == "Claims":
             self.inspector.claims.show_claims(session.claims, checked, stopping(session.claims, session.gate()))
@@ -425,7 +426,15 @@ class Review(QObject):
     # ------------------------------------------------------------ the mouse and the card
 
     def _marks(self) -> Sequence[tuple[int, int, Flag]]:
-        return self.session.marks if self.session else ()
+        marks = self.session.marks if self.session else ()
+        return [mark for mark in marks if mark[2].rule not in self.walk.quiet] if self.walk.quiet else marks
+
+    def keep_quiet(self, rules: frozenset[str]) -> None:
+        """Show no flags of these rules: the person has switched them off for themselves. The gate counts them as before."""
+        if rules != self.walk.quiet:
+            self.walk.quiet = rules
+            self.card.hide()
+            self._on_found()
 
     def _on_press(self, position: int) -> None:
         if self.session and self.walk.marks_at(position):

@@ -18,7 +18,7 @@ from studio.ui.panels.notices import Notices
 
 
 class Walker(QObject):
-    """Knows where one stands.
+    """Knows where one stands. `quiet` are rules that the person has switched off for themselves: it passes over their flags.
 
     Args:
         session: the session of the moment.
@@ -37,6 +37,7 @@ class Walker(QObject):
         super().__init__(host)
         self._session, self._editor, self._card = session, editor, card
         self._inspector, self._notices, self._host = inspector, notices, host
+        self.quiet: frozenset[str] = frozenset()
         self.flag_at: Flag | None = None
         self._change_at: Change | None = None
 
@@ -49,7 +50,12 @@ class Walker(QObject):
     def step_flag(self, forward: bool) -> None:
         """To the next or the previous flag the filters let through, and round at the end."""
         is_filtered = self._inspector.current == "Flags"
-        self.step_flags(self._inspector.flags.shown() if is_filtered else self._session().flags, forward, "No flags here.")
+        flags = self._inspector.flags.shown() if is_filtered else self.heard(self._session().flags)
+        self.step_flags(flags, forward, "No flags here.")
+
+    def heard(self, flags: Sequence[Flag]) -> Sequence[Flag]:
+        """Without those of the quiet rules."""
+        return [flag for flag in flags if flag.rule not in self.quiet] if self.quiet else flags
 
     def step_claim(self, forward: bool) -> None:
         """To the next or the previous claim that still needs an answer."""
@@ -175,7 +181,8 @@ class Walker(QObject):
         return next((c for c in changes if c.after.start <= position <= c.after.end), None)
 
     def marks_at(self, position: int) -> list[Mark]:
-        return [mark for mark in self._session().marks if mark[0] <= position <= mark[1]]
+        marks = self._session().marks
+        return [mark for mark in marks if mark[0] <= position <= mark[1] and mark[2].rule not in self.quiet]
 
     def _tightest(self, position: int, *, with_claims: bool) -> Flag | None:
         found = [mark for mark in self.marks_at(position) if with_claims or not mark[2].claim]

@@ -28,6 +28,7 @@ from studio.ui.acts.handing_on import HandingOnActs
 from studio.ui.acts.handoff import HandoffActs
 from studio.ui.acts.helping import HelpActs
 from studio.ui.acts.keys import KeyActs
+from studio.ui.acts.languagetool import LanguageToolActs
 from studio.ui.acts.library import LibraryActs
 from studio.ui.acts.moving import MovingActs
 from studio.ui.acts.opinions import OpinionActs
@@ -121,6 +122,7 @@ class MainWindow(QMainWindow):
         self.practice = PracticeActs(self.shell, self.acts)
         self.help = HelpActs(self.shell, self.acts)
         self.services = ServiceActs(self.shell, self.acts)
+        self.languagetool = LanguageToolActs(self.shell, self.acts)
         self.rewriting = RewritingActs(self.shell, self.acts)
         self.stories = LibraryActs(self.shell, self.acts)
         self.opinions = OpinionActs(self.shell, self.acts)
@@ -375,6 +377,7 @@ class MainWindow(QMainWindow):
         self.jobs.wait()
         self.background.wait()
         self.services.stop()
+        self.languagetool.stop()
         self.review.stop()
         self.guides.stop()
         self._sweeper.stop()

@@ -23,7 +23,7 @@ Tell = Callable[[int, int], object]
 """How far it is, and of how much, in kilobytes; `of` is 0 while nobody knows."""
 
 _PIECE = 1 << 18
-_PATIENCE = 20.0  # seconds without a byte; Cancel waits no longer than that
+_PATIENCE = 10.0  # seconds without a byte; Cancel waits no longer than that
 _MOST = 2 << 30  # bytes unpacked; LanguageTool has a fifth of that
 _MOST_FILES = 20_000
 

@@ -8,14 +8,13 @@ whoever wrote it still runs: it goes with its process, however that ends. Where 
 import contextlib
 import json
 import os
+import sys
 import threading
 import time
 from pathlib import Path
 
-try:
+if sys.platform != "win32":
     import fcntl
-except ImportError:  # pragma: no cover - a system without such locks
-    fcntl = None  # type: ignore[assignment]
 
 from studio.services.languagetool.finding import Installed
 
@@ -102,7 +101,7 @@ class Sharing:
 
     def _locked(self, is_a_look: bool = False) -> int | None:
         """The lock, open for as long as it is held; None where another holds it, or there is no such thing. Several may look."""
-        if fcntl is None:
+        if sys.platform == "win32":
             return None
         try:
             self._lock_file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

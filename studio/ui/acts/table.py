@@ -100,6 +100,7 @@ def handlers(window: "MainWindow") -> dict[str, Callable[[], object]]:
         "services": window.services.open,
         "opinion_claims": window.opinions.claims,
         "opinion_tone": window.opinions.tone,
+        "languagetool": window.languagetool.open,
         "local_only": window.services.switch_local,
         "practice": window.practice.open,
         "tour": lambda: window.tour.ask(),

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QGraphicsDropShadowEffect, QLineEdit, QRadioButton, QWidget
 
+from studio.app.languagetool_rules import rule_of
 from studio.core.changes import Change
 from studio.core.claim import Claim
 from studio.core.flag import Fix, Flag, Reason, Scope, Severity
@@ -46,7 +47,8 @@ class Card(QFrame):
 
     `left` says that the text should have the keyboard again; its argument is a key event to pass on, or None. `origin_of` says
     where the words of a change come from; `escalate` sends a flag or a claim up to a person, and `dispute` says that a flag is
-    wrong. `comment` asks for a word on a flag or a claim, or for the reason of a change.
+    wrong. `comment` asks for a word on a flag or a claim, or for the reason of a change. `switch_off` turns LanguageTool's rule
+    of a flag off.
     """
 
     left = Signal(object)
@@ -59,6 +61,7 @@ class Card(QFrame):
         self.escalate: Callable[[Flag], object] = lambda flag: None
         self.dispute: Callable[[Flag], object] = lambda flag: None
         self.comment: Callable[[Flag | Change], object] = lambda found: None
+        self.switch_off: Callable[[Flag], object] = lambda flag: None
         self._said_on: Flag | Change | None = None
         self._flag: Flag | None = None
         self._claim: Claim | None = None
@@ -217,6 +220,11 @@ class Card(QFrame):
         self._body.addLayout(row(show, 1))
         if flag.layer:
             self._body.addWidget(label(f"Here because: {flag.layer}.", "small", wrap=True))
+        if rule_of(flag):
+            tip = "For you or for the house: its flags are shown no more (O)"
+            off = button("Turn this rule off…", lambda: self._then(lambda: self.switch_off(flag)), "small-link", tip)
+            off.setAutoDefault(False)
+            self._body.addLayout(row(off, 1))
 
     def _flag_buttons(self, flag: Flag) -> None:
         fixes: Sequence[Fix] = flag.fixes[:_SHOWN_FIXES]
@@ -237,7 +245,7 @@ class Card(QFrame):
             line.append(each)
             width += need
         self._body.addLayout(row(*line, 1))
-        teaches = " · T teaches" if len(others) > 1 else ""
+        teaches = " · T teaches" if len(others) > 1 else " · O turns the rule off" if rule_of(flag) else ""
         self._hint(
             ("Enter applies · " if buttons else "") + f"D dismisses{teaches} · F8 next · Esc back",
             ("Alt+Enter applies · " if buttons else "") + "Ctrl+D dismisses · F8 next",
@@ -353,6 +361,9 @@ class Card(QFrame):
         elif key == Qt.Key.Key_U and plain and self._flag and not self._dismissing:
             flag = self._flag
             self._then(lambda: self.escalate(flag))
+        elif key == Qt.Key.Key_O and plain and self._flag and rule_of(self._flag) and not self._dismissing:
+            other = self._flag
+            self._then(lambda: self.switch_off(other))
         elif key == Qt.Key.Key_D and plain and self._flag and not self._flag.claim and not self._dismissing:
             self.ask_reason()
         elif key == Qt.Key.Key_T and plain and self._flag and can_teach(self._flag) and not self._dismissing:

@@ -25,7 +25,7 @@ class FlagsPanel(QWidget):
         super().__init__(parent)
         self._flags: Sequence[Flag] = ()
         self._dismissed: Sequence[tuple[Flag, Dismissal]] = ()
-        self._checked = ""
+        self._checked, self._quiet = "", 0
         self.kind = _filter("Kind")
         self.severity = _filter("Severity")
         self.rule = _filter("Rule")
@@ -49,9 +49,12 @@ class FlagsPanel(QWidget):
             )
         )
 
-    def show_flags(self, flags: Sequence[Flag], dismissed: Sequence[tuple[Flag, Dismissal]], checked: str) -> None:
-        """Show open flags and dismissed ones; `checked` says what the text was checked with."""
-        self._flags, self._dismissed, self._checked = flags, dismissed, checked
+    def show_flags(
+        self, flags: Sequence[Flag], dismissed: Sequence[tuple[Flag, Dismissal]], checked: str, quiet: int = 0
+    ) -> None:
+        """Show open flags and dismissed ones; `checked` says what the text was checked with, and `quiet` is how many more there
+        are of rules that the person has switched off for themselves."""
+        self._flags, self._dismissed, self._checked, self._quiet = flags, dismissed, checked, quiet
         _fill(self.kind, "All kinds", sorted({flag.check for flag in flags}))
         _fill(self.severity, "All severities", [s.value for s in reversed(Severity) if any(f.severity is s for f in flags)])
         _fill(self.rule, "All rules", sorted({flag.rule for flag in flags}))
@@ -91,9 +94,11 @@ class FlagsPanel(QWidget):
             return
         flags = self.shown()
         total = len(self._flags)
-        self._count.setText(f"{len(flags)} of {total} flags" if len(flags) != total else f"{total} flag{'s' * (total != 1)}")
+        counted = f"{len(flags)} of {total} flags" if len(flags) != total else f"{total} flag{'s' * (total != 1)}"
+        self._count.setText(f"{counted} · {self._quiet} of rules you turned off" if self._quiet else counted)
+        self._count.setToolTip("They count at the gate. LanguageTool… (Tools) turns the rules on again." if self._quiet else "")
         self._filters.setVisible(bool(total))
-        self._count.setVisible(bool(total))
+        self._count.setVisible(bool(total or self._quiet))
         nothing = f"No flags. {self._checked}" if not total else "No flags under these filters."
         self.rows.show_rows([_row(flag) for flag in flags], nothing)
 
