@@ -20,7 +20,7 @@ from typing import Any
 import regex
 
 from studio import formats
-from studio.app.house_guides import load_guides
+from studio.app.house_guides import HouseGuides, load_guides
 from studio.app.workspace import INI, Workspace
 from studio.checks.readability import figures
 from studio.core.document import Document
@@ -76,9 +76,14 @@ def _exemplar(folder: Path, path: Path) -> Exemplar:
 
 @dataclass
 class Listener:
-    """Measures texts with the words and rules of a house; a text that was measured before costs nothing."""
+    """Measures texts with the words and rules of a house; a text that was measured before costs nothing.
+
+    Attributes:
+        guides: the house's guides where somebody has compiled them already; the workspace's own without.
+    """
 
     workspace: Workspace
+    guides: HouseGuides | None = None
     _heard: dict[bytes, Voice] = field(default_factory=dict)
     _loaded: dict[Channel, Guides] = field(default_factory=dict)
     _made: dict[tuple[Channel, str], Any] = field(default_factory=dict)
@@ -107,7 +112,7 @@ class Listener:
 
     def _guides(self, channel: Channel) -> Guides:
         if channel not in self._loaded:
-            known, _ = self.workspace.guides.of(channel, "piece")  # compiled once for the checks and for this
+            known, _ = (self.guides or self.workspace.guides).of(channel, "piece")  # compiled once for the checks and for this
             self._loaded[channel] = (
                 known if isinstance(known, Guides) else load_guides(self.workspace.root / INI, channel, "piece")
             )

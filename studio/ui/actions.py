@@ -111,6 +111,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("mask", "What an AI service would see…", (), "Tools", "piece"),
     Spec("consent", "Record a consent…", (), "Tools", "piece"),
     Spec("questions", "Change the checklists’ questions…", (), "Tools", "workspace"),
+    Spec("voice", "Voice", ("Ctrl+Alt+Z",), "View", "workspace"),
     Spec("guides", "Style guides", ("Ctrl+Alt+G",), "Tools", "workspace"),
     Spec("package", "Import a style package…", (), "Tools", "workspace"),
     Spec("retention", "Retention…", (), "Tools", "workspace"),

@@ -46,6 +46,7 @@ from studio.ui.acts.shell import Shell
 from studio.ui.acts.table import handlers
 from studio.ui.acts.today import TodayActs
 from studio.ui.acts.touring import TourActs
+from studio.ui.acts.voice import VoiceActs
 from studio.ui.dialogs.palette import Command, Palette
 from studio.ui.dialogs.welcome import Welcome
 from studio.ui.folding import Folding
@@ -117,6 +118,7 @@ class MainWindow(QMainWindow):
         self.dashboard = DashboardActs(self.shell, self.acts, self.output)
         self.board = BoardActs(self.shell, self.acts, lambda action: self._handlers[action]())
         self.campaigns = CampaignActs(self.shell, self.acts, self.board)
+        self.voice = VoiceActs(self.shell, self.acts)
         self.today = TodayActs(self.shell, self.acts)
         self.dashboard.page.today_asked.connect(lambda: self.shell.guard(self.today.open))
         self.practice = PracticeActs(self.shell, self.acts)

@@ -90,6 +90,7 @@ def handlers(window: "MainWindow") -> dict[str, Callable[[], object]]:
         "dashboard": window.dashboard.open,
         "board": window.board.open,
         "campaigns": window.campaigns.open,
+        "voice": window.voice.open,
         "guides": guides.open,
         "package": guides.import_package,
         "retention": window.retention.show_due,
