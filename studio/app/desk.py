@@ -83,7 +83,7 @@ class Desk:
         wording = template.wording if template else ""
         known = context_of(piece.channel, style, words, limits, dialect, piece.brief, facts, piece.brand, self.policy, wording)
         known = read_by(known if template is None else with_fields(known, template.merge_fields), self.proofreader(piece.locale))
-        return replace(situated(_with(known, put_in), self.policy, piece), siblings=siblings)
+        return replace(situated(_with(known, put_in), self.policy, piece, template.tone if template else None), siblings=siblings)
 
     def template_of(self, piece: Piece) -> "Template | None":
         """The content type the piece follows; None where it follows none, or its file is gone or cannot be read."""

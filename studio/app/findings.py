@@ -151,6 +151,7 @@ def _effect(flag: Flag, text: str) -> tuple[int, int, str]:
     return (flag.span.start + edit.span.start, flag.span.start + edit.span.end, edit.replacement) if edit else (0, 0, "")
 
 
+_GIVES_WAY = frozenset({"grammar", "tone"})
 PROOFREAD = "languagetool"
 _SAME_TRADE = {"grammar": "Harper", "style": ""}
 """Checks that look at single words too, and who does it where the flag does not say."""
@@ -159,11 +160,11 @@ _OWNED = {"Email.OptOut": "Disclosure.OptOut", "Email.Reach": "Disclosure.Person
 
 
 def once(flags: Sequence[Flag]) -> Iterable[Flag]:
-    """Without the dictionary's word on what a rule of the house already says of the very same letters, and with one flag for one
-    lack."""
+    """Without the dictionary's word, or a reading of the tone, on what a rule of the house already says of the very same letters,
+    and with one flag for one lack."""
     said = {flag.span for flag in flags if flag.check == "style"}
     lacks = {flag.rule for flag in flags if flag.check == "disclosure"}
-    kept = _say_it_once([flag for flag in flags if flag.check != "grammar" or flag.span not in said])
+    kept = _say_it_once([flag for flag in flags if flag.check not in _GIVES_WAY or flag.span not in said])
     return (flag for flag in kept if flag.check != "style" or _OWNED.get(flag.rule) not in lacks)
 
 

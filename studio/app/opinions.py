@@ -165,7 +165,7 @@ def take(session: "ReviewSession", question: Question, received: Received) -> Ta
     except ServiceTrouble as trouble:
         session.record((EventType.OPINION_READ, told | {"blocks": [], "found": [], "problem": trouble.what}))
         raise
-    restored = question.call.outgoing.restored
+    restored = received.call.outgoing.restored  # as it went out: a person may have masked more than the program did
     found = [(row.sentence, restored(row.quote), _what(row.what, question.kind), restored(row.why)) for row in rows]
     held, dropped = remarks_of(found, question.sentences, question.kind, answer.model, service.name)
     kept = {"blocks": list(question.blocks), "found": [remark.payload() for remark in held], "dropped": dropped}

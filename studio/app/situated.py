@@ -17,9 +17,13 @@ def dialect_of(locale: str, house: str) -> str:
     return found.dialect if found else house
 
 
-def situated(context: Context, policy: Policy, piece: Piece) -> Context:
-    """`context` with the tone the piece aims at and the place it is written for; its version changes where they do."""
-    return placed(context, aim_for(policy.tone, piece.channel, piece.audience), piece.locale)
+def situated(context: Context, policy: Policy, piece: Piece, own: Aim | None = None) -> Context:
+    """`context` with the tone the piece aims at and the place it is written for; its version changes where they do.
+
+    Args:
+        own: the tone of its content type, which goes before the policy's; None without one.
+    """
+    return placed(context, (own or Aim()).over(aim_for(policy.tone, piece.channel, piece.audience)), piece.locale)
 
 
 def placed(context: Context, aim: Aim, locale: str) -> Context:

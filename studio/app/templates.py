@@ -8,6 +8,7 @@ matter says (all but the title may be left out):
     audience       for whom
     routing        ai_led, mixed or human_led: how much may stay as the AI wrote it
     disclosure     none, line or full; or a wording of the house's own, which counts as a line
+    tone           how a text of this kind is meant to sound: positive, neutral or negative; formal or casual; calm
     questions      what the brief has to answer, a list; one that ends in `(optional)` may stay open
     checklist      questions that only a person can answer, a list, asked beside those of the channel
     merge_fields   the fields that a text of this kind may use, a list
@@ -19,7 +20,7 @@ stands what people taught (see `learning`).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ from studio.core.document import normalise
 from studio.core.errors import BadConfig, KnownError, NotFound, Refused
 from studio.core.events import digest
 from studio.core.piece import Channel
+from studio.core.tone import Aim
 
 if TYPE_CHECKING:
     from studio.app.workspace import Workspace
@@ -40,7 +42,7 @@ NO_TYPES = frozenset({"drafting", "readme"})
 ROUTINGS = ("ai_led", "mixed", "human_led")
 LEVELS = ("none", "line", "full")
 _LISTS = ("questions", "checklist", "merge_fields")
-_KNOWN = ("name", "title", "channel", "audience", "routing", "disclosure", *_LISTS, "words_min", "words_max", "author")
+_KNOWN = ("name", "title", "channel", "audience", "routing", "disclosure", "tone", *_LISTS, "words_min", "words_max", "author")
 _OPTIONAL = "(optional)"
 _MOST = 200_000  # bytes; more than that is no template
 
@@ -54,6 +56,7 @@ class Template:
         channel: None where it serves any.
         routing: `ai_led`, `mixed`, `human_led`; empty where the file does not say.
         disclosure: `none`, `line`, `full`; empty where the policy's own level holds. `wording`: the house's own sentence.
+        tone: how it is meant to sound; nothing where the file does not say.
         questions: of the brief; `checklist`: extra questions for a person.
         merge_fields: names as written in the file, without braces.
         words_min, words_max: 0 where nobody set one.
@@ -69,6 +72,7 @@ class Template:
     routing: str = ""
     disclosure: str = ""
     wording: str = ""
+    tone: Aim = field(default_factory=Aim)
     questions: tuple[str, ...] = ()
     checklist: tuple[str, ...] = ()
     merge_fields: tuple[str, ...] = ()
@@ -237,6 +241,7 @@ def _parsed(path: Path, changed: int, size: int) -> Template:
         routing=_one_of(name, "routing", said, ROUTINGS),
         disclosure=level,
         wording=wording,
+        tone=_tone(name, said.get("tone", "")),
         questions=_lines(said, "questions"),
         checklist=_lines(said, "checklist"),
         merge_fields=_lines(said, "merge_fields"),
@@ -256,6 +261,14 @@ def _named(path: Path) -> str:
 def _disclosure(said: str) -> tuple[str, str]:
     words = " ".join(said.split())
     return (words.lower(), "") if words.lower() in LEVELS or not words else ("line", words)
+
+
+def _tone(name: str, said: str) -> Aim:
+    try:
+        return Aim.read(said)
+    except ValueError as error:
+        remedy = "Write like “positive, casual, calm”: positive, neutral or negative; formal or casual; calm."
+        raise BadConfig(f"{name}: tone cannot be “{error}”.", remedy) from None
 
 
 def _one_of(name: str, key: str, said: Mapping[str, str], known: Sequence[str]) -> str:

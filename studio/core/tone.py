@@ -111,7 +111,7 @@ def breaches(block: Block, aim: Aim) -> Iterator[Breach]:
     """The passages of a block that go against the aim, a kind at a time."""
     if aim.calm:
         for span in pressing(block.text):
-            yield Breach(span, "Calm", "It presses the reader.")
+            yield Breach(span, "Calm", f"“{span.of(block.text)}” presses the reader.")
     if aim.feeling:
         yield from _of_feeling(block, aim.feeling)
     if aim.manner and block.is_body and (found := manner_of(block.text)) is not None:

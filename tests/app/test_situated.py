@@ -41,7 +41,7 @@ def test_a_passage_that_presses_is_flagged_where_the_house_wants_calm_and_not_el
     house.rule(AIMS)
     found = [flag for flag in house.sit(piece).flags if flag.check == "tone"]
     assert [(flag.text, flag.rule) for flag in found] == [("Buy now", "Tone.Calm"), ("last chance", "Tone.Calm")]
-    assert found[0].message == "It presses the reader. The aim here is calm. It is a reading, not a verdict."
+    assert found[0].message == "“Buy now” presses the reader. The aim here is calm. It is a reading, not a verdict."
 
 
 def test_an_aim_that_nobody_knows_is_refused_in_a_sentence(tmp_path: Path) -> None:
@@ -96,3 +96,15 @@ def test_a_file_is_checked_for_the_place_its_header_names(tmp_path: Path) -> Non
     assert [flag.text for flag in checker.flags(path).flags] == ["colour", "£20"]
     checker = FileChecker(only={"locale", "grammar"}, dialect="british")
     assert [flag.text for flag in checker.flags(path).flags] == ["£20"]
+
+
+def test_a_content_type_says_how_its_texts_sound_before_the_policy_does(house: House) -> None:
+    house.rule(AIMS)
+    folder = house.root / "templates"
+    folder.mkdir(exist_ok=True)
+    (folder / "note.md").write_text("---\ntitle: Note\ntone: negative\n---\nWrite a note.\n", encoding="utf-8")
+    session = house.sit(house.bring("# A\n\nHello.\n", channel="email"))
+    session.describe({"content_type": "note"})
+    assert session.context.aim == Aim(Feeling.NEGATIVE, Manner.FORMAL, calm=True)
+    (folder / "note.md").write_text("---\ntitle: Note\ntone: cheeky\n---\nWrite a note.\n", encoding="utf-8")
+    assert "tone cannot be “cheeky”" in session.desk.type_fault("note")

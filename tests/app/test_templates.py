@@ -102,7 +102,7 @@ def test_what_people_taught_is_no_content_type(house, write):
         ("---\ntitle: x\nchannel: fax\n---\n", "channel cannot be “fax”"),
         ("---\ntitle: x\nrouting: robots\n---\n", "routing cannot be “robots”"),
         ("---\ntitle: x\nwords_max: many\n---\n", "words_max cannot be “many”"),
-        ("---\ntitle: x\ntone: warm\n---\n", "says “tone”, which nobody knows"),
+        ("---\ntitle: x\nmood: warm\n---\n", "says “mood”, which nobody knows"),
         ("---\ntitle: x\ntitle: y\n---\n", "says “title” twice"),
         ("---\nname: other\ntitle: y\n---\n", "calls itself “other”"),
     ],
