@@ -43,7 +43,7 @@ def test_an_owner_sees_what_was_asked_by_service_and_month_with_what_it_cost(she
     assert said.endswith("In all: 2 calls; cost 0.004 EUR.\n")
     calls = shell.at("ai-use", "--calls", "--by", "Erin").stdout
     assert "Erin had Far (grand-9a, elsewhere) asked to write a draft for “Slow tea”" in calls
-    assert "masked 1 email; answered." in calls
+    assert "masked 1 e-mail address; answered." in calls
     assert "whitlow" not in said + calls
 
 

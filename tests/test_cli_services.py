@@ -250,7 +250,7 @@ def test_a_call_is_shown_to_the_letter_and_sent_only_with_a_yes(shell: Shell, se
             carry_out(opened, erin, made, yes=False)
         shown = capsys.readouterr()
         assert made.request.text in shown.err
-        assert "Behind placeholders: 1 email." in shown.err
+        assert "Behind placeholders: 1 e-mail address." in shown.err
         assert "jane.whitlow" not in shown.err + shown.out
         assert server.asked == []
         assert carry_out(opened, erin, made, yes=True).text == "Bread for jane.whitlow@example.org."

@@ -108,7 +108,7 @@ def _anyhow(words: str) -> "re.Pattern[str]":
     """Raises: BadInput, where there are no words."""
     parts = words.split()
     if not any(map(str.isalnum, words)):
-        raise BadInput("There are no words to mask.", "Select what should not leave.")
+        raise BadInput("There are no words to mask.", "Select first what should not leave.")
     edges = [r"(?<!\w)" if parts[0][0].isalnum() else "", r"(?!\w)" if parts[-1][-1].isalnum() else ""]
     return re.compile(r"\s+".join(map(re.escape, parts)).join(edges), re.IGNORECASE)
 

@@ -90,10 +90,11 @@ def _use(use: "Use") -> str:
 
 
 def _line(one: "Called") -> str:
-    from studio.reports.ai_use_record import kinds, where
+    from studio.core.personal.kinds import counted
+    from studio.reports.ai_use_record import where
 
     about = f" for “{one.title or one.piece}”" if one.piece else ""
-    masked = f"; masked {kinds(one.masked)}" if one.masked else ""
+    masked = f"; masked {counted(one.masked)}" if one.masked else ""
     came = f" ({one.trouble.replace('_', ' ')})" if one.trouble else ""
     asked = f"{one.who} had {one.service} ({one.model}, {where(one.local)}) asked to {one.purpose_words}{about}"
     return f"{minute(one.when)}  {asked}; {count(one.size, 'character')}{masked}; {one.outcome}{came}."

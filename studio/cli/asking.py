@@ -14,7 +14,7 @@ from studio.cli.shell import remark
 from studio.core.asking import Heard, IsCancelled, Service
 from studio.core.document import count_words
 from studio.core.errors import Cancelled, Refused
-from studio.core.phrases import count, listed
+from studio.core.phrases import count
 
 if TYPE_CHECKING:
     from studio.app.asking import Call, Received
@@ -130,11 +130,13 @@ class Progress:
 
 def _show(call: "Call") -> None:
     """What would go out, to the letter."""
+    from studio.core.personal.kinds import counted
+
     where = "on this computer" if call.service.is_local else "not on this computer"
     typer.echo(f"This would go to {call.service.name}, {call.service.address}, {where}:\n", err=True)
     typer.echo(call.request.text, err=True)
-    hidden = [count(many, kind) for kind, many in call.masked.items()]
-    typer.echo(f"\nBehind placeholders: {listed(hidden)}." if hidden else "\nNothing personal was found in it.", err=True)
+    hidden = counted(call.masked)
+    typer.echo(f"\nBehind placeholders: {hidden}." if hidden else "\nNothing personal was found in it.", err=True)
 
 
 def _agreed(service: Service) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from studio.core.ai_use import Called, Use
+from studio.core.personal.kinds import counted
 from studio.core.phrases import count, listed
 from studio.reports.figure_record import number
 
@@ -21,7 +22,7 @@ def table_rows(calls: Iterable[Called], head: str) -> Iterator[tuple[str, ...]]:
         answered = each.outcome == "answered"
         yield (
             *(str(each.number), each.when, each.who, each.purpose_words, each.service, each.address, where(each.local)),
-            *(each.model, each.piece, each.title, each.brand, str(each.size), str(each.masked_in_all), kinds(each.masked)),
+            *(each.model, each.piece, each.title, each.brand, str(each.size), str(each.masked_in_all), counted(each.masked)),
             *(each.outcome, each.trouble, str(each.tokens_in) if answered else "", str(each.tokens_out) if answered else ""),
             ("the service" if each.counted else "guess") if answered else "",
             *((plain(each.cost), each.currency, number(each.seconds), str(each.tries)) if answered else ("", "", "", "")),
@@ -37,11 +38,6 @@ def where(local: bool | None) -> str:
 def plain(cost: float) -> str:
     """With as many places as the history keeps, in signs that a sheet reads as a number."""
     return f"{cost:.6f}".rstrip("0").rstrip(".")
-
-
-def kinds(masked: Mapping[str, int]) -> str:
-    """`2 email, 1 phone`, in the words of the placeholders."""
-    return ", ".join(f"{many} {kind}" for kind, many in masked.items())
 
 
 def use_record(use: Use) -> dict[str, Any]:

@@ -1,12 +1,10 @@
 """The sheet that shows what an AI service would see of a piece."""
 
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from studio.app.masking import Outgoing
-from studio.core.masking import placeholders_in
 from studio.ui.dialogs.sheets import Sheet
-from studio.ui.editor.offsets import Offsets
+from studio.ui.outgoing.view import OutgoingView
 from studio.ui.theme import Theme
 from studio.ui.widgets import label, well
 
@@ -21,14 +19,9 @@ def masking_sheet(theme: Theme, parent: QWidget, sent: Outgoing) -> Sheet:
     """The brief and the text as they would go out, placeholders highlighted, and what each stands for."""
     sheet = Sheet(theme, "What an AI service would see", _SAID, parent)
     sheet.setMinimumWidth(640)
-    shown = QPlainTextEdit()
-    shown.setReadOnly(True)
-    shown.setProperty("role", "file")
-    shown.setAccessibleName("What would go out")
+    shown = OutgoingView(theme)
     shown.setFixedHeight(_HEIGHT)
-    text = "\n\n".join(f"{part.title}\n{part.text}" for part in sent.parts)
-    shown.setPlainText(text)
-    shown.setExtraSelections(_marks(theme, shown, text, sent))
+    shown.show_texts([(part.title, part.text) for part in sent.parts], sent.masks)
     sheet.fields.addWidget(well(shown))
     used = sent.used
     many = f"{len(used)} placeholder{'s' * (len(used) != 1)}. The table stays on this computer, in memory only."
@@ -43,18 +36,3 @@ def masking_sheet(theme: Theme, parent: QWidget, sent: Outgoing) -> Sheet:
     sheet.no.hide()
     sheet.answer("Close", lambda: None)
     return sheet
-
-
-def _marks(theme: Theme, view: QPlainTextEdit, text: str, sent: Outgoing) -> list[QTextEdit.ExtraSelection]:
-    look = QTextCharFormat()
-    look.setBackground(QColor(theme.tokens.blue_tint))
-    look.setForeground(QColor(theme.tokens.blue))
-    made, offsets = [], Offsets(text)
-    for start, end, _ in placeholders_in(text, sent.masks):
-        cursor = QTextCursor(view.document())
-        cursor.setPosition(offsets.to_qt(start))
-        cursor.setPosition(offsets.to_qt(end), QTextCursor.MoveMode.KeepAnchor)
-        each = QTextEdit.ExtraSelection()
-        each.cursor, each.format = cursor, look
-        made.append(each)
-    return made

@@ -25,15 +25,12 @@ called. A `Refused` raised by `done` is told like a failure.
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QPlainTextEdit
-
 from studio.app import local_only
 from studio.app.asking import Call, Received, must_be_allowed, must_be_shown
 from studio.core.errors import KnownError, NotFound, ServiceTrouble, Trouble
-from studio.core.phrases import count
 from studio.ui.acts.shell import Shell
 from studio.ui.calls import Running
-from studio.ui.dialogs.sheets import Sheet
+from studio.ui.outgoing.sheet import OutgoingSheet
 from studio.ui.services import choosing
 from studio.ui.services.unlocking import unlocked
 
@@ -94,11 +91,11 @@ def send_all(
 
     def show() -> None:
         if any(must_be_shown(workspace.policy, each) for each in calls):
-            _show(shell, calls, start, finished)
+            OutgoingSheet(shell.theme(), shell.sheet or shell.window, calls, start, finished).open()
         else:
-            start()
+            start(calls)
 
-    def start() -> None:
+    def start(calls: Sequence[Call]) -> None:
         if not shell.lies_there(workspace):
             finished()
             return
@@ -132,25 +129,3 @@ def tell(shell: Shell, error: KnownError) -> None:
         shell.notices.error(error, "AI services…", shell.open_services)
     else:
         shell.fail(error)
-
-
-def _show(shell: Shell, calls: Sequence[Call], allowed: Callable[[], object], otherwise: Callable[[], object]) -> None:
-    """Show what goes out, word by word, and ask."""
-    first = calls[0]
-    where = "on this computer" if first.service.is_local else f"at {first.service.host}"
-    many = f", {count(len(calls), 'question')}" if len(calls) > 1 else ""
-    sheet = Sheet(
-        shell.theme(),
-        f"Ask {first.service.name} to {first.request.purpose.words}?",
-        f"This goes to {first.service.model} {where}{many}, and nothing else does.",
-        shell.sheet or shell.window,
-    )
-    text = QPlainTextEdit("\n\n".join(each.request.text for each in calls))
-    text.setProperty("role", "field")
-    text.setReadOnly(True)
-    text.setFixedHeight(240)
-    sheet.ask("What goes out", text)
-    sheet.answer("Send", lambda: None)
-    sheet.accepted.connect(allowed)
-    sheet.rejected.connect(otherwise)
-    sheet.open()
