@@ -41,7 +41,8 @@ def test_an_opinion_is_printed_and_stands_among_the_claims_as_a_models(shell: Sh
     assert result.stdout == "“come back for the bread” plain fact: so\n"
     assert "1 remark left out, because the words do not stand where Larch says." in result.stderr
     (claim,) = [each for each in shell.flags(piece)["claims"] if each["text"] == "come back for the bread"]
-    assert claim["status"] == "unverified"
+    assert (claim["status"], claim["model"], claim["only_model"]) == ("unverified", "Larch (tiny-1)", True)
+    assert "“come back for the bread”  only in the opinion of Larch (tiny-1)" in shell.at("flags", piece).stdout
     assert "jane.whitlow" not in server.sent
     (event,) = [each for each in shell.events(piece) if each["type"] == "opinion.read"]
     assert event["payload"]["model"] == MODEL

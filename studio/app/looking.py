@@ -106,6 +106,7 @@ def seen_in(moment: Moment, found: Findings, is_silenced: Callable[[Flag], objec
 
     Args:
         found: flags of checks that did not run on this very text, and claims, are passed over. Flags of one key count once.
+        claims: those that only a model remarked are left out, for figures of texts that none was asked about would look better.
     """
     rules: dict[str, dict[str, Any]] = {}
     for flag in found.flags:
@@ -114,7 +115,7 @@ def seen_in(moment: Moment, found: Findings, is_silenced: Callable[[Flag], objec
             keys = rule["dismissed" if is_silenced(flag) else "open"]
             if flag.key not in keys:
                 keys.append(flag.key)
-    standing = [claim for claim in claims if claim.span is not None]
+    standing = [claim for claim in claims if claim.span is not None and not claim.note.is_opinion]
     return {
         "moment": moment.value,
         "ran": list(found.ran),

@@ -126,6 +126,8 @@ def flags(piece: PieceId, workspace: Folder = HERE, format: Listing = Listing.TE
                 "changed": c.changed,
                 "proposal": c.proposal.origin if c.proposal else None,
                 "clashes": list(c.clashes),
+                "model": c.note.model or None,
+                "only_model": c.note.is_opinion,
             }
             for c in session.claims
         ]
@@ -139,7 +141,8 @@ def flags(piece: PieceId, workspace: Folder = HERE, format: Listing = Listing.TE
         brief = f"  {_BRIEF[str(claim['brief'])]}" if claim["brief"] else ""
         brief += f", which says only “{claim['brief_says']}”" if claim["brief"] == "absent" and claim["brief_says"] else ""
         changed = f"  {claim['changed']}" if claim["changed"] else ""
-        out(f"{claim['key']}  claim {claim['status']:<11} ({claim['severity']}) “{claim['text']}”{brief}{changed}")
+        model = f"  only in the opinion of {claim['model']}" if claim["only_model"] else ""
+        out(f"{claim['key']}  claim {claim['status']:<11} ({claim['severity']}) “{claim['text']}”{brief}{model}{changed}")
 
 
 _BRIEF = {"given": "in the brief", "absent": "not in the brief", "contradicts": "contradicts the brief"}  # as `claims` says it

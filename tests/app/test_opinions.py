@@ -225,3 +225,14 @@ def test_nothing_is_asked_or_kept_where_the_stage_forbids_it(house: House, asks:
     got = asking.carry(house.workspace, erin.person, question.call, asks.line, "")
     with pytest.raises(Refused):
         opinions.take(erin, question, got)
+
+
+def test_figures_count_what_the_rules_found_whether_a_model_was_asked_or_not(house: House, asks: Asks) -> None:
+    session = house.sit(house.bring(TEXT))
+    many = len(session.claims)
+    asks.ask(session, CLAIMS, FACT)
+    asks.ask(session, TONE, row(4, "Write to", "cold"))
+    session.submit("Erin")
+    looks = house.workspace.history.events(session.piece.id, [EventType.PIECE_CHECKED])
+    assert {look.payload["claims"]["total"] for look in looks} == {many}
+    assert not any(rule.startswith("Opinion.") for look in looks for rule in look.payload["flags"])
