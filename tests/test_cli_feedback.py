@@ -45,7 +45,7 @@ def test_a_table_is_tried_kept_and_comes_in_once(shell: Shell, piece: str):
     table = shell.file("week.csv", rows)
     tried = shell.at("feedback", "import", table, "--source", "Survey", "--dry-run").stdout
     assert tried.endswith("3 entries on 1 piece.\n")
-    assert "Slow tea: stars 5 (Survey, 2026-01-05)" in tried
+    assert "Slow tea: stars 5 (Survey, 5 Jan 2026)" in tried
     assert shell.at("feedback", "list").stdout == ""
     came = shell.at("feedback", "import", table, "--source", "Survey", "--save", "survey")
     assert (came.stdout, "--mapping survey" in came.stderr) == ("3\n", True)

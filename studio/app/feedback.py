@@ -11,6 +11,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from studio.app.clock import day
 from studio.app.feedback_files import Line
 from studio.core.acts import Act, refusal
 from studio.core.errors import BadInput, HistoryError, KnownError, NotFound, Refused
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _MOST_TEXT = 5_000  # characters of a comment
 _MOST_NAME = 60
+_FEW = 200  # pieces
 _Payload = dict[str, Any]
 
 
@@ -50,7 +52,13 @@ def feedback(
         for piece in workspace.pieces()
         if (not person or person.works_on(piece.brand)) and (not wanted or piece.id in wanted) and _in_reach(piece, reach)
     }
-    found = read(workspace.history.events(types=[EventType.FEEDBACK_NOTED]), known)
+    kinds = [EventType.FEEDBACK_NOTED]
+    if wanted and len(known) <= _FEW:  # of a few pieces their own entries are found at once, however long the history is
+        events = [event for id in known for event in workspace.history.events(id, kinds)]
+        events.sort(key=lambda event: event.number)
+    else:
+        events = workspace.history.events(types=kinds)
+    found = read(events, known)
     return tuple(
         each for each in found if (not reach.since or each.when >= reach.since) and (not reach.until or each.when <= reach.until)
     )
@@ -229,7 +237,7 @@ class Plan:
         for piece, said in self.said[:most]:
             value = "" if said["value"] is None else figure(said["value"], said.get("unit", ""))
             what = f"{said['name']} {value}".strip() or f"“{shortened(said['text'], 60)}”"
-            lines.append(f"{piece.title}: {what} ({said['source']}, {said['when']})")
+            lines.append(f"{piece.title}: {what} ({said['source']}, {day(said['when'])})")
         return lines
 
 

@@ -7,7 +7,7 @@ last day.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -65,15 +65,18 @@ def entries(workspace: "Workspace", person: Person | None = None, brand: str = "
         person: sees those of their brands. `brand`: one brand's alone; of all where it is empty.
         words: those that have all of these words somewhere.
     """
-    wanted = words.casefold().split()
     found = [
         each
-        for each in _shelved(workspace)
-        if (not person or person.works_on(each.entry.brand))
-        and (not brand or each.entry.brand.casefold() == brand.casefold())
-        and all(word in each.entry.searched for word in wanted)
+        for each in matching(_shelved(workspace), words)
+        if (not person or person.works_on(each.entry.brand)) and (not brand or each.entry.brand.casefold() == brand.casefold())
     ]
     return tuple(sorted(found, key=lambda each: (bool(each.why_not), each.entry.title.casefold())))
+
+
+def matching(found: Iterable[Shelved], words: str) -> tuple[Shelved, ...]:
+    """Those that have all of these words somewhere."""
+    wanted = words.casefold().split()
+    return tuple(each for each in found if all(word in each.entry.searched for word in wanted))
 
 
 def entry(workspace: "Workspace", name: str, person: Person | None = None) -> Shelved:
@@ -102,11 +105,12 @@ def problems(root: Path) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _shelved(workspace: "Workspace") -> Iterator[Shelved]:
+def _shelved(workspace: "Workspace", *, is_counted: bool = True) -> Iterator[Shelved]:
+    """Args: is_counted: whether it is asked how often each was used, for which a long history is read."""
     saved = {(event.payload or {}).get("entry"): event for event in workspace.history.events("", [EventType.LIBRARY_SAVED])}
     uses = Counter[str]()
     latest: dict[str, str] = {}
-    for event in workspace.history.events(types=[EventType.LIBRARY_USED]):
+    for event in workspace.history.events(types=[EventType.LIBRARY_USED]) if is_counted else ():
         id = str((event.payload or {}).get("entry", ""))
         uses[id] += 1
         latest[id] = event.time
@@ -115,15 +119,15 @@ def _shelved(workspace: "Workspace") -> Iterator[Shelved]:
             found = read(path)
         except KnownError:
             continue
-        event = saved.get(found.id)
-        is_as_saved = event is not None and (event.payload or {}).get("hash") == found.hash
+        last = saved.get(found.id)
+        is_as_saved = last is not None and (last.payload or {}).get("hash") == found.hash
         yield Shelved(
             found,
-            event.actor.name if event and is_as_saved else "",
-            event.time if event and is_as_saved else "",
+            last.actor.name if last and is_as_saved else "",
+            last.time if last and is_as_saved else "",
             uses[found.id],
             latest.get(found.id, ""),
-            _why_not(found, bool(is_as_saved), event is not None, workspace.today),
+            _why_not(found, is_as_saved, last is not None, workspace.today),
             _caution(found),
         )
 
@@ -327,5 +331,7 @@ def facts_for(workspace: "Workspace", piece: str) -> str:
     ids = {(e.payload or {}).get("entry") for e in workspace.history.events(piece, [EventType.LIBRARY_USED])}
     if not ids:
         return ""
-    used: Sequence[Entry] = [each.entry for each in _shelved(workspace) if each.entry.id in ids and not each.why_not]
+    used: Sequence[Entry] = [
+        each.entry for each in _shelved(workspace, is_counted=False) if each.entry.id in ids and not each.why_not
+    ]
     return "\n\n".join(each.text for each in used)

@@ -146,8 +146,12 @@ def with_fields(places: Places, said: Iterable[str]) -> Places:
 
 
 def _paths(root: Path) -> dict[str, Path]:
-    folders = (data_path("resources", FOLDER), root / FOLDER)
+    folders = (_bundled(), root / FOLDER)
     return {path.stem.casefold(): path for folder in folders if folder.is_dir() for path in sorted(folder.glob("*.toml"))}
+
+
+def _bundled() -> Path:
+    return data_path("resources", FOLDER)
 
 
 def _read_or_none(path: Path) -> Places | None:
@@ -173,8 +177,8 @@ def _read(path: Path) -> Places:
     if unknown := [key for key in told if key not in _KNOWN]:
         raise BadConfig(f"{name} says “{unknown[0]}”, which nobody knows.", f"Known: {', '.join(_KNOWN)}.")
     tables = {key: _table(name, key, told.get(key, {})) for key in ("fields", "fixed", "channels")}
-    plain = {key: str(told[key]) for key in ("title", "records", "text_is") if key in told}
-    made = Places(path.stem, **plain, **tables, is_bundled=path.is_relative_to(data_path("resources", FOLDER)))
+    title, records, text_is = (str(told.get(key, usual)) for key, usual in (("title", ""), ("records", ""), ("text_is", "auto")))
+    made = Places(path.stem, title, records, **tables, text_is=text_is, is_bundled=path.is_relative_to(_bundled()))
     try:
         return checked(made)
     except BadInput as error:

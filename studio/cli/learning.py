@@ -22,6 +22,7 @@ def proposals(
     person: AsFirst = "",
 ) -> None:
     """What people changed again and again, with the places; nothing becomes a rule before the owner says so (`proposal`)."""
+    from studio.app import feedback
     from studio.app.learning import Learning
 
     with workspace_at(workspace) as opened:
@@ -30,9 +31,11 @@ def proposals(
             guidance = learning.guidance()
             out(guidance.rstrip()) if guidance else remark("nothing was accepted yet; `proposal KEY accept` does it.")
             return
-        found = learning.proposals(person=reader_at(opened, person))
+        reader = reader_at(opened, person)
+        found = learning.proposals(person=reader)
+        said = {each.key: feedback.beside(opened, each.pieces, reader) for each in found}
     if format is Listing.JSON:
-        out_json([_data(each) for each in found])
+        out_json([_data(each) | {"feedback": said[each.key]} for each in found])
         return
     if not found:
         remark("nothing was changed in the same way three times and in two pieces, or it is decided already.")
@@ -42,6 +45,8 @@ def proposals(
             out(f"          {place.piece}, {place.who}: “{place.old}” → {f'“{place.new}”' if place.new else 'taken out'}")
         if each.times > _SHOWN:
             out(f"          and {each.times - _SHOWN} more")
+        if said[each.key]:
+            out(f"          Readers of these pieces: {said[each.key]}")
 
 
 def _data(each: "Proposal") -> dict[str, object]:

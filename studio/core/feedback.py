@@ -121,13 +121,20 @@ def summed(rows: Iterable[Feedback]) -> tuple[Summed, ...]:
     made = []
     for found in groups.values():
         values = [each.value for each in found if each.value is not None]
-        first, last = found[0], max(each.when for each in found)
+        first = found[0]
         made.append(
             Summed(
-                *(first.kind, first.name, first.unit, first.source, len(found), len({each.piece.id for each in found})),
-                *((median(values), min(values), max(values)) if values else (None, None, None)),
-                min(each.since or each.when for each in found),
-                last,
+                kind=first.kind,
+                name=first.name,
+                unit=first.unit,
+                source=first.source,
+                many=len(found),
+                pieces=len({each.piece.id for each in found}),
+                middle=median(values) if values else None,
+                low=min(values, default=None),
+                high=max(values, default=None),
+                first=min(each.since or each.when for each in found),
+                last=max(each.when for each in found),
             )
         )
     order = (FeedbackKind.OUTCOME, FeedbackKind.RATING, FeedbackKind.COMMENT)
@@ -146,12 +153,11 @@ def read(events: Iterable[Event], pieces: Mapping[str, Piece]) -> tuple[Feedback
         said, piece = event.payload, pieces.get(event.piece)
         if said is None or piece is None or said.get("kind") not in set(FeedbackKind):
             continue
-        value = said.get("value")
-        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        number = said.get("value")
+        value = float(number) if isinstance(number, int | float) and not isinstance(number, bool) else None
         kind = FeedbackKind(said["kind"])
-        if is_number is (kind is FeedbackKind.COMMENT):
+        if (value is None) is not (kind is FeedbackKind.COMMENT):
             continue
         words = {name: str(said.get(name) or "") for name in ("name", "unit", "text", "source", "since", "when")}
-        row = Feedback(event.number, piece, kind, value=float(value) if is_number else None, who=event.actor.name, **words)
-        found.append(row)
+        found.append(Feedback(event.number, piece, kind, value=value, who=event.actor.name, **words))
     return tuple(found)

@@ -81,6 +81,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("resume", "Take off hold…", (), "Piece", "piece"),
     Spec("withdraw", "Withdraw…", (), "Piece", "piece"),
     Spec("bring_back", "Bring back…", (), "Piece", "piece"),
+    Spec("feedback", "Feedback…", ("Ctrl+Alt+F",), "Piece", "workspace"),
     Spec("hold_all", "Hold everything of…", (), "Piece", "workspace"),
     Spec("resume_all", "Take everything off hold…", (), "Piece", "workspace"),
     Spec("palette", "Commands", ("Ctrl+K",), "View"),

@@ -23,6 +23,7 @@ from studio.ui.acts.disclosure import DisclosureActs
 from studio.ui.acts.drafting import DraftingActs
 from studio.ui.acts.drafts import DraftActs
 from studio.ui.acts.faults import Faults
+from studio.ui.acts.feedback import FeedbackActs
 from studio.ui.acts.guides import GuideActs
 from studio.ui.acts.handing_on import HandingOnActs
 from studio.ui.acts.handoff import HandoffActs
@@ -127,6 +128,7 @@ class MainWindow(QMainWindow):
         self.languagetool = LanguageToolActs(self.shell, self.acts)
         self.rewriting = RewritingActs(self.shell, self.acts)
         self.stories = LibraryActs(self.shell, self.acts)
+        self.feedback = FeedbackActs(self.shell, self.acts)
         self.opinions = OpinionActs(self.shell, self.acts)
         self.drafting = DraftingActs(self.shell, self.acts)
         self._handlers = handlers(self)

@@ -102,7 +102,7 @@ class TestFiles:
         )
         planned = _plan(house, path)
         assert planned.told == "5 entries on 1 piece."
-        assert planned.first(1) == ["Slow tea: stars 5 of 5 (Mail tool, 2026-11-20)"]
+        assert planned.first(1) == ["Slow tea: stars 5 of 5 (Mail tool, 20 Nov 2026)"]
         assert feedback.take_in(house.workspace, house.workspace.person("Wren"), planned) == 5
         again = _plan(house, path)
         assert (again.told, again.before) == ("0 entries on 0 pieces; 5 are here already.", 5)

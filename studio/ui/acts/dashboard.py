@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from studio import reports
-from studio.app import audits, figures, noting
+from studio.app import audits, feedback, figures, noting
 from studio.app.alerts import Alert, alerts
 from studio.app.audits import Audit, AuditDone
 from studio.app.export import within_brands
@@ -95,7 +95,10 @@ class DashboardActs(QObject):
     def _hands(self) -> PageHands:
         return PageHands(
             BehindHands(lambda piece: self._shell.guard(lambda: self.open_piece(piece)), self._keep_note),
-            ProposalHands(self._accept, self._refuse, lambda piece: self._shell.guard(lambda: self.open_piece(piece))),
+            ProposalHands(
+                *(self._accept, self._refuse, lambda piece: self._shell.guard(lambda: self.open_piece(piece))),
+                said=lambda proposal: feedback.beside(*self._desk.at_desk()[:1], proposal.pieces, self._desk.person),
+            ),
             AuditHands(self._report_of, lambda tab: self.page.go_to(tab), self._finish, self._may_do),
             report=lambda: self._shell.guard(self.report),
             today=self._today,

@@ -30,8 +30,9 @@ class LibraryActs(QObject):
         may_not = refusal(Act.LIBRARY, person, Piece("", "", brand=brand) if session else None, workspace.policy.persons)
         if workspace.history.is_read_only:
             may_not = ("The workspace is open for reading only.", "")
+        every = library.entries(workspace, person, brand)
         hands = LibraryHands(
-            find=lambda words: library.entries(workspace, person, brand, words),
+            find=lambda words: library.matching(every, words),
             put_in=self._put_in if session and self._can_take(session) else None,
             edit=self._edit,
             remove=self._remove,

@@ -65,6 +65,7 @@ def handlers(window: "MainWindow") -> dict[str, Callable[[], object]]:
         "resume": window.moving.resume,
         "withdraw": window.moving.withdraw,
         "bring_back": window.moving.bring_back,
+        "feedback": window.feedback.open,
         "hold_all": window.moving.hold_all,
         "resume_all": window.moving.resume_all,
         "palette": window.open_palette,

@@ -37,11 +37,13 @@ class ProposalHands:
     Attributes:
         accept: with the words and the kind as they were edited, and a reason that may be empty.
         refuse: with the reason.
+        said: what readers said of the pieces that it is about, in sentences; it decides nothing.
     """
 
     accept: Callable[[Proposal, str, str, ProposalKind], object]
     refuse: Callable[[Proposal, str], object]
     open_piece: Callable[[str], object]
+    said: Callable[[Proposal], str] = lambda proposal: ""
 
 
 class ProposalsView(QWidget):
@@ -57,6 +59,7 @@ class ProposalsView(QWidget):
         self.list.shown.connect(self._on_choice)
         self.title = label("", "title", wrap=True)
         self.said = label("", wrap=True)
+        self.readers = label("", "small", wrap=True)
         self.places = RowList(theme, "Places where people changed it", lines=2)
         self.places.opened.connect(self._on_place)
         self.kind = CalmCombo()
@@ -82,7 +85,7 @@ class ProposalsView(QWidget):
     def _build(self) -> None:
         self._detail.setMaximumWidth(MOST_WIDE + 2 * HUGE)
         shown = column(
-            column(self.title, self.said, gap=TINY),
+            column(self.title, self.said, self.readers, gap=TINY),
             row(
                 column(label("Becomes", "muted"), self.kind, gap=TINY),
                 column(self.words_name, self.words, gap=TINY),
@@ -149,6 +152,9 @@ class ProposalsView(QWidget):
         self.proposal = found
         self.title.setText(found.what)
         self.said.setText(found.sentence.removeprefix(f"{found.what}: "))
+        readers = self._hands.said(found)
+        self.readers.setText(f"Readers of these pieces: {readers}" if readers else "")
+        self.readers.setVisible(bool(readers))
         if not is_same:
             self.kind.setCurrentIndex(self.kind.findData(found.kind))
             self.reason.clear()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 from studio.app import pulling
 from studio.core.errors import KnownError
 from studio.core.phrases import count, shortened
-from studio.formats import exports
+from studio.formats import Draft, exports
 from studio.formats.exports import Export, Places
 from studio.ui.dialogs.sheets import Sheet
 from studio.ui.help.topics import HELP
@@ -148,6 +148,6 @@ class PullSheet(Sheet):
         self._act(self.places, self.name.text().strip())
 
 
-def _row(draft: exports.Draft) -> Row:
+def _row(draft: Draft) -> Row:
     said = [draft.meta.get(name, "") for name in ("channel", "model", "generated")]
     return Row(draft.title, " · ".join(filter(None, [*said, shortened(draft.text, _WORDS)])), payload=draft.name)
