@@ -65,3 +65,13 @@ def test_nothing_asked_is_said_and_a_period_that_is_none_is_refused(shell: Shell
     note(shell)
     assert "in this period" in shell.at("ai-use", "--to", "2020-01-01").stderr
     assert "is not a date" in shell.refused("ai-use", "--from", "yesterday")
+
+
+def test_the_public_statement_is_printed_and_written_once_only(shell: Shell):
+    note(shell, piece=shell.bring(CLEAN))
+    said = shell.at("ai-statement").stdout
+    assert said.startswith("# How we use AI at ")
+    target = shell.folder / "ai.html"
+    assert shell.at("ai-statement", "-o", target, "--as", "Erin").stdout.strip() == str(target)
+    assert "<h1>How we use AI" in target.read_text(encoding="utf-8")
+    assert "is there already" in shell.refused("ai-statement", "-o", target)

@@ -99,6 +99,11 @@ def contact_line(session: "ReviewSession") -> str:
     return _contact(session.desk.policy, session.piece.channel)
 
 
+def way_to_a_person(policy: "Policy") -> str:
+    """How anybody reaches a person, whatever they read."""
+    return _contact(policy, Channel.WEB)
+
+
 def _contact(policy: "Policy", channel: Channel) -> str:
     ready = _ready()["defaults"]["contact"]
     return _sentence(policy.disclosure.contact or str(ready.get(channel.value, ready[_ANY])))

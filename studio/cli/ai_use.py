@@ -3,12 +3,13 @@
 import csv
 import io
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from studio.app.clock import minute
-from studio.cli.shell import HERE, AsFirst, Folder, app, out, out_json, reader_at, remark, told, workspace_at
+from studio.cli.shell import HERE, AsFirst, Folder, Force, app, out, out_json, reader_at, remark, told, workspace_at
 from studio.core.phrases import count, listed
 from studio.core.reach import Reach
 
@@ -98,3 +99,29 @@ def _line(one: "Called") -> str:
     came = f" ({one.trouble.replace('_', ' ')})" if one.trouble else ""
     asked = f"{one.who} had {one.service} ({one.model}, {where(one.local)}) asked to {one.purpose_words}{about}"
     return f"{minute(one.when)}  {asked}; {count(one.size, 'character')}{masked}; {one.outcome}{came}."
+
+
+@app.command(name="ai-statement")
+@told
+def ai_statement(
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="File to write, .md or .html; it is noted.")] = None,
+    brand: Annotated[str, typer.Option(help="Of one brand only.")] = "",
+    workspace: Folder = HERE,
+    force: Force = False,
+    person: AsFirst = "",
+) -> None:
+    """“How we use AI”, for everybody to read: made from what was asked of services, and from what the policy tells readers."""
+    from studio.app.ai_statement import export, statement
+    from studio.app.export import must_be_free
+
+    with workspace_at(workspace) as opened:
+        who = opened.person(person) if output else reader_at(opened, person)
+        made = statement(opened, who, Reach(brand=brand))
+        if output is None:
+            typer.echo(made.markdown, nl=False)
+        else:
+            if not force:
+                must_be_free(output, "Choose another name, or say `--force`.")
+            assert who is not None
+            export(opened, who, made, output)
+            out(str(output))
