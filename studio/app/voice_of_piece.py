@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from studio.app.rated import ratings
 from studio.app.voices import Listener, profile_of, targets_of
 from studio.app.workspace import Workspace
 from studio.core.document import Document
-from studio.core.events import EventType
 from studio.core.measures import Measure
 from studio.core.phrases import count
 from studio.core.piece import Person, Piece
@@ -14,16 +14,7 @@ from studio.core.voice import FEWEST, Voice
 from studio.core.voice_far import Far, far_sentences
 from studio.core.voice_nearness import Nearest, nearest
 from studio.core.voice_profile import Profile
-from studio.core.voicing import Row, Target, rows_of
-
-
-@dataclass(frozen=True, slots=True)
-class Rated:
-    """What somebody who said yes found the voice to be, 1 to 5; `when` is UTC, ISO 8601."""
-
-    who: str
-    when: str
-    rating: int
+from studio.core.voicing import Rated, Row, Target, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +91,7 @@ def hear(
         tuple(row for row in rows if row.edited is not None or row.original is not None or row.wanted is not None),
         far_sentences(Document.parse(text), profile) if profile else (),
         nearest(voices[1], _known(workspace, piece, person, ears)),
-        _ratings(workspace, piece),
+        ratings(workspace, piece.id),
     )
 
 
@@ -109,14 +100,3 @@ def _known(workspace: Workspace, piece: Piece, person: Person, ears: Listener) -
     brands = dict.fromkeys(each.brand for each in workspace.pieces_for(person) if each.brand)
     found = targets_of(workspace, [(brand, piece.channel) for brand in brands], ears)
     return {brand: target for (brand, _), target in found.items()}
-
-
-def _ratings(workspace: Workspace, piece: Piece) -> tuple[Rated, ...]:
-    """What was said at every yes; one that only carries on what the first of two people said is not told twice."""
-    given = list[Rated]()
-    for event in workspace.history.events(piece.id, [EventType.AGREED, EventType.APPROVED]):
-        rating = (event.payload or {}).get("rating") or 0
-        is_carried = event.type is EventType.APPROVED and given and given[-1].rating == rating
-        if rating and not is_carried:
-            given.append(Rated(event.actor.name, event.time, rating))
-    return tuple(reversed(given))

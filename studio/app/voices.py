@@ -20,11 +20,15 @@ from typing import Any
 import regex
 
 from studio import formats
+from studio.app.explaining import counted
 from studio.app.house_guides import HouseGuides, load_guides
+from studio.app.rated import ratings
 from studio.app.workspace import INI, Workspace
 from studio.checks.readability import figures
+from studio.core.changes import compare
 from studio.core.document import Document
 from studio.core.errors import HistoryError, KnownError
+from studio.core.events import EventType
 from studio.core.phrases import count
 from studio.core.piece import Channel, Piece, Stage
 from studio.core.voice import Phrases, Voice, listen
@@ -196,9 +200,12 @@ def gather(
 def _heard(workspace: Workspace, piece: Piece, when: str, approved: bool, ears: Listener, inclusive: bool) -> Heard:
     original = workspace.history.original(piece.id)
     text = workspace.approved_text(piece.id) if approved else workspace.history.working(piece.id)
-    flagged = [ears.inclusive(each, piece.channel) if inclusive else {} for each in (text, original)]
+    flagged, before = (ears.inclusive(each, piece.channel) if inclusive else {} for each in (text, original))
     voices = ears.voice(original, piece.channel), ears.voice(text, piece.channel)
-    return Heard(piece, when, approved, *voices, *flagged)
+    told = workspace.history.events(piece.id, [EventType.CHANGE_EXPLAINED])
+    reasons = counted(told, compare(original, text)) if told else {}
+    rated = next(iter(ratings(workspace, piece.id)), None)
+    return Heard(piece, when, approved, *voices, flagged, before, reasons, rated)
 
 
 # ---------------------------------------------------------------- what it is held against

@@ -1,12 +1,13 @@
 """A house's voice: the range in which its exemplars lie, where a text lies to it, and the records reports are made from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from statistics import median
 
 from studio.core.feedback import Feedback
 from studio.core.piece import Piece
+from studio.core.reasons import Reason
 from studio.core.voice import MEASURES, Measure, Voice, quartiles
 
 
@@ -115,6 +116,15 @@ def _row(measure: Measure, originals: Sequence[Voice], editeds: Sequence[Voice],
 
 
 @dataclass(frozen=True, slots=True)
+class Rated:
+    """How much somebody who said yes found a piece to sound like its brand, 1 to 5; `when` is UTC, ISO 8601."""
+
+    who: str
+    when: str
+    rating: int
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     """A piece with what was measured of it.
 
@@ -123,6 +133,8 @@ class Heard:
         approved: whether `edited` is the text that was approved last, and not just the working text.
         original, edited: the AI original and that text.
         inclusive, inclusive_original: flags of the guide Inclusive in each, by rule; empty where nobody asked.
+        reasons: what people said that changes were for, those that stand in `edited`, by how many.
+        rated: what was said at the latest yes with a rating.
     """
 
     piece: Piece
@@ -132,6 +144,8 @@ class Heard:
     edited: Voice
     inclusive: Mapping[str, int]
     inclusive_original: Mapping[str, int]
+    reasons: Mapping[Reason, int] = field(default_factory=dict)
+    rated: Rated | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ One part per brand and channel. Every figure says how it is counted, where the t
 there is no mark in the end, for a voice is not one number. What is told of several texts is the figure of the text in the middle.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, timedelta
@@ -14,6 +15,7 @@ from markupsafe import Markup
 from studio.core.events import Head, Verification
 from studio.core.feedback import Summed, summed
 from studio.core.phrases import count
+from studio.core.reasons import Reason
 from studio.core.times import moment, short
 from studio.core.voice import BY_ID, MEASURES, Measure
 from studio.core.voicing import Heard, Hearing, Lie, Row, Target, rows_of
@@ -78,6 +80,16 @@ class BrandVoice:
         after = sum(row.edited_lies is Lie.INSIDE for row in known)
         measures = count(len(known), "measure")
         return f"Of {measures}, {before} of the AI originals and {after} of the edited texts lie inside the target."
+
+    @property
+    def reasons(self) -> Counter[Reason]:
+        """What people said that their changes were for, the most frequent first; of changes that still stand."""
+        return Counter(dict(sum((Counter(heard.reasons) for heard in self.pieces), Counter[Reason]()).most_common()))
+
+    @property
+    def ratings(self) -> Counter[int]:
+        """How many pieces were given which rating at the yes, 1 to 5."""
+        return Counter(heard.rated.rating for heard in self.pieces if heard.rated)
 
     @property
     def is_few(self) -> bool:

@@ -54,6 +54,8 @@ def group_record(group: "BrandVoice") -> dict[str, Any]:
         "summary": group.summary,
         "target": {"made_of": group.target.origin, "texts": list(group.target.texts)} if group.target else None,
         "figures": [_row_record(row) for row in group.rows],
+        "reasons": {reason.value: number for reason, number in group.reasons.items()},
+        "ratings": {str(rating): number for rating, number in sorted(group.ratings.items())},
         "feedback": [each.record() for each in group.feedback],
         "step": group.step,
         "stretches": [
@@ -68,6 +70,8 @@ def group_record(group: "BrandVoice") -> dict[str, Any]:
                 "approved": heard.approved,
                 "original": dict(heard.original.figures),
                 "edited": dict(heard.edited.figures),
+                "reasons": {reason.value: number for reason, number in heard.reasons.items()},
+                "rating": heard.rated.rating if heard.rated else None,
             }
             for heard in group.pieces
         ],

@@ -91,10 +91,12 @@ class BrandHouse:
     def approved(self, text: str, rating: int = 0) -> str:
         """A piece that Wren handed on and Erin approved."""
         piece = self.bring(text)
-        session = self.sit(piece)
-        session.submit("Erin")
-        self.sit(piece, "Erin").approve(rating=rating)
+        self.yes(piece, rating)
         return piece
+
+    def yes(self, piece: str, rating: int = 0) -> None:
+        self.sit(piece).submit("Erin")
+        self.sit(piece, "Erin").approve(rating=rating)
 
 
 class WrittenBrands:

@@ -3,11 +3,14 @@
 import pytest
 
 from studio.app import voice_adding, voices
+from studio.app.explaining import change_with, explain
+from studio.app.export import make_report
 from studio.app.voice_of_piece import hear
 from studio.core.document import Document
 from studio.core.errors import BadInput, NotFound, Refused
 from studio.core.events import EventType
 from studio.core.piece import Channel, Person, Role
+from studio.core.reasons import Reason
 from studio.core.span import Span
 from studio.core.voice_far import NEVER_DONE, far_sentences
 from studio.core.voice_sentences import HABITS
@@ -108,6 +111,28 @@ def test_emoji_and_markup_before_a_sentence_move_no_place(learned, written_brand
         assert isinstance(each.span, Span)
         assert each.whys
         assert each.text.split()[-1].rstrip("!?.") in text[each.span.start : each.span.end]
+
+
+def test_what_the_editor_said_at_the_yes_stands_beside_it_and_in_the_report_with_the_reasons_for_changes(ferries, type_over):
+    piece = ferries.bring(QUIET)
+    session = ferries.sit(piece)
+    type_over(session, "tide", "moon")
+    type_over(session, "gulls", "terns")
+    type_over(session, " and drinks tea", "")
+    for words, reason in (("moon", Reason.LOCAL), ("terns", Reason.LOCAL), ("drinks", Reason.CULTURE)):
+        explain(session, change_with(session.comparison, words), reason)
+    type_over(session, "terns", "gulls")  # the change is gone, and its reason with it
+    ferries.yes(piece, rating=4)
+    found = hear(ferries.workspace, ferries.workspace.piece(piece), ferries.person)
+    assert [(each.who, each.rating) for each in found.ratings] == [("Erin", 4)]
+    report = make_report(ferries.workspace, "voice", ferries.person)
+    (group,) = report.groups
+    assert dict(group.reasons) == {Reason.LOCAL: 1, Reason.CULTURE: 1}
+    assert dict(group.ratings) == {4: 1}
+    page = report.page()
+    assert "4 of 5 for 1 piece." in page
+    assert Reason.CULTURE.words in page
+    assert report.record()["groups"][0]["reasons"] == {"local": 1, "culture": 1}
 
 
 # ---------------------------------------------------------------- what it is learned from
