@@ -19,7 +19,7 @@ from studio.app.handed import last_submitted
 from studio.app.ledger import CLASH, Ledger, name_of, words_of
 from studio.app.looking import Looks
 from studio.app.proposals import Rewrites
-from studio.app.seconding import beside
+from studio.app.seconding import Seconding
 from studio.app.threads import Threads
 from studio.core import gate as gates
 from studio.core.acts import Act, is_stage_for
@@ -82,6 +82,7 @@ class OpenPiece:
         self.basis: str | None = None
         self._basis_entry = 0
         self._findings = Findings(self.document, desk.runner.checks)
+        self._seconding = Seconding()
         self._context: tuple[int, Context] | None = None
         self._guides_turn = 0
         self._buffer = desk.edit_buffer()
@@ -486,7 +487,8 @@ class OpenPiece:
 
     def _lay_opinions(self) -> None:
         """Beside what the checks found, what a model remarked of the text as it stands."""
-        self._findings.lay_beside(beside(self.document, self.opinions, wanted=self._desk.policy.ai.second_opinion))
+        wanted = self._desk.policy.ai.second_opinion
+        self._findings.lay_beside(self._seconding.beside(self.document, self.opinions, wanted=wanted))
 
     def _forget(self, *names: str) -> None:
         for name in names:

@@ -103,7 +103,7 @@ def questions(
 def _parts(blocks: Sequence[Placed]) -> list[list[Placed]]:
     """The blocks in their order, as many together as go into one call; the same words are asked about once."""
     parts, words = list[list[Placed]](), 0
-    for placed in {hash_of(each): each for each in blocks}.values():
+    for placed in {hash_of(each.block): each for each in blocks}.values():
         many = count_words(placed.block.text)
         if not parts or words + many > _AT_ONCE:
             parts.append([])
@@ -134,7 +134,7 @@ def _question(
         schema=structured.schema_of(_Rows, "remarks"),
         local_only=local_only,
     )
-    return Question(made, kind, tuple(hash_of(placed) for placed in blocks), sentences)
+    return Question(made, kind, tuple(hash_of(placed.block) for placed in blocks), sentences)
 
 
 def _aim(session: "ReviewSession") -> str:

@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from studio.core.claim import OPINION, ClaimNote, ClaimSeverity, said
 from studio.core.document import Document
 from studio.core.flag import Flag, Severity
-from studio.core.opinion import OpinionKind, Opinions, Said, places
+from studio.core.markdown import Block
+from studio.core.opinion import OpinionKind, Opinions, Remark, hash_of, is_worth_reading, remarks_in
+from studio.core.span import Span
 
 CHECK = "opinion"
 """What its flags go by among those of the checks; `OpinionKind.words` is what its passes go by."""
@@ -42,20 +44,57 @@ class Beside:
 NOTHING = Beside()
 
 
-def beside(document: Document, opinions: Opinions, *, wanted: bool) -> Beside:
-    """What a model has to say of the text as it stands.
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a model has to say of one block: flags counted from its chunk; and what it goes by, empty where none is asked."""
 
-    Args:
-        wanted: whether the house has every text read so; then a pass that did not run is missing.
-    """
-    if not wanted and not opinions.read:
-        return NOTHING
-    left = {kind: opinions.missing(kind, document) for kind in OpinionKind}
-    return Beside(
-        tuple(_flag(each) for each in places(document, opinions)),
-        tuple(kind.words for kind, why in left.items() if not why),
-        tuple((kind.words, why) for kind, why in left.items() if why and wanted),
-    )
+    block: Block
+    name: str
+    flags: tuple[Flag, ...]
+
+
+class Seconding:
+    """Lays opinions over one text, time and again: blocks that are the very ones of the last time are not looked at anew."""
+
+    def __init__(self) -> None:
+        self._opinions = Opinions()
+        self._known: dict[int, _Known] = {}
+
+    def beside(self, document: Document, opinions: Opinions, *, wanted: bool) -> Beside:
+        """What a model has to say of the text as it stands.
+
+        Args:
+            wanted: whether the house has every text read so; then a pass that did not run is missing.
+        """
+        if not wanted and not opinions.read:
+            return NOTHING
+        if opinions is not self._opinions:
+            self._opinions, self._known = opinions, {}
+        known, flags, names = {}, list[Flag](), list[str]()
+        for placed in document.blocks:
+            block = placed.block
+            found = self._known.get(id(block))
+            if found is None or found.block is not block:
+                found = _known(block, opinions)
+            known[id(block)] = found
+            flags += [flag.at(flag.span.moved(placed.offset)) for flag in found.flags]
+            names.append(found.name)
+        self._known = known
+        left = {kind: opinions.missing(kind, _unread(names, opinions.read.get(kind, frozenset()))) for kind in OpinionKind}
+        return Beside(
+            tuple(flags),
+            tuple(kind.words for kind, why in left.items() if not why),
+            tuple((kind.words, why) for kind, why in left.items() if why and wanted),
+        )
+
+
+def _known(block: Block, opinions: Opinions) -> _Known:
+    flags = tuple(_flag(remark, block.source(span)) for remark, span in remarks_in(block, opinions))
+    return _Known(block, hash_of(block) if is_worth_reading(block) else "", flags)
+
+
+def _unread(names: Iterable[str], read: frozenset[str]) -> int:
+    return sum(1 for name in names if name and name not in read)
 
 
 def joined(found: Iterable[Flag], remarked: Sequence[Flag]) -> Iterable[Flag]:
@@ -76,8 +115,7 @@ def joined(found: Iterable[Flag], remarked: Sequence[Flag]) -> Iterable[Flag]:
     return [*rules, *alone]
 
 
-def _flag(found: Said) -> Flag:
-    remark = found.remark
+def _flag(remark: Remark, span: Span) -> Flag:
     is_claim = remark.kind is OpinionKind.CLAIMS
     kind = remark.what if remark.what in CATEGORIES else _PLAIN_FACT
     told = f": “{remark.why}”" if remark.why else ""
@@ -86,7 +124,7 @@ def _flag(found: Said) -> Flag:
     else:
         message = f"{remark.by} reads this as {remark.what}{told}. It is a reading, not a fault."
     return Flag(
-        found.span,
+        span,
         message,
         check=CHECK,
         rule=f"Opinion.{'Claim' if is_claim else 'Tone'}",

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
 
 from studio.core.asking import Purpose
 from studio.core.document import Document, Placed, count_words, sentences_of
 from studio.core.events import Event, digest
 from studio.core.flag import fingerprint
+from studio.core.markdown import Block
 from studio.core.phrases import count, shortened
 from studio.core.span import Span
 
@@ -136,11 +136,10 @@ class Opinions:
     def unread(self, kind: OpinionKind, document: Document) -> tuple[Placed, ...]:
         """The blocks that no model has read as they stand."""
         read = self.read.get(kind, frozenset())
-        return tuple(placed for placed in worth_reading(document) if hash_of(placed) not in read)
+        return tuple(placed for placed in worth_reading(document) if hash_of(placed.block) not in read)
 
-    def missing(self, kind: OpinionKind, document: Document) -> str:
-        """Why the text does not count as read, as a phrase; empty where all of it was."""
-        left = len(self.unread(kind, document))
+    def missing(self, kind: OpinionKind, left: int) -> str:
+        """Why a text of which so many blocks are left does not count as read, as a phrase; empty where none is."""
         if not left:
             return ""
         why = f": {self.problem[kind].rstrip('.')}" if kind in self.problem else ""
@@ -149,15 +148,16 @@ class Opinions:
 
 def worth_reading(document: Document) -> tuple[Placed, ...]:
     """The blocks that a model is asked about: all that readers see, but for single words and numbers."""
-    return tuple(each for each in document.blocks if each.block.is_visible and count_words(each.block.text) >= _FEWEST_WORDS)
+    return tuple(each for each in document.blocks if is_worth_reading(each.block))
 
 
-def hash_of(placed: Placed) -> str:
+def is_worth_reading(block: Block) -> bool:
+    return block.is_visible and count_words(block.text) >= _FEWEST_WORDS
+
+
+def hash_of(block: Block) -> str:
     """What a block goes by: its text."""
-    return _hash(placed.block.unmasked)
-
-
-_hash = lru_cache(maxsize=8_192)(digest)  # asked with every report that comes home, and most blocks are as they were
+    return digest(block.unmasked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,19 +170,26 @@ class Said:
 
 def places(document: Document, opinions: Opinions) -> list[Said]:
     """Where the remarks stand, in reading order; those whose sentence is another by now, or gone, are left out."""
-    found = []
-    for placed in document.blocks if opinions.remarks else ():
-        for span, sentence in sentences_in(placed):
-            for remark in opinions.remarks.get(sentence, ()):
-                if at := place_of(remark.quote, sentence):
-                    found.append(Said(remark, placed.source(at.moved(span.start))))
+    found = [
+        Said(remark, placed.source(span)) for placed in document.blocks for remark, span in remarks_in(placed.block, opinions)
+    ]
     return sorted(found, key=lambda said: said.span)
 
 
-def sentences_in(placed: Placed) -> list[tuple[Span, str]]:
+def remarks_in(block: Block, opinions: Opinions) -> list[tuple[Remark, Span]]:
+    """The remarks on a block, each with its place in the block's text."""
+    found = []
+    for span, sentence in sentences_in(block) if opinions.remarks else ():
+        for remark in opinions.remarks.get(sentence, ()):
+            if at := place_of(remark.quote, sentence):
+                found.append((remark, at.moved(span.start)))
+    return found
+
+
+def sentences_in(block: Block) -> list[tuple[Span, str]]:
     """The sentences of a block as readers see them: their places in the block's text, and their words."""
-    words = placed.block.unmasked
-    return [(sentence.span, sentence.span.of(words)) for sentence in sentences_of(placed.block)]
+    words = block.unmasked
+    return [(sentence.span, sentence.span.of(words)) for sentence in sentences_of(block)]
 
 
 def numbered(blocks: Iterable[Placed]) -> tuple[str, dict[int, str]]:
@@ -190,7 +197,7 @@ def numbered(blocks: Iterable[Placed]) -> tuple[str, dict[int, str]]:
     A sentence is put on one line, so none can pass itself off as another."""
     lines, known = list[str](), dict[int, str]()
     for placed in blocks:
-        for _, sentence in sentences_in(placed):
+        for _, sentence in sentences_in(placed.block):
             if any(map(str.isalnum, sentence)):
                 known[len(known) + 1] = sentence
                 lines.append(f"{len(known)}: {' '.join(sentence.split())}")

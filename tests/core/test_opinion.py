@@ -21,8 +21,12 @@ def event(**payload: Any) -> Event:
 
 
 def read(document: Document, *found: Mapping[str, str], **more: Any) -> Event:
-    blocks = [hash_of(placed) for placed in worth_reading(document)]
+    blocks = [hash_of(placed.block) for placed in worth_reading(document)]
     return event(kind="claims", service="Larch", model="tiny-1", blocks=blocks, found=list(found), **more)
+
+
+def missing(opinions: Opinions, kind: OpinionKind, document: Document) -> str:
+    return opinions.missing(kind, len(opinions.unread(kind, document)))
 
 
 @pytest.mark.parametrize(
@@ -90,17 +94,17 @@ def test_a_remark_moves_with_its_sentence_and_goes_with_it() -> None:
 def test_what_was_changed_counts_as_unread_and_the_rest_does_not() -> None:
     document = Document.parse(TEXT)
     opinions = Opinions.of([read(document)])
-    assert (opinions.missing(OpinionKind.CLAIMS, document), opinions.readers[OpinionKind.CLAIMS]) == ("", "Larch (tiny-1)")
-    assert opinions.missing(OpinionKind.TONE, document) == "nobody has asked a model"
+    assert (missing(opinions, OpinionKind.CLAIMS, document), opinions.readers[OpinionKind.CLAIMS]) == ("", "Larch (tiny-1)")
+    assert missing(opinions, OpinionKind.TONE, document) == "nobody has asked a model"
     changed = document.apply(Edit(Span(2, 5), "Your"))
     assert [each.block.text for each in opinions.unread(OpinionKind.CLAIMS, changed)] == ["Your tea"]
-    assert opinions.missing(OpinionKind.CLAIMS, changed) == "1 paragraph not read"
+    assert missing(opinions, OpinionKind.CLAIMS, changed) == "1 paragraph not read"
 
 
 def test_a_pass_that_failed_is_told_until_one_works() -> None:
     document = Document.parse(TEXT)
     failed = event(kind="claims", problem="Larch did not answer in the form that was asked for.")
-    told = Opinions.of([failed]).missing(OpinionKind.CLAIMS, document)
+    told = missing(Opinions.of([failed]), OpinionKind.CLAIMS, document)
     assert told == "nobody has asked a model: Larch did not answer in the form that was asked for"
-    assert Opinions.of([failed, read(document)]).missing(OpinionKind.CLAIMS, document) == ""
+    assert missing(Opinions.of([failed, read(document)]), OpinionKind.CLAIMS, document) == ""
     assert Opinions.of([event(kind="poetry"), event()]) == Opinions()
