@@ -160,22 +160,6 @@ def hash_of(block: Block) -> str:
     return digest(block.unmasked)
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A remark and where it stands in the source now."""
-
-    remark: Remark
-    span: Span
-
-
-def places(document: Document, opinions: Opinions) -> list[Said]:
-    """Where the remarks stand, in reading order; those whose sentence is another by now, or gone, are left out."""
-    found = [
-        Said(remark, placed.source(span)) for placed in document.blocks for remark, span in remarks_in(placed.block, opinions)
-    ]
-    return sorted(found, key=lambda said: said.span)
-
-
 def remarks_in(block: Block, opinions: Opinions) -> list[tuple[Remark, Span]]:
     """The remarks on a block, each with its place in the block's text."""
     found = []
