@@ -11,7 +11,7 @@ Whatever a model writes is text and nothing else. It becomes a proposal at the o
 its words can it be more.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -222,6 +222,7 @@ class Look:
 
     Attributes:
         place: of the passage in the text; None where its words are gone.
+        known: gives what the checks know beside the text; it may take a moment, so it is asked where `found` is.
         is_whole: false where the service stopped before it was done.
     """
 
@@ -229,10 +230,14 @@ class Look:
     after: str
     document: Document
     place: Span | None
-    context: Context
+    known: Callable[[], Context]
     runner: Runner
     dismissed: frozenset[str]
     is_whole: bool = True
+
+    @property
+    def context(self) -> Context:
+        return self.known()
 
     @property
     def found(self) -> Found:
@@ -328,7 +333,7 @@ def look(session: "ReviewSession", received: Received, asked: Asked) -> Look:
         raise Refused(f"{received.call.service.name} would leave the passage as it is.", "Nothing was proposed.")
     dismissed = frozenset(each.key for each in session.dismissals)
     place, whole = where(session, asked), received.answer.is_whole
-    return Look(asked, after, session.document, place, session.context, session.desk.runner, dismissed, whole)
+    return Look(asked, after, session.document, place, lambda: session.context, session.desk.runner, dismissed, whole)
 
 
 def where(session: "ReviewSession", asked: Asked) -> Span | None:

@@ -73,6 +73,7 @@ class RewritingActs(QObject):
             return
         document = session.document
         place = rewriting.passage(document, self._view.selection())
+        self.card.hide()
         prepared: list[Callable[[], object]] = []
 
         def act(chosen: Span, wish: Wish, said: str) -> None:
