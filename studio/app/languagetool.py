@@ -125,7 +125,8 @@ class Proofreading:
     def look_again(self) -> None:
         """Something was installed, or is another: what there is is looked for anew."""
         self._means = None
-        self.__dict__.pop("java", None)
+        if not self.__dict__.get("java", ("", ""))[0]:
+            self.__dict__.pop("java", None)
 
     def begin(self) -> None:
         """Start it now, and not only with the next text; returns at once. One that failed, or was stopped, is tried again."""

@@ -37,6 +37,14 @@ class Offer:
     sha256: str
 
 
+class Unpublished(Refused):
+    """An archive that none of the makers' is; `sha256` is its own."""
+
+    def __init__(self, what: str, sha256: str) -> None:
+        self.sha256 = sha256
+        super().__init__(what, f"Its SHA-256 is {sha256}.")
+
+
 def offered() -> Offer:
     """What language-tool-python would fetch. Asks nobody."""
     from language_tool_python.download_lt import LTP_DOWNLOAD_VERSION, ReleaseLocalLanguageTool
@@ -76,7 +84,7 @@ def bring_in(archive: Path, place: Path, tell: Tell, is_cancelled: Callable[[], 
     Args:
         sha256: of the archive, where the person knows it to be right; else it must be one of the published ones.
     Raises:
-        Refused: it is not known, and the person does not say that they know it; the refusal names its SHA-256.
+        Unpublished: it is not known, and the person does not say that they know it; the refusal names its SHA-256.
         BadInput, Cancelled: see `fetch`.
     """
     try:
@@ -87,7 +95,7 @@ def bring_in(archive: Path, place: Path, tell: Tell, is_cancelled: Callable[[], 
         what = f"{archive.name} is no archive that LanguageTool’s makers published, as far as is known here."
         if sha256:
             what = f"{archive.name} is not the archive that was meant."
-        raise Refused(what, f"Its SHA-256 is {sum_}.")
+        raise Unpublished(what, sum_)
     with _workshop(place) as shop:
         return _unpacked(archive, shop, place, tell, is_cancelled)
 

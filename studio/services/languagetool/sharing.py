@@ -19,6 +19,7 @@ if sys.platform != "win32":
 from studio.services.languagetool.finding import Installed
 
 _LOOK = 0.1
+_LOOKERS = 20  # times that it is tried again while others look
 
 
 class Sharing:
@@ -40,7 +41,7 @@ class Sharing:
         with self._guard:
             if self._held is not None:
                 return True
-            self._held = self._locked()
+            self._held = self._taken()
             if self._held is None:
                 return False
             self._classpath = found.classpath
@@ -98,6 +99,17 @@ class Sharing:
         except (OSError, ValueError, KeyError, TypeError):
             return ""
         return address if address is None or str(address).startswith("http://127.0.0.1:") else None
+
+    def _taken(self) -> int | None:
+        """The lock; None where another program has it. One that only looks whether it is free lets go in a moment."""
+        for _ in range(_LOOKERS):
+            if (taken := self._locked()) is not None:
+                return taken
+            if (seen := self._locked(is_a_look=True)) is None:
+                return None
+            os.close(seen)
+            time.sleep(_LOOK / 10)
+        return None
 
     def _locked(self, is_a_look: bool = False) -> int | None:
         """The lock, open for as long as it is held; None where another holds it, or there is no such thing. Several may look."""

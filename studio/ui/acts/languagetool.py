@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QFileDialog
 from studio.app import languagetool
 from studio.app import languagetool_rules as rules
 from studio.app.languagetool import Proofreading, wish_of
-from studio.core.errors import KnownError, Refused
+from studio.core.errors import KnownError
 from studio.core.flag import Flag
 from studio.services.languagetool import Installed, State
-from studio.services.languagetool.installing import bring_in, fetch, offered
+from studio.services.languagetool.installing import Unpublished, bring_in, fetch, offered
 from studio.ui.acts.desk import DeskActs
 from studio.ui.acts.shell import Shell
+from studio.ui.dialogs.sheets import Sheet
 from studio.ui.languagetool.sheet import LanguageToolSheet, Offers, Standing
 from studio.ui.languagetool.switching import SwitchSheet
 from studio.ui.tasks import Jobs, Progress
@@ -124,20 +125,38 @@ class LanguageToolActs(QObject):
         if chosen:
             self.install_from(Path(chosen))
 
-    def install_from(self, archive: Path) -> None:
-        """Put an archive in place that the person has. One that the makers did not publish is only told of, with its SHA-256:
-        taking it all the same is for the command line, where its sum is typed."""
+    def install_from(self, archive: Path, sha256: str = "") -> None:
+        """Put an archive in place that the person has; where the makers did not publish it they are asked whether they know it.
+
+        Args:
+            sha256: of the archive, where they said that they do.
+        """
 
         def work(progress: Progress) -> Installed:
-            try:
-                return bring_in(archive, languagetool.own_place(), progress.tell, lambda: progress.cancelled)
-            except Refused as error:
-                way = f"If you know it: `bluepencil languagetool install {archive.name} --sha256 SUM`."
-                raise Refused(str(error), way) from None
+            place = languagetool.own_place()
+            return bring_in(archive, place, progress.tell, lambda: progress.cancelled, sha256=sha256)
 
-        self._install(work)
+        def failed(error: KnownError) -> None:
+            if isinstance(error, Unpublished) and not sha256:
+                self._ask(archive, error)
+            else:
+                self._tell(error)
 
-    def _install(self, work: Callable[[Progress], Installed]) -> None:
+        self._install(work, failed)
+
+    def _ask(self, archive: Path, error: Unpublished) -> None:
+        """Whether the person knows an archive."""
+        if self._shell.sheet:
+            self._shell.sheet.reject()
+        said = (
+            f"{error} What is in it runs on this computer as your own programs do: install it only if you trust where it is from."
+        )
+        sheet = Sheet(self._shell.theme(), "Do you know this archive?", said, self._shell.window)
+        sheet.answer("I know it: install it", lambda: self.install_from(archive, error.sha256))
+        sheet.finished.connect(lambda _: self._shell.guard(self.open))
+        self._shell.open_sheet(sheet)
+
+    def _install(self, work: Callable[[Progress], Installed], failed: Callable[[KnownError], object] | None = None) -> None:
         """Do it beside the window; it goes on when the sheet is closed, and says at the end what became of it."""
         if self._at is not None:
             raise KnownError("It is being installed already.", "Wait for it, or cancel it.")
@@ -147,7 +166,9 @@ class LanguageToolActs(QObject):
             progress.tell = self._note
             return work(progress)
 
-        self._jobs.run("Installing LanguageTool", run, self._on_installed, self._tell, self._on_over, can_be_cancelled=True)
+        self._jobs.run(
+            "Installing LanguageTool", run, self._on_installed, failed or self._tell, self._on_over, can_be_cancelled=True
+        )
 
     def _note(self, at: int, of: int) -> None:
         self._at = (at, of)

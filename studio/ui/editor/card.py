@@ -245,7 +245,7 @@ class Card(QFrame):
             line.append(each)
             width += need
         self._body.addLayout(row(*line, 1))
-        teaches = " · T teaches" if len(others) > 1 else " · O turns the rule off" if rule_of(flag) else ""
+        teaches = " · T teaches" if len(others) > 1 else " · O turns it off" if rule_of(flag) else ""
         self._hint(
             ("Enter applies · " if buttons else "") + f"D dismisses{teaches} · F8 next · Esc back",
             ("Alt+Enter applies · " if buttons else "") + "Ctrl+D dismisses · F8 next",

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,29 @@ def test_once_it_is_let_go_it_is_nobody_s_and_the_next_one_runs_it(tmp_path: Pat
     assert command.lent(FOUND, 5) == ""
     assert command.has_left(FOUND, HERE)
     assert command.hold(FOUND)
+
+
+def test_whoever_only_looks_keeps_nobody_from_running_it(tmp_path: Path) -> None:
+    window, command = Sharing(tmp_path), Sharing(tmp_path)
+    window.hold(FOUND)
+    window.let_go()
+    is_over = threading.Event()
+
+    def look() -> None:
+        while not is_over.is_set():
+            command.address(FOUND)
+
+    looking = [threading.Thread(target=look) for _ in range(2)]
+    for each in looking:
+        each.start()
+    try:
+        for _ in range(20):
+            assert window.hold(FOUND)
+            window.let_go()
+    finally:
+        is_over.set()
+        for each in looking:
+            each.join()
 
 
 def test_another_version_is_not_taken_for_this_one(tmp_path: Path) -> None:
