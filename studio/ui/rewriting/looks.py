@@ -31,5 +31,5 @@ def _mark(view: DraftView, span: Span, look: QTextCharFormat) -> QTextEdit.Extra
     cursor = QTextCursor(view.document())
     cursor.setPosition(to(span.start))
     cursor.setPosition(to(span.end), QTextCursor.MoveMode.KeepAnchor)
-    made.cursor, made.format = cursor, look  # type: ignore[attr-defined]
+    made.cursor, made.format = cursor, look
     return made

@@ -87,7 +87,7 @@ class RewriteSheet(Sheet):
         self.choose(last)
         self._show()
         if not self.wish.asks:
-            self._wishes.checkedButton().setFocus(Qt.FocusReason.TabFocusReason)
+            self._wishes.button(self._wishes.checkedId()).setFocus(Qt.FocusReason.TabFocusReason)
 
     @property
     def wish(self) -> Wish:

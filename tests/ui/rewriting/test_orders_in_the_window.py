@@ -30,9 +30,10 @@ def test_a_fooled_models_answer_is_letters_on_a_card_and_opens_reaches_and_decid
         at.server.asked.clear()
         at.ask(answer, draft["passage"])
         at.desk.do("next_rewrite")
-        shown = at.card.view.toPlainText()
-        assert answer.split()[-1].strip(".") in shown
-        assert not any(each.isImageFormat() or each.isAnchor() for each in at.card.view.document().allFormats())
+        assert at.card.shown.after == answer
+        letters = at.card.view.toPlainText()
+        assert all(each.after_text.strip() in letters for each in at.card.shown.changes)
+        assert not any(each.isImageFormat() or each.toCharFormat().isAnchor() for each in at.card.view.document().allFormats())
         assert at.desk.text == before
         assert at.desk.session.piece.stage is Stage.DRAFTING
         kinds = {each.type for each in workspace.history.events() if each.number > last}
