@@ -60,6 +60,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("why_not", "Why is this not flagged?", ("Shift+F1",), "Review", "piece"),
     Spec("rule_here", "New rule from the selected words…", ("Ctrl+Alt+N",), "Review", "piece"),
     Spec("restore", "Restore the original here", ("Ctrl+R",), "Review", "piece"),
+    Spec("explain", "What was this change for?…", (), "Review", "piece"),
     Spec("submit", "Submit for review…", ("Ctrl+Return",), "Review", "piece"),
     Spec("request_changes", "Request changes…", ("Ctrl+Shift+R",), "Review", "piece"),
     Spec("approve", "Approve…", ("Ctrl+Shift+Return",), "Review", "piece"),

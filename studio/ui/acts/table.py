@@ -92,6 +92,7 @@ def handlers(window: "MainWindow") -> dict[str, Callable[[], object]]:
         "board": window.board.open,
         "campaigns": window.campaigns.open,
         "voice": window.voice.open,
+        "explain": window.voice.explain,
         "guides": guides.open,
         "package": guides.import_package,
         "retention": window.retention.show_due,

@@ -9,19 +9,24 @@ from PySide6.QtWidgets import QFileDialog
 
 from studio import formats
 from studio.app import voice_adding
+from studio.app.explaining import explain, explained
 from studio.app.voice_adding import Added
 from studio.app.voice_of_piece import PieceVoice, hear
 from studio.app.voices import Listener, exemplars, profile_of
 from studio.app.workspace import Workspace
 from studio.core.acts import Act, may
-from studio.core.errors import KnownError
+from studio.core.changes import Change
+from studio.core.errors import KnownError, NotFound
+from studio.core.events import EventType
 from studio.core.phrases import count
 from studio.core.piece import Channel
+from studio.core.reasons import Reason
 from studio.core.span import Span
 from studio.core.voice_profile import Profile
 from studio.ui.acts.desk import DeskActs
 from studio.ui.acts.shell import Shell
 from studio.ui.tasks import Progress
+from studio.ui.voice.explain_sheet import ExplainSheet
 from studio.ui.voice.page import VoiceHands, VoicePage
 
 PAGE = "voice"
@@ -128,6 +133,27 @@ class VoiceActs(QObject):
         session = self._shell.review.session
         if session and span.end <= len(session.text):
             self._shell.review.editor.working.go_to(span, select=True)
+
+    # ------------------------------------------------------------ why
+
+    def explain(self) -> None:
+        """Ask what the change at the cursor was for.
+
+        Raises:
+            NotFound: no change stands there.
+        """
+        session, change = self._desk.session(), self._shell.review.walk.change_here()
+        if change is None:
+            raise NotFound("No change stands at the cursor.", "F7 goes to the next one.")
+        session.must(Act.COMMENT)
+        known = explained(session.desk.history.events(session.piece.id, [EventType.CHANGE_EXPLAINED])).get(change.id)
+        keep = partial(self._explain, change)
+        self._shell.open_sheet(ExplainSheet(self._shell.theme(), self._shell.window, change, known, keep))
+
+    def _explain(self, change: Change, reason: Reason | None, note: str) -> None:
+        explain(self._desk.session(), change, reason, note)
+        self._shell.notices.say(f"Kept: {reason.value}." if reason else "Taken back.")
+        self._shell.refresh()
 
     # ------------------------------------------------------------ what it is learned from
 

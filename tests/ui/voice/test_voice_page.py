@@ -68,3 +68,26 @@ def test_another_channel_has_no_piece_on_the_desk_and_says_so(desk, page):
     desk.bot.waitUntil(lambda: page.piece.text() == "The piece on the desk", timeout=60_000)
     assert page.said.text().startswith("Open a piece of this brand and channel")
     assert not page.go.isVisible()
+
+
+def test_what_a_change_was_for_is_asked_kept_shown_again_and_taken_back(desk):
+    window = desk.window
+    desk.caret_to("window seat")
+    desk.type("fireside ")
+    desk.caret_to("forget")
+    desk.do("explain")
+    assert desk.notice.startswith("No change stands at the cursor.")
+    desk.caret_to("fireside")
+    desk.do("explain")
+    sheet = window.shell.sheet
+    sheet.reason.setCurrentIndex(sheet.reason.findData("local"))
+    sheet.note.setPlainText("There is no window.")
+    sheet.yes.click()
+    (told,) = desk.session.desk.history.events(desk.session.piece.id, [EventType.CHANGE_EXPLAINED])
+    assert (told.payload["reason"], told.payload["after"].strip()) == ("local", "fireside")
+    desk.do("explain")
+    sheet = window.shell.sheet
+    assert (sheet.reason.currentData(), sheet.note.toPlainText()) == ("local", "There is no window.")
+    sheet.reason.setCurrentIndex(sheet.reason.findData(""))
+    sheet.yes.click()
+    assert desk.session.desk.history.events(desk.session.piece.id, [EventType.CHANGE_EXPLAINED])[-1].payload["reason"] == ""
