@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING
 from studio import formats
 from studio.app import drafting
 from studio.app.drafting import Source, Wish
-from studio.app.templates import Template, plain
+from studio.app.templates import Template
 from studio.core.errors import BadInput, KnownError
 from studio.core.events import canonical, digest
 from studio.core.piece import Channel
-from studio.core.prompting import MOST_DRAFTS, Brief, House, Want, wanted
+from studio.core.prompting import MOST_DRAFTS, Brief, House, Want, plain, wanted
 from studio.formats.encoding import decode
 
 if TYPE_CHECKING:

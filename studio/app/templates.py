@@ -30,6 +30,7 @@ from studio.core.document import normalise
 from studio.core.errors import BadConfig, KnownError, NotFound, Refused
 from studio.core.events import digest
 from studio.core.piece import Channel
+from studio.core.prompting import OPTIONAL, Brief, brief_for_checks
 from studio.core.tone import Aim
 
 if TYPE_CHECKING:
@@ -43,7 +44,6 @@ ROUTINGS = ("ai_led", "mixed", "human_led")
 LEVELS = ("none", "line", "full")
 _LISTS = ("questions", "checklist", "merge_fields")
 _KNOWN = ("name", "title", "channel", "audience", "routing", "disclosure", "tone", *_LISTS, "words_min", "words_max", "author")
-_OPTIONAL = "(optional)"
 _MOST = 200_000  # bytes; more than that is no template
 
 
@@ -157,11 +157,11 @@ def unanswered(template: Template, answers: Mapping[str, str]) -> tuple[str, ...
 
 
 def is_optional(question: str) -> bool:
-    return question.rstrip().endswith(_OPTIONAL)
+    return question.rstrip().endswith(OPTIONAL)
 
 
 def brief_from(template: Template, answers: Mapping[str, str]) -> str:
-    """The brief as text: each question that was answered, and its answer on the line below.
+    """The brief as text: each question that was answered, and its answer below; what must not be said is worded as forbidden.
 
     Raises:
         Refused: a question that wants an answer has none.
@@ -169,13 +169,7 @@ def brief_from(template: Template, answers: Mapping[str, str]) -> str:
     if missing := unanswered(template, answers):
         more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
         raise Refused(f"The brief does not answer “{missing[0]}”{more}.", "Answer it; the checks hold the text against it.")
-    answered = ((each, answers.get(each, "").strip()) for each in template.questions)
-    return "\n\n".join(f"{plain(each)}\n{said}" for each, said in answered if said)
-
-
-def plain(question: str) -> str:
-    """A question without the word that makes it optional."""
-    return question.rstrip().removesuffix(_OPTIONAL).rstrip()
+    return brief_for_checks(Brief(answers=tuple((each, answers.get(each, "")) for each in template.questions)))
 
 
 # ---------------------------------------------------------------- files

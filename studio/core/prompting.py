@@ -78,6 +78,9 @@ EXTRA: Mapping[str, str] = {
 }
 """What a brief says beyond its content type's questions and the checks read too: the field, and what is asked."""
 
+OPTIONAL = "(optional)"
+"""Ends a question of a content type that need not be answered."""
+
 _ASKED_ALREADY = {
     "aim": re.compile(r"\breader\b.*\b(?:know|do|feel)\b|\bshould (?:they|the reader)\b", re.I),
     "facts": re.compile(r"\bfacts?\b|\bfor certain\b", re.I),
@@ -98,7 +101,7 @@ def brief_for_checks(brief: Brief) -> str:
 
     Audience, length and tone are left out: they differ between the drafts of one brief, and nothing in a text proves them.
     """
-    parts = [_section(_plain(question), answer) for question, answer in brief.answers]
+    parts = [_section(plain(question), answer) for question, answer in brief.answers]
     parts += [_section(_HEADS[name], getattr(brief, name), name == "must_not_say") for name in EXTRA]
     return "\n\n".join(filter(None, parts))
 
@@ -123,8 +126,9 @@ def _habits(place: Locale) -> str:
     return f"{place.dialect.capitalize()} spelling, prices in {place.sign}, {order}"
 
 
-def _plain(question: str) -> str:
-    return question.rstrip().removesuffix("(optional)").rstrip()
+def plain(question: str) -> str:
+    """A question without the word that makes it optional."""
+    return question.rstrip().removesuffix(OPTIONAL).rstrip()
 
 
 def _section(head: str, said: str, forbids: bool = False) -> str:

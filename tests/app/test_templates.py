@@ -8,6 +8,9 @@ from hypothesis import strategies as st
 
 from studio.app import templates
 from studio.app.templates import Template, brief_from, known, problems, template, unanswered
+from studio.checks.claiming.brief import standing
+from studio.checks.claiming.given import read
+from studio.core.claim import Standing
 from studio.core.errors import BadConfig, NotFound, Refused
 from studio.core.piece import Channel
 
@@ -142,6 +145,15 @@ def test_the_brief_holds_every_answer_under_its_question(house, write):
     assert both == "What is the news?\nA.\n\nAnything for new members?\nB."
     with pytest.raises(Refused, match="What is the news"):
         brief_from(asked, {"Anything for new members? (optional)": "B."})
+
+
+def test_what_an_answer_says_must_not_be_said_is_never_taken_as_given(house):
+    asked = template(house.workspace, "blog-article")
+    answers = {each: "The mill was built in 1874." for each in asked.questions}
+    forbidden = next(each for each in asked.questions if "must not" in each)
+    told = read(brief_from(asked, {**answers, forbidden: "It is the oldest mill in the county"}), "")
+    assert standing("the oldest mill in the county", "It is the oldest mill in the county.", told)[0] is not Standing.GIVEN
+    assert standing("built in 1874", "The mill was built in 1874.", told)[0] is Standing.GIVEN
 
 
 @given(st.lists(st.text(min_size=1, max_size=40).map(str.strip).filter(bool), min_size=1, max_size=6, unique=True), st.data())

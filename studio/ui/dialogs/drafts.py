@@ -8,10 +8,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from studio.app.intake import Options
-from studio.app.templates import Template, brief_from, is_optional, plain
+from studio.app.templates import Template, brief_from, is_optional
 from studio.app.triage import Look, sentence
 from studio.core.errors import KnownError
 from studio.core.judgement import Campaign
+from studio.core.prompting import plain
 from studio.ui.dialogs.sheets import Sheet, note_field
 from studio.ui.models.rows import Row
 from studio.ui.panels.rowlist import RowList

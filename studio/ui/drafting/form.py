@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
-from studio.app.templates import Template, is_optional, plain
+from studio.app.templates import Template, is_optional
 from studio.core.judgement import Campaign
 from studio.core.locale import locale_of
 from studio.core.piece import Channel
-from studio.core.prompting import EXTRA, Brief, extra_for
+from studio.core.prompting import EXTRA, Brief, extra_for, plain
 from studio.ui.theme import GAP, SMALL, TINY, WIDE
 from studio.ui.widgets import CalmCombo, button, clear, column, label, reveal, row
 
