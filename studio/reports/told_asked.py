@@ -59,6 +59,9 @@ _DECIDED = {"accepted": "Accepted a rewrite", "partly": "Accepted a part of a re
 
 def _decided(entry: Entry) -> str:
     what = _DECIDED.get(entry.value("decision"), "Decided on a rewrite")
+    taken, of = entry.fields.get("taken"), entry.fields.get("of")
+    if entry.value("decision") == "partly" and isinstance(taken, int) and isinstance(of, int):
+        what = f"{what}, {taken} of {count(of, 'change')}"
     return f"{what}. {entry.value('note')}" if entry.value("note") else f"{what}."
 
 
