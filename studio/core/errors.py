@@ -66,10 +66,15 @@ class Trouble(StrEnum):
 
 
 class ServiceTrouble(KnownError):
-    """An outside service did not answer, or not as it should; everything else works on."""
+    """An outside service did not answer, or not as it should; everything else works on.
 
-    def __init__(self, trouble: Trouble, what: str, remedy: str = "") -> None:
+    Args:
+        there: what could be chosen instead, by name: the models that it has.
+    """
+
+    def __init__(self, trouble: Trouble, what: str, remedy: str = "", there: tuple[str, ...] = ()) -> None:
         self.trouble = trouble
+        self.there = there
         super().__init__(what, remedy)
 
 

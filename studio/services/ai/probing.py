@@ -38,7 +38,9 @@ async def probe(service: Service, key: str) -> Probed:
     models = await models_of(service, key)
     if models and service.model not in models and f"{service.model}:latest" not in models:
         there = ", ".join(models[:_NAMED]) + (f" and {len(models) - _NAMED} more" if len(models) > _NAMED else "")
-        raise ServiceTrouble(Trouble.MODEL, f"{service.name} has no model “{service.model}”.", f"It has: {there}.")
+        if not service.model:
+            raise ServiceTrouble(Trouble.MODEL, "No model is chosen yet.", f"{service.name} has: {there}.", models)
+        raise ServiceTrouble(Trouble.MODEL, f"{service.name} has no model “{service.model}”.", f"It has: {there}.", models)
     return Probed(models, await calling.ask(service, key, QUESTION, lambda heard: None))
 
 

@@ -14,6 +14,7 @@ from studio.core.piece import Person
 from studio.services.ai import Probed, probe
 from studio.ui.acts.desk import DeskActs
 from studio.ui.acts.shell import Shell
+from studio.ui.dialogs.sheets import Sheet
 from studio.ui.services.callsline import CallsLine, told
 from studio.ui.services.form import ServiceForm, Typed
 from studio.ui.services.listing import Offers, ServicesSheet
@@ -44,7 +45,7 @@ class ServiceActs(QObject):
         offers = Offers(
             may_not=" ".join(refusal(Act.SERVICES, person, None, workspace.policy.persons) or ()),
             open_form=self._open_form,
-            remove=self._remove,
+            remove=self._ask_remove,
             test=self._test_listed,
             cancel=self._jobs.cancel,
             switch=self.switch_local,
@@ -102,6 +103,15 @@ class ServiceActs(QObject):
             self._shell.service_keys.allow(made)
         if made != was:
             connections.save(workspace, person, made, was.name if was else "")
+
+    def _ask_remove(self, service: Service) -> None:
+        """Ask first: its key goes with it."""
+        said = "It goes off the list for everybody, and its key off this computer. What it was asked stays in the history."
+        sheet = Sheet(self._shell.theme(), f"Remove {service.name}?", said, self._shell.window)
+        sheet.answer("Remove", lambda: self._remove(service))
+        sheet.finished.connect(lambda _: self._shell.guard(self.open))
+        self._shell.open_sheet(sheet)
+        sheet.no.setFocus()
 
     def _remove(self, service: Service) -> None:
         workspace, person = self._desk.at_desk()

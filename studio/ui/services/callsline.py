@@ -37,7 +37,9 @@ class CallsLine(QWidget):
         self.menu: QMenu | None = None
         """With each of several calls; the one that was opened last."""
         inner = row(self.said, self.stop, 1, self.local, margin=(WIDE, 0, WIDE, 0), gap=GAP)
-        self.setLayout(column(line(), inner, gap=0))
+        whole = column(line(), inner, gap=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
         self.setFixedHeight(HEIGHT)
         self.local.hide()
         self._soon = QTimer(self)

@@ -4,16 +4,17 @@ import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from studio.core.asking import Service
 from studio.core.errors import KnownError, ServiceTrouble, Trouble
 from studio.services.ai import Probed
 from studio.ui.dialogs.keys import secret_field
 from studio.ui.dialogs.sheets import Sheet
+from studio.ui.services.limits import Limits
 from studio.ui.services.trial import Start, Trial
-from studio.ui.theme import Theme
-from studio.ui.widgets import CalmCombo, label
+from studio.ui.theme import GAP, Theme
+from studio.ui.widgets import CalmCombo, column, label, row
 
 _KEYS = (
     ("none", "It wants no key"),
@@ -70,7 +71,7 @@ class ServiceForm(Sheet):
         if service and not may_change:
             said = "An owner has set it up. Its key is yours, and stays on this computer."
         super().__init__(theme, f"Change {service.name}" if service else "Add a service", said, parent)
-        self.setMinimumWidth(540)
+        self.setMinimumWidth(600)
         self._was, self._usual, self._test = service, usual, test
         begun = service or next(iter(usual))
         self.started = label(_STARTED.get(begun.name, ""), "small", wrap=True)
@@ -88,23 +89,28 @@ class ServiceForm(Sheet):
         self.key.setPlaceholderText("As it is; type another to change it" if service else "Not shown again")
         self.variable.setPlaceholderText("Its name, such as OPENAI_API_KEY")
         if service is None:
-            self.ask("What runs there", self.kind)
+            self.fields.addLayout(_halves(_named("What runs there", self.kind), _named("Name", self.name)))
             self.kind.currentIndexChanged.connect(self._begin_with)
             self.fields.addWidget(self.started)
-        for name, field in (("Name", self.name), ("Address", self.address), ("Model", self.model)):
-            self.ask(name, field)
+        else:
+            self.fields.addWidget(_named("Name", self.name))
+        self.fields.addWidget(_named("Address", self.address))
+        self.fields.addLayout(_halves(_named("Model", self.model), _named("Where its key comes from", self.source)))
+        for field in (self.address, self.model, self.source):
             field.setEnabled(may_change)
         self.name.setEnabled(service is None)  # a key is kept under it
-        self.ask("Where its key comes from", self.source)
-        self.source.setEnabled(may_change)
-        for name, field in (("Key", self.key), ("Passphrase", self.passphrase), ("Variable", self.variable)):
-            self.ask(name, field)
+        secrets = (("Key", self.key), ("Passphrase", self.passphrase), ("Variable", self.variable))
+        self._secrets = {field: _named(name, field) for name, field in secrets}
+        self.fields.addLayout(_halves(*self._secrets.values()))
         self._choose(begun.key)
         self.source.currentIndexChanged.connect(self._fold)
         self.trial = Trial(
             theme, self._start, cancel, self._on_found, self._on_trouble, (label("The test asks it for one word.", "small"), 1)
         )
         self.fields.addWidget(self.trial)
+        self.limits = Limits(begun, may_change)
+        self.limits.opener.clicked.connect(self._refit)
+        self.fields.addWidget(self.limits)
         self._fold()
         self.answer("Save", lambda: save(self.typed()))
         self.yes.setAutoDefault(False)
@@ -122,7 +128,9 @@ class ServiceForm(Sheet):
             model=self.model.currentText().strip(),
             key=key,
         )
-        return Typed(made, self.key.text() if source in ("keyring", "passphrase") else "", self.passphrase.text())
+        return Typed(
+            self.limits.put_into(made), self.key.text() if source in ("keyring", "passphrase") else "", self.passphrase.text()
+        )
 
     def _choose(self, key: str) -> None:
         known = [value for value, _ in _KEYS]
@@ -150,10 +158,11 @@ class ServiceForm(Sheet):
         source = self.source.currentData()
         shown = {self.key: source in ("keyring", "passphrase"), self.passphrase: source == "passphrase"}
         for field, is_shown in (shown | {self.variable: source == "variable"}).items():
-            above = self.fields.itemAt(self.fields.indexOf(field) - 1)
-            name = above.widget() if above else None
-            for each in filter(None, (name, field)):
-                each.setVisible(is_shown)
+            self._secrets[field].setVisible(is_shown)
+        self._refit()
+
+    def _refit(self) -> None:
+        """As tall as what is shown needs."""
         self.adjustSize()
 
     def _start(
@@ -169,9 +178,27 @@ class ServiceForm(Sheet):
         trouble = error.trouble if isinstance(error, ServiceTrouble) else Trouble.BROKEN
         field: QWidget = {Trouble.KEY: self.key, Trouble.MODEL: self.model}.get(trouble, self.address)
         field.setFocus()
+        if isinstance(error, ServiceTrouble) and error.there:
+            self._offer(error.there)
 
     def _offer(self, models: Sequence[str]) -> None:
         typed = self.model.currentText()
         self.model.clear()
         self.model.addItems(list(models))
-        self.model.setEditText(typed)
+        self.model.setEditText(typed or (models[0] if len(models) == 1 else ""))
+
+
+def _named(name: str, field: QWidget) -> QWidget:
+    """A field under its name."""
+    field.setAccessibleName(name)
+    made = QWidget()
+    made.setLayout(column(label(name, "muted"), field))
+    return made
+
+
+def _halves(*parts: QWidget) -> QHBoxLayout:
+    """Parts side by side, equally wide."""
+    made = row(*parts, gap=GAP)
+    for at in range(len(parts)):
+        made.setStretch(at, 1)
+    return made

@@ -77,7 +77,7 @@ class ServicesSheet(Sheet):
         name = label(service.name, "strong")
         change = button("Change…" if not self._offers.may_not else "Key…", lambda: self._go(lambda: self._form(service)), "link")
         change.setAccessibleName(f"Change {service.name}")
-        remove = button("Remove", lambda: self._go(lambda: self._offers.remove(service)), "link")
+        remove = button("Remove…", lambda: self._go(lambda: self._offers.remove(service)), "link")
         remove.setAccessibleName(f"Remove {service.name}")
         remove.setVisible(not self._offers.may_not)
         told = label(f"{service.model or 'no model chosen'} · {where} · {key_state}", "muted", wrap=True)

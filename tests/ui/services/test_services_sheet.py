@@ -3,12 +3,14 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QDate
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from studio.app import connections, local_only
 from studio.app.service_keys import KeyState, ServiceKeys
 from studio.core.asking import Service
+from studio.core.errors import ServiceTrouble, Trouble
 from studio.core.events import EventType
 from studio.ui.dialogs.keys import PassphraseSheet
 from studio.ui.services.form import ServiceForm
@@ -131,6 +133,20 @@ def test_the_test_says_what_is_wrong_and_goes_to_the_field(at, server, says, key
     assert at.form.focusWidget() is getattr(at.form, field)
 
 
+def test_somebody_who_knows_no_model_presses_test_and_chooses_from_those_there_are(at, server):
+    at.save(near(server, model=""))
+    at.acts._open_form(at.saved()[0])
+    at.form.trial.button.click()
+    assert at.said(at.form.trial) == "No model is chosen yet. Larch has: tiny-1."
+    assert at.form.model.currentText() == MODEL, "the only one it has"
+    server.models = ("grand-9", MODEL)
+    at.form.model.setEditText("")
+    at.form.trial.button.click()
+    at.said(at.form.trial)
+    assert [at.form.model.itemText(which) for which in range(2)] == ["grand-9", MODEL]
+    assert at.form.model.currentText() == ""
+
+
 def test_a_test_can_be_cancelled_and_the_history_knows(at, server):
     server.says(Says(pause=60.0))
     at.save(near(server, timeout=600.0))
@@ -198,6 +214,37 @@ def test_a_form_that_was_refused_stays_as_it_is_and_is_saved_once_it_is_mended(a
     assert at.window.shell.service_keys.key(at.saved()[0]) == CANARY
 
 
+@pytest.mark.parametrize("source", ["none", "keyring", "passphrase", "variable"])
+def test_the_form_fits_into_a_small_window_with_all_that_it_can_show(at, source):
+    at.acts._open_form(None)
+    form = at.form
+    form.source.setCurrentIndex(form.source.findData(source))
+    form.limits.opener.click()
+    form.trial._on_trouble(ServiceTrouble(Trouble.NOT_AN_INTERFACE, "What answers there is a web page. " * 3, "Check it."))
+    QApplication.processEvents()
+    assert form.sizeHint().height() <= 640
+    assert form.sizeHint().width() <= 640
+
+
+def test_what_a_service_costs_and_when_its_terms_are_read_again_is_set_there(at, server):
+    at.save(near(server, timeout=12.5))
+    at.acts._open_form(at.saved()[0])
+    limits = at.form.limits
+    assert not limits.inner.isVisible()
+    limits.opener.click()
+    limits.price_in.setValue(0.15)
+    limits.price_out.setValue(0.6)
+    limits.currency.setText("eur")
+    limits.tries.setValue(2)
+    limits.terms.is_set.setChecked(True)
+    limits.terms.day.setDate(QDate(2027, 3, 31))
+    at.form.yes.click()
+    (saved,) = at.saved()
+    assert (saved.price_in, saved.price_out, saved.currency, saved.tries) == (0.15, 0.6, "EUR", 2)
+    assert saved.terms == "2027-03-31"
+    assert saved.timeout == 12.5, "what nobody touched stays"
+
+
 def test_a_sealed_key_is_asked_for_its_passphrase_before_the_test(at, server):
     server.key = CANARY
     service = near(server, key="passphrase")
@@ -215,12 +262,15 @@ def test_a_sealed_key_is_asked_for_its_passphrase_before_the_test(at, server):
     assert at.window.shell.service_keys.state(service) is KeyState.KEPT
 
 
-def test_a_service_is_removed_with_its_key(at, server):
+def test_a_service_is_removed_with_its_key_once_somebody_says_yes(at, server):
     service = near(server, key="keyring")
     at.save(service)
     at.window.shell.service_keys.keep(service, CANARY)
     sheet = at.open()
-    next(each for each in sheet.findChildren(type(sheet.add)) if each.text() == "Remove").click()
+    for answer in ("no", "yes"):
+        assert at.saved() == (service,)
+        next(each for each in at.listing.findChildren(type(sheet.add)) if each.text() == "Remove…").click()
+        getattr(at.window.shell.sheet, answer).click()
     assert at.saved() == ()
     assert at.window.shell.service_keys.state(service) is KeyState.MISSING
     assert at.desk.notice == "Larch is removed, and its key from this computer."
