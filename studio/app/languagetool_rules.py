@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from platformdirs import user_config_path
+from pydantic import ValidationError
 
 from studio.app import sealing
 from studio.app.guiding.files import read_text, write_all
 from studio.app.policy import Policy
+from studio.app.tables.languagetool import LanguageToolEntry
 from studio.core.acts import Act, refusal
 from studio.core.errors import BadConfig, BadInput, Refused
 from studio.core.events import Actor, EventType
@@ -79,7 +81,7 @@ def switch(workspace: "Workspace", person: Person, rule: str, on: bool) -> None:
 
 
 def settle(workspace: "Workspace", person: Person, **wanted: str | bool) -> None:
-    """Change how the house has its drafts read: `use`, `picky`, `language`, `folder`.
+    """Change how the house has its drafts read: `use`, `picky`, `language`; all of it or nothing.
 
     Raises:
         Refused: that takes an owner.
@@ -87,6 +89,11 @@ def settle(workspace: "Workspace", person: Person, **wanted: str | bool) -> None
         BadConfig: it cannot be read.
     """
     entry = workspace.policy.languagetool
+    try:
+        LanguageToolEntry.model_validate(entry.model_dump() | wanted)
+    except ValidationError as error:
+        said = error.errors()[0]
+        raise BadInput(f"“{said['input']}” is no {said['loc'][0]}.", "Write a language like en-GB, or es.") from None
     for name, value in wanted.items():
         if getattr(entry, name) != value:
             _write(workspace, person, {name: value}, GUIDE, _told(name, value))
@@ -121,9 +128,7 @@ def _sentence(wanted: Mapping[str, object], rule: str, value: str) -> str:
         return _SETTINGS[name][0 if chosen else 1]
     if name == "language":
         return f"LanguageTool reads {chosen}." if chosen else "LanguageTool reads the house's English."
-    return (
-        f"LanguageTool is run from {chosen or 'the place of the program'}." if name == "folder" else f"Switched {rule} {value}."
-    )
+    return f"Switched {rule} {value}."
 
 
 def with_settings(text: str, wanted: Mapping[str, object]) -> str:

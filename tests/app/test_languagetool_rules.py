@@ -7,7 +7,7 @@ import pytest
 from studio.app import languagetool_rules as rules
 from studio.app.policy import Policy
 from studio.app.workspace import POLICY, Workspace
-from studio.core.errors import BadConfig, BadInput, Refused
+from studio.core.errors import BadInput, Refused
 from studio.core.events import EventType
 from studio.core.flag import Flag
 from studio.core.span import Span
@@ -71,8 +71,8 @@ def test_language_and_taste_are_settled_in_the_window_and_what_is_so_already_is_
 
 def test_a_language_that_is_none_leaves_the_policy_as_it_was(house: Workspace) -> None:
     before = (house.root / POLICY).read_text()
-    with pytest.raises(BadConfig, match="en-GB"):
-        rules.settle(house, house.person("Olga"), language="British English")
+    with pytest.raises(BadInput, match=r"“British English” is no language.*en-GB"):
+        rules.settle(house, house.person("Olga"), use=True, language="British English")
     assert (house.root / POLICY).read_text() == before
     assert not house.history.events("", [EventType.GUIDE_CHANGED])
 
