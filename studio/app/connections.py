@@ -6,12 +6,13 @@ The file belongs to the house and may stand in version control; the keys belong 
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
 
 import tomlkit
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from studio.core.acts import Act, refusal
 from studio.core.asking import Service
@@ -19,6 +20,8 @@ from studio.core.errors import BadConfig, BadInput, NotFound, Refused
 from studio.core.events import Actor, EventType
 
 if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
     from studio.app.workspace import Workspace
     from studio.core.piece import Person
 
@@ -37,6 +40,20 @@ _USUAL_PORTS: Mapping[str, str] = {
 """Where the servers that people run themselves usually listen, by name."""
 
 
+_REMEDIES: Mapping[str, str] = {
+    "currency": "Write three capital letters, such as EUR.",
+    "terms": "Write a day such as 2027-01-31, or nothing.",
+}
+"""What to write instead, where the library's own words would not help."""
+
+
+def _day(iso: str) -> str:
+    """A day, or nothing. Raises: ValueError, where it is neither."""
+    if iso and date.fromisoformat(iso).isoformat() != iso:
+        raise ValueError(iso)
+    return iso
+
+
 class _Entry(BaseModel):
     """One `[[service]]`; see `core.asking.Service`."""
 
@@ -51,7 +68,7 @@ class _Entry(BaseModel):
     price_in: Annotated[float, Field(ge=0, le=100_000)] = 0.0
     price_out: Annotated[float, Field(ge=0, le=100_000)] = 0.0
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] = "USD"
-    terms: str = ""
+    terms: Annotated[str, AfterValidator(_day)] = ""
 
 
 def usual() -> Iterator[Service]:
@@ -175,7 +192,7 @@ def _checked(made: Service) -> _Entry:
     except ValidationError as error:
         first = error.errors()[0]
         where = str(first["loc"][0]) if first["loc"] else "value"
-        raise BadInput(f"The {where.replace('_', ' ')} cannot be “{first['input']}”.", f"{first['msg']}.") from None
+        raise BadInput(f"The {where.replace('_', ' ')} cannot be “{first['input']}”.", _remedy(first)) from None
 
 
 def _read(row: object) -> Service:
@@ -186,10 +203,15 @@ def _read(row: object) -> Service:
         where = ".".join(map(str, first["loc"])) or "service"
         if where == "key":
             raise BadConfig(f"{FILE}: what stands under key is too long.", _NO_KEYS) from None
-        raise BadConfig(f"{FILE}: {where} cannot be “{first['input']}”.", f"{first['msg']}.") from None
+        raise BadConfig(f"{FILE}: {where} cannot be “{first['input']}”.", _remedy(first)) from None
     if entry.key not in KINDS and not is_variable(entry.key):
         raise BadConfig(f"{FILE}: what stands under key of {entry.name} says not where a key comes from.", _NO_KEYS)
     return Service(**entry.model_dump())
+
+
+def _remedy(first: "ErrorDetails") -> str:
+    name = str(first["loc"][0]) if first["loc"] else ""
+    return _REMEDIES.get(name, f"{first['msg']}.")
 
 
 def _document(root: Path) -> tomlkit.TOMLDocument:

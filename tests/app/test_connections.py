@@ -45,7 +45,9 @@ def test_what_somebody_wrote_beside_it_in_the_file_stays(house):
         (Service("Far", "http://api.example.com/v1", "m"), "for everybody to read"),
         (Service("", "https://api.example.com/v1", "m"), "The name cannot be"),
         (Service("Far", "https://api.example.com/v1", "m", timeout=0.0), "The timeout cannot be"),
-        (Service("Far", "https://api.example.com/v1", "m", currency="euros"), "The currency cannot be"),
+        (Service("Far", "https://api.example.com/v1", "m", currency="euros"), "The currency cannot be “euros”. Write three"),
+        (Service("Far", "https://api.example.com/v1", "m", terms="tomorrow"), "The terms cannot be “tomorrow”. Write a day"),
+        (Service("Far", "https://api.example.com/v1", "m", terms="20270131"), "The terms cannot be “20270131”. Write a day"),
         (Service("larch", "https://api.example.com/v1", "m"), "There is a service “larch” already"),
     ],
 )
