@@ -63,3 +63,20 @@ def test_bad_rows_are_named_and_nothing_comes_in_by_halves(shell: Shell, piece: 
     assert shell.at("feedback", "list").stdout == ""
     assert shell.at("feedback", "import", table, "--source", "Survey", "--leave-out").stdout == "1\n"
     assert "comes from somewhere" in shell.refused("feedback", "import", table)
+
+
+def test_beside_a_proposal_it_is_evidence_with_how_many_they_are(shell: Shell):
+    made = []
+    for whom in ("you", "her", "them"):
+        text = f"# Tea for {whom}\n\nWe grobble a pot of tea for {whom}. Come in and sit down.\n"
+        made.append(shell.bring(text))
+        shell.at("edit", made[-1], "--from", shell.file("draft.md", text.replace("grobble", "make")), "--as", "Wren")
+    assert "Readers of these pieces" not in shell.at("proposals").stdout
+    shell.at("submit", made[0], "--to", "Erin")
+    shell.at("approve", made[0], "--as", "Erin")
+    shell.at("publish", made[0], "--where", "The website", "--as", "Erin")
+    shell.at("feedback", "rate", made[0], "2", "--of", "5", "--source", "Survey", "--when", "2026-01-05")
+    said = "Rating: 2 of 5, one figure. Survey, 5 Jan 2026."
+    assert f"Readers of these pieces: {said}" in shell.at("proposals").stdout
+    (found,) = json.loads(shell.at("proposals", "--format", "json").stdout)
+    assert found["feedback"] == said
