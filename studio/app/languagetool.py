@@ -236,6 +236,8 @@ def told_of(policy: Policy) -> list[str]:
     lines = [used]
     if means.found:
         lines.append(f"{means.name} is in {means.found.folder}.")
+        if proofreading.is_borrowed:
+            lines.append("It runs for another window or command of yours, and is asked there.")
     elif means.address:
         lines.append(f"It is asked at {means.address}, where somebody else runs it.")
     if means.missing:

@@ -7,7 +7,7 @@ import pytest
 from studio import formats
 from studio.app.doctor import Finding, examine
 from studio.app.intake import take_in
-from studio.app.languagetool import Proofreading, means_of, wish_of
+from studio.app.languagetool import Proofreading, means_of, told_of, wish_of
 from studio.app.policy import Policy
 from studio.app.tables.languagetool import LanguageToolEntry
 from studio.app.workspace import POLICY, Workspace
@@ -127,6 +127,7 @@ def test_it_reads_a_piece_its_flags_say_where_they_come_from_and_another_program
         assert session.is_current(Lane.OUTSIDE)
         assert workspace.proofreading.server is None  # no second one beside the one that runs
         assert workspace.proofreading.is_borrowed
+        assert "It runs for another window or command of yours, and is asked there." in told_of(workspace.policy)
 
 
 def test_the_doctor_says_whether_it_could_read_where_the_house_wants_it_to(tmp_path: Path) -> None:
