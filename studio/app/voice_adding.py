@@ -88,7 +88,7 @@ def could_add(workspace: Workspace, person: Person, brand: str) -> tuple[Piece, 
 
 
 def _must(workspace: Workspace, person: Person, brand: str) -> None:
-    if not brand.strip():
+    if not any(map(str.isalnum, brand)):
         raise BadInput("A voice is that of a brand, and none is named.", "Say which brand it is.")
     workspace.must_be_writable()
     workspace.must_work_on(person, brand)

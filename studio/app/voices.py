@@ -69,6 +69,8 @@ def exemplars(root: Path, brand: str) -> tuple[Exemplar, ...]:
         BadInput: a file that cannot be read.
     """
     folder = folder_of(root, brand)
+    if folder == root / FOLDER:  # a brand without a name has no folder, and must not have everybody's
+        return ()
     return tuple(_exemplar(folder, path) for path in sorted(folder.rglob("*.md")) if path.is_file())
 
 

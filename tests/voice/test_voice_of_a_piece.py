@@ -100,6 +100,12 @@ def test_who_does_not_work_on_a_brand_hears_nothing_of_its_voice(ferries):
         hear(ferries.workspace, ferries.workspace.piece(piece), stranger)
 
 
+def test_a_piece_without_a_brand_is_not_held_against_the_texts_of_every_brand(ferries):
+    assert voices.exemplars(ferries.root, "") == ()
+    assert voices.exemplars(ferries.root, "!") == ()
+    assert len(voices.exemplars(ferries.root, BRAND)) == 5
+
+
 def test_every_habit_that_is_told_of_is_one_that_is_counted():
     assert NEVER_DONE.keys() <= HABITS.keys()
 
