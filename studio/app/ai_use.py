@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from studio.app import connections
-from studio.app.workspace import Workspace
 from studio.core.ai_use import Called, called
 from studio.core.asking import Service
 from studio.core.errors import BadConfig
@@ -16,8 +15,11 @@ from studio.core.purged import kept_in
 from studio.core.reach import EVERYTHING, Reach
 from studio.reports.period import holds
 
+if TYPE_CHECKING:
+    from studio.app.workspace import Workspace
 
-def calls(workspace: Workspace, reach: Reach = EVERYTHING, *, as_far_as_readable: bool = False) -> tuple[Called, ...]:
+
+def calls(workspace: "Workspace", reach: Reach = EVERYTHING, *, as_far_as_readable: bool = False) -> tuple[Called, ...]:
     """Every call in reach, the oldest first; its days choose nothing away, see `within`.
 
     A call about a piece is in reach where the piece is. One about no piece, a test of the service say, belongs to no brand and to
@@ -49,7 +51,7 @@ def within(calls: Iterable[Called], period: tuple[str, str]) -> tuple[Called, ..
     return tuple(each for each in calls if holds(period, each.when))
 
 
-def terms_due(workspace: Workspace) -> tuple[Service, ...]:
+def terms_due(workspace: "Workspace") -> tuple[Service, ...]:
     """Services whose terms of use somebody meant to have read again by now. None where `services.toml` cannot be read: whoever
     opens the list of services is told that."""
     try:
@@ -66,7 +68,7 @@ def _is_day(written: str) -> bool:
         return False
 
 
-def _entries(workspace: Workspace, pieces: Iterable[str], readable: bool) -> Iterator[tuple[Event, Mapping[str, Any]]]:
+def _entries(workspace: "Workspace", pieces: Iterable[str], readable: bool) -> Iterator[tuple[Event, Mapping[str, Any]]]:
     """The entries with their payload, or with what was left of it when the words of their piece were deleted."""
     history, kinds = workspace.history, (EventType.AI_CALLED, EventType.TEXT_PURGED)
     if readable:

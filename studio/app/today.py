@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from studio.app import commenting, moving
+from studio.app import ai_use, commenting, moving
 from studio.app.hours import WorkingHours, lateness, left
 from studio.core.acts import Act, may
 from studio.core.events import ActorKind, digest
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from studio.app.workspace import Workspace
 
 _QUOTED = 90
+SERVICES = "AI services"
+"""Where terms are seen to: not in a piece, but in the list of services."""
 
 
 class Kind(StrEnum):
@@ -37,6 +39,7 @@ class Kind(StrEnum):
     MENTION = "mention"
     QUESTION = "question"
     HOLD = "hold"
+    TERMS = "terms"
     DATE = "date"
     MINE = "mine"
 
@@ -50,6 +53,7 @@ TITLES = {
     Kind.MENTION: "Said to me",
     Kind.QUESTION: "Asked of me",
     Kind.HOLD: "Holds that ran out",
+    Kind.TERMS: "Terms to read again",
     Kind.DATE: "Sensitive days",
     Kind.MINE: "Mine to do",
 }
@@ -65,7 +69,7 @@ class Item:
     Attributes:
         title: of the piece, or what it is where it is about none; sentence: what there is to do.
         piece: its id; empty where it is about none.
-        tab: where it is seen to: a tab of the inspector; empty for the text itself.
+        tab: where it is seen to: a tab of the inspector, or `SERVICES`; empty for the text itself.
         number: of the comment or the escalation, 0 for none.
         due: UTC, ISO 8601; empty for none.
         is_late: whether its time has passed.
@@ -83,7 +87,7 @@ class Item:
     @property
     def key(self) -> str:
         """What it goes by, as long as it is the same thing: who was told of it need not be told again."""
-        return f"{self.kind.value} {self.piece} {self.number} {self.due}"
+        return f"{self.kind.value} {self.piece or self.title} {self.number} {self.due}"
 
 
 # ---------------------------------------------------------------- whose a piece is
@@ -114,6 +118,7 @@ def today(workspace: "Workspace", person: Person) -> tuple[Item, ...]:
         *_of_mentions(workspace, pieces, person),
         *_of_questions(workspace, pieces, person),
         *_of_holds(workspace, pieces, person),
+        *_of_terms(workspace, person),
         *_of_dates(workspace, pieces.values(), person),
     ]
     order = list(Kind)
@@ -237,6 +242,14 @@ def _of_holds(workspace: "Workspace", pieces: dict[str, Piece], person: Person) 
             if piece.id in pieces:
                 why = f": “{shortened(piece.held_why, _QUOTED)}”" if piece.held_why else "."
                 yield Item(Kind.HOLD, piece.title, f"On hold until {short(piece.held_until)}{why}", piece.id)
+
+
+def _of_terms(workspace: "Workspace", person: Person) -> Iterator[Item]:
+    """AI services whose terms of use somebody meant to have read again by now, for those who change services."""
+    if may(Act.SERVICES, person):
+        for each in ai_use.terms_due(workspace):
+            said = f"Its terms of use were to be read again by {short(each.terms)}. Read them, and set the next day there."
+            yield Item(Kind.TERMS, f"AI service {each.name}", said, tab=SERVICES)
 
 
 def _of_dates(workspace: "Workspace", pieces: Iterable[Piece], person: Person) -> Iterator[Item]:

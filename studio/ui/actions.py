@@ -122,6 +122,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("key", "Your key for signing…", (), "Tools", "workspace"),
     Spec("sign_list", "Sign the list of people…", (), "Tools", "workspace"),
     Spec("services", "AI services…", (), "Tools", "workspace"),
+    Spec("ai_use", "AI use…", (), "Tools", "workspace"),
     Spec("languagetool", "LanguageTool…", (), "Tools", "workspace"),
     Spec("local_only", "Local only, on or off", (), "Tools", "workspace"),
     Spec("practice", "Practice", ("Ctrl+Alt+E",), "Tools", "workspace"),

@@ -12,6 +12,7 @@ from studio.app.today import shelf
 from studio.core.errors import HistoryError, KnownError
 from studio.core.piece import Stage
 from studio.ui import actions
+from studio.ui.acts.ai_use import AIUseActs
 from studio.ui.acts.board import BoardActs
 from studio.ui.acts.campaigns import CampaignActs
 from studio.ui.acts.checklist import ChecklistActs
@@ -125,12 +126,13 @@ class MainWindow(QMainWindow):
         self.practice = PracticeActs(self.shell, self.acts)
         self.help = HelpActs(self.shell, self.acts)
         self.services = ServiceActs(self.shell, self.acts)
-        self.languagetool = LanguageToolActs(self.shell, self.acts)
-        self.rewriting = RewritingActs(self.shell, self.acts)
+        self.ai_use = AIUseActs(self.shell, self.acts, self.output.report_of)
         self.stories = LibraryActs(self.shell, self.acts)
         self.feedback = FeedbackActs(self.shell, self.acts)
-        self.opinions = OpinionActs(self.shell, self.acts)
+        self.languagetool = LanguageToolActs(self.shell, self.acts)
+        self.rewriting = RewritingActs(self.shell, self.acts)
         self.drafting = DraftingActs(self.shell, self.acts)
+        self.opinions = OpinionActs(self.shell, self.acts)
         self._handlers = handlers(self)
         self.actions_by_id = actions.build(self, self._handlers)
         self.menus = self._menus()

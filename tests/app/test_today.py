@@ -1,7 +1,8 @@
 """Today: per person, what waits and what is late, each with its place; and nothing where nothing waits."""
 
-from studio.app import commenting, escalation, figures, hours
-from studio.app.today import Kind, is_mine, summary, today, waiting, waits_for
+from studio.app import commenting, connections, escalation, figures, hours
+from studio.app.today import SERVICES, Kind, is_mine, summary, today, waiting, waits_for
+from studio.core.asking import Service
 from studio.core.reach import Reach
 
 DAY = 24 * 3600
@@ -138,3 +139,14 @@ def test_today_finds_whoever_is_written_otherwise_in_the_policy_since(house):
     found = figures.tally(house.workspace, reach)
     assert {each.piece for each in found.outcomes} == {piece.id for piece in house.workspace.pieces() if reach.holds(piece)}
     assert first in {each.piece for each in found.outcomes}
+
+
+def test_an_owner_is_told_when_the_terms_of_a_service_are_to_be_read_again(house):
+    erin = house.workspace.person("Erin")
+    for name, day in (("Far", "2026-11-24"), ("Later", "2026-12-24")):
+        connections.save(house.workspace, erin, Service(name, "https://api.example.com/v1", "m", terms=day))
+    (item,) = [each for each in today(house.workspace, erin) if each.kind is Kind.TERMS]
+    assert (item.title, item.tab, item.piece) == ("AI service Far", SERVICES, "")
+    assert "24 Nov 2026" in item.sentence
+    assert item in waiting(today(house.workspace, erin))
+    assert not [each for each in today(house.workspace, house.workspace.person("Wren")) if each.kind is Kind.TERMS]

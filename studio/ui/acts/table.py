@@ -101,6 +101,7 @@ def handlers(window: "MainWindow") -> dict[str, Callable[[], object]]:
         "key": window.keys.own,
         "sign_list": window.keys.sign_list,
         "services": window.services.open,
+        "ai_use": window.ai_use.open,
         "opinion_claims": window.opinions.claims,
         "opinion_tone": window.opinions.tone,
         "languagetool": window.languagetool.open,
