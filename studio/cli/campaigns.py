@@ -36,6 +36,7 @@ def templates(
 ) -> None:
     """List the content types: those of the workspace's folder templates, and those that come along."""
     from studio.app import templates as types
+    from studio.core.prompting import plain
 
     with workspace_at(workspace) as opened:
         found = (types.template(opened, name),) if name else types.templates(opened)
@@ -44,7 +45,7 @@ def templates(
         out_json([asdict(each) for each in found])
     elif name:
         for question in found[0].questions:
-            out(f"{types.plain(question)}\n")
+            out(f"{plain(question)}\n")
         out(f"---\n{found[0].body}")
     else:
         width = max((len(each.name) for each in found), default=0)
