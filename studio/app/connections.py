@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import tomlkit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from studio.app.house_files import readable
 from studio.core.acts import Act, refusal
 from studio.core.asking import Service
 from studio.core.errors import BadConfig, BadInput, NotFound, Refused
@@ -215,14 +216,11 @@ def _remedy(first: "ErrorDetails") -> str:
 
 
 def _document(root: Path) -> tomlkit.TOMLDocument:
+    path = root / FILE
+    with readable(FILE):
+        text = path.read_text(encoding="utf-8-sig") if path.exists() else _FIRST
     try:
-        return tomlkit.parse((root / FILE).read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        return tomlkit.parse(_FIRST)
-    except OSError as error:
-        raise BadConfig(f"{FILE} cannot be read: {error.strerror}.", "See that it is a file you may read.") from None
-    except UnicodeDecodeError:
-        raise BadConfig(f"{FILE} is not written in UTF-8.", "Save it as UTF-8.") from None
+        return tomlkit.parse(text)
     except tomlkit.exceptions.ParseError as error:
         raise BadConfig(f"{FILE} is not valid TOML: {error}.", "Mend the line or take it out.") from None
 

@@ -17,7 +17,6 @@ One TOML file each, `mappings/feedback/<name>.toml` in the workspace:
 import csv
 import io
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -25,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio.app.guiding.files import write_all
+from studio.app.house_files import must_know, toml
 from studio.core.document import normalise
 from studio.core.errors import BadConfig, BadInput, KnownError, NotFound, Refused
 from studio.core.feedback import FeedbackKind
@@ -358,16 +358,8 @@ def _paths(root: Path) -> list[Path]:
 
 def _kept(path: Path) -> Columns:
     name = f"{FOLDER}/{path.name}"
-    try:
-        told = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise BadConfig(f"{name} cannot be read: {error.strerror}.", "See that it is a file you may read.") from None
-    except UnicodeDecodeError:
-        raise BadConfig(f"{name} is not written in UTF-8.", "Save it as UTF-8.") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise BadConfig(f"{name} cannot be read: {error}.", 'Write name = "column".') from None
-    if unknown := [key for key in told if key not in (*_PLAIN, *_TABLES)]:
-        raise BadConfig(f"{name} says “{unknown[0]}”, which nobody knows.", f"Known: {', '.join((*_PLAIN, *_TABLES))}.")
+    told = toml(path, name)
+    must_know(name, told, (*_PLAIN, *_TABLES))
     for key, value in told.items():
         fits = isinstance(value, dict) and all(isinstance(each, str) for each in value.values())
         if not (fits if key in _TABLES else isinstance(value, str)):

@@ -14,13 +14,12 @@ from functools import lru_cache
 from io import StringIO
 from pathlib import Path
 
-from studio.core.document import normalise
+from studio.app.house_files import headed, must_know, readable
 from studio.core.errors import BadConfig, KnownError
 from studio.core.events import digest
 from studio.core.times import typed_day
 
 FOLDER = "library"
-_MOST = 200_000  # bytes
 _ID_WORDS = 6
 _KNOWN = (
     *("kind", "title", "brand", "channels", "tags", "source", "until"),
@@ -112,38 +111,24 @@ def text_of(entry: Entry) -> str:
 
 def read(path: Path) -> Entry:
     """Raises: BadConfig, naming the file and the first thing wrong in it."""
-    try:
+    with readable(_named(path)):
         stat = path.stat()
-        return _parsed(path, stat.st_mtime_ns, stat.st_size)
-    except OSError as error:
-        raise BadConfig(f"{_named(path)} cannot be read: {error.strerror}.", "See that it is a file you may read.") from None
+    return _parsed(path, stat.st_mtime_ns, stat.st_size)
 
 
 @lru_cache(maxsize=1024)
 def _parsed(path: Path, changed: int, size: int) -> Entry:
     """`changed` and `size` are the file's, so that one saved anew is read anew."""
-    from studio.formats import front_matter  # it reads YAML, and a workspace opens without its library being asked for
-
     name = _named(path)
-    if size > _MOST:
-        raise BadConfig(f"{name} is too large for the library.", "Keep what goes into a text as one piece.")
-    try:
-        text = normalise(path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError:
-        raise BadConfig(f"{name} is not written in UTF-8.", "Save it as UTF-8.") from None
-    try:
-        said, head = front_matter.split(text, name)
-    except KnownError as error:
-        raise BadConfig(error.what, error.remedy) from None
-    if unknown := [key for key in said if key not in _KNOWN]:
-        raise BadConfig(f"{name} says “{unknown[0]}”, which nobody knows.", f"Known: {', '.join(_KNOWN)}.")
+    said, words, text = headed(path, name)
+    must_know(name, said, _KNOWN)
     kind = said.get("kind", "").strip().lower()
     if kind not in set(EntryKind):
         raise BadConfig(f"{name} is neither a story nor a snippet.", "Begin with ---, kind: snippet, title: …, brand: …, ---.")
     for key in ("title", "brand"):
         if not said.get(key, "").strip():
             raise BadConfig(f"{name} has no {key}.", f"Add a line {key}: …")
-    if not (words := text[len(head) :].strip()):
+    if not words:
         raise BadConfig(f"{name} has no words.", "Write below its header what goes into a text.")
     is_story = kind == EntryKind.STORY
     try:

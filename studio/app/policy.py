@@ -4,7 +4,6 @@ Everything has a default, so an empty file is a policy. A table named like a cha
 for that channel alone and wins over the table around it; `[gate]` has tables for risks too, see `Policy.levels`.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from studio.app.house_files import toml
 from studio.app.tables import roles as own_roles
 from studio.app.tables.ai import AIEntry
 from studio.app.tables.alerts import AlertsEntry
@@ -99,15 +99,9 @@ class Policy(BaseModel):
         """
         if not path.exists():
             return cls()
+        raw = toml(path)
         try:
-            raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
             policy = cls.model_validate(raw)
-        except OSError as error:
-            raise BadConfig(f"{path.name} cannot be read: {error.strerror}.", "See that it is a file you may read.") from None
-        except UnicodeDecodeError:
-            raise BadConfig(f"{path.name} is not written in UTF-8.", "Save it as UTF-8.") from None
-        except tomllib.TOMLDecodeError as error:
-            raise BadConfig(f"{path.name} is not valid TOML: {error}.", "Mend the line or take it out.") from None
         except ValidationError as error:
             raise BadConfig(*_plainly(path.name, raw, error)) from None
         policy._check_names(path.name)

@@ -14,12 +14,12 @@ the window: it asks no history.
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from studio.app.guiding.files import write_all
+from studio.app.house_files import must_know, toml
 from studio.app.intake import Options, Outcome, take_in
 from studio.app.workspace import Workspace
 from studio.core.data import data_path
@@ -34,7 +34,6 @@ PREVIEWED = 5
 """Drafts that are shown before all of them come in."""
 
 _NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
-_MOST = 50_000  # bytes; more than that is no mapping
 _KNOWN = ("title", "records", "text_is", "fields", "fixed", "channels")
 
 
@@ -164,18 +163,8 @@ def _read_or_none(path: Path) -> Places | None:
 def _read(path: Path) -> Places:
     """Raises: BadConfig, naming the file and the first thing wrong in it."""
     name = f"{FOLDER}/{path.name}"
-    try:
-        if path.stat().st_size > _MOST:
-            raise BadConfig(f"{name} is too large for a mapping.", "Keep the places of the fields in it.")
-        told = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise BadConfig(f"{name} cannot be read: {error.strerror}.", "See that it is a file you may read.") from None
-    except UnicodeDecodeError:
-        raise BadConfig(f"{name} is not written in UTF-8.", "Save it as UTF-8.") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise BadConfig(f"{name} cannot be read: {error}.", 'Write field = "place" below [fields].') from None
-    if unknown := [key for key in told if key not in _KNOWN]:
-        raise BadConfig(f"{name} says “{unknown[0]}”, which nobody knows.", f"Known: {', '.join(_KNOWN)}.")
+    told = toml(path, name)
+    must_know(name, told, _KNOWN)
     tables = {key: _table(name, key, told.get(key, {})) for key in ("fields", "fixed", "channels")}
     title, records, text_is = (str(told.get(key, usual)) for key, usual in (("title", ""), ("records", ""), ("text_is", "auto")))
     made = Places(path.stem, title, records, **tables, text_is=text_is, is_bundled=path.is_relative_to(_bundled()))

@@ -7,13 +7,13 @@ it. `drafting = []` asks nothing.
 """
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
 
+from studio.app.house_files import toml
 from studio.core.checklist import Checklist, Question, Round
 from studio.core.data import data_path
 from studio.core.errors import BadConfig, Refused
@@ -115,14 +115,7 @@ def _read(path: Path) -> Mapping[Round, tuple[Question, ...]]:
 def _parsed(path: Path, changed: int, size: int) -> Mapping[Round, tuple[Question, ...]]:
     """`changed` and `size` are the file's, so that one saved anew is read anew. Raises: BadConfig."""
     name = f"{path.parent.name}/{path.name}"
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise BadConfig(f"{name} cannot be read: {error.strerror}.", "See that it is a file you may read.") from None
-    except UnicodeDecodeError:
-        raise BadConfig(f"{name} is not written in UTF-8.", "Save it as UTF-8.") from None
-    except tomllib.TOMLDecodeError as error:
-        raise BadConfig(f"{name} is not valid TOML: {error}.", "Mend the line or take it out.") from None
+    raw = toml(path, name)
     if strange := sorted(set(raw) - set(Round)):
         raise BadConfig(f"{name} has a list “{strange[0]}” that nobody asks.", f"Lists are: {', '.join(Round)}.")
     return {round: _questions(f"{name}, {round.value}", raw[round.value]) for round in Round if round.value in raw}

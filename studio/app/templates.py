@@ -25,8 +25,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from studio.app.house_files import headed, must_know, readable
 from studio.core.data import data_path
-from studio.core.document import normalise
 from studio.core.errors import BadConfig, KnownError, NotFound, Refused
 from studio.core.events import digest
 from studio.core.piece import Channel
@@ -44,7 +44,6 @@ ROUTINGS = ("ai_led", "mixed", "human_led")
 LEVELS = ("none", "line", "full")
 _LISTS = ("questions", "checklist", "merge_fields")
 _KNOWN = ("name", "title", "channel", "audience", "routing", "disclosure", "tone", *_LISTS, "words_min", "words_max", "author")
-_MOST = 200_000  # bytes; more than that is no template
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,33 +194,19 @@ def _read_or_none(path: Path) -> Template | None:
 
 def _read(path: Path) -> Template:
     """Raises: BadConfig, naming the file and the first thing wrong in it."""
-    try:
+    with readable(_named(path)):
         stat = path.stat()
-        return _parsed(path, stat.st_mtime_ns, stat.st_size)
-    except OSError as error:
-        raise BadConfig(f"{_named(path)} cannot be read: {error.strerror}.", "See that it is a file you may read.") from None
+    return _parsed(path, stat.st_mtime_ns, stat.st_size)
 
 
 @lru_cache(maxsize=256)
 def _parsed(path: Path, changed: int, size: int) -> Template:
     """`changed` and `size` are the file's, so that one saved anew is read anew."""
-    from studio.formats import front_matter  # it reads YAML, and a workspace opens without a template being asked for
-
     name = _named(path)
-    if size > _MOST:
-        raise BadConfig(f"{name} is too large for a template.", "Keep what the AI is asked for, and the questions.")
-    try:
-        text = normalise(path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError:
-        raise BadConfig(f"{name} is not written in UTF-8.", "Save it as UTF-8.") from None
-    try:
-        said, head = front_matter.split(text, name)
-    except KnownError as error:
-        raise BadConfig(error.what, error.remedy) from None
+    said, body, text = headed(path, name)
     if not said:
         raise BadConfig(f"{name} does not begin with front matter that can be read.", "Begin with ---, title: …, ---.")
-    if unknown := [key for key in said if key not in _KNOWN]:
-        raise BadConfig(f"{name} says “{unknown[0]}”, which nobody knows.", f"Known: {', '.join(_KNOWN)}.")
+    must_know(name, said, _KNOWN)
     if said.get("name", path.stem) != path.stem:
         raise BadConfig(f"{name} calls itself “{said['name']}”.", "Its name is that of the file; leave the line out.")
     if not said.get("title", "").strip():
@@ -243,7 +228,7 @@ def _parsed(path: Path, changed: int, size: int) -> Template:
         words_max=_number(name, "words_max", said),
         author=said.get("author", ""),
         version=digest(text)[:12],
-        body=text[len(head) :].strip(),
+        body=body,
         is_bundled=path.is_relative_to(data_path("resources", FOLDER)),
     )
 

@@ -215,7 +215,7 @@ class TestColumns:
             ("piece = 'a'\nwhen = 'b'\ncomment = 'c'", "comes from somewhere"),
             ("colour = 'a'", "says “colour”"),
             ("piece = 3", "not written as it should be"),
-            ("[", "cannot be read"),
+            ("[", "not valid TOML"),
         ],
     )
     def test_a_file_of_them_that_is_wrong_says_what(self, house, text, says):
