@@ -232,13 +232,17 @@ def entry(call: Call, outcome: Answer | ServiceTrouble | Cancelled) -> dict[str,
 
 
 def note(workspace: "Workspace", person: "Person", call: Call, outcome: Answer | ServiceTrouble | Cancelled) -> None:
-    """Write a call down as allowed by `person`. Every call is, also one that failed; with it, what its answer becomes."""
+    """Write a call down as allowed by `person`. Every call is, also one that failed; with it, what its answer becomes.
+
+    Of a call that is of no piece no words are kept, only their hashes: no deletion of a text would ever take them.
+    """
     made = list[Entry]()
     if call.makes and isinstance(outcome, Answer):
         with suppress(KnownError):  # whoever made it ready has it, and tells it
             made = [call.makes(received(call, outcome))]
     piece = made[0][1] if made else call.piece
-    workspace.history.append_all([*made, (EventType.AI_CALLED, piece, Actor.person(person.name), entry(call, outcome))])
+    told = {name: value for name, value in entry(call, outcome).items() if piece or name not in _WORDS}
+    workspace.history.append_all([*made, (EventType.AI_CALLED, piece, Actor.person(person.name), told)])
 
 
 def carry(

@@ -24,8 +24,18 @@ def provenance(workspace: "Workspace", piece: str) -> tuple[tuple[str, str], ...
     every = [event for event, _ in with_remains(workspace.history.events(piece, kinds))]
     called = (event.payload or {} for event in every if event.type is EventType.AI_CALLED)
     said = next((each for each in called if each.get("purpose") == Purpose.DRAFT.value), None)
+    if said is None and every:
+        said = _cancelled(workspace, every[0].payload or {})
     told = _told(said) if said else [row for event in every[:1] for row in _said_elsewhere(event.payload or {})]
     return tuple((name, value) for name, value in told if value)
+
+
+def _cancelled(workspace: "Workspace", created: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The call of a draft that was kept as it was cut short: it was noted as of no piece, and the piece names it."""
+    call = created.get("call")
+    calls = workspace.history.events("", [EventType.AI_CALLED]) if call else []
+    said = next((event.payload for event in calls if event.payload and event.payload.get("call") == call), None)
+    return {**said, "prompt": created.get("prompt", "")} if said else None
 
 
 def _said_elsewhere(created: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -291,9 +291,10 @@ def keep_cut(workspace: "Workspace", asked: Asked, text: str) -> str:
     Raises:
         BadInput: nothing had come. And what `intake.take_in` raises.
     """
-    entry = _made(workspace, asked, text, asked.call.service.model, False)
-    workspace.history.append_all([entry])
-    asked.piece = entry[1]
+    kind, piece, actor, payload = _made(workspace, asked, text, asked.call.service.model, False)
+    payload["prompt"] = asked.call.about["prompt"]  # its call is noted, as one that became nothing; so the words stand here
+    workspace.history.append_all([(kind, piece, actor, payload)])
+    asked.piece = piece
     return asked.piece
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.app import campaigns, connections, drafted, drafting, templates
+from studio.app import campaigns, connections, drafted, drafting, retention, templates
 from studio.app.drafting import Source, Wish
 from studio.app.workspace import Workspace
 from studio.core.asking import Service
@@ -171,6 +171,23 @@ def test_a_draft_that_was_cut_off_says_so_in_its_title_and_its_history(office):
     assert office.workspace.piece(kept).title == "Autumn teas (cut short, 2)"
     with pytest.raises(BadInput, match="holds no text"):
         drafting.keep_cut(office.workspace, office.ask()[0], " ")
+
+
+def test_what_was_kept_of_a_cancelled_draft_tells_how_it_came_about_and_its_prompt_goes_with_its_text(office):
+    office.server.says(Says("word " * 500, gap=0.05))
+    (asked,) = office.ask(words="Write of the secret larch.")
+    with pytest.raises(Cancelled):
+        office.carry(asked, lambda: bool(office.server.asked))
+    kept = drafting.keep_cut(office.workspace, asked, "# Autumn teas\n\nThe pot")
+    told = dict(drafted.provenance(office.workspace, kept))
+    assert (told["Service"], told["Model"]) == ("Larch, on this computer", MODEL)
+    assert told["Prompt"].endswith("Write of the secret larch.")
+    assert len(office.calls()) == 1, "the ledger counts it once"
+    retention.delete(office.workspace, [kept], office.workspace.person("Erin"), "Asked for.")
+    told = dict(drafted.provenance(office.workspace, kept))
+    assert (told["Service"], "Prompt" in told) == ("Larch, on this computer", False)
+    assert b"secret larch" not in (office.workspace.root / "history.db").read_bytes()
+    assert office.workspace.verify().whole
 
 
 @pytest.mark.parametrize(
