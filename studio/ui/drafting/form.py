@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from studio.app.templates import Template, is_optional
@@ -12,7 +12,7 @@ from studio.core.judgement import Campaign
 from studio.core.locale import locale_of
 from studio.core.piece import Channel
 from studio.core.prompting import EXTRA, Brief, extra_for, plain
-from studio.ui.theme import GAP, SMALL, TINY, WIDE
+from studio.ui.theme import GAP, TINY, WIDE
 from studio.ui.widgets import CalmCombo, button, clear, column, label, reveal, row
 
 _LINES = 2, 9  # of a field: at least, and before it scrolls
@@ -41,8 +41,13 @@ class GrowingField(QPlainTextEdit):
         self.setProperty("role", "field")
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
-        self.textChanged.connect(self._grow)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)  # by typing, and by another width
         self._grow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():  # lines break elsewhere now
+            self._grow()
 
     def _grow(self) -> None:
         least, most = _LINES
