@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
+from studio.app import unsent
 from studio.app.clock import day
 from studio.app.intake import TAKEN
 from studio.app.rescue import ABOUT
@@ -18,7 +19,8 @@ from studio.core.acts import foreign
 from studio.core.errors import HistoryError, Lingering, NotFound, Refused
 from studio.core.events import Actor, EventType
 from studio.core.phrases import count, listed
-from studio.core.piece import Person, Piece, Role, Stage
+from studio.core.piece import Channel, Person, Piece, Role, Stage
+from studio.core.prompting import Brief
 from studio.core.purged import gone
 from studio.core.times import short
 from studio.history import backup
@@ -114,6 +116,24 @@ def kept(workspace: Workspace, piece: Piece) -> str:
     if found.since <= workspace.today:
         return f"Due to be deleted since {short(found.since)}, {found.whose}. An owner decides."
     return f"Kept until {short(found.since)}, {found.whose}, if nothing more happens."
+
+
+def briefs_due(workspace: Workspace) -> int:
+    """How many briefs lie unfinished in the drafting form for longer than the house keeps such texts. They go with the next
+    deletion, or with `sweep`."""
+    return len(unsent.past(workspace.root, lambda brief: _days_of(workspace, brief), workspace.now()))
+
+
+def _days_of(workspace: Workspace, brief: Brief) -> int:
+    channel = Channel(brief.channel) if brief.channel in set(Channel) else Channel.BLOG
+    return workspace.policy.retention.days_for(brief.brand or workspace.policy.brand, channel)[0]
+
+
+def _briefs_gone(workspace: Workspace, briefs: Sequence[str] = ()) -> list[str]:
+    """Forget unfinished briefs that hold words of these, and those that are due; what was done, a sentence."""
+    many = unsent.forget_told_in(workspace.root, briefs)
+    many += unsent.forget_past(workspace.root, lambda brief: _days_of(workspace, brief), workspace.now())
+    return [f"{count(many, 'unfinished brief')} in the drafting form went too."] if many else []
 
 
 def may_delete(workspace: Workspace, person: Person, pieces: Iterable[Piece] = ()) -> None:
@@ -229,7 +249,7 @@ def delete(workspace: Workspace, pieces: Sequence[str], person: Person, reason: 
     for piece in named:
         if piece.purged:
             raise gone(piece)
-    remarks = list(left_outside(workspace, named))
+    remarks, briefs = list(left_outside(workspace, named)), [piece.brief for piece in named]
     try:
         workspace.history.purge_all([piece.id for piece in named], Actor.person(person.name), reason.strip())
     except HistoryError as error:  # before the first was touched, or with all of them deleted and the file not yet washed
@@ -239,6 +259,7 @@ def delete(workspace: Workspace, pieces: Sequence[str], person: Person, reason: 
                 _renewed_backups(workspace)
             raise
         remarks.append(str(error) if isinstance(error, Lingering) else f"{_UNWASHED} {error} {_SWEEP}")
+    remarks += _briefs_gone(workspace, briefs)
     remarks += _renewed_backups(workspace)
     return Deleted(tuple(piece.id for piece in named), tuple(remarks))
 
@@ -255,14 +276,15 @@ def sweep(workspace: Workspace) -> tuple[str, ...]:
     Raises:
         HistoryError: some are left still; the sentence says where.
     """
+    told = _briefs_gone(workspace)
     if not workspace.history.events(types=[EventType.TEXT_PURGED]):
-        return ()
+        return tuple(told)
     try:
         workspace.history.wash()
     except HistoryError:
         _renewed_backups(workspace)  # the old ones hold the whole text, and the new one a trace at the most
         raise
-    return tuple(_renew_backups(workspace))
+    return (*told, *_renew_backups(workspace))
 
 
 def _renewed_backups(workspace: Workspace) -> list[str]:

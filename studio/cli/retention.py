@@ -7,6 +7,7 @@ import typer
 
 from studio.cli.shell import HERE, AsFirst, Folder, Listing, app, out, out_json, remark, told, workspace_at
 from studio.core.errors import BadInput, NotFound, Refused
+from studio.core.phrases import count
 from studio.core.times import short
 
 if TYPE_CHECKING:
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
 @told
 def retention(workspace: Folder = HERE, format: Listing = Listing.TEXT) -> None:
     """The pieces whose texts are due to be deleted, by the periods in policy.toml. Deletes nothing."""
-    from studio.app.retention import due
+    from studio.app.retention import briefs_due, due
 
     with workspace_at(workspace) as opened:
-        found = due(opened)
+        found, briefs = due(opened), briefs_due(opened)
     if format is Listing.JSON:
         rows = [{"piece": one.piece.id, "title": one.piece.title, "due_since": one.since, "why": one.why} for one in found]
         out_json(rows)
@@ -31,6 +32,11 @@ def retention(workspace: Folder = HERE, format: Listing = Listing.TEXT) -> None:
         remark("nothing was deleted. `bluepencil purge --due --as OWNER --reason WHY` deletes these texts for good.")
     else:
         remark("nothing is due. The periods stand in policy.toml, under [retention].")
+    if briefs:
+        many = count(briefs, "unfinished brief")
+        remark(
+            f"{many} in the drafting form past their days: they go with the next deletion, or with `bluepencil purge --sweep`."
+        )
 
 
 @app.command()
