@@ -22,9 +22,9 @@ from studio.core.provenance import attribute, changed_words, original_words, ret
 from studio.core.times import short
 from studio.core.tone import urgency
 from studio.core.voice import BY_ID, FEWEST, Voice, listen
+from studio.core.voice_words import CASUAL, FORMAL
 
 _LONG = 280  # code points of a brief that are told; the rest stands in the piece
-_FORMAL, _CASUAL = 62.0, 48.0  # of 100; between them lies what most business writing is, see `core.measures`
 _READS = 0.05  # from where VADER's makers call words positive or negative
 _STEPS = (
     *(EventType.SUBMITTED, EventType.CHANGES_REQUESTED, EventType.APPROVED, EventType.AGREED, EventType.RECALLED),
@@ -165,7 +165,7 @@ def reading(voice: Voice) -> str:
     word = "positive" if tone >= _READS else "negative" if tone <= -_READS else "neutral"
     said = f"{word} ({BY_ID['tone'].said(tone)})"
     if (formal := voice.figures.get("formality")) is not None:
-        manner = "formal" if formal >= _FORMAL else "casual" if formal <= _CASUAL else "neither formal nor casual"
+        manner = "formal" if formal >= FORMAL else "casual" if formal <= CASUAL else "neither formal nor casual"
         said += f" and {manner} ({BY_ID['formality'].said(formal)} of 100)"
     return said
 
