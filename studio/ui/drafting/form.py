@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from studio.app.templates import Template, is_optional
@@ -44,11 +44,6 @@ class GrowingField(QPlainTextEdit):
         self.document().documentLayout().documentSizeChanged.connect(self._grow)  # by typing, and by another width
         self._grow()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():  # lines break elsewhere now
-            self._grow()
-
     def _grow(self) -> None:
         least, most = _LINES
         lines = min(max(int(self.document().size().height()), least), most)
@@ -84,7 +79,8 @@ class BriefForm(QScrollArea):
         for locale in _PLACES:
             known = locale_of(locale)
             self.place.addItem(f"For {known.readers} ({locale})" if known else locale, locale)
-        self._questions = column(gap=SMALL)
+        self._questions = column(gap=GAP)
+        self._asked = QWidget()  # with the questions; away where there are none, or their place would stand empty
         self._rows: dict[QWidget, QWidget] = {}
         self._build()
         self._connect()
@@ -99,9 +95,8 @@ class BriefForm(QScrollArea):
             self._field("Channel; choose several for a draft of each", channels),
             self._field("Title (optional)", self.title),
         ]
-        questions = QWidget()
-        questions.setLayout(self._questions)
-        parts.append(questions)
+        self._asked.setLayout(self._questions)
+        parts.append(self._asked)
         parts += [self._field(EXTRA[name], field) for name, field in self.extra.items()]
         parts += [
             self._field("For whom", self.audience),
@@ -229,6 +224,7 @@ class BriefForm(QScrollArea):
             field.textChanged.connect(self._say)
             self.answers[question] = field
             self._questions.addLayout(column(label(plain(question), "muted", wrap=True), field, gap=TINY))
+        self._asked.setVisible(bool(self.answers))
         reveal(self._questions)
         for name, extra in self.extra.items():
             self._rows[extra].setVisible(self._shows(name))
