@@ -27,7 +27,6 @@ REMAINS: dict[EventType, tuple[str, ...]] = {
         "campaign",
         "locale",
         "assumed",
-        "tool",
         "mapping",
         "call",
         "variant",
@@ -80,7 +79,7 @@ REMAINS: dict[EventType, tuple[str, ...]] = {
     EventType.OPINION_READ: ("call", "kind", "text_hash", "service", "model", "blocks", "dropped"),
     EventType.LIBRARY_USED: ("entry", "kind", "hash"),
     EventType.CHANGE_EXPLAINED: ("change", "reason"),
-    EventType.FEEDBACK_NOTED: ("kind", "name", "value", "when", "unit", "since"),
+    EventType.FEEDBACK_NOTED: ("kind", "value", "when", "since"),
 }
 """The fields that are kept, by type of event. A field or a type that does not stand here goes: what is new is taken for words
 until somebody says otherwise. Of edits nothing remains but that they happened. Of a decision everything remains but its note and

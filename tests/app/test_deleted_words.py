@@ -1,20 +1,23 @@
 """After a text is deleted no free word about it can be read any more: not in the file, and not in any report."""
 
+import json
 from contextlib import suppress
 
 import pytest
 
 from studio import reports
-from studio.app import checklists, commenting, consents, disclosure, escalation
+from studio.app import checklists, commenting, consents, disclosure, escalation, feedback, intake
 from studio.app.export import make_report, write_report
 from studio.core.claim import ClaimStatus
 from studio.core.errors import KnownError
 from studio.core.events import Actor
+from studio.core.feedback import FeedbackKind
 from studio.core.flag import Reason
 from studio.core.gate import GateId
 from studio.core.judgement import Answer, DisclosureLevel
 from studio.core.purged import left_by
 from studio.core.span import Span
+from studio.formats import exports
 
 _OPEN = "\n[gate]\n" + "".join(f'{each.value} = "off"\n' for each in GateId if each.value not in ("hold", "not_empty"))
 
@@ -105,3 +108,27 @@ def test_who_decided_what_of_the_disclosure_stays_without_its_words(house, delet
     assert (told["level"], told["by"]) == ("line", "Wren")
     assert not {"wording", "reason"} & told.keys()
     assert len(told["wording_hash"]) == 64
+
+
+def test_where_an_export_had_a_draft_from_and_what_readers_rated_goes_with_its_words(house):
+    say = Canaries()
+    record = json.dumps({"text": "# Tea\n\nWe like tea.\n", "source": f"Talk with {say('tool')}, about her divorce"})
+    read = exports.read(record.encode(), "talks.jsonl")
+    draft = exports.draft(read.records[0], exports.guess(read), "talks.jsonl")
+    assert say.sung(draft.meta["tool"].encode()) == ["tool"]
+    piece = intake.take_in(house.workspace, draft, house.workspace.person("Wren"), intake.Options(channel="email"))
+    house.sit(piece).submit("Erin")
+    house.sit(piece, "Erin").approve()
+    house.sit(piece, "Erin").publish("https://larkspur.example/tea")
+    erin = house.workspace.person("Erin")
+    feedback.note(
+        *(house.workspace, erin, piece, FeedbackKind.OUTCOME),
+        name=say("name"),
+        unit=f"of {say('unit')}",
+        value=3.0,
+        source="A talk",
+    )
+    house.workspace.history.purge(piece, Actor.person("Erin"), "Kept long enough.")
+    house.workspace.history._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert {each.name: say.sung(each.read_bytes()) for each in house.root.glob("history*") if say.sung(each.read_bytes())} == {}
+    assert house.workspace.history.verify().whole
