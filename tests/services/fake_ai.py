@@ -31,6 +31,7 @@ class Says:
         finish: why it stops.
         refuses: words that must not be in a request's body; 400 names the one it found.
         retry_after: seconds, in the header of an error.
+        points_to: where a redirect, 307, sends the request.
     """
 
     text: str | Callable[[Mapping[str, Any]], str] = "Yes."
@@ -45,6 +46,7 @@ class Says:
     finish: str = "stop"
     refuses: tuple[str, ...] = ()
     retry_after: str = ""
+    points_to: str = ""
 
 
 @dataclass
@@ -129,6 +131,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._json(400, {"error": {"message": f"Unrecognized request argument supplied: {refused}"}})
         elif body.get("model") not in self.fake.models:
             self._json(404, {"error": {"message": f"The model '{body.get('model')}' does not exist", "code": "model_not_found"}})
+        elif says.points_to:
+            self._send(307, "text/html; charset=utf-8", b"", {"location": says.points_to})
         elif says.status != 200:
             headers = {"retry-after": says.retry_after} if says.retry_after else {}
             self._json(says.status, {"error": {"message": says.error or "It failed."}}, headers)

@@ -114,6 +114,25 @@ def test_a_server_that_sends_the_key_back_gives_it_away_nowhere(line: Line, serv
     assert "canary" not in str(found)
 
 
+def test_what_goes_to_this_computer_is_never_sent_on_to_another_place(line: Line, server: FakeAI) -> None:
+    with FakeAI() as other:
+        server.says(Says(points_to=f"{other.address}/chat/completions?token=canary"))
+        found = trouble(line, server, tries=3)
+        assert (other.asked, len(server.asked)) == ([], 1)
+        place = other.address.removeprefix("http://")
+    assert found.trouble is Trouble.NOT_AN_INTERFACE
+    assert found.what == f"Larch sends whoever asks on to http://{place}/chat/completions, and nothing is sent there."
+    assert "canary" not in str(found)
+
+
+@pytest.mark.parametrize("points_to", ["http://[::1/v1", "", "/v2?key=canary", "http://bob:canary@example.com/v1"])
+def test_a_redirect_to_nowhere_in_particular_is_told_in_a_sentence_too(line: Line, server: FakeAI, points_to: str) -> None:
+    server.says(Says(points_to=points_to) if points_to else Says(status=308))
+    found = trouble(line, server, tries=1)
+    assert (found.trouble, "sends whoever asks on" in found.what) == (Trouble.NOT_AN_INTERFACE, True)
+    assert "canary" not in str(found)
+
+
 def test_where_nobody_listens_the_address_is_named(line: Line) -> None:
     with FakeAI() as gone:
         address = gone.address

@@ -70,14 +70,15 @@ async def ask(service: Service, key: str, request: Request, tell: Tell) -> Answe
 
 @asynccontextmanager
 async def client(service: Service, key: str) -> AsyncIterator["AsyncOpenAI"]:
-    """The package's client for one call. A loopback address is never reached through a proxy."""
+    """The package's client for one call. A loopback address is never reached through a proxy, and a redirect is never followed:
+    what was allowed for one place would go to another."""
     import httpx2
     from openai import AsyncOpenAI, DefaultAsyncHttpxClient
 
     for name in _TALKERS:
         logging.getLogger(name).setLevel(logging.WARNING)
     pace = httpx2.Timeout(service.timeout, connect=min(_CONNECT, service.timeout), pool=_CONNECT)
-    http = DefaultAsyncHttpxClient(trust_env=not service.is_local, timeout=pace)
+    http = DefaultAsyncHttpxClient(trust_env=not service.is_local, timeout=pace, follow_redirects=False)
     openai = AsyncOpenAI(api_key=key or _NO_KEY, base_url=service.address, timeout=pace, max_retries=0, http_client=http)
     try:
         yield openai

@@ -3,6 +3,7 @@
 import re
 import ssl
 from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
 
 from studio.core.asking import Service
 from studio.core.errors import ServiceTrouble, Trouble
@@ -56,6 +57,8 @@ def _status(error: "Exception", service: Service, key: str) -> ServiceTrouble:
     assert isinstance(error, openai.APIStatusError)
     code, words = error.status_code, _own_words(error.message, key)
     said = f" It says: “{words}”" if words else ""
+    if 300 <= code < 400:
+        return sent_on(service, error.response.headers.get("location", ""))
     if _is_page(error):
         return no_interface(service)
     if code in (401, 403):
@@ -112,6 +115,19 @@ def not_there(service: Service) -> ServiceTrouble:
     """Something answers there, and knows nothing of such an interface under that address."""
     what = f"What answers at {service.address} has no interface of an AI service there."
     return ServiceTrouble(Trouble.NOT_AN_INTERFACE, what, "The address of most services ends in /v1; check yours.")
+
+
+def sent_on(service: Service, location: str) -> ServiceTrouble:
+    """It names another place to ask. Only what says where that is is told: the rest may hold a key."""
+    try:
+        parts = urlsplit(urljoin(service.address, location))
+        host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+        port = f":{parts.port}" if parts.port else ""
+        where = f"{parts.scheme}://{host}{port}{parts.path}" if location and host else "another place"
+    except ValueError:
+        where = "another place"
+    what = f"{service.name} sends whoever asks on to {where}, and nothing is sent there."
+    return ServiceTrouble(Trouble.NOT_AN_INTERFACE, what, "If you know that place, make it the address of the service.")
 
 
 def refused_words(error: Exception) -> str:

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
 
 from studio.core.errors import ServiceTrouble, Trouble
 from studio.core.proofreading import Finding, Wish
@@ -60,10 +61,41 @@ class Client:
 
 
 def _patient(seconds: float) -> Any:
-    """The library's class with a time-out of ours: its own is five minutes."""
-    from language_tool_python import LanguageTool  # it takes a moment to load
+    """The library's class with a time-out of ours, its own is five minutes; and it follows no redirect, which the library does,
+    for a text that may go to one place would go to another.
+    """
+    import requests  # both take a moment to load
+    from language_tool_python import LanguageTool
+    from language_tool_python.exceptions import LanguageToolError
 
-    return type("LanguageToolInTime", (LanguageTool,), {"_TIMEOUT": seconds})
+    class LanguageToolInTime(LanguageTool):
+        def _query_server(self, url: str, params: dict[str, str] | None = None, num_tries: int = 2, method: str = "get") -> Any:
+            given: dict[str, Any] = {"params": params} if method == "get" else {"data": params}
+            for tries in range(num_tries):
+                try:
+                    answer = requests.request(method, url, **given, timeout=seconds, proxies=self._proxies, allow_redirects=False)
+                    break
+                except OSError as error:
+                    if tries + 1 == num_tries:
+                        raise LanguageToolError(f"{self._url}: {error}") from error
+            if answer.is_redirect:
+                raise _sent_on(url, answer.headers["location"])
+            try:
+                return answer.json()
+            except ValueError:
+                raise LanguageToolError(answer.text) from None
+
+    return LanguageToolInTime
+
+
+def _sent_on(url: str, location: str) -> ServiceTrouble:
+    """It names another place to ask."""
+    try:
+        host = urlsplit(urljoin(url, location)).netloc.rpartition("@")[2]
+    except ValueError:
+        host = ""
+    what = f"LanguageTool sends whoever asks on to {host or 'another place'}, and no text is sent there."
+    return ServiceTrouble(Trouble.NOT_AN_INTERFACE, what, "See to its address.")
 
 
 def _asked(work: Any) -> Any:
