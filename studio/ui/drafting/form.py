@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from studio.app.templates import Template, is_optional
@@ -41,8 +41,13 @@ class GrowingField(QPlainTextEdit):
         self.setProperty("role", "field")
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
-        self.document().documentLayout().documentSizeChanged.connect(self._grow)  # by typing, and by another width
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
         self._grow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():  # lines break elsewhere now
+            self._grow()
 
     def _grow(self) -> None:
         least, most = _LINES

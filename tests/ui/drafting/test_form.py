@@ -11,7 +11,7 @@ def test_what_was_typed_before_is_seen_whole_when_the_form_is_opened_again(qtbot
     field = GrowingField()
     page.layout().addWidget(field)
     field.setPlainText(
-        "A teapot in two sizes and four colours, made here. It costs £28, and it keeps warm for fifty minutes."
+        "A teapot in two sizes and four colours, made in Mill Lane by hand. It costs £28, and it keeps warm for fifty minutes."
     )
     page.resize(300, 400)
     qtbot.addWidget(page)
