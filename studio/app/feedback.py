@@ -4,12 +4,13 @@ Nothing here decides anything, and nothing is worked out that nobody gave: it st
 period and where it comes from. `feedback_files` reads tables; here they are tied to pieces and written, all of a file or nothing.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import isfinite
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from studio.app.clock import day
 from studio.app.feedback_files import Line
@@ -50,7 +51,7 @@ def feedback(
     known = {
         piece.id: piece
         for piece in workspace.pieces()
-        if (not person or person.works_on(piece.brand)) and (not wanted or piece.id in wanted) and _in_reach(piece, reach)
+        if (not person or person.works_on(piece.brand)) and (not wanted or piece.id in wanted) and reach.holds(piece)
     }
     kinds = [EventType.FEEDBACK_NOTED]
     if wanted and len(known) <= _FEW:  # of a few pieces their own entries are found at once, however long the history is
@@ -61,14 +62,6 @@ def feedback(
     found = read(events, known)
     return tuple(
         each for each in found if (not reach.since or each.when >= reach.since) and (not reach.until or each.when <= reach.until)
-    )
-
-
-def _in_reach(piece: Piece, reach: Reach) -> bool:
-    return (
-        (not reach.piece or piece.id == reach.piece)
-        and (not reach.brand or piece.brand.casefold() == reach.brand.casefold())
-        and (not reach.channel or piece.channel is reach.channel)
     )
 
 
@@ -292,12 +285,12 @@ class _Tied:
         for piece in pieces:
             if person.works_on(piece.brand):
                 self._titles.setdefault(" ".join(piece.title.casefold().split()), []).append(piece)
-        self._places: dict[str, list[Piece]] = {}
+        self._pages: dict[str, list[tuple[str, Piece]]] = {}
         for event in workspace.history.events(types=[EventType.PUBLISHED]):
-            place = address(str((event.payload or {}).get("where", "")))
+            page, query = address(str((event.payload or {}).get("where", "")))
             known = self._ids.get(event.piece)
-            if place and known and person.works_on(known.brand) and known not in self._places.setdefault(place, []):
-                self._places[place].append(known)
+            if page and known and person.works_on(known.brand) and (query, known) not in self._pages.setdefault(page, []):
+                self._pages[page].append((query, known))
         self._may: dict[str, KnownError | None] = {}
 
     def piece(self, called: str) -> Piece:
@@ -306,9 +299,7 @@ class _Tied:
         if not wanted:
             raise BadInput("it names no piece.", "Give its id, its title, or where it was published.")
         known = self._ids.get(wanted)
-        found = (
-            [known] if known else self._titles.get(" ".join(wanted.casefold().split())) or self._places.get(address(wanted), [])
-        )
+        found = [known] if known else self._titles.get(" ".join(wanted.casefold().split())) or self._at(wanted)
         if len(found) != 1:
             what = "several pieces are called" if found else "no piece is called"
             raise NotFound(f"{what} “{shortened(wanted, 80)}”.", "Give its id, its title, or where it was published.")
@@ -323,17 +314,29 @@ class _Tied:
             raise hindered
         return piece
 
+    def _at(self, where: str) -> list[Piece]:
+        """Those published there. What stands behind a question mark tells two pages apart where both addresses have it."""
+        page, query = address(where)
+        there = self._pages.get(page, []) if page else []
+        found = [piece for asked, piece in there if asked == query] or [piece for asked, piece in there if not (asked and query)]
+        return list({piece.id: piece for piece in found}.values())
 
-def address(where: str) -> str:
-    """An address as it is compared: without its scheme, `www.`, what follows a question mark, and a slash at its end; empty for
-    what is none."""
+
+def address(where: str) -> tuple[str, str]:
+    """A page and what is asked of it, as addresses are compared: without scheme, `www.`, fragment, a slash at the end, and what
+    only counts visits (`utm_source` …). Empty for what is no address."""
     plain = where.strip().casefold()
     try:
         parts = urlsplit(plain if "://" in plain else f"//{plain}")
     except ValueError:
-        return ""
+        return "", ""
     host = (parts.hostname or "").removeprefix("www.")
-    return f"{host}{parts.path.rstrip('/')}" if "." in host and " " not in host else ""
+    asked = sorted((name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _COUNTS.fullmatch(name))
+    return (f"{host}{parts.path.rstrip('/')}", urlencode(asked)) if "." in host and " " not in host else ("", "")
+
+
+_COUNTS = re.compile(r"utm_\w+|fbclid|gclid|msclkid|mc_[ce]id|igshid|_hs\w+")
+"""Names of what is put behind an address to count visits; the page is the same without."""
 
 
 __all__ = ["Feedback", "FeedbackKind", "Plan", "address", "beside", "feedback", "note", "plan", "summed", "take_in"]

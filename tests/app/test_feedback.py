@@ -109,6 +109,18 @@ class TestFiles:
         assert feedback.take_in(house.workspace, house.workspace.person("Wren"), planned) == 0  # as it was planned before
         assert len(feedback.feedback(house.workspace)) == 5
 
+    def test_what_readers_said_of_another_page_of_the_same_path_is_not_taken_for_ours(self, house, tmp_path):
+        ours, others = house.approved(), house.approved("# Green tea\n\nCome in.\n")
+        house.sit(ours, "Erin").publish("https://larkspur.example/page?id=7")
+        house.sit(others, "Erin").publish("https://larkspur.example/page?id=8&utm_source=mail")
+        pages = {"https://www.larkspur.example/page?id=7": "5", "larkspur.example/page?utm_source=x&id=8": "1"}
+        rows = [_row(page, Stars=stars) for page, stars in {**pages, "larkspur.example/page?id=9": "2"}.items()]
+        planned = _plan(house, _csv(tmp_path, rows))
+        assert len(planned.faults) == 1
+        feedback.take_in(house.workspace, house.workspace.person("Wren"), planned, leaving_out=True)
+        said = {each.piece.id: each.value for each in feedback.feedback(house.workspace)}
+        assert said == {ours: 5, others: 1}
+
     def test_two_readers_who_say_the_same_are_two_and_a_file_that_grew_brings_what_is_new(self, house, published, tmp_path):
         wren = house.workspace.person("Wren")
         same = [_row(published, Stars="5"), _row(published, Stars="5")]
