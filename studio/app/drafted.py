@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from studio.core.ai_use import amount
 from studio.core.asking import Purpose
 from studio.core.events import EventType
 from studio.core.purged import with_remains
@@ -59,6 +60,6 @@ def _told(said: Mapping[str, Any]) -> list[tuple[str, str]]:
         ("Parameters", parameters or "as the service has them"),
         ("Time", f"{said['seconds']:.1f} s" if isinstance(said.get("seconds"), int | float) else ""),
         ("Tokens", tokens),
-        ("Cost", f"{said['cost']:.4f} {said.get('currency', '')}" if said.get("cost") else ""),
+        ("Cost", f"{amount(said['cost'])} {said.get('currency', '')}" if said.get("cost") else ""),
         (PROMPT, str(said.get("prompt", ""))),
     ]

@@ -78,7 +78,8 @@ def ai_use(
 
 
 def _use(use: "Use") -> str:
-    from studio.reports.ai_use_record import amount, tokens, where
+    from studio.core.ai_use import amount
+    from studio.reports.ai_use_record import tokens, where
 
     came = [f"{many} {word}" for many, word in ((use.failed, "failed"), (use.cancelled, "cancelled")) if many]
     told = [

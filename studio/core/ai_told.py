@@ -7,7 +7,7 @@ their own clock. Of a piece whose text was deleted the same is told, as far as i
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from studio.core.ai_use import ANSWERED, CANCELLED, FAILED, Called, called, costs, masked_by_kind
+from studio.core.ai_use import ANSWERED, CANCELLED, FAILED, Called, amount, called, costs, masked_by_kind
 from studio.core.asking import Purpose
 from studio.core.events import Event, EventType
 from studio.core.phrases import count, listed
@@ -99,7 +99,7 @@ def _went_out(calls: Sequence[Called]) -> Iterator[str]:
         return
     asked, gave = sum(call.tokens_in for call in answered), sum(call.tokens_out for call in answered)
     about = "" if all(call.counted for call in answered) else ", some of them guessed"
-    prices = [f"{cost:.4f} {currency}".strip() for currency, cost in costs(answered).items()]
+    prices = [f"{amount(cost)} {currency}".strip() for currency, cost in costs(answered).items()]
     cost = f" for {listed(prices)}" if prices else ""
     seconds = sum(call.seconds for call in answered)
     yield f"{count(asked, 'token')} asked and {gave:,} answered{about}{cost}, in {seconds:,.0f} s."

@@ -197,3 +197,10 @@ def _whole(payload: Mapping[str, Any], name: str) -> int:
 def _figure(payload: Mapping[str, Any], name: str) -> float:
     value = payload.get(name, 0.0)
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else 0.0
+
+
+def amount(cost: float) -> str:
+    """What calls cost, with two places, and with as many as it takes where that would be nothing."""
+    if not cost:
+        return "0"
+    return f"{cost:,.2f}" if cost >= 0.1 else f"{cost:.6f}".rstrip("0")

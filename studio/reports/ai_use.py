@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from studio.core.ai_use import Called, Use, by_service, costs, masked_by_kind, summed
+from studio.core.ai_use import Called, Use, amount, by_service, costs, masked_by_kind, summed
 from studio.core.events import Head, Verification
 from studio.reports import ai_use_record as told
 from studio.reports.page import render
@@ -64,7 +64,7 @@ class AIUse(Report):
             (
                 f"{use.month}, {use.service}",
                 f"{use.calls:,} calls, {use.size:,} characters, tokens {told.tokens(use) or 'none'},"
-                f" cost {told.amount(use.cost)} {use.currency}".rstrip(),
+                f" cost {amount(use.cost)} {use.currency}".rstrip(),
             )
             for use in self.uses
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from studio.core.ai_use import Called, Use
+from studio.core.ai_use import Called, Use, amount
 from studio.core.personal.kinds import counted
 from studio.core.phrases import count, listed
 from studio.reports.figure_record import number
@@ -64,10 +64,3 @@ def tokens(use: Use) -> str:
 def money(costs: Mapping[str, float]) -> str:
     """`1.25 EUR and 0.5 USD`; that nothing is known to have cost anything where it is so."""
     return listed([f"{amount(cost)} {currency}" for currency, cost in costs.items()]) or "nothing known"
-
-
-def amount(cost: float) -> str:
-    """With two places, and with as many as it takes where that would be nothing."""
-    if not cost:
-        return "0"
-    return f"{cost:,.2f}" if cost >= 0.1 else f"{cost:.6f}".rstrip("0")

@@ -3,6 +3,7 @@ its words, and one without, for after they were deleted."""
 
 from collections.abc import Callable, Mapping
 
+from studio.core.ai_use import amount
 from studio.core.asking import Purpose
 from studio.core.events import EventType
 from studio.core.phrases import count
@@ -31,7 +32,7 @@ def _came_of_it(entry: Entry) -> str:
             tokens = f", {asked:,} tokens asked and {told:,} answered" if isinstance(asked, int) and isinstance(told, int) else ""
             about = "" if entry.fields.get("counted", True) else " or so"
             cost = entry.fields.get("cost")
-            price = f", {cost:.4f} {entry.value('currency')}" if isinstance(cost, float) and cost else ""
+            price = f", {amount(cost)} {entry.value('currency')}" if isinstance(cost, float) and cost else ""
             return f"It answered{tokens}{about}{price}."
         case "failed":
             return "It failed."

@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from studio.app.ai_statement import Statement
-from studio.core.ai_use import Called, Use, by_service, costs, masked_by_kind, summed
+from studio.core.ai_use import Called, Use, amount, by_service, costs, masked_by_kind, summed
 from studio.core.errors import KnownError
 from studio.core.personal.kinds import counted
 from studio.core.phrases import count
-from studio.reports.ai_use_record import amount, money, tokens, where
+from studio.reports.ai_use_record import money, tokens, where
 from studio.ui.dialogs.sheets import Sheet
 from studio.ui.theme import SMALL, TINY, Theme
 from studio.ui.widgets import button, column, label, row, well

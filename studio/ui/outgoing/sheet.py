@@ -7,11 +7,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 
 from studio.app.asking import Call, also_masked
+from studio.core.ai_use import amount
 from studio.core.asking import Service, Speaker, guessed_tokens
 from studio.core.errors import BadInput
 from studio.core.personal.kinds import counted
 from studio.core.phrases import count, shortened
-from studio.reports.ai_use_record import amount
 from studio.ui.dialogs.sheets import Sheet
 from studio.ui.outgoing.view import OutgoingView
 from studio.ui.theme import GAP, SMALL, Theme
