@@ -39,13 +39,24 @@ def dates(text: str, place: Locale) -> Iterator[Flag]:
             yield flag
     for found in (_DAY_FIRST if place.month_first else _MONTH_FIRST).finditer(text):
         day = int(found["day"])
-        if not _is_day(day, _MONTHS.index(found["month"]) + 1):
+        if not _is_day(day, _MONTHS.index(found["month"]) + 1) or not (place.month_first or _is_meant(found)):
             continue
         year = (found["year"] or "").strip(" ,")
         written = _written(day, _MONTHS.index(found["month"]) + 1, year, place)
         order = "month first" if place.month_first else "day first"
         message = f"{_start(place)} write the {order}: {written}."
         yield _flag(found, "Locale.Date", message, written, Severity.SUGGESTION)
+
+
+_LED_TO = re.compile(r"\b(?:on|by|until|till|from|since|before|after|to|of|and)\s+$", re.IGNORECASE)
+_ENDED = re.compile(r"\s*(?:[.,;:!?)\]–—]|$)")
+
+
+def _is_meant(found: re.Match[str]) -> bool:
+    """Whether a month and a number are a date: "on May 20", "May 20," and "May 20th" are, "In May 20 people came" is not."""
+    written = found[0][-2:].isalpha() or found["year"]
+    text = found.string
+    return bool(written or _ENDED.match(text, found.end()) or _LED_TO.search(text, 0, found.start()))
 
 
 def _numeric(found: re.Match[str], place: Locale) -> Flag | None:

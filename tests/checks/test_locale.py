@@ -31,6 +31,8 @@ def found(text: str, locale: str) -> list[tuple[str, str, str]]:
         ("On 4/4/2026 and 31/12/2026.", "en-GB", []),
         ("Version 1.2.26, a score of 3/4, 40/50/2026, and 2026-03-04.", "en-GB", []),
         ("On March 4, 2026 and May 7.", "en-GB", [("March 4, 2026", "Date", "4 March 2026"), ("May 7", "Date", "7 May")]),
+        ("In May 20 people came, and in June 12 of us left.", "en-GB", []),
+        ("On May 20 people came; May 21st is free.", "en-GB", [("May 20", "Date", "20 May"), ("May 21st", "Date", "21 May")]),
         ("On the 4th of March 2026.", "en-US", [("4th of March 2026", "Date", "March 4, 2026")]),
         ("May 40 people come? March 2026 was dry.", "en-GB", []),
         ("£20, $20 and €20.", "en-GB", [("$20", "Currency", ""), ("€20", "Currency", "")]),
