@@ -52,7 +52,7 @@ class Aim:
     def read(cls, text: str) -> "Aim":
         """From words with commas between, "positive, casual, calm". Raises: ValueError, with the word that is none of them."""
         found: dict[str, object] = {}
-        for word in filter(None, re.split(r"[\s,;]+", text.casefold())):
+        for word in filter(None, re.split(r"[\s,;]+(?:and\s+)?", text.casefold())):
             if word in set(Feeling):
                 found["feeling"] = Feeling(word)
             elif word in set(Manner):

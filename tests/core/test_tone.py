@@ -11,6 +11,7 @@ from studio.core.tone import Aim, Feeling, Manner, breaches, pressing, urgency
 def test_an_aim_is_read_from_words_and_said_again() -> None:
     aim = Aim.read("Calm, positive; formal")
     assert (aim, aim.words) == (Aim(Feeling.POSITIVE, Manner.FORMAL, True), "positive, formal and calm")
+    assert Aim.read(aim.words) == aim
     assert Aim.read("casual").over(aim) == Aim(Feeling.POSITIVE, Manner.CASUAL, True)
     assert (Aim.read(""), bool(Aim()), Aim().words) == (Aim(), False, "")
     with pytest.raises(ValueError, match="cheeky"):
