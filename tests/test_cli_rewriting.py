@@ -52,6 +52,7 @@ def test_a_rewrite_is_printed_as_a_change_with_what_was_found_and_changes_nothin
 def test_accepted_in_part_refused_and_listed_with_what_was_decided(shell, server):
     server.says("We brew a pot of tea for all of you.")
     ask(shell, "--purpose", "plainer", "--as", "Wren")
+    assert "names no changes" in shell.at("rewrite-accept", shell.piece, "--only", "²", "--as", "Erin", status=2).stderr
     done = shell.at("rewrite-accept", shell.piece, "--only", "1", "--as", "Erin").stdout
     assert done == "Partly: 1 of 2 changes, as Erin.\n"
     assert "We brew a pot of tea for everybody." in text(shell)

@@ -155,7 +155,7 @@ def _numbers(only: str) -> set[int] | None:
     if not only.strip():
         return None
     parts = [part.strip() for part in only.split(",")]
-    if not all(part.isdigit() and int(part) for part in parts):
+    if not all(part.isdecimal() and int(part) for part in parts):
         raise BadInput(f"“{only}” names no changes.", "Write their numbers, such as 1,3.")
     return {int(part) - 1 for part in parts}
 
