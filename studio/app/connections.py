@@ -33,6 +33,9 @@ KINDS = ("keyring", "passphrase", "none")
 """Where a key can come from, beside an environment variable."""
 
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")  # with a line in it, which hardly any key has
+_ONE_WORD = re.compile(r"[\w-]+")
+_NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+", re.IGNORECASE)  # an address of the network in one number, such as 134744072
+_MAY_HOLD_A_KEY = re.compile(r"[@?#]")
 _USUAL_PORTS: Mapping[str, str] = {
     "Ollama": "http://127.0.0.1:11434/v1",
     "LM Studio": "http://127.0.0.1:1234/v1",
@@ -70,6 +73,9 @@ class _Entry(BaseModel):
     price_out: Annotated[float, Field(ge=0, le=100_000)] = 0.0
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] = "USD"
     terms: Annotated[str, AfterValidator(_day)] = ""
+
+
+_SAID_AGAIN = frozenset(_Entry.model_fields) - {"address", "key"}
 
 
 def usual() -> Iterator[Service]:
@@ -168,32 +174,47 @@ def _must_be_theirs(workspace: "Workspace", person: "Person") -> None:
 
 
 def _told(made: Service, was: str = "") -> dict[str, Any]:
-    told: dict[str, Any] = {"name": made.name, "address": made.address, "model": made.model, "local": made.is_local}
+    told: dict[str, Any] = {"name": made.name, "address": made.told_address, "model": made.model, "local": made.is_local}
     return told | ({"was": was} if was and was != made.name else {})
 
 
 def _checked(made: Service) -> _Entry:
     """Raises: BadInput, with what is wrong in a sentence."""
-    try:
-        parts = urlsplit(made.address)
-        scheme, host, _ = parts.scheme, made.host, parts.port
-    except ValueError:  # brackets that do not close, a port that is no number
-        raise BadInput(f"“{made.address}” is no address of a service.", "Write it like http://127.0.0.1:11434/v1.") from None
-    if parts.username is not None or parts.query or parts.fragment:  # not said again: it may hold a key
-        raise BadInput("The address holds more than where the service is.", "Leave out names, keys and whatever follows a “?”.")
+    if wrong := _wrong_address(made):
+        raise BadInput(*wrong)
     if made.key not in KINDS and not is_variable(made.key):
         what = "Where the key comes from is keyring, passphrase, none, or the name of an environment variable."
         raise BadInput(what, "The key itself is never written here: it is asked for.")
-    if scheme not in ("http", "https") or not host:
-        raise BadInput(f"“{made.address}” is no address of a service.", "Write it like http://127.0.0.1:11434/v1.")
-    if scheme == "http" and not made.is_local and "." in host and made.key != "none":
-        raise BadInput("A key would go to that address for everybody to read.", "Write https:// instead of http://.")
     try:
         return _Entry(**{name: getattr(made, name) for name in _Entry.model_fields})
     except ValidationError as error:
         first = error.errors()[0]
         where = str(first["loc"][0]) if first["loc"] else "value"
-        raise BadInput(f"The {where.replace('_', ' ')} cannot be “{first['input']}”.", _remedy(first)) from None
+        raise BadInput(f"The {where.replace('_', ' ')} cannot be {_input(first)}.", _remedy(first)) from None
+
+
+def _wrong_address(made: Service) -> tuple[str, str] | None:
+    """Why nothing may be sent to the address of a service: what is wrong, and what to write. No key is ever said again."""
+    more = "The address holds more than where the service is.", "Leave out names, keys and whatever follows a “?”."
+    like = "Write it like http://127.0.0.1:11434/v1."
+    quoted = "That" if _MAY_HOLD_A_KEY.search(made.address) else f"“{made.address}”"
+    try:
+        parts = urlsplit(made.address)
+        scheme, host, _ = parts.scheme, made.host, parts.port
+    except ValueError:  # brackets that do not close, a port that is no number
+        return f"{quoted} is no address of a service.", like
+    if parts.username is not None or parts.query or parts.fragment:
+        return more
+    if scheme not in ("http", "https") or not host:
+        return f"{quoted} is no address of a service.", like
+    if scheme == "http" and made.key != "none" and not made.is_local and not _is_in_this_house(host):
+        return "A key would go to that address for everybody to read.", "Write https:// instead of http://."
+    return None
+
+
+def _is_in_this_house(host: str) -> bool:
+    """Whether a host is called by one word, as computers of one's own network are; a number in any writing is no word."""
+    return bool(_ONE_WORD.fullmatch(host)) and not _NUMBER.fullmatch(host)
 
 
 def _read(row: object) -> Service:
@@ -204,10 +225,19 @@ def _read(row: object) -> Service:
         where = ".".join(map(str, first["loc"])) or "service"
         if where == "key":
             raise BadConfig(f"{FILE}: what stands under key is too long.", _NO_KEYS) from None
-        raise BadConfig(f"{FILE}: {where} cannot be “{first['input']}”.", _remedy(first)) from None
+        raise BadConfig(f"{FILE}: {where} cannot be {_input(first)}.", _remedy(first)) from None
     if entry.key not in KINDS and not is_variable(entry.key):
         raise BadConfig(f"{FILE}: what stands under key of {entry.name} says not where a key comes from.", _NO_KEYS)
-    return Service(**entry.model_dump())
+    found = Service(**entry.model_dump())
+    if wrong := _wrong_address(found):
+        raise BadConfig(f"{FILE}, address of {found.name}: {wrong[0]}", wrong[1])
+    return found
+
+
+def _input(first: "ErrorDetails") -> str:
+    """What was written, in quotes; but not where it may be a key: in an address, and under a name that nobody knows."""
+    where = str(first["loc"][0]) if first["loc"] else ""
+    return f"“{first['input']}”" if where in _SAID_AGAIN else "what stands there"
 
 
 def _remedy(first: "ErrorDetails") -> str:

@@ -133,7 +133,7 @@ def _show(call: "Call") -> None:
     from studio.core.personal.kinds import counted
 
     where = "on this computer" if call.service.is_local else "not on this computer"
-    typer.echo(f"This would go to {call.service.name}, {call.service.address}, {where}:\n", err=True)
+    typer.echo(f"This would go to {call.service.name}, {call.service.told_address}, {where}:\n", err=True)
     typer.echo(call.request.text, err=True)
     hidden = counted(call.masked)
     typer.echo(f"\nBehind placeholders: {hidden}." if hidden else "\nNothing personal was found in it.", err=True)

@@ -2,6 +2,7 @@
 
 import dataclasses
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -30,21 +31,24 @@ class Switch(StrEnum):
     OFF = "off"
 
 
+NoLook = Annotated[bool, typer.Option("--no-look", help="Do not look which services run on this computer.")]
+
+
 @services.callback(invoke_without_command=True)
 @told
-def show_services(context: typer.Context, workspace: Folder = HERE) -> None:
+def show_services(context: typer.Context, workspace: Folder = HERE, no_look: NoLook = False) -> None:
     """AI services that drafts and rewrites may be asked of; everything else works without any."""
     if context.invoked_subcommand is None:
-        _list(workspace, Listing.TEXT)
+        _list(workspace, Listing.TEXT, not no_look)
     elif workspace != HERE:
         raise BadInput("The workspace is named too early.", "Write -w behind the command's name.")
 
 
 @services.command("list")
 @told
-def list_services(workspace: Folder = HERE, format: Listing = Listing.TEXT) -> None:
-    """Which services there are, where they run, and whether their key is on this computer."""
-    _list(workspace, format)
+def list_services(workspace: Folder = HERE, format: Listing = Listing.TEXT, no_look: NoLook = False) -> None:
+    """Which services there are, where they run, and whether their key is on this computer; and which run here unused."""
+    _list(workspace, format, not no_look)
 
 
 @services.command()
@@ -76,7 +80,7 @@ def add(
         if not replace and any(each.name.casefold() == made.name.casefold() for each in connections.services(opened.root)):
             raise Refused(f"There is a service “{made.name}” already.", "Choose another name, or say `--replace`.")
         connections.save(opened, opened.person(person), made)
-        out(f"{made.name} is added, {'on this computer' if made.is_local else 'not on this computer'}: {made.address}")
+        out(f"{made.name} is added, {'on this computer' if made.is_local else 'not on this computer'}: {made.told_address}")
     if ServiceKeys.of_this_computer().state(made) is KeyState.MISSING:
         remark(f"its key is still to be given: `bluepencil services key {_quoted(made.name)}`.")
 
@@ -189,21 +193,34 @@ def local_only(
 # ---------------------------------------------------------------- what these commands share
 
 
-def _list(folder: Path, format: Listing) -> None:
-    from studio.app import connections
+def _list(folder: Path, format: Listing, looks: bool) -> None:
+    from studio.app import connections, nearby
     from studio.app.service_keys import ServiceKeys
 
     with workspace_at(folder) as opened:
-        found = connections.services(opened.root)
+        found, others = connections.services(opened.root), nearby.not_set_up(opened.root)
     keys = ServiceKeys.of_this_computer()
     if format is Listing.JSON:
         out_json([dataclasses.asdict(each) | {"local": each.is_local, "key_state": _state(keys, each)} for each in found])
         return
     for each in found:
         where = "here" if each.is_local else "elsewhere"
-        out(f"{each.name}  {each.model or '(no model)'}  {each.address}  {where}; {_state(keys, each)}")
+        out(f"{each.name}  {each.model or '(no model)'}  {each.told_address}  {where}; {_state(keys, each)}")
     if not found:
         remark("no AI service is set up, and everything else works without one; `bluepencil services add` adds one.")
+    if looks:
+        _tell_seen(others)
+
+
+def _tell_seen(candidates: Sequence[Service]) -> None:
+    """Say which of these run on this computer."""
+    from studio.services.ai import seen
+
+    with waiting() as (line, is_cancelled):
+        for each in line.run(seen(candidates), is_cancelled):
+            model = f" --model {_quoted(each.service.model or each.models[0])}" if each.models else ""
+            how = f"bluepencil services add {_quoted(each.service.name)} --address {each.service.address}{model}"
+            remark(f"{each.sentence} To add it: {how}")
 
 
 def _state(keys: "ServiceKeys", service: Service) -> str:

@@ -74,6 +74,15 @@ class Service:
         return urlsplit(self.address).hostname or ""
 
     @property
+    def told_address(self) -> str:
+        """The address as it is told: scheme, host, port and path. Whatever else stands in one may be a key."""
+        try:
+            parts = urlsplit(self.address)
+        except ValueError:  # brackets that do not close
+            return ""
+        return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+
+    @property
     def is_local(self) -> bool:
         """Whether it runs on this computer, so that nothing leaves it."""
         if self.host.casefold() == "localhost" or self.host.casefold().endswith(".localhost"):

@@ -43,6 +43,10 @@ def test_what_somebody_wrote_beside_it_in_the_file_stays(house):
         (Service("Far", "api.example.com", "m"), "is no address of a service"),
         (Service("Far", "ftp://api.example.com", "m"), "is no address of a service"),
         (Service("Far", "http://api.example.com/v1", "m"), "for everybody to read"),
+        (Service("Far", "http://[2001:db8::1]/v1", "m"), "for everybody to read"),
+        (Service("Far", "http://134744072/v1", "m"), "for everybody to read"),
+        (Service("Far", "http://0x08080808/v1", "m"), "for everybody to read"),
+        (Service("Far", "http://api。example。com/v1", "m"), "for everybody to read"),
         (Service("", "https://api.example.com/v1", "m"), "The name cannot be"),
         (Service("Far", "https://api.example.com/v1", "m", timeout=0.0), "The timeout cannot be"),
         (Service("Far", "https://api.example.com/v1", "m", currency="euros"), "The currency cannot be “euros”. Write three"),
@@ -115,3 +119,37 @@ def test_a_key_in_the_wrong_place_is_neither_written_nor_said_again(house, made)
         with pytest.raises(BadConfig) as caught:
             connections.services(house.root)
         assert "canary" not in str(caught.value).lower()
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        ('address = "https://bob:hunter2canary@api.example.com/v1?key=sk-canary"', "holds more than where the service is"),
+        ('address = "https://api.example.com/v1?key=sk-canary"', "holds more than where the service is"),
+        ('address = "ftp://api.example.com/v1"', "is no address of a service"),
+        ('address = "http://bob:canary@[::1/v1"', "is no address of a service"),
+        ('address = "http://[::1/v1"', "is no address of a service"),
+        ('address = "bob:canary@api.example.com"', "is no address of a service"),
+        (f'address = "https://api.example.com/{"canary" * 100}"', "address cannot be what stands there"),
+        ('address = "http://api.example.com/v1"', "for everybody to read"),
+        ('address = "https://api.example.com/v1"\napi_key = "sk-canary"', "api_key cannot be what stands there"),
+    ],
+)
+def test_a_key_or_a_wrong_address_written_into_the_file_is_refused_there_and_never_said_again(house, lines, says):
+    (house.root / "services.toml").write_text(f'[[service]]\nname = "Far"\n{lines}\n', encoding="utf-8")
+    with pytest.raises(BadConfig, match=says) as caught:
+        connections.services(house.root)
+    assert "services.toml" in str(caught.value)
+    assert "canary" not in str(caught.value)
+
+
+def test_an_address_is_told_without_what_may_be_a_key():
+    told = Service("Far", "https://bob:canary@api.example.com:8443/v1?key=canary#canary", "m").told_address
+    assert told == "https://api.example.com:8443/v1"
+    assert Service("Near", "http://[::1]:11434/v1", "m").told_address == "http://[::1]:11434/v1"
+    assert Service("Odd", "http://[::1/v1", "m").told_address == ""
+
+
+@pytest.mark.parametrize("address", ["http://nas/v1", "http://[::1]:11434/v1", "http://127.0.0.1/v1", "http://localhost:1234/v1"])
+def test_a_key_may_go_without_https_to_this_computer_and_to_one_of_the_house(address):
+    connections.must_be_sound(Service("Near", address, "m"))

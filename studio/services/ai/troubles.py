@@ -48,7 +48,7 @@ def _unreached(error: Exception, service: Service) -> ServiceTrouble:
     if any("reset" in str(cause).lower() or "disconnect" in str(cause).lower() for cause in causes):
         return broken_off(service)
     more = "Start the service, or check its address." if service.is_local else "Check the address, and the network."
-    return ServiceTrouble(Trouble.ADDRESS, f"Nobody answers at {service.address}.", more)
+    return ServiceTrouble(Trouble.ADDRESS, f"Nobody answers at {service.told_address}.", more)
 
 
 def _status(error: "Exception", service: Service, key: str) -> ServiceTrouble:
@@ -107,13 +107,13 @@ def declined(service: Service) -> ServiceTrouble:
 
 def no_interface(service: Service) -> ServiceTrouble:
     """Something answers there, and it is no interface of an AI service."""
-    what = f"What answers at {service.address} is a web page, and no AI service."
+    what = f"What answers at {service.told_address} is a web page, and no AI service."
     return ServiceTrouble(Trouble.NOT_AN_INTERFACE, what, "The address of most services ends in /v1; check yours.")
 
 
 def not_there(service: Service) -> ServiceTrouble:
     """Something answers there, and knows nothing of such an interface under that address."""
-    what = f"What answers at {service.address} has no interface of an AI service there."
+    what = f"What answers at {service.told_address} has no interface of an AI service there."
     return ServiceTrouble(Trouble.NOT_AN_INTERFACE, what, "The address of most services ends in /v1; check yours.")
 
 
