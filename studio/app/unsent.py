@@ -55,7 +55,9 @@ def _read(path: Path) -> Unsent:
     return Unsent(
         Brief.from_data(said.get("brief")),
         prompt if isinstance(prompt, str) else "",
-        tuple(Channel(name) for name in channels if name in set(Channel)) if isinstance(channels, list) else (),
+        tuple(Channel(name) for name in channels if isinstance(name, str) and name in set(Channel))
+        if isinstance(channels, list)
+        else (),
         each if isinstance(each, int) and 1 <= each <= MOST_DRAFTS else 1,
     )
 

@@ -30,7 +30,7 @@ def test_an_empty_form_leaves_nothing_behind(tmp_path: Path):
     assert not list((tmp_path / ".drafting").glob("*.json"))
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"each": 99, "channels": ["wall", 3], "prompt": 4, "brief": 7}'])
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"each": 99, "channels": ["wall", 3, ["x"]], "prompt": 4, "brief": 7}'])
 def test_what_cannot_be_read_is_an_empty_form_and_no_error(tmp_path: Path, text: str):
     keep(tmp_path, WREN, TYPED)
     (file,) = (tmp_path / ".drafting").glob("*.json")
