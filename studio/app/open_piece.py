@@ -44,6 +44,10 @@ PUT_BACK = "what was approved stands"
 """Detail of the edit that puts an approved text back over what was typed while another program published it."""
 
 
+Written = tuple[EventType, str, Actor, dict[str, Any]]
+"""An event as the history takes it."""
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """What a run of the checks needs, safe to hand to another thread."""
@@ -148,8 +152,12 @@ class OpenPiece:
         """The edits not yet written, in order."""
         return self._buffer.waiting
 
-    def flush(self) -> bool:
+    def flush(self, also: Callable[[], list[Written]] | None = None) -> bool:
         """Write every edit not yet written, as one event. Returns whether there was any.
+
+        Args:
+            also: what is written with them, all of it or nothing; asked while nobody else can write, and where it raises, nothing
+                is written.
 
         A text that is published by now stays as its readers have it: what was typed stands in that event, and so does the edit
         that puts the approved text back; see `was_put_back`.
@@ -157,11 +165,11 @@ class OpenPiece:
         When the history refuses (a full disk, say) the edits stay here and the error goes to the caller.
         """
         edits = self._buffer.drain()
-        if edits:
+        if edits or also:
             try:
-                self._write(edits)
+                self._write(edits, also)
             except Exception as error:
-                if isinstance(error, Refused) and self._desk.history.piece(self.piece.id).purged:
+                if not also and isinstance(error, Refused) and self._desk.history.piece(self.piece.id).purged:
                     return False  # its text was deleted for good while it lay here, and what was typed goes with it
                 for edit in edits:  # whatever else stands in the way, nothing typed is lost
                     self._buffer.add(edit, self._desk.monotonic())
@@ -171,6 +179,11 @@ class OpenPiece:
             self._refresh()
             self.changed("saved" if before == (self.piece.stage, self.piece.title) else "stage")
         return bool(edits)
+
+    def forget_undone(self) -> None:
+        """Leave out edits not yet written that were all undone, as if they had never been made."""
+        if self.text == self._saved:
+            self._buffer.drain()
 
     def let_go(self) -> None:
         """The piece leaves the desk for good, and what was typed and could not be written goes with it. Nothing is taken in any
@@ -189,38 +202,39 @@ class OpenPiece:
         self._refresh()
         return False
 
-    def _write(self, edits: list[Edit]) -> None:
+    def _write(self, edits: list[Edit], also: Callable[[], list[Written]] | None) -> None:
         """Append the edits and, for a piece called by its heading, its new name: both or neither."""
         try:
-            self._append_edits(edits, self._saved)
+            self._append_edits(edits, self._saved, also)
         except TextMoved:
             # Another program changed the piece meanwhile. Nothing typed is ever lost: both stand in the history, this text last.
             stored = self._desk.history.working(self.piece.id)
             over = minimal(stored, self.text, Cause.TYPED, ELSEWHERE)
-            self._append_edits([over] if over else [], stored)
+            self._append_edits([over] if over else [], stored, also)
             self.threads.place_anew()
             self.rewrites.place_anew()
             self.changed("elsewhere")
 
-    def _append_edits(self, edits: list[Edit], on_text: str) -> None:
+    def _append_edits(self, edits: list[Edit], on_text: str, also: Callable[[], list[Written]] | None) -> None:
         history, id = self._desk.history, self.piece.id
         actor = Actor.person(self.person.name)
         heading = _one_line(self.document.heading)
         back: Edit | None = None
 
-        def entries() -> list[tuple[EventType, str, Actor, dict[str, Any]]]:
+        def entries() -> list[Written]:
             nonlocal back
+            more = also() if also else []
             found, made = history.piece(id), list(edits)
             if made and found.approved_hash and not is_stage_for(Act.WRITE, found):
                 back = minimal(self.text, on_text, Cause.UNDO, PUT_BACK)
                 made += [back] if back else []
             rows = [[e.span.start, e.span.end, e.replacement, e.cause.value, e.detail] for e in made]
-            written: list[tuple[EventType, str, Actor, dict[str, Any]]] = []
+            written: list[Written] = []
             if rows:
                 written.append((EventType.EDITED, id, actor, {"edits": rows}))
             if not back and heading and heading != self._heading and found.title == self._heading:
                 written.append((EventType.PIECE_RENAMED, id, actor, {"title": heading}))
-            return written
+            return [*written, *more]
 
         history.append_all(entries, on_text=on_text)
         if back:

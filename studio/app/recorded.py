@@ -4,12 +4,12 @@ Whatever a person decides goes through here, whether it stands beside the text (
 (`_settle`, then `_move`). What can be decided, and what it needs, is in `session`; who may, in `core.acts`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from studio.app import handing_on, moving
 from studio.app.looking import AT
-from studio.app.open_piece import OpenPiece
+from studio.app.open_piece import OpenPiece, Written
 from studio.core.acts import Act, refusal
 from studio.core.check import Lane
 from studio.core.errors import Refused, TextMoved
@@ -64,6 +64,32 @@ class RecordedPiece(OpenPiece):
 
     # ------------------------------------------------------------ beside the text
 
+    def record_with_edits(self, kind: EventType, payload: Mapping[str, object], must_hold: Callable[[], object]) -> None:
+        """Write an answer down together with the edits that it is about and that are not written yet: both or neither.
+
+        Args:
+            must_hold: asked while nobody else can write; it may read the history, and raises where it is not to be.
+        Raises:
+            As `record`, and what `must_hold` raises. The edits stay on the desk then; whoever made them takes them back.
+        """
+        self._must_have_its_text()
+        actor, was = Actor.person(self.person.name), self.piece
+
+        def entries() -> list[Written]:
+            self._refresh()
+            self.must(_ACTS[kind])
+            must_hold()
+            return [(kind, was.id, actor, dict(payload))]
+
+        try:
+            self.flush(entries)
+        except Exception:
+            self.piece = was  # so that what another program did is noticed
+            raise
+        self._reload_decisions()
+        self._findings.mark(self.dismissal_of)
+        self.changed("decisions")
+
     def record(self, *said: tuple[EventType, Mapping[str, object]]) -> None:
         """Write down what the person at the desk says of this piece, all of it or nothing; see `core.events` for the payloads.
 
@@ -81,7 +107,7 @@ class RecordedPiece(OpenPiece):
         self._record_set_backs()
         actor, before = Actor.person(self.person.name), self.piece.stage
 
-        def entries() -> list[tuple[EventType, str, Actor, dict[str, Any]]]:
+        def entries() -> list[Written]:
             self._refresh()
             for kind, _ in said:
                 self.must(_ACTS[kind])

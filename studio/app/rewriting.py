@@ -11,7 +11,8 @@ Whatever a model writes is text and nothing else. It becomes a proposal at the o
 its words can it be more.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -27,8 +28,8 @@ from studio.core.asking import Purpose, Service
 from studio.core.claim import Anchor
 from studio.core.data import data_path
 from studio.core.document import Document, sentences_of
-from studio.core.edit import Edit
-from studio.core.errors import NotFound, Refused
+from studio.core.edit import Cause, Edit
+from studio.core.errors import KnownError, NotFound, Refused
 from studio.core.events import EventType
 from studio.core.markdown import BlockKind
 from studio.core.masking import mask
@@ -305,27 +306,56 @@ def edits(session: "ReviewSession", each: Proposal, chosen: Collection[int] | No
 
 
 def decide(session: "ReviewSession", each: Proposal, taken: int = 0, note: str = "") -> Decision:
-    """Write down what became of a proposal, after its edits were put in place.
+    """Write down what became of a proposal, together with its edits, which were put in place before; see `taken_back`.
 
     Args:
         taken: how many of its changes were; none of them is a no.
     Raises:
-        Refused: it was decided on already.
+        Refused: it was decided on already, here or in another program; nothing is written.
     """
     of = len(each.changes)
     decision = Decision.REFUSED if not taken else Decision.ACCEPTED if taken >= of else Decision.PARTLY
     _open_one(session, each)
     payload: dict[str, Any] = {"call": each.call, "decision": decision.value, "taken": taken, "of": of}
-    session.record((EventType.REWRITE_DECIDED, payload | ({"note": visible(note)} if visible(note) else {})))
+    told = payload | ({"note": visible(note)} if visible(note) else {})
+    try:
+        session.record_with_edits(EventType.REWRITE_DECIDED, told, lambda: _must_be_undecided(session, each))
+    except Refused:
+        session.rewrites.reload()
+        raise
     return decision
+
+
+def _must_be_undecided(session: "ReviewSession", each: Proposal) -> None:
+    """Raises: Refused, where the history holds a decision on it by now, whoever made it."""
+    decided = session.desk.history.events(session.piece.id, [EventType.REWRITE_DECIDED])
+    if any((event.payload or {}).get("call") == each.call for event in decided):
+        raise _decided_already()
+
+
+@contextmanager
+def taken_back(session: "ReviewSession", undo: Callable[[], object]) -> Iterator[None]:
+    """Where putting a proposal in place and deciding on it within does not come to its end, its edits are undone.
+
+    Args:
+        undo: makes the text on the desk what it was before.
+    """
+    session.flush()  # what was typed before is no part of it
+    try:
+        yield
+    except KnownError:
+        undo()
+        session.forget_undone()
+        raise
 
 
 def accept(session: "ReviewSession", each: Proposal, chosen: Collection[int] | None = None, note: str = "") -> Decision:
     """Put a proposal, or the chosen ones of its changes, in place: for the command line, which has no editor."""
-    made = edits(session, each, chosen)
-    for edit in made:
-        session.apply(edit)
-    return decide(session, each, len(made), note)
+    made, before = edits(session, each, chosen), session.text
+    with taken_back(session, lambda: session.replace_all(before, Cause.UNDO)):
+        for edit in made:
+            session.apply(edit)
+        return decide(session, each, len(made), note)
 
 
 def refuse(session: "ReviewSession", each: Proposal, note: str = "") -> Decision:
@@ -337,8 +367,12 @@ def _open_one(session: "ReviewSession", each: Proposal) -> Proposal:
     """Raises: Refused, where somebody has decided on it."""
     now = rewrite(session, each.call)
     if not now.is_open:
-        raise Refused("This rewrite was decided on already.", "Ask for another one.")
+        raise _decided_already()
     return now
+
+
+def _decided_already() -> Refused:
+    return Refused("This rewrite was decided on already.", "Ask for another one.")
 
 
 __all__ = [
@@ -357,6 +391,7 @@ __all__ = [
     "refuse",
     "rewrite",
     "rewrites",
+    "taken_back",
     "voice_of",
     "waiting",
     "where",

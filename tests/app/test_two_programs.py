@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from studio.app import campaigns, commenting, consents, disclosure, escalation, moving
+from studio.app import campaigns, commenting, consents, disclosure, escalation, moving, rewriting
 from studio.app.export import export_piece
 from studio.app.replay import Replay
+from studio.app.session import ReviewSession
 from studio.app.workspace import Workspace
-from studio.core.errors import KnownError, Refused
+from studio.core.errors import DiskFull, KnownError, Refused
 from studio.core.events import EventType
 from studio.core.gate import GateId
 from studio.core.judgement import DisclosureLevel
@@ -322,3 +323,97 @@ def test_a_file_that_cannot_be_written_leaves_no_word_that_it_went_out(house, tm
     with pytest.raises(KnownError, match="could not be written"):
         export_piece(house.sit(piece, "Erin", checked=False), house.workspace, "md", tmp_path / "nowhere" / "out.md")
     assert not house.workspace.history.events(piece, [EventType.EXPORTED])
+
+
+# ---------------------------------------------------------------- a rewrite that a model proposes
+
+
+WORDS, OTHERS = "We make a pot of tea.", "We brew a pot of tea for you."
+
+
+def _proposed(house: House) -> ReviewSession:
+    session = house.sit(house.bring(), "Wren", checked=False)
+    start = session.text.index(WORDS)
+    payload = {"call": "abc123", "purpose": "plainer", "start": start, "end": start + len(WORDS), "before": WORDS}
+    more = {"instruction": "", "after": OTHERS, "model": "m", "service": "Larch", "found": {}}
+    session.record((EventType.REWRITE_PROPOSED, payload | more))
+    return session
+
+
+def _decided(house: House, piece: str) -> list[str]:
+    return [each.payload["decision"] for each in house.workspace.history.events(piece, [EventType.REWRITE_DECIDED])]
+
+
+def _refuse_it(piece: str) -> Callable[[House], object]:
+    def act(other: House) -> None:
+        session = other.sit(piece, "Erin", checked=False)
+        rewriting.refuse(session, rewriting.rewrite(session, "abc123"))
+
+    return act
+
+
+def test_a_rewrite_that_somebody_refuses_meanwhile_is_not_put_in_the_text_by_another_program(house, meanwhile):
+    session = _proposed(house)
+    before, piece = session.text, session.piece.id
+    meanwhile(_refuse_it(piece))
+    with pytest.raises(Refused, match="decided on already"):
+        rewriting.accept(session, rewriting.rewrite(session, "abc123"))
+    session.flush()
+    assert _decided(house, piece) == ["refused"]
+    assert session.text == house.workspace.history.working(piece) == before
+    assert house.workspace.history.events(piece, [EventType.EDITED]) == []
+    assert not rewriting.waiting(session)
+
+
+def test_of_two_programs_that_accept_one_rewrite_the_second_neither_decides_nor_writes_over_the_text(house, meanwhile):
+    session = _proposed(house)
+    piece = session.piece.id
+
+    def accept(other: House) -> None:
+        house.clock.wait(1)
+        again = other.sit(piece, "Erin", checked=False)
+        rewriting.accept(again, rewriting.rewrite(again, "abc123"))
+
+    meanwhile(accept)
+    with pytest.raises(Refused, match="decided on already"):
+        rewriting.accept(session, rewriting.rewrite(session, "abc123"))
+    session.flush()
+    assert _decided(house, piece) == ["accepted"]
+    assert OTHERS in house.workspace.history.working(piece)
+    assert session.changed_elsewhere(), "so that the desk shows the text with it"
+
+
+def test_an_accepted_rewrite_and_its_decision_are_written_together_or_not_at_all(house, monkeypatch):
+    session = _proposed(house)
+    before, piece, history = session.text, session.piece.id, house.workspace.history
+    last = history.events()[-1].number
+    really = history._projections.project
+
+    def full(event):
+        if event.type is EventType.REWRITE_DECIDED:
+            raise DiskFull("The disk is full.", "Make room.")
+        really(event)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(history._projections, "project", full)
+        with pytest.raises(DiskFull):
+            rewriting.accept(session, rewriting.rewrite(session, "abc123"))
+    session.flush()
+    assert (session.text, history.working(piece), history.events()[-1].number) == (before, before, last)
+    rewriting.accept(session, rewriting.rewrite(session, "abc123"))
+    assert (_decided(house, piece), OTHERS in history.working(piece)) == (["accepted"], True)
+
+
+def test_where_the_text_was_changed_elsewhere_meanwhile_an_accepted_rewrite_is_in_it_and_decided(house, meanwhile):
+    session = _proposed(house)
+    piece = session.piece.id
+
+    def type_(other: House) -> None:
+        again = other.sit(piece, "Erin", checked=False)
+        swap(again, "sit down", "sit down with us")
+        again.flush()
+
+    meanwhile(type_)
+    rewriting.accept(session, rewriting.rewrite(session, "abc123"))
+    assert _decided(house, piece) == ["accepted"]
+    assert OTHERS in house.workspace.history.working(piece) == session.text

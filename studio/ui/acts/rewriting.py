@@ -240,9 +240,12 @@ class RewritingActs(QObject):
         session = self._desk.session()
         made = rewriting.edits(session, each, chosen)
         self._close()
-        self._view.perform(made)
-        decision = rewriting.decide(session, each, len(made), note)
-        self.look()
+        try:
+            with rewriting.taken_back(session, self._view.undo_step):
+                self._view.perform(made)
+                decision = rewriting.decide(session, each, len(made), note)
+        finally:
+            self.look()
         part = f"{count(len(made), 'change')} of it taken" if decision is Decision.PARTLY else "The rewrite is in the text"
         self._shell.notices.say(f"{part}. Ctrl+Z takes it back.")
 

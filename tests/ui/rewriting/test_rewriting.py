@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QApplication
 
-from studio.app import connections
+from studio.app import connections, rewriting
+from studio.app.workspace import Workspace
 from studio.core.edit import Cause
 from studio.core.events import EventType
 from studio.core.proposal import Wish
@@ -31,6 +32,28 @@ def test_an_answer_is_shown_at_its_words_and_changes_nothing_until_somebody_acce
     assert {tuple(edit[3:]) for edit in edits} == {(Cause.REWRITE.value, MODEL)}
     at.desk.do("undo")
     assert at.desk.text == before
+
+
+def test_a_rewrite_that_another_program_decided_on_goes_out_of_the_text_again_and_says_why(at, monkeypatch):
+    at.ask(ANSWER)
+    before, history = at.desk.text, at.window.acts.workspace.history
+    perform = at.view.perform
+
+    def meanwhile(edits):
+        perform(edits)
+        with Workspace.open(at.desk.root) as other:
+            session = other.session(at.desk.session.piece.id, other.person("Erin"))
+            rewriting.refuse(session, rewriting.rewrite(session, ""))
+
+    monkeypatch.setattr(at.view, "perform", meanwhile)
+    at.card.yes.click()
+    assert at.desk.text == at.desk.session.text == before
+    assert "decided on already" in at.desk.notice
+    assert at.acts.waiting.isHidden()
+    at.desk.session.flush()
+    assert [each.payload["decision"] for each in at.events(EventType.REWRITE_DECIDED)] == ["refused"]
+    assert history.working(at.desk.session.piece.id) == before
+    assert not at.events(EventType.EDITED)
 
 
 def test_one_key_accepts_another_refuses_and_the_arrows_take_a_part(at):
