@@ -6,6 +6,6 @@ seconds. What is sent was masked and allowed before; what comes back is data.
 """
 
 from studio.services.ai.line import Line
-from studio.services.ai.probing import QUESTION, Probed, models_of, probe
+from studio.services.ai.probing import QUESTION, Probed, Seen, models_of, probe, seen
 
-__all__ = ["QUESTION", "Line", "Probed", "models_of", "probe"]
+__all__ = ["QUESTION", "Line", "Probed", "Seen", "models_of", "probe", "seen"]

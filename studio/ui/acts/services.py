@@ -1,17 +1,17 @@
 """AI services at the desk: the list, the form of one, their keys, and testing them beside the window."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 
-from studio.app import connections, local_only, trying
+from studio.app import connections, local_only, nearby, trying
 from studio.app.asking import Call, note
 from studio.app.workspace import Workspace
 from studio.core.acts import Act, refusal
 from studio.core.asking import Answer, Service
 from studio.core.errors import Cancelled, KnownError, Refused, ServiceTrouble
 from studio.core.piece import Person
-from studio.services.ai import Probed, probe
+from studio.services.ai import Probed, Seen, probe, seen
 from studio.ui.acts.desk import DeskActs
 from studio.ui.acts.shell import Shell
 from studio.ui.dialogs.sheets import Sheet
@@ -34,7 +34,9 @@ class ServiceActs(QObject):
         shell.open_services = lambda: shell.guard(self.open)
         desk.holds.append(self._hold_back)
         self._jobs = Jobs(self)
-        self._jobs.fault.connect(shell.jobs.fault)
+        self._looking = Jobs(self)  # of their own: a test need not wait for a look around
+        for jobs in (self._jobs, self._looking):
+            jobs.fault.connect(shell.jobs.fault)
         self._under_way: list[tuple[Workspace, Person, Call]] = []
         desk.closing.connect(self._drop)
 
@@ -45,13 +47,29 @@ class ServiceActs(QObject):
         offers = Offers(
             may_not=" ".join(refusal(Act.SERVICES, person, None, workspace.policy.persons) or ()),
             open_form=self._open_form,
+            add=lambda found: self._open_form(None, found),
+            look=self._look,
             remove=self._ask_remove,
             test=self._test_listed,
-            cancel=self._jobs.cancel,
+            cancel=self._cancel,
             switch=self.switch_local,
         )
         local = local_only.standing(workspace.policy)
         self._shell.open_sheet(ServicesSheet(self._shell.theme(), self._shell.window, found, local, offers))
+
+    def _look(self, tell: Callable[[Sequence[Seen]], object]) -> None:
+        """Look beside the window which of the usual ones run on this computer; see `seen`."""
+        candidates = nearby.not_set_up(self._desk.at_desk()[0].root)
+
+        def work(progress: Progress) -> tuple[Seen, ...]:
+            return self._shell.line.run(seen(candidates), lambda: progress.cancelled)
+
+        self._looking.run("Looking for AI services", work, tell, lambda _: None, can_be_cancelled=True)
+
+    def _cancel(self) -> None:
+        """The list is closed: neither the test nor the look is waited for."""
+        self._jobs.cancel()
+        self._looking.cancel()
 
     def show_local(self) -> None:
         """Show at the foot of the window whether everything stays on this computer."""
@@ -71,12 +89,13 @@ class ServiceActs(QObject):
         """For the end of the window."""
         self._drop()
         self._jobs.wait()
+        self._looking.wait()
         self._shell.calls.stop()
         self._shell.line.close()
 
     # ------------------------------------------------------------ one service
 
-    def _open_form(self, service: Service | None) -> None:
+    def _open_form(self, service: Service | None, found: Seen | None = None) -> None:
         workspace, person = self._desk.at_desk()
         form = ServiceForm(
             self._shell.theme(),
@@ -87,6 +106,7 @@ class ServiceActs(QObject):
             test=self._test_typed,
             cancel=self._jobs.cancel,
             save=lambda typed: self._save(typed, service),
+            found=found,
         )
         form.finished.connect(lambda _: self._shell.guard(self.open))
         self._shell.open_sheet(form)

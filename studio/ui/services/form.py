@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from studio.core.asking import Service
 from studio.core.errors import KnownError, ServiceTrouble, Trouble
-from studio.services.ai import Probed
+from studio.services.ai import Probed, Seen
 from studio.ui.dialogs.keys import secret_field
 from studio.ui.dialogs.sheets import Sheet
 from studio.ui.services.limits import Limits
@@ -49,6 +49,7 @@ class ServiceForm(Sheet):
 
     Args:
         service: to change; None for a new one.
+        found: one that runs on this computer, to begin a new one with, and its models.
         usual: servers that people run themselves, to begin with.
         may_change: whether all of it can be changed, or its key alone.
         test: begins a test of what is typed; `cancel` ends it.
@@ -66,6 +67,7 @@ class ServiceForm(Sheet):
         test: Callable[[Typed], Start],
         cancel: Callable[[], object],
         save: Callable[[Typed], object],
+        found: Seen | None = None,
     ) -> None:
         said = "Any service that speaks OpenAI’s interface: a server on this computer, or a hosted one by its address."
         if service and not may_change:
@@ -73,7 +75,7 @@ class ServiceForm(Sheet):
         super().__init__(theme, f"Change {service.name}" if service else "Add a service", said, parent)
         self.setMinimumWidth(600)
         self._was, self._usual, self._test = service, usual, test
-        begun = service or next(iter(usual))
+        begun = service or (found.service if found else next(iter(usual)))
         self.started = label(_STARTED.get(begun.name, ""), "small", wrap=True)
         self.kind = CalmCombo()
         self.kind.addItems([*(f"{each.name}, on this computer" for each in usual), _ELSEWHERE])
@@ -90,6 +92,7 @@ class ServiceForm(Sheet):
         self.variable.setPlaceholderText("Its name, such as OPENAI_API_KEY")
         if service is None:
             self.fields.addLayout(_halves(_named("What runs there", self.kind), _named("Name", self.name)))
+            self.kind.setCurrentIndex([*(each.name for each in usual), begun.name].index(begun.name))
             self.kind.currentIndexChanged.connect(self._begin_with)
             self.fields.addWidget(self.started)
         else:
@@ -112,6 +115,8 @@ class ServiceForm(Sheet):
         self.limits.opener.clicked.connect(self._refit)
         self.fields.addWidget(self.limits)
         self._fold()
+        if found:
+            self._offer(found.models)
         self.answer("Save", lambda: save(self.typed()))
         self.yes.setAutoDefault(False)
         self.finished.connect(lambda _: cancel())

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
+from shiboken6 import isValid
 
 from studio.app.local_only import LocalOnly
 from studio.core.asking import Service
 from studio.core.errors import KnownError
+from studio.services.ai import Seen
 from studio.ui.dialogs.sheets import Sheet
 from studio.ui.services.trial import Start, Trial
 from studio.ui.theme import SMALL, Theme
-from studio.ui.widgets import button, label, line, row
+from studio.ui.widgets import button, column, label, line, row
 
 _WHAT_FOR = (
     "A service can write a first draft, rewrite a passage, or give a second opinion, always as a proposal that you decide on. "
@@ -26,13 +29,16 @@ class Offers:
 
     Attributes:
         may_not: why the person may not change services, a sentence; empty where they may.
-        open_form: opens the form, for a service or for a new one.
+        open_form: opens the form, for a service or for a new one; `add` opens it filled in.
+        look: looks which services run on this computer without being set up, and tells them; `cancel` ends it.
         test: begins a test of a service; `cancel` ends it.
         switch: local only, on or off.
     """
 
     may_not: str
     open_form: Callable[[Service | None], object]
+    add: Callable[[Seen], object]
+    look: Callable[[Callable[[Sequence[Seen]], object]], object]
     remove: Callable[[Service], object]
     test: Callable[[Service], Start]
     cancel: Callable[[], object]
@@ -40,7 +46,7 @@ class Offers:
 
 
 class ServicesSheet(Sheet):
-    """Which services there are; nothing here sends anything but Test."""
+    """Which services there are; nothing here sends anything but Test. What runs on this computer is looked for, and offered."""
 
     def __init__(
         self, theme: Theme, parent: QWidget, services: Sequence[tuple[Service, str]], local: LocalOnly, offers: Offers
@@ -49,6 +55,9 @@ class ServicesSheet(Sheet):
         self.setMinimumWidth(600)
         self._offers = offers
         self.trials: dict[str, Trial] = {}
+        self.found: list[QPushButton] = []
+        self._seen = column(gap=SMALL)
+        self.fields.addLayout(self._seen)
         for service, key_state in services:
             self.fields.addWidget(line())
             self.fields.addWidget(self._row(service, key_state))
@@ -71,6 +80,19 @@ class ServicesSheet(Sheet):
         self.no.hide()
         self.answer("Done", lambda: None)
         self.finished.connect(lambda _: offers.cancel())
+        offers.look(self._offer)
+
+    def _offer(self, seen: Sequence[Seen]) -> None:
+        """Offer what was found, while the sheet is still there."""
+        if not isValid(self):
+            return
+        for each in seen:
+            add = button("Add…", partial(self._go, partial(self._offers.add, each)), "link")
+            add.setAccessibleName(f"Add {each.service.name}")
+            add.setVisible(not self._offers.may_not)
+            self.found.append(add)
+            self._seen.addLayout(row(label(each.sentence), 1, add))
+        self.adjustSize()
 
     def _row(self, service: Service, key_state: str) -> QWidget:
         where = "on this computer" if service.is_local else f"elsewhere, at {service.host}"

@@ -84,6 +84,50 @@ def test_without_a_service_it_says_what_one_is_for_and_how_to_add_one(at):
     assert sheet.add.isEnabled()
 
 
+@pytest.fixture
+def running(server, monkeypatch: pytest.MonkeyPatch) -> FakeAI:
+    """One of the usual ones that runs on this computer, beside one that does not."""
+    monkeypatch.setattr(connections, "_USUAL_PORTS", {"LM Studio": "http://127.0.0.1:9/v1", "Ollama": server.address})
+    server.models = ("c", "a", "b")
+    return server
+
+
+def test_one_that_runs_on_this_computer_is_offered_and_the_form_comes_filled_in(at, running):
+    sheet = at.open()
+    at.desk.bot.waitUntil(lambda: bool(sheet.found), timeout=60_000)
+    assert "Ollama runs on this computer, with 3 models." in texts(sheet)
+    assert "LM Studio" not in texts(sheet)
+    (add,) = sheet.found
+    assert add.isVisible()
+    add.click()
+    form = at.form
+    assert (form.name.text(), form.address.text()) == ("Ollama", running.address)
+    assert form.kind.currentText() == "Ollama, on this computer"
+    assert [form.model.itemText(at) for at in range(form.model.count())] == ["a", "b", "c"]
+    form.model.setEditText("b")
+    form.yes.click()
+    (saved,) = at.saved()
+    assert (saved.name, saved.address, saved.model, saved.key) == ("Ollama", running.address, "b", "none")
+    assert not running.asked
+    at.desk.bot.waitUntil(lambda: not at.acts._looking.is_busy, timeout=60_000)
+    assert not at.listing.found, "what is set up is not offered again"
+
+
+def test_whoever_may_not_add_it_is_told_all_the_same_and_offered_nothing(at, running):
+    at.sit("Wren")
+    sheet = at.open()
+    at.desk.bot.waitUntil(lambda: bool(sheet.found), timeout=60_000)
+    assert "Ollama runs on this computer" in texts(sheet)
+    assert not sheet.found[0].isVisible()
+
+
+def test_the_look_ends_with_the_sheet(at, running):
+    sheet = at.open()
+    sheet.reject()
+    at.desk.bot.waitUntil(lambda: not at.acts._looking.is_busy, timeout=60_000)
+    assert not sheet.found
+
+
 def test_a_service_is_added_tested_and_listed_with_its_model_chosen_from_what_it_has(at, server):
     server.models = (MODEL, "grand-9")
     at.open().add.click()
