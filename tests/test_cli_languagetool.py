@@ -21,7 +21,7 @@ def _house(folder: Path, table: str) -> Path:
 def test_status_says_what_there_is_and_what_to_do_where_it_is_not(tmp_path: Path) -> None:
     told = CliRunner().invoke(app, ["languagetool", "status", "-w", str(tmp_path)])
     assert told.exit_code == 0
-    assert "The house does not use it" in told.stdout
+    assert "Drafts are read by it once it is here." in told.stdout
     assert "There is no LanguageTool in" in told.stdout
     assert "bluepencil languagetool install" in told.stdout
 
@@ -97,3 +97,9 @@ def test_rules_are_switched_for_the_house_and_for_oneself(tmp_path: Path, place:
     told = _said("set", "--use", "--language", "en-US", "--picky", "-w", str(house))
     assert "It reads en-US, matters of taste included." in told
     assert "Switched off" not in told
+    assert "Drafts of this house are read by it." in told
+    assert "The house does not use it" in _said("set", "--no-use", "-w", str(house))
+    assert "once it is here" in _said("set", "--where-there", "-w", str(house))
+    assert "\nuse = " not in (house / POLICY).read_text().split("\n[languagetool]")[1].split("\n[", 1)[0]
+    both = CliRunner().invoke(app, ["languagetool", "set", "--use", "--where-there", "-w", str(house)])
+    assert both.exit_code == 2

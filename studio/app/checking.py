@@ -64,7 +64,8 @@ class FileChecker:
         """Settle what to check with.
 
         Args:
-            proofread: have LanguageTool read the files too, whatever the policy says; `close` ends it.
+            proofread: have LanguageTool read the files too, whatever the policy says; `close` ends it. Without a workspace nobody
+                else has said so, and one file is not worth the seconds that it takes to start.
         Raises:
             BadInput: a check, channel, level or dialect that does not exist, or no such ini file.
             NotFound: the folder is no workspace.
@@ -73,8 +74,8 @@ class FileChecker:
         self.problems: list[str] = []
         self.failed = False
         self._policy = Policy.read(workspace / POLICY) if workspace else Policy()
-        entry = self._policy.languagetool
-        self._proofreading = Proofreading(entry) if proofread or entry.use else None
+        of_house = Proofreading.of(self._policy) if workspace else None
+        self._proofreading = Proofreading(self._policy.languagetool) if proofread else of_house
         found = checks.find(outside=self._proofreading is not None)
         known = {check.id for check in found}
         if only and (unknown := only - known):

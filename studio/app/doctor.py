@@ -95,11 +95,15 @@ def _services(folder: Path) -> list[Finding]:
 def _proofreader(policy: Path) -> list[Finding]:
     """Whether LanguageTool could read drafts; nothing where the house does not want it to, or its policy cannot be read."""
     try:
-        proofreading = Proofreading.of(Policy.read(policy))
+        house = Policy.read(policy)
+        proofreading = Proofreading.of(house)
     except BadConfig:
         return []  # the line on people says so
     if proofreading is None:
-        return []
+        if house.languagetool.use is False:
+            return []
+        missing = Proofreading(house.languagetool).missing
+        return [Finding("LanguageTool", True, f"not used: {missing}; everything else works without it", is_needed=False)]
     missing = proofreading.missing
     return [Finding("LanguageTool", not missing, missing or proofreading.means.name, is_needed=False)]
 

@@ -17,7 +17,7 @@ from studio.core.asking import Service
 from studio.core.errors import ServiceTrouble, Trouble
 from studio.core.events import canonical, digest
 from studio.core.proofreading import Finding, Wish
-from studio.services.languagetool import Client, Installed, Server, Sharing, State, find_java, installed
+from studio.services.languagetool import Client, Installed, Server, Sharing, State, find_java, has_java, installed
 
 _LANGUAGES = {"british": "en-GB", "american": "en-US", "australian": "en-AU", "canadian": "en-CA"}
 _ENGLISH = frozenset({"en-gb", "en-us", "en-au", "en-ca", "en-nz", "en-za"})
@@ -93,14 +93,23 @@ class Proofreading:
 
     @classmethod
     def of(cls, policy: Policy) -> "Proofreading | None":
-        """None where the house does not use it."""
-        return cls(policy.languagetool) if policy.languagetool.use else None
+        """None where the house does not use it, and where it says nothing and there is none. Starts nothing, and asks no Java."""
+        entry = policy.languagetool
+        if entry.use is False:
+            return None
+        made = cls(entry)
+        return made if entry.use or made.is_there else None
 
     @property
     def means(self) -> Means:
         if self._means is None:
             self._means = means_of(self._entry)
         return self._means
+
+    @property
+    def is_there(self) -> bool:
+        """Whether somebody put one in place, or named one, that could be asked. Whether it runs is not tried."""
+        return not self.means.missing and (bool(self.means.address) or has_java())
 
     @cached_property
     def java(self) -> tuple[str, str]:
@@ -232,8 +241,7 @@ def told_of(policy: Policy) -> list[str]:
     """What there is, in sentences: for whoever asks why it runs, or does not."""
     entry, proofreading = policy.languagetool, Proofreading(policy.languagetool)
     wish, means = wish_of(policy), proofreading.means
-    used = "Drafts of this house are read by it." if entry.use else "The house does not use it: [languagetool] use is false."
-    lines = [used]
+    lines = [_used(entry, proofreading.is_there)]
     if means.found:
         lines.append(f"{means.name} is in {means.found.folder}.")
         if proofreading.is_borrowed:
@@ -249,6 +257,12 @@ def told_of(policy: Policy) -> list[str]:
     taste = ", matters of taste included" if wish.picky else ""
     off = f" Switched off: {', '.join(wish.off)}." if wish.off else ""
     return [*lines, f"It reads {wish.language}{taste}.{off}"]
+
+
+def _used(entry: LanguageToolEntry, is_there: bool) -> str:
+    if entry.use is None:
+        return "Drafts are read by it, since it is here." if is_there else "Drafts are read by it once it is here."
+    return "Drafts of this house are read by it." if entry.use else "The house does not use it: [languagetool] use is false."
 
 
 @dataclass(frozen=True)

@@ -80,8 +80,8 @@ def switch(workspace: "Workspace", person: Person, rule: str, on: bool) -> None:
     _write(workspace, person, {"off": off if on else [*off, rule]}, f"{GUIDE}.{rule}", "on" if on else "off")
 
 
-def settle(workspace: "Workspace", person: Person, **wanted: str | bool) -> None:
-    """Change how the house has its drafts read: `use`, `picky`, `language`; all of it or nothing.
+def settle(workspace: "Workspace", person: Person, **wanted: str | bool | None) -> None:
+    """Change how the house has its drafts read: `use` (None where it is there), `picky`, `language`; all of it or nothing.
 
     Raises:
         Refused: that takes an owner.
@@ -99,7 +99,9 @@ def settle(workspace: "Workspace", person: Person, **wanted: str | bool) -> None
             _write(workspace, person, {name: value}, GUIDE, _told(name, value))
 
 
-def _told(name: str, value: str | bool) -> str:
+def _told(name: str, value: str | bool | None) -> str:
+    if value is None:
+        return f"{name}: where it is there"
     return f"{name}: {value}" if isinstance(value, str) else f"{name}: {'yes' if value else 'no'}"
 
 
@@ -124,6 +126,8 @@ def _write(workspace: "Workspace", person: Person, wanted: Mapping[str, object],
 
 def _sentence(wanted: Mapping[str, object], rule: str, value: str) -> str:
     name, chosen = next(iter(wanted.items()))
+    if chosen is None:
+        return "LanguageTool reads this house's drafts wherever it is there."
     if name in _SETTINGS:
         return _SETTINGS[name][0 if chosen else 1]
     if name == "language":
@@ -132,7 +136,8 @@ def _sentence(wanted: Mapping[str, object], rule: str, value: str) -> str:
 
 
 def with_settings(text: str, wanted: Mapping[str, object]) -> str:
-    """The text of a policy with these values in its `[languagetool]`; every other line and comment stays as it is.
+    """The text of a policy with these values in its `[languagetool]`, None for what is left out; every other line and comment
+    stays as it is.
 
     Raises:
         BadConfig: the text is no TOML, or that is no table.
@@ -152,7 +157,10 @@ def with_settings(text: str, wanted: Mapping[str, object]) -> str:
     if not isinstance(table, dict):
         raise BadConfig("policy.toml: languagetool is no table.", "Write [languagetool] on a line of its own.")
     for name, value in wanted.items():
-        table[name] = value
+        if value is not None:
+            table[name] = value
+        elif name in table:
+            del table[name]
     return tomlkit.dumps(document)
 
 

@@ -94,6 +94,7 @@ def on(rule: Rule, own: Own = False, workspace: Folder = HERE, who: AsFirst = ""
 @told
 def set_(
     use: Annotated[bool | None, typer.Option("--use/--no-use", help="Whether drafts of the house are read by it.")] = None,
+    where_there: Annotated[bool, typer.Option("--where-there", help="Read by it where it is, and not missed elsewhere.")] = False,
     language: Annotated[str | None, typer.Option(help="en-GB, es; '' for the English of the house.")] = None,
     picky: Annotated[bool | None, typer.Option("--picky/--faults-only", help="Whether it speaks of taste, too.")] = None,
     workspace: Folder = HERE,
@@ -104,9 +105,13 @@ def set_(
     from studio.app.languagetool_rules import settle
 
     asked = {"use": use, "language": language, "picky": picky}
-    wanted = {name: value for name, value in asked.items() if value is not None}
+    wanted: dict[str, str | bool | None] = {name: value for name, value in asked.items() if value is not None}
+    if where_there:
+        if use is not None:
+            raise BadInput("That is two things at once.", "Say --use, --no-use or --where-there.")
+        wanted["use"] = None
     if not wanted:
-        raise BadInput("Nothing is to be changed.", "Say what: --use, --language, --picky.")
+        raise BadInput("Nothing is to be changed.", "Say what: --use, --no-use, --where-there, --language, --picky.")
     with workspace_at(workspace) as house:
         settle(house, house.person(who), **wanted)
         out("\n".join(told_of(house.policy)))

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from studio import formats
+from studio.app import languagetool as languagetool_of_house
 from studio.app.doctor import Finding, examine
 from studio.app.intake import take_in
 from studio.app.languagetool import Proofreading, means_of, told_of, wish_of
@@ -14,6 +15,7 @@ from studio.app.workspace import POLICY, Workspace
 from studio.core.check import Lane
 from studio.core.errors import BadConfig
 from studio.core.proofreading import Wish
+from studio.services.languagetool import finding
 from tests.services.languagetool.real import alone
 
 DRAFT = "# Tea\n\n😀 The shop is open on the 31st of June, and they recieve parcels.\n"
@@ -29,8 +31,79 @@ def _house(tmp_path: Path, table: str) -> tuple[Workspace, str]:
     return workspace, take_in(workspace, formats.read(tmp_path / "draft.md"), workspace.person())
 
 
-def test_a_house_that_says_nothing_is_checked_as_before() -> None:
-    assert Proofreading.of(Policy()) is None
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the program keeps its own, with one in it, beside a Java that says on file whenever it is started."""
+    jar = tmp_path / "own" / "LanguageTool-6.8" / "languagetool-server.jar"
+    jar.parent.mkdir(parents=True)
+    jar.write_bytes(b"jar")
+    java = tmp_path / "java" / "bin" / "java"
+    java.parent.mkdir(parents=True)
+    java.write_text(f"#!/bin/sh\necho \"$@\" >> '{tmp_path / 'started'}'\necho 'openjdk version \"11.0.2\"' >&2\n")
+    java.chmod(0o755)
+    monkeypatch.setattr(languagetool_of_house, "own_place", lambda: tmp_path / "own")
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path / "java"))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    return tmp_path / "own"
+
+
+@pytest.mark.parametrize(
+    ("table", "is_used"), [("", True), ("use = true", True), ("use = false", False), ('address = "http://127.0.0.1:9"', True)]
+)
+def test_one_that_was_put_in_place_reads_unless_the_house_says_no_and_nothing_is_started_to_find_out(
+    tmp_path: Path, own: Path, table: str, is_used: bool
+) -> None:
+    workspace, piece = _house(tmp_path, table)
+    with workspace:
+        assert (workspace.proofreading is not None) is is_used
+        assert ("languagetool" in workspace.session(piece, workspace.person()).pending) is is_used
+    assert not (tmp_path / "started").exists()
+
+
+def test_with_a_java_that_is_too_old_it_is_asked_once_and_the_gate_says_what_is_missing(tmp_path: Path, own: Path) -> None:
+    workspace, piece = _house(tmp_path, "")
+    with workspace:
+        session = workspace.session(piece, workspace.person())
+        session.check_now()
+        session.check_now()
+        assert "is version 11" in session.missing["languagetool"]
+        assert "not checked with languagetool" in session.gate().sentence()
+    asked = (tmp_path / "started").read_text()
+    assert set(asked.split()) == {"-version"}
+    assert len(asked.splitlines()) <= 2  # once by name, and once where the computer has it a second time
+
+
+@pytest.mark.parametrize("lack", ["LanguageTool", "Java", "a server on this computer"])
+def test_a_house_that_says_nothing_does_not_miss_what_is_not_there(
+    tmp_path: Path, own: Path, monkeypatch: pytest.MonkeyPatch, lack: str
+) -> None:
+    table = ""
+    if lack == "LanguageTool":
+        monkeypatch.setattr(languagetool_of_house, "own_place", lambda: tmp_path / "nowhere")
+    elif lack == "Java":
+        monkeypatch.delenv("JAVA_HOME")
+        monkeypatch.setattr(finding, "find_spec", lambda name: None)
+    else:
+        table = 'address = "https://lt.example.com"'
+    workspace, piece = _house(tmp_path, table)
+    with workspace:
+        assert workspace.proofreading is None
+        session = workspace.session(piece, workspace.person())
+        session.check_now()
+        assert "languagetool" not in (*session.ran, *session.missing, *session.pending)
+        assert "languagetool" not in session.gate().sentence()
+        assert told_of(workspace.policy)[0] == "Drafts are read by it once it is here."
+
+
+def test_the_approval_keeps_that_it_read_though_the_house_said_nothing(tmp_path: Path, languagetool: Proofreading) -> None:
+    workspace, piece = _house(tmp_path, f'folder = "{languagetool.means.found.folder}"')
+    with workspace:
+        session = workspace.session(piece, workspace.person())
+        session.check_now()
+        assert "languagetool" in session.ran
+        assert not session.missing
+        assert "LanguageTool.TWELFTH_OF_NEVER" in {flag.rule for flag in session.all_flags}
+        assert "not checked with languagetool" not in session.gate().sentence()
 
 
 def test_the_language_follows_the_house_s_english_unless_it_names_one() -> None:
@@ -135,3 +208,10 @@ def test_the_doctor_says_whether_it_could_read_where_the_house_wants_it_to(tmp_p
     (found,) = [each for each in examine(Finding("Window", True, ""), tmp_path) if each.name == "LanguageTool"]
     assert (found.is_there, found.is_needed) == (False, False)
     assert found.detail == f"there is no LanguageTool in {tmp_path}"
+
+
+def test_the_doctor_says_that_it_is_not_missed_where_the_house_says_nothing(tmp_path: Path) -> None:
+    (tmp_path / POLICY).write_text(f'[languagetool]\nfolder = "{tmp_path}"\n')
+    (found,) = [each for each in examine(Finding("Window", True, ""), tmp_path) if each.name == "LanguageTool"]
+    assert found.is_there
+    assert found.detail == f"not used: there is no LanguageTool in {tmp_path}; everything else works without it"

@@ -9,7 +9,8 @@ class LanguageToolEntry(BaseModel):
     """The `[languagetool]` table.
 
     Attributes:
-        use: whether drafts are read by it; where it then cannot run, it is missing and the gate says so.
+        use: whether drafts are read by it. Left out, they are read where it is there, and it is not missed where it is not; true
+            has it missed there, and the gate says so.
         language: `en-GB`, `es`; empty takes the English of `dialect`.
         picky: whether it says what is a matter of taste, too.
         off: its rules that are switched off, by their own names: `["COMMA_COMPOUND_SENTENCE"]`.
@@ -19,12 +20,12 @@ class LanguageToolEntry(BaseModel):
     """
 
     REMEDY: ClassVar[str] = (
-        'Write use = true or false, language = "en-GB", picky = true or false, off = ["RULE"], memory = 1024 (256 to 8192).'
+        'Write use = true or false, or leave it out; language = "en-GB", picky = true or false, off = ["RULE"], memory = 1024 (256 to 8192).'
     )
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    use: bool = False
+    use: bool | None = None
     language: Annotated[str, Field(pattern=r"^([a-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$")] = ""
     picky: bool = False
     off: tuple[str, ...] = ()

@@ -6,8 +6,8 @@ Nothing here is started before somebody asks for it, and our own server listens 
 """
 
 from studio.services.languagetool.client import Client
-from studio.services.languagetool.finding import Installed, find_java, installed
+from studio.services.languagetool.finding import Installed, find_java, has_java, installed
 from studio.services.languagetool.server import Server, State
 from studio.services.languagetool.sharing import Sharing
 
-__all__ = ["Client", "Installed", "Server", "Sharing", "State", "find_java", "installed"]
+__all__ = ["Client", "Installed", "Server", "Sharing", "State", "find_java", "has_java", "installed"]

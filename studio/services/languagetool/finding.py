@@ -67,6 +67,11 @@ def find_java(environment: Mapping[str, str] = os.environ) -> tuple[str, str]:
     return "", f"{what}; install one, or run: pip install 'bluepencil[java]'"
 
 
+def has_java(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether there is any Java, of whatever age. Asks none, so it takes no time."""
+    return any(Path(path).is_file() for path in _javas(environment))
+
+
 def _javas(environment: Mapping[str, str]) -> Iterator[str]:
     name = "java.exe" if os.name == "nt" else "java"
     if home := environment.get("JAVA_HOME"):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from studio.app import languagetool
 from studio.app import languagetool_rules as rules
+from studio.app.findings import also_of
 from studio.app.languagetool import Proofreading, wish_of
 from studio.core.errors import KnownError
 from studio.core.flag import Flag
@@ -93,7 +94,9 @@ class LanguageToolActs(QObject):
         at, of = self._at or (None, 0)
         can_install = not (there.means.address or workspace.policy.languagetool.folder)
         if not workspace.proofreading:
-            told = f"It cannot read: {there.missing}." if there.missing else "It is ready. The house does not use it yet."
+            is_wanted = workspace.policy.languagetool.use is not False
+            ready = "It reads once the workspace is opened again." if is_wanted else "The house does not use it."
+            told = f"It cannot read: {there.missing}." if there.missing else f"It is ready. {ready}"
             return Standing(name, told, can_install=can_install, at=at, of=of)
         runs = there.server is not None and there.server.state not in (State.STOPPED, State.FAILED)
         can_start = bool(there.means.found and there.java[0]) and not runs and not there.is_borrowed
@@ -107,13 +110,18 @@ class LanguageToolActs(QObject):
         if self._shell.review.session and self._desk.at_desk()[0].proofreading:
             self._shell.review.session.guides_changed()
 
-    def _save(self, changed: dict[str, str | bool]) -> None:
+    def _save(self, changed: dict[str, str | bool | None]) -> None:
         workspace, person = self._desk.at_desk()
         rules.settle(workspace, person, **changed)
-        if "use" in changed:  # which checks there are is settled as a workspace is opened
-            piece = self._shell.review.session.piece.id if self._shell.review.session else ""
-            folder, passing = workspace.root, self._desk.is_passing
-            self._desk.show_workspace(type(workspace).open(folder), piece, passing=passing)
+        if "use" in changed:
+            self._open_again()
+
+    def _open_again(self) -> None:
+        """Which checks there are is settled as a workspace is opened."""
+        workspace, _ = self._desk.at_desk()
+        piece = self._shell.review.session.piece.id if self._shell.review.session else ""
+        passing = self._desk.is_passing
+        self._desk.show_workspace(type(workspace).open(workspace.root), piece, passing=passing)
 
     # ------------------------------------------------------------ installing
 
@@ -174,8 +182,13 @@ class LanguageToolActs(QObject):
         self._at = (at, of)
 
     def _on_installed(self, found: Installed) -> None:
-        self._shell.notices.say(f"LanguageTool {found.version} is in place.", "Show it", lambda: self._shell.guard(self.open))
-        if self._desk.workspace:
+        workspace, said = self._desk.workspace, f"LanguageTool {found.version} is in place."
+        if workspace and not workspace.proofreading and Proofreading.of(workspace.policy):  # nobody is interrupted for it
+            more = f"{said} It reads drafts once the workspace is opened again."
+            self._shell.notices.say(more, "Open it again", lambda: self._shell.guard(self._open_again))
+        else:
+            self._shell.notices.say(said, "Show it", lambda: self._shell.guard(self.open))
+        if workspace:
             there = self._there
             there.look_again()
             self._looking.run("Looking for LanguageTool", lambda _: there.missing, self._on_looked, self._tell)
@@ -199,7 +212,8 @@ class LanguageToolActs(QObject):
     def switch_off(self, flag: Flag) -> None:
         """Ask for whom the rule of a flag goes silent, and do it."""
         workspace, person = self._desk.at_desk()
-        rule = rules.rule_of(flag)
+        rule = rules.rule_of(flag) or also_of(flag)
+        message = flag.message if rules.rule_of(flag) else f"{flag.message} {flag.rule} finds the same, and goes on doing so."
 
         def act(is_own: bool) -> None:
             def undo() -> None:
@@ -214,7 +228,7 @@ class LanguageToolActs(QObject):
             self._shell.notices.say(f"{rule} is off {whom}.", "Turn it on again", undo)
 
         may_not = rules.may_not(workspace.policy, person)
-        self._shell.open_sheet(SwitchSheet(self._shell.theme(), self._shell.window, rule, flag.message, may_not, act))
+        self._shell.open_sheet(SwitchSheet(self._shell.theme(), self._shell.window, rule, message, may_not, act))
 
     def _turn_on(self, rule: str, is_own: bool) -> None:
         workspace, person = self._desk.at_desk()

@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QComboBox, QProgressBar, QPushButton, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLayout, QProgressBar, QPushButton, QScrollArea, QWidget
 
 from studio.app.tables.languagetool import LanguageToolEntry
 from studio.core.errors import KnownError
 from studio.ui.dialogs.sheets import Sheet
-from studio.ui.theme import GAP, SMALL, Theme
-from studio.ui.widgets import button, clear, column, label, line, row
+from studio.ui.theme import GAP, SMALL, TINY, Theme
+from studio.ui.widgets import CalmCombo, button, clear, column, label, line, reveal, row
 
 _WHAT_FOR = (
     "A second proofreader that runs on this computer. It reads what you have written as you pause, and what it finds stands "
@@ -33,6 +33,12 @@ _LANGUAGES = {
     "pl-PL": "Polish",
     "pt-PT": "Portuguese",
     "pt-BR": "Portuguese, Brazilian",
+}
+_RULES_MOST = 100  # pixels; a house may have turned many off, and a small screen has to hold all of the sheet
+_USES = {
+    None: "where it is on a computer; it is not missed elsewhere",
+    True: "always; the gate says where it is missing",
+    False: "never",
 }
 _EVERY = 400  # milliseconds; how it stands changes by itself
 
@@ -77,7 +83,7 @@ class Offers:
     install: Callable[[], object]
     install_from: Callable[[], object]
     cancel: Callable[[], object]
-    save: Callable[[dict[str, str | bool]], object]
+    save: Callable[[dict[str, str | bool | None]], object]
     turn_on: Callable[[str, bool], object]
 
 
@@ -105,10 +111,11 @@ class LanguageToolSheet(Sheet):
         self._entry, self._offers, self._off = entry, offers, list(off)
         self._build_there(where)
         self._build_house(english)
-        self._rules = column(gap=0)
+        self._rules = column(gap=TINY, margin=(0, 0, SMALL, 0))
+        self._area = _scrolled(self._rules)
         self.fields.addWidget(line())
         self.fields.addWidget(label("Rules that are off", "strong"))
-        self.fields.addLayout(self._rules)
+        self.fields.addWidget(self._area)
         self._show_rules()
         if offers.may_not:
             self.no.hide()
@@ -166,8 +173,10 @@ class LanguageToolSheet(Sheet):
 
     def _build_house(self, english: str) -> None:
         entry = self._entry
-        self.use = QCheckBox("Have it read the drafts of this house")
-        self.use.setChecked(entry.use)
+        self.use = CalmCombo()
+        for use, when in _USES.items():
+            self.use.addItem(when[0].upper() + when[1:], use)
+        self.use.setCurrentIndex(list(_USES).index(entry.use))
         self.picky = QCheckBox("Have it speak of matters of taste, too")
         self.picky.setChecked(entry.picky)
         self.language = QComboBox()
@@ -177,7 +186,7 @@ class LanguageToolSheet(Sheet):
         self.language.setCurrentIndex(self.language.findData(entry.language))
         self.fields.addWidget(line())
         self.fields.addWidget(label("For the house", "strong"))
-        self.fields.addWidget(self.use)
+        self.ask("It reads the drafts of this house", self.use)
         self.fields.addWidget(self.picky)
         self.ask("Language", self.language)
         self.fields.addWidget(label(_PLACES, "small", wrap=True))
@@ -187,8 +196,8 @@ class LanguageToolSheet(Sheet):
             self.fields.addWidget(label(self._offers.may_not, "small", wrap=True))
 
     def _save(self) -> None:
-        now: dict[str, str | bool] = {
-            "use": self.use.isChecked(),
+        now: dict[str, str | bool | None] = {
+            "use": list(_USES)[self.use.currentIndex()],
             "picky": self.picky.isChecked(),
             "language": str(self.language.currentData()),
         }
@@ -209,6 +218,8 @@ class LanguageToolSheet(Sheet):
             self._rules.addLayout(row(label(rule), label(whom, "muted"), 1, on, gap=GAP))
         if not self._off:
             self._rules.addWidget(label("None. The card of a flag turns its rule off.", "muted", wrap=True))
+        reveal(self._rules)
+        self._area.setFixedHeight(min(_RULES_MOST, self._rules.sizeHint().height()))
 
     def _turn_on(self, rule: str, is_own: bool) -> None:
         if self._do(lambda: self._offers.turn_on(rule, is_own)):
@@ -229,3 +240,15 @@ class LanguageToolSheet(Sheet):
             return False
         self.look()
         return True
+
+
+def _scrolled(rows: QLayout) -> QScrollArea:
+    """Rows that scroll where there is no room for all of them; Tab goes to what stands in them."""
+    made, inner = QScrollArea(), QWidget()
+    inner.setLayout(rows)
+    made.setWidget(inner)
+    made.setWidgetResizable(True)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return made

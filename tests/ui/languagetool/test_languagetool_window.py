@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from studio.app import languagetool_rules as rules
 from studio.app.workspace import Workspace
+from studio.services.languagetool import installed
 from studio.ui.languagetool.sheet import LanguageToolSheet
 from studio.ui.languagetool.switching import SwitchSheet
 from tests.ui.conftest import Desk
@@ -106,17 +107,56 @@ def test_language_and_taste_are_set_in_the_sheet_and_the_text_is_read_anew(read_
 
 def test_an_owner_has_it_read_for_the_house_and_says_no_more_again(read_desk: Desk) -> None:
     sheet = _sheet(read_desk)
-    sheet.use.setChecked(False)
+    sheet.use.setCurrentIndex(sheet.use.findData(False))
     sheet.yes.click()
     read_desk.settle()
     assert FLAG not in _flags(read_desk)
     assert "languagetool" not in read_desk.session.ran
     sheet = _sheet(read_desk)
     assert "does not use it" in sheet.told.text() or "cannot read" in sheet.told.text()
-    sheet.use.setChecked(True)
+    sheet.use.setCurrentIndex(sheet.use.findData(True))
     sheet.yes.click()
     read_desk.settle()
     assert FLAG in _flags(read_desk)
+
+
+def test_a_house_that_says_nothing_is_read_by_the_one_that_is_there(read_desk: Desk) -> None:
+    policy = read_desk.root / "policy.toml"
+    policy.write_text(policy.read_text().replace("use = true\n", ""))
+    read_desk.window.acts.show_workspace(Workspace.open(read_desk.root))
+    read_desk.settle()
+    assert FLAG in _flags(read_desk)
+    sheet = _sheet(read_desk)
+    assert sheet.use.currentText().startswith("Where it is on a computer")
+    assert sheet.use.accessibleName() == "It reads the drafts of this house"
+    sheet.use.setCurrentIndex(sheet.use.findData(False))
+    sheet.yes.click()
+    read_desk.settle()
+    assert FLAG not in _flags(read_desk)
+    sheet = _sheet(read_desk)
+    sheet.use.setCurrentIndex(sheet.use.findData(None))
+    sheet.yes.click()
+    read_desk.settle()
+    assert read_desk.window.acts.workspace.policy.languagetool.use is None
+    assert FLAG in _flags(read_desk)
+
+
+def test_put_in_place_while_a_workspace_is_open_it_reads_once_that_is_opened_again(
+    desk: Desk, own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    java = tmp_path / "java"
+    (java / "bin").mkdir(parents=True)
+    (java / "bin" / "java").write_text("#!/bin/sh\necho 'openjdk version \"11.0.2\"' >&2\n")  # too old to be started
+    (java / "bin" / "java").chmod(0o755)
+    monkeypatch.setenv("JAVA_HOME", str(java))
+    assert desk.window.acts.workspace.proofreading is None
+    jar = own / "LanguageTool-6.9" / "languagetool-server.jar"
+    jar.parent.mkdir(parents=True)
+    jar.write_bytes(b"jar")
+    desk.window.languagetool._on_installed(installed(own))
+    assert "opened again" in desk.notice
+    desk.window.notices._act.click()
+    assert desk.window.acts.workspace.proofreading
 
 
 def test_without_it_the_sheet_says_so_and_everything_else_is_as_before(desk: Desk) -> None:
