@@ -133,7 +133,7 @@ def _say_it_once(flags: Sequence[Flag]) -> Iterable[Flag]:
         near = takewhile(lambda each: each.span.start <= flag.span.end, islice(ours, first, None))  # noqa: B023 - used up at once
         if other := next((each for each in near if _is_same(flag, each)), None):
             doubles.add(id(flag))
-            told.setdefault(id(other), "; ".join(filter(None, (other.layer or _SAME_TRADE[other.check], f"also {flag.layer}"))))
+            told.setdefault(id(other), "; ".join(filter(None, (other.layer or _SAME_TRADE[other.check], f"{_ALSO}{flag.layer}"))))
     return [replace(flag, layer=told[id(flag)]) if id(flag) in told else flag for flag in flags if id(flag) not in doubles]
 
 
@@ -151,6 +151,13 @@ def _effect(flag: Flag, text: str) -> tuple[int, int, str]:
     return (flag.span.start + edit.span.start, flag.span.start + edit.span.end, edit.replacement) if edit else (0, 0, "")
 
 
+def also_of(flag: Flag) -> str:
+    """The proofreader's own name of its rule that found the same as another check's flag, `EN_A_VS_AN`; empty where none did."""
+    told = flag.layer.rpartition(_ALSO)[2] if flag.check in _SAME_TRADE and _ALSO in flag.layer else ""
+    return told.rpartition(", rule ")[2]
+
+
+_ALSO = "also "  # before where the proofreader's flag came from, see `checks.languagetool`
 _GIVES_WAY = frozenset({"grammar", "tone"})
 PROOFREAD = "languagetool"
 _SAME_TRADE = {"grammar": "Harper", "style": ""}

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from studio.app.findings import once
+from studio.app.findings import also_of, once
 from studio.core.flag import Fix, Flag
 from studio.core.span import Span
 
@@ -37,6 +37,12 @@ def _outside(start: int, text: str, fix: str) -> Flag:
 def test_what_two_proofreaders_find_is_told_once_and_names_both(theirs: Flag) -> None:
     ours = _found("grammar", 4 if theirs.span.start else 3, "recieve", "receive")
     assert list(once([ours, theirs])) == [replace(ours, layer="Harper; also LanguageTool 6.8, rule Y")]
+
+
+def test_the_rule_of_the_second_proofreader_can_be_named_where_both_found_the_same() -> None:
+    ours, theirs = _found("grammar", 4, "recieve", "receive"), _outside(4, "recieve", "receive")
+    (both,) = once([ours, theirs])
+    assert (also_of(both), also_of(ours), also_of(theirs)) == ("Y", "", "")
 
 
 def test_what_the_proofreader_outside_finds_alone_is_kept_and_says_where_it_comes_from() -> None:

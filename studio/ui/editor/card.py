@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QGraphicsDropShadowEffect, QLineEdit, QRadioButton, QWidget
 
+from studio.app.findings import also_of
 from studio.app.languagetool_rules import rule_of
 from studio.core.changes import Change
 from studio.core.claim import Claim
@@ -220,11 +221,17 @@ class Card(QFrame):
         self._body.addLayout(row(show, 1))
         if flag.layer:
             self._body.addWidget(label(f"Here because: {flag.layer}.", "small", wrap=True))
-        if rule_of(flag):
+        if rule := rule_of(flag) or also_of(flag):
             tip = "For you or for the house: its flags are shown no more (O)"
-            off = button("Turn this rule off…", lambda: self._then(lambda: self.switch_off(flag)), "small-link", tip)
+            words = "Turn this rule off…" if rule_of(flag) else f"Turn LanguageTool’s {rule} off…"
+            off = button(words, lambda: self._then(lambda: self.switch_off(flag)), "small-link", tip)
             off.setAutoDefault(False)
             self._body.addLayout(row(off, 1))
+
+    @property
+    def _can_go_silent(self) -> bool:
+        """Whether a rule of LanguageTool's speaks here, alone or with another check."""
+        return bool(self._flag and (rule_of(self._flag) or also_of(self._flag)))
 
     def _flag_buttons(self, flag: Flag) -> None:
         fixes: Sequence[Fix] = flag.fixes[:_SHOWN_FIXES]
@@ -245,7 +252,7 @@ class Card(QFrame):
             line.append(each)
             width += need
         self._body.addLayout(row(*line, 1))
-        teaches = " · T teaches" if len(others) > 1 else " · O turns it off" if rule_of(flag) else ""
+        teaches = " · T teaches" if len(others) > 1 else " · O turns it off" if rule_of(flag) or also_of(flag) else ""
         self._hint(
             ("Enter applies · " if buttons else "") + f"D dismisses{teaches} · F8 next · Esc back",
             ("Alt+Enter applies · " if buttons else "") + "Ctrl+D dismisses · F8 next",
@@ -361,7 +368,7 @@ class Card(QFrame):
         elif key == Qt.Key.Key_U and plain and self._flag and not self._dismissing:
             flag = self._flag
             self._then(lambda: self.escalate(flag))
-        elif key == Qt.Key.Key_O and plain and self._flag and rule_of(self._flag) and not self._dismissing:
+        elif key == Qt.Key.Key_O and plain and self._flag and self._can_go_silent and not self._dismissing:
             other = self._flag
             self._then(lambda: self.switch_off(other))
         elif key == Qt.Key.Key_D and plain and self._flag and not self._flag.claim and not self._dismissing:
