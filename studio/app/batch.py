@@ -113,11 +113,18 @@ class Words:
 
     def of(self, wish: Wish) -> str:
         """Raises: BadInput, where the brief names no channel there is, or an exemplar of the voice cannot be read."""
+        return drafting.prompt(wish.template, self._house(wish))
+
+    def samples(self, wish: Wish) -> tuple[str, ...]:
+        """Sentences of the brand's own texts, see `House`. Raises: as `of`."""
+        return self._house(wish).samples
+
+    def _house(self, wish: Wish) -> House:
         channel = drafting.channel_of(wish.brief, wish.template)
         whose = drafting.brand_of(self._workspace, wish), channel
         if whose not in self._known:
             self._known[whose] = drafting.house_words(self._workspace, *whose)
-        return drafting.prompt(wish.template, self._known[whose])
+        return self._known[whose]
 
 
 # ---------------------------------------------------------------- one brief

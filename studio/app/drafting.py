@@ -29,6 +29,7 @@ from studio.core.judgement import Campaign
 from studio.core.phrases import shortened
 from studio.core.piece import Channel
 from studio.core.prompting import (
+    SAMPLES,
     Brief,
     House,
     Reason,
@@ -94,6 +95,7 @@ class Asked:
     Attributes:
         words: the task, as the person left it.
         call: what goes out.
+        samples: sentences of the brand's own texts, see `House`.
         temperature: how freely the model chooses its words, 0 to 2; None for as the service has it.
         piece: id of the piece it became; empty before.
         problem: why it became none although an answer came; None where that is not so.
@@ -104,6 +106,7 @@ class Asked:
     words: str
     call: Call
     temperature: float | None = None
+    samples: tuple[str, ...] = ()
     piece: str = ""
     problem: KnownError | None = None
 
@@ -134,8 +137,8 @@ def house_words(workspace: "Workspace", brand: str, channel: Channel) -> House:
     rules = [rule for rule in load_guides(workspace.root / INI, channel, "piece").rules if rule.runs]
     reasons = gist(Reason(rule.name, rule.description, rule.severity, rule.kind, rule.guide in own) for rule in rules)
     profile = voices.profile_of(workspace, brand, channel)
-    said = voices.in_words(profile) if profile else ()
-    return House(reasons, said, taught(workspace), workspace.policy.dialect)
+    said, heard = (voices.in_words(profile), voices.samples(profile)) if profile else ((), ())
+    return House(reasons, said, taught(workspace), workspace.policy.dialect, heard)
 
 
 def taught(workspace: "Workspace") -> tuple[str, ...]:
@@ -188,12 +191,14 @@ def ask(
     wants: Sequence[Want],
     words: str,
     temperature: float | None = None,
+    samples: Sequence[str] = (),
 ) -> tuple[Asked, ...]:
     """Make the drafts of a brief ready to be asked for. Nothing is sent.
 
     Args:
         words: the task, see `prompt`, as the person left it.
         temperature: see `Asked`.
+        samples: see `House`; they go along as material where the task names them.
     Raises:
         Refused: see `must_be_askable` and `asking.prepare`; or nothing is asked.
         BadInput: a temperature that is none.
@@ -203,16 +208,24 @@ def ask(
     must_be_askable(workspace, wish)
     if not words.strip():
         raise Refused("Nothing is asked of the model.", "Write what it should do.")
-    return tuple(_asked(workspace, wish, service, want, words, temperature) for want in wants)
+    return tuple(_asked(workspace, wish, service, want, words, temperature, tuple(samples)) for want in wants)
 
 
 def again(workspace: "Workspace", asked: Asked) -> Asked:
     """The same draft once more, for a piece of its own; the one that is there stays as it is. Raises: as `ask`."""
     must_be_askable(workspace, asked.wish)
-    return _asked(workspace, asked.wish, asked.call.service, asked.want, asked.words, asked.temperature)
+    return _asked(workspace, asked.wish, asked.call.service, asked.want, asked.words, asked.temperature, asked.samples)
 
 
-def _asked(workspace: "Workspace", wish: Wish, service: Service, want: Want, words: str, temperature: float | None) -> Asked:
+def _asked(
+    workspace: "Workspace",
+    wish: Wish,
+    service: Service,
+    want: Want,
+    words: str,
+    temperature: float | None,
+    samples: tuple[str, ...],
+) -> Asked:
     brand, campaign = brand_of(workspace, wish), _campaign(workspace, wish)
     facts = workspace.facts_of(brand)
     audience = wish.brief.audience or (wish.template.audience if wish.template else "")
@@ -222,6 +235,7 @@ def _asked(workspace: "Workspace", wish: Wish, service: Service, want: Want, wor
         Part("Brief", material_of(replace(wish.brief, audience=audience))),
         Part("Facts of the house", facts),
         Part("Facts of the campaign", campaigns.facts_for_checks(campaign) if campaign else ""),
+        Part(SAMPLES, "\n".join(f"- {each}" for each in samples) if SAMPLES in words else ""),
     ]
     about: dict[str, Any] = {}
     if wish.template:
@@ -232,7 +246,7 @@ def _asked(workspace: "Workspace", wish: Wish, service: Service, want: Want, wor
         about=about,
         local_only=local_only.own(),
     )
-    made = Asked(wish, want, words, call, temperature)
+    made = Asked(wish, want, words, call, temperature, samples)
     about["prompt"] = call.outgoing.parts[0].text
     made.call = replace(call, about=about, makes=lambda received: _entry(workspace, made, received))
     return made

@@ -35,6 +35,7 @@ from studio.core.voice import Phrases, Voice, listen
 from studio.core.voice_learning import learn, taken_out
 from studio.core.voice_profile import Avoided, Profile
 from studio.core.voice_words import in_words as in_words
+from studio.core.voice_words import samples as samples
 from studio.core.voicing import Heard, Hearing, Target, target_of
 from studio.guides import Guides
 from studio.reports.period import holds

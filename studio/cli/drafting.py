@@ -160,13 +160,16 @@ def _asked(
     """Every draft, ready to be sent."""
     from studio import formats
     from studio.app import drafting
+    from studio.core.prompting import SAMPLES
 
     said = formats.read(prompt).text if prompt else ""
     found = list["Asked"]()
     for row in rows:
         assert row.wish
         try:
-            found += drafting.ask(workspace, row.wish, service, row.wants, said or words.of(row.wish), temperature)
+            task = said or words.of(row.wish)
+            heard = words.samples(row.wish) if SAMPLES in task else ()
+            found += drafting.ask(workspace, row.wish, service, row.wants, task, temperature, heard)
         except KnownError as error:
             told.refuse(row.name, error)
     return found

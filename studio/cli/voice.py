@@ -63,9 +63,12 @@ def profile(
             f'`bluepencil voice add "{brand}" FILE…` takes published texts in.',
         )
     if format is Listing.JSON:
-        out_json(_profile(found) | {"in_words": list(voices.in_words(found))})
+        out_json(_profile(found) | {"in_words": list(voices.in_words(found)), "samples": list(voices.samples(found))})
     elif words:
-        out("\n".join(voices.in_words(found)))
+        heard = (
+            [f"It sounds like this: {' '.join(f'“{each}”' for each in voices.samples(found))}"] if voices.samples(found) else []
+        )
+        out("\n".join((*voices.in_words(found), *heard)))
     else:
         _print(found)
 

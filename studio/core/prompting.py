@@ -154,6 +154,7 @@ class House:
     Attributes:
         guides: the reasons of its style guides, see `gist`.
         voice: how the brand sounds.
+        samples: sentences of its own texts that show it; no words of the house, so they go out as material, see `SAMPLES`.
         taught: what people keep correcting.
         dialect: whose spelling it follows where a brief names no place, "british" say; empty where nobody said.
     """
@@ -162,6 +163,7 @@ class House:
     voice: tuple[str, ...] = ()
     taught: tuple[str, ...] = ()
     dialect: str = ""
+    samples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +241,10 @@ _ITS_OWN_WORDS = (
     "that stand in the material. Where a figure, a date, a price or a name is needed and none is given, leave a gap in square "
     "brackets such as [price] and go on; never make one up."
 )
+SAMPLES = "How it sounds"
+"""What sentences of the brand's own texts are called among the material. They go along with a task that names them so."""
+
+_HEAR = f"To hear it, read the sentences under “{SAMPLES}” in the material. Write as they do, and nothing of what they say."
 _ALONE = "Answer with the text alone, in Markdown: no remark before it and none after it."
 
 
@@ -256,7 +262,7 @@ def task(body: str, house: House, length: str = "") -> str:
         body.strip(),
         " ".join(filter(None, (wanted, spelling))),
         _list("The house writes like this:", house.guides),
-        _list("So the brand sounds:", house.voice),
+        _list("So the brand sounds:", (*house.voice, _HEAR) if house.samples else house.voice),
         _list("People had to correct this before, so heed it:", house.taught),
         _ALONE,
     )

@@ -25,8 +25,13 @@ def in_words(profile: Profile) -> tuple[str, ...]:
         *_manner(found),
         *_marks(found),
         *_vocabulary(profile),
-        *_samples(profile),
     )
+
+
+def samples(profile: Profile) -> tuple[str, ...]:
+    """Sentences of the texts themselves, as they stand there, to hear the voice by. They are of pieces, and may say anything:
+    they are material, and stand in no prompt."""
+    return tuple(shortened(each.sentence, _LONG) for each in profile.examples.get("sentence_words", ())[:_SHOWN])
 
 
 def _lengths(profile: Profile) -> Iterator[str]:
@@ -112,12 +117,6 @@ def _vocabulary(profile: Profile) -> Iterator[str]:
         yield f"Words it likes, where they fit: {listed(liked)}."
     if profile.avoided:
         yield f"Words it never uses: {listed([f'“{each.words}”' for each in profile.avoided[:_MOST_WORDS]])}."
-
-
-def _samples(profile: Profile) -> Iterator[str]:
-    found = [each.sentence for each in profile.examples.get("sentence_words", ())][:_SHOWN]
-    if found:
-        yield f"It sounds like this: {' '.join(f'“{shortened(each, _LONG)}”' for each in found)}"
 
 
 def _span(low: float, high: float) -> str:

@@ -12,8 +12,9 @@ from studio.app.workspace import Workspace
 from studio.core.asking import Service
 from studio.core.errors import BadInput, Cancelled, NotFound, Refused, ServiceTrouble
 from studio.core.events import ActorKind, EventType, canonical
+from studio.core.gate import GateId
 from studio.core.piece import Channel
-from studio.core.prompting import Brief, House, wanted
+from studio.core.prompting import SAMPLES, Brief, House, wanted
 from studio.services.ai import Line
 from tests.app.conftest import POLICY
 from tests.services.fake_ai import MODEL, FakeAI, Says
@@ -254,6 +255,34 @@ def test_the_prompt_has_the_content_type_the_guides_and_what_people_taught(offic
     assert "Not a line." not in words
     assert len(house.guides) > 10
     assert drafting.prompt(None, House()).startswith("A person will edit")
+
+
+def test_a_text_that_is_deleted_is_quoted_in_no_other_drafts_prompt(office):
+    told = "Our Millbrook baker Harriet Pell told us on Tuesday how slowly the sourdough rises in the old cellar."
+    rest = " ".join(f"We baked loaf number {n} in the stone oven, and the neighbours came by to see it." for n in range(20))
+    gates = "".join(f'{each.value} = "off"\n' for each in GateId if each.value not in ("hold", "not_empty"))
+    office.house.rule(f"{POLICY}\n[gate]\n{gates}")
+    baked = office.house.approved(f"# Bread\n\n{told} {rest}\n")
+    house = drafting.house_words(office.workspace, office.workspace.piece(baked).brand, Channel.EMAIL)
+    assert any("sourdough" in each or "loaf number" in each for each in house.samples)
+    words = drafting.prompt(drafting.template_of(office.workspace, BRIEF), house)
+    (asked,) = drafting.ask(office.workspace, office.wish(), office.service, wanted([Channel.EMAIL]), words, None, house.samples)
+    piece = office.carry(asked)
+    task, material = (each["content"] for each in office.server.asked[0]["messages"])
+    for sample in house.samples:
+        assert sample not in task, "no text of a piece speaks in the house's name"
+        assert sample.partition("Harriet")[0] in material
+    retention.delete(office.workspace, [baked], office.workspace.person("Erin"), "Asked for.")
+    kept = canonical([event.payload for event in office.calls(piece)])
+    assert "loaf number" not in kept
+    assert "sourdough" not in kept
+    assert [title for title, _, _ in office.calls(piece)[0].payload["parts"]] == ["Task", "Brief", SAMPLES]
+
+
+def test_whoever_takes_the_samples_out_of_the_prompt_sends_none(office):
+    heard = ("We like tea.",)
+    (asked,) = drafting.ask(office.workspace, office.wish(), office.service, wanted([Channel.EMAIL]), "Write it.", None, heard)
+    assert SAMPLES not in [part.title for part in asked.call.outgoing.parts]
 
 
 def test_a_piece_that_was_drafted_here_keeps_its_proof_when_its_words_are_deleted(office):

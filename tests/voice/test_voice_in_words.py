@@ -1,6 +1,6 @@
 """A voice as sentences that somebody can write by."""
 
-from studio.core.voice_words import in_words
+from studio.core.voice_words import in_words, samples
 
 CHATTY = (
     "We're so glad you're here! Isn't it a lovely morning? You'll find the kettle on, and we've kept you a chair. Don't hurry. "
@@ -42,7 +42,11 @@ def test_words_are_named_that_come_again_and_that_never_come(learned):
 
 
 def test_it_is_shown_by_sentences_of_the_texts_themselves(learned):
-    (shown,) = (each for each in in_words(learned(CHATTY)) if each.startswith("It sounds like this: "))
-    quoted = shown.removeprefix("It sounds like this: ").strip("“”").split("” “")
+    quoted = samples(learned(CHATTY))
     assert quoted
     assert all(any(sentence in text for text in CHATTY) for sentence in quoted)
+
+
+def test_whoever_is_asked_to_write_so_gets_no_sentence_of_a_text_as_if_the_house_had_said_it(learned):
+    task = " ".join(in_words(learned(CHATTY)))
+    assert not any(sentence in task for sentence in samples(learned(CHATTY)))

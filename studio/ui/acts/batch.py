@@ -27,11 +27,12 @@ from studio.ui.tasks import Progress
 
 @dataclass(frozen=True)
 class Table:
-    """What was read: the briefs, and what the model is asked for each, by the brief's name."""
+    """What was read: the briefs, and by the brief's name what the model is asked, and by which sentences it hears the brand."""
 
     name: str
     briefs: Briefs
     words: Mapping[str, str]
+    samples: Mapping[str, tuple[str, ...]]
 
 
 class BatchActs(QObject):
@@ -75,8 +76,9 @@ class BatchActs(QObject):
         def work(second: Workspace, progress: Progress) -> Table:
             found = batch.read(second, path, person, template, each)
             words = batch.Words(second)
-            known = {row.name: words.of(row.wish) for row in found.rows if row.wish and not row.problem}
-            return Table(path.name, found, known)
+            known = {row.name: row.wish for row in found.rows if row.wish and not row.problem}
+            tasks = {name: words.of(wish) for name, wish in known.items()}
+            return Table(path.name, found, tasks, {name: words.samples(wish) for name, wish in known.items()})
 
         self._desk.beside(f"Reading {path.name}", work, self._show)
 
@@ -105,7 +107,8 @@ class BatchActs(QObject):
         for row in batch.ready(batch.anew(rows) if again else rows):
             assert row.wish
             try:
-                made = drafting.ask(workspace, row.wish, service, row.wants, self._table.words[row.name])
+                task, heard = self._table.words[row.name], self._table.samples[row.name]
+                made = drafting.ask(workspace, row.wish, service, row.wants, task, samples=heard)
             except KnownError as error:
                 self._states[row.name] = str(error), "error", ""
                 continue

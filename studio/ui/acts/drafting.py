@@ -269,6 +269,7 @@ class DraftingActs(QObject):
         else:
             self._no_service = ""
             choice.setEnabled(choice.is_needed)
+            choice.setProperty("role", "" if choice.is_needed else "told")  # one alone is a sentence, and no field
             before = self.page.choice
             if isinstance(before, ServiceChoice) and _offered(before) == _offered(choice):
                 choice.deleteLater()  # the one that was chosen stays
@@ -293,9 +294,9 @@ class DraftingActs(QObject):
             return
         service = self._service()
         wants = wanted(self._channels, self.page.many.currentIndex() + 1)
-        asked = drafting.ask(
-            workspace, self._wish(), service, wants, self.page.prompt.toPlainText(), self.page.freedom.currentData()
-        )
+        words, freedom = self.page.prompt.toPlainText(), self.page.freedom.currentData()
+        house = self._houses.get((self._brand(workspace), self._channels[0]), House())
+        asked = drafting.ask(workspace, self._wish(), service, wants, words, freedom, house.samples)
         self._keep()
         self.coming.send(asked, anew=True)
 
