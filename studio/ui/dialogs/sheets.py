@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QDateTime, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QDate, QDateTime, QEvent, Qt
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -56,7 +56,7 @@ class Sheet(QDialog):
                 self.fields,
                 self._problem,
                 1,  # what a wrapped text was given too much of goes here, and not between the lines
-                row(1, self.no, self.yes),
+                row(1, self.no, self.yes, margin=(0, SMALL, 0, 0)),
                 margin=HUGE,
                 gap=GAP,
             )
@@ -72,6 +72,28 @@ class Sheet(QDialog):
             holder.setLayout(column(field))
             field = holder
         self.fields.addWidget(field)
+
+    def adjustSize(self) -> None:
+        """As tall as what is shown needs at the width there is: Qt reckons with the width it would like, and leaves a hole."""
+        self.resize(self.width(), self._needed)
+
+    @property
+    def _needed(self) -> int:
+        """Pixels."""
+        inner = self.layout()
+        inner.activate()
+        return inner.totalHeightForWidth(self.width()) if inner.hasHeightForWidth() else inner.totalSizeHint().height()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.adjustSize()
+        super().showEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        # A sentence that comes or gets longer may need lines that nobody made room for.
+        if event.type() is QEvent.Type.LayoutRequest and self.isVisible() and (needed := self._needed) > self.height():
+            self.resize(self.width(), needed)
+        return done
 
     def answer(self, text: str, act: Callable[[], object]) -> None:
         """What the strong button says and does; the sheet closes unless the act is refused."""
