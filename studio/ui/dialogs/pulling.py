@@ -15,6 +15,7 @@ from studio.ui.help.topics import HELP
 from studio.ui.models.rows import Row
 from studio.ui.panels.rowlist import RowList
 from studio.ui.theme import GAP, SMALL, Theme
+from studio.ui.times import date
 from studio.ui.widgets import label, well
 
 ASKED = (
@@ -149,5 +150,6 @@ class PullSheet(Sheet):
 
 
 def _row(draft: Draft) -> Row:
-    said = [draft.meta.get(name, "") for name in ("channel", "model", "generated")]
-    return Row(draft.title, " · ".join(filter(None, [*said, shortened(draft.text, _WORDS)])), payload=draft.name)
+    said = [draft.meta.get("channel", ""), draft.meta.get("model", ""), date(draft.meta.get("generated", ""))]
+    text = draft.text.strip().removeprefix(f"# {draft.title}")  # it stands above
+    return Row(draft.title, " · ".join(filter(None, [*said, shortened(text.strip(), _WORDS)])), payload=draft.name)
