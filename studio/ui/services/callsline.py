@@ -36,7 +36,8 @@ class CallsLine(QWidget):
         )
         self.menu: QMenu | None = None
         """With each of several calls; the one that was opened last."""
-        inner = row(self.said, self.stop, 1, self.local, margin=(WIDE, 0, WIDE, 0), gap=GAP)
+        inner = QWidget()  # as tall as is left; a bare row would be as tall as its links, with the line in the air
+        inner.setLayout(row(self.said, self.stop, 1, self.local, margin=(WIDE, 0, WIDE, 0), gap=GAP))
         whole = column(line(), inner, gap=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)

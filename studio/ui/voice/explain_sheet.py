@@ -38,6 +38,7 @@ class ExplainSheet(Sheet):
         self.ask("Reason", self.reason)
         self.ask("Note", self.note)
         self.answer("Keep", lambda: act(self._chosen(), self.note.toPlainText()))
+        self.reason.setFocus()
 
     def _chosen(self) -> Reason | None:
         value = self.reason.currentData()
