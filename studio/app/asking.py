@@ -21,7 +21,7 @@ from studio.app.masking import Outgoing, Part, also, masked_like, together
 from studio.core.asking import Answer, IsCancelled, Message, Purpose, Request, Service, Speaker, Tell
 from studio.core.check import Context
 from studio.core.document import count_words
-from studio.core.errors import Cancelled, KnownError, Refused, ServiceTrouble
+from studio.core.errors import Cancelled, KnownError, Refused, ServiceTrouble, Trouble
 from studio.core.events import Actor, EventType, digest
 
 if TYPE_CHECKING:
@@ -245,6 +245,11 @@ def note(workspace: "Workspace", person: "Person", call: Call, outcome: Answer |
     workspace.history.append_all([*made, (EventType.AI_CALLED, piece, Actor.person(person.name), told)])
 
 
+def crashed(service: Service) -> ServiceTrouble:
+    """What a call is noted as that ended in a fault of this program's own: it may have gone out all the same."""
+    return ServiceTrouble(Trouble.BROKEN, f"What came of asking {service.name} could not be taken in.")
+
+
 def carry(
     workspace: "Workspace",
     person: "Person",
@@ -264,6 +269,9 @@ def carry(
         answer = line.ask(call.service, key, call.request, tell, is_cancelled)
     except (ServiceTrouble, Cancelled) as error:
         note(workspace, person, call, error)
+        raise
+    except BaseException:
+        note(workspace, person, call, crashed(call.service))
         raise
     note(workspace, person, call, answer)
     return received(call, answer)

@@ -8,7 +8,7 @@ from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from studio.app import local_only
-from studio.app.asking import Call, must_be_allowed, note
+from studio.app.asking import Call, crashed, must_be_allowed, note
 from studio.app.masking import Outgoing, Part
 from studio.core.asking import IsCancelled, Service
 from studio.core.errors import Cancelled, ServiceTrouble
@@ -52,6 +52,9 @@ def try_out(
         probed = line.run(probe(service, key), is_cancelled)
     except (ServiceTrouble, Cancelled) as error:
         note(workspace, person, call, error)
+        raise
+    except BaseException:
+        note(workspace, person, call, crashed(service))
         raise
     note(workspace, person, call, probed.answer)
     return probed

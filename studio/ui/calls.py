@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, Signal
 
-from studio.app.asking import Asks, Call, Received, received
+from studio.app.asking import Asks, Call, Received, crashed, received
 from studio.core.asking import Answer, Heard
 from studio.core.errors import Cancelled, KnownError, ServiceTrouble
 
@@ -138,18 +138,20 @@ class Calls(QObject):
 
     def _work(self, running: Running, key: Callable[[], str]) -> None:
         outcome: Any = None
-        fault = ""
+        fault, is_under_way = "", False
         try:
             if running.is_cancelled:  # while it waited for its turn
                 raise Cancelled
-            call = running.call
+            call, secret = running.call, key()
+            is_under_way = True
             outcome = self._line.ask(
-                call.service, key(), call.request, lambda heard: self._told.emit(running, heard), lambda: running.is_cancelled
+                call.service, secret, call.request, lambda heard: self._told.emit(running, heard), lambda: running.is_cancelled
             )
         except (KnownError, Cancelled) as error:
             outcome = error
         except Exception:  # noqa: BLE001 - shown by whoever listens to `fault`
             fault = traceback.format_exc()
+            outcome = crashed(running.call.service) if is_under_way else None
         self._ended.emit(running, outcome, fault)
 
     def _on_told(self, running: Running, heard: Heard) -> None:
@@ -172,11 +174,10 @@ class Calls(QObject):
     def _settle(self, running: Running, outcome: Any, fault: str) -> None:
         if fault:
             self.fault.emit(fault)
-            return
         # An answer that came in the moment it was cancelled was paid for all the same, and is told as what it was.
         if isinstance(outcome, Answer | ServiceTrouble | Cancelled):
             running.note(running.call, outcome)
-        if running.is_cancelled:
+        if fault or running.is_cancelled:
             return
         try:
             if isinstance(outcome, Answer):

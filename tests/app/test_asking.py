@@ -30,7 +30,7 @@ class Says:
         self.outcome = outcome
 
     def ask(self, service, key, request, tell, is_cancelled):
-        if isinstance(self.outcome, Exception):
+        if isinstance(self.outcome, BaseException):
             raise self.outcome
         return self.outcome
 
@@ -94,3 +94,12 @@ def test_every_call_is_in_the_history_whatever_became_of_it_and_nothing_personal
     for secret in ("Whitlow", "example.org", "canary"):
         assert secret not in canonical(event.payload)
     assert house.workspace.verify().whole
+
+
+@pytest.mark.parametrize("fault", [TypeError("'str' object has no attribute 'get'"), KeyboardInterrupt()])
+def test_a_call_that_went_out_is_in_the_history_even_where_the_program_fails_over_its_answer(house, fault):
+    made, erin = call(house), house.workspace.policy.person("Erin")
+    with pytest.raises(type(fault)):
+        asking.carry(house.workspace, erin, made, Says(fault), "")
+    (event,) = house.workspace.history.events(made.piece, [EventType.AI_CALLED])
+    assert (event.payload["outcome"], event.payload["trouble"], event.payload["hash"]) == ("failed", "broken", made.request.hash)

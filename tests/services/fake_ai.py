@@ -31,6 +31,7 @@ class Says:
         finish: why it stops.
         refuses: words that must not be in a request's body; 400 names the one it found.
         retry_after: seconds, in the header of an error.
+        record: sent as it stands instead of an answer: streamed before it, or whole.
         points_to: where a redirect, 307, sends the request.
     """
 
@@ -46,6 +47,7 @@ class Says:
     finish: str = "stop"
     refuses: tuple[str, ...] = ()
     retry_after: str = ""
+    record: Any = None
     points_to: str = ""
 
 
@@ -156,7 +158,7 @@ class _Handler(BaseHTTPRequestHandler):
             elif body.get("stream") and says.streams:
                 self._stream(body, text, says)
             else:
-                self._json(200, _whole(text, says, body))
+                self._json(200, _whole(text, says, body) if says.record is None else says.record)
         except (BrokenPipeError, ConnectionResetError):
             self.fake.broken.set()
 
@@ -166,6 +168,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("connection", "close")
         self.end_headers()
         self.close_connection = True
+        if says.record is not None:
+            self._event(says.record)
         for count, word in enumerate(_words(text)):
             if says.cut_after is not None and count >= says.cut_after:
                 return
@@ -177,11 +181,11 @@ class _Handler(BaseHTTPRequestHandler):
             self._event(_chunk(None) | {"choices": [], "usage": _usage(text, body)})
         self.wfile.write(b"data: [DONE]\n\n")
 
-    def _event(self, record: Mapping[str, Any]) -> None:
+    def _event(self, record: Any) -> None:
         self.wfile.write(f"data: {json.dumps(record)}\n\n".encode())
         self.wfile.flush()
 
-    def _json(self, status: int, record: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> None:
+    def _json(self, status: int, record: Any, headers: Mapping[str, str] | None = None) -> None:
         self._send(status, "application/json", json.dumps(record).encode(), headers)
 
     def _send(self, status: int, kind: str, body: bytes, headers: Mapping[str, str] | None = None) -> None:

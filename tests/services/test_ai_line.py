@@ -52,6 +52,33 @@ def test_a_server_that_does_not_stream_is_understood_too(line: Line, server: Fak
     assert line.ask(service(server), "", ASK).text == "All at once."
 
 
+ODD = [
+    {"choices": ["x"]},
+    {"choices": 5},
+    {"choices": {"message": "text"}},
+    {"choices": [{"message": "text", "delta": "text"}]},
+    {"choices": [{"message": {"content": ["text"]}, "delta": {"content": 5}, "finish_reason": ["stop"]}]},
+    {"choices": [], "usage": {"completion_tokens": [1], "prompt_tokens": "many"}},
+    {"choices": [], "usage": {"completion_tokens": -4}, "model": {"name": "tiny"}},
+    {"choices": None, "usage": "none"},
+]
+
+
+@pytest.mark.parametrize("record", [*ODD, 5, "x", ["x"], None])
+def test_what_looks_like_no_part_of_an_answer_is_passed_over_and_the_words_beside_it_are_read(
+    line: Line, server: FakeAI, record: object
+) -> None:
+    server.says(Says("Ten words.", record=record))
+    answer = line.ask(service(server), "", ASK)
+    assert (answer.text, answer.model, answer.tokens_out, answer.is_whole) == ("Ten words.", MODEL, 2, True)
+
+
+@pytest.mark.parametrize("record", ODD)
+def test_an_answer_that_is_none_is_a_trouble_and_no_crash(line: Line, server: FakeAI, record: object) -> None:
+    server.says(Says(record=record, streams=False))
+    assert trouble(line, server, tries=1).trouble is Trouble.BROKEN
+
+
 def test_where_nobody_counts_tokens_they_are_guessed_and_said_to_be(line: Line, server: FakeAI) -> None:
     server.says(Says("Ten words.", counts=False))
     answer = line.ask(service(server), "", ASK)

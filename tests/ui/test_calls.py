@@ -86,3 +86,25 @@ def test_a_window_that_closes_drops_what_runs_and_notes_it(desk):
     desk.calls.stop()
     assert isinstance(desk.noted[0], Cancelled)
     assert desk.got == []
+
+
+class Crashing(Line):
+    """Sends what it is given, and cannot take in what comes back."""
+
+    def ask(self, *asked: object) -> Answer:
+        super().ask(*asked)
+        raise TypeError("nobody thought of that")
+
+
+def test_a_call_that_went_out_is_noted_even_where_the_program_fails_over_its_answer(desk):
+    faults: list[str] = []
+    line = Crashing()
+    desk.calls = Calls(line, lambda: lambda call, outcome: desk.noted.append(outcome))
+    desk.calls.fault.connect(faults.append)
+    desk.ask()
+    desk.settle()
+    assert len(desk.server.asked) == 1
+    assert "nobody thought of that" in faults[0]
+    assert [each.trouble for each in desk.noted] == [Trouble.BROKEN]
+    assert desk.got == []
+    line.close()

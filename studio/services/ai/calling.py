@@ -10,7 +10,7 @@ import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from studio.core.asking import Answer, Heard, Request, Service, Tell, guessed_tokens
 from studio.core.errors import ServiceTrouble, Trouble
@@ -123,7 +123,7 @@ async def _read(
         kind = response.headers.get("content-type", "")
         if "event-stream" in kind:
             async for chunk in await response.parse():
-                _take(chunk.model_dump(), "delta", reading, tell)
+                _take(chunk.model_dump(warnings=False) if hasattr(chunk, "model_dump") else chunk, "delta", reading, tell)
             if not reading.finish:
                 raise troubles.broken_off(service)
         elif "json" in kind:  # it does not stream
@@ -135,18 +135,32 @@ async def _read(
             raise troubles.no_interface(service)
 
 
-def _take(chunk: Mapping[str, Any], name: str, reading: _Reading, tell: Tell) -> None:
+def _take(chunk: Any, name: str, reading: _Reading, tell: Tell) -> None:
     """Take in one part of an answer; what does not look like one is passed over."""
-    reading.model = str(chunk.get("model") or reading.model)
-    usage = chunk.get("usage")
-    if isinstance(usage, Mapping) and usage.get("completion_tokens") is not None:
-        reading.tokens = int(usage.get("prompt_tokens") or 0), int(usage["completion_tokens"])
-    for choice in chunk.get("choices") or ():
-        words = (choice.get(name) or {}).get("content")
-        if isinstance(words, str) and words:
+    chunk = _record(chunk)
+    reading.model = _words(chunk.get("model")) or reading.model
+    usage = _record(chunk.get("usage"))
+    answered, asked = usage.get("completion_tokens"), usage.get("prompt_tokens") or 0
+    if _is_count(answered) and _is_count(asked):
+        reading.tokens = asked, answered
+    choices = chunk.get("choices")
+    for choice in map(_record, choices if isinstance(choices, list) else ()):
+        if words := _words(_record(choice.get(name)).get("content")):
             reading.words.append(words)
             tell(Heard(words))
-        reading.finish = str(choice.get("finish_reason") or reading.finish)
+        reading.finish = _words(choice.get("finish_reason")) or reading.finish
+
+
+def _record(said: Any) -> Mapping[str, Any]:
+    return said if isinstance(said, Mapping) else {}
+
+
+def _words(said: Any) -> str:
+    return said if isinstance(said, str) else ""
+
+
+def _is_count(said: Any) -> TypeGuard[int]:
+    return isinstance(said, int) and said >= 0
 
 
 async def _wait(service: Service, error: Exception, trouble: ServiceTrouble, tries: int, tell: Tell) -> None:
