@@ -20,8 +20,10 @@ from studio.core.proposal import Found, lost
 from studio.core.span import Span
 
 _LANES = (Lane.FAST, Lane.SLOW)  # what answers by itself, on this computer; nothing else is asked because of an answer
+_LATER = "it reads the words once they stand in the text"
 _QUOTED = 100  # code points of what is told
 _MOST_FLAGS = 12  # sentences
+_ALONE = "Its passage was gone from the text, so it was looked at by itself and not with what stands around it."
 
 
 @dataclass(frozen=True)
@@ -49,14 +51,19 @@ class Look:
 
     @property
     def found(self) -> Found:
-        """What is new in it: the checks over the whole text with it in place, held against the text without it."""
+        """What is new in it: the checks over the whole text with it in place, held against the text without it.
+
+        Where the passage's words are gone, they and the answer are looked at by themselves: the words may come back, and the
+        answer with them.
+        """
         before, after = self.asked.before, self.after
         cut = () if self.is_whole else ("The answer was cut off at the service’s limit.",)
-        if self.place is None:
-            return Found(lost=(*cut, *lost(before, after)))
-        changed = self.document.apply(Edit(self.place, after))
-        here = Span(self.place.start, self.place.start + len(after))
-        old, _ = self._flags(self.document, self.place)
+        document, place, alone = self.document, self.place, ()
+        if place is None:
+            document, place, alone = Document.parse(before), Span(0, len(before)), (_ALONE,)
+        changed = document.apply(Edit(place, after))
+        here = Span(place.start, place.start + len(after))
+        old, _ = self._flags(document, place)
         new, missing = self._flags(changed, here)
         known = {(flag.rule, flag.text.casefold()) for flag in old}
         fresh = [flag for flag in new if (flag.rule, flag.text.casefold()) not in known and flag.key not in self.dismissed]
@@ -72,7 +79,7 @@ class Look:
             invented=tuple(_stranger(words) for words in strange),
             lost=(*cut, *lost(before, after)),
             flags=tuple(dict.fromkeys(told))[:_MOST_FLAGS],
-            missing=tuple(f"Not looked at by {name}: {why}." for name, why in missing.items()),
+            missing=(*alone, *(f"Not looked at by {name}: {why}." for name, why in missing.items())),
         )
 
     def _flags(self, document: Document, place: Span) -> tuple[list[Flag], dict[str, str]]:
@@ -81,6 +88,7 @@ class Look:
             report = self.runner.run(document, self.context, lane)
             found += [flag for flag in report.flags if flag.span.start < place.end and place.start < flag.span.end]
             missing |= report.missing
+        missing |= {check.title: _LATER for check in self.runner.checks if check.lane is Lane.OUTSIDE}
         return found, missing
 
     def _personal(self) -> tuple[str, ...]:
@@ -94,8 +102,10 @@ class Look:
 
     def _strange(self, changed: Document, here: Span) -> Iterator[str]:
         """Figures, names and links of the passage that stand neither in the text nor in what the AI was given."""
-        text, context = self.document.text, self.context
-        given = (*(p.block.text for p in self.document.blocks), context.brief, context.facts)
+        context, text = self.context, self.document.text
+        if self.place is None:
+            text = f"{text}\n\n{self.asked.before}"
+        given = (*(p.block.text for p in Document.parse(text).blocks), context.brief, context.facts)
         known = [detail for each in given for detail in checkable(each)]
         told = replace(context, facts="\n\n".join(filter(None, (context.facts, text))))
         for placed in changed.blocks:

@@ -1,10 +1,13 @@
 """A passage that a model rewrites: what is asked, what is pointed out, and what a person makes of it. Over a real connection."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from studio.app import asking, rewriting
+from studio.checks import languagetool
+from studio.checks.runner import Runner
 from studio.core.asking import Service
 from studio.core.edit import Cause
 from studio.core.errors import NotFound, Refused
@@ -156,6 +159,24 @@ def test_an_answer_to_words_that_were_deleted_meanwhile_is_kept_and_says_so(desk
     looked = rewriting.look(desk.session, received, asked)
     made = rewriting.propose(desk.session, received, looked, looked.found)
     assert (made.is_gone, made.after) == (True, "We make tea for all.")
+    assert not made.found.weighty
+    assert "looked at by itself" in made.found.missing[0]
+
+
+def test_what_an_answer_brings_along_is_pointed_out_also_where_its_words_were_gone_for_a_moment(desk):
+    desk.ai.says("We make the best tea of all, say 90% of guests. We utilize a pot. Write to ann.smith@example.org.")
+    received, asked = desk.send(SENTENCE)
+    swap(desk.session, SENTENCE, "")
+    looked = rewriting.look(desk.session, received, asked)
+    found = rewriting.propose(desk.session, received, looked, looked.found).found
+    swap(desk.session, "Come in and sit down", f"{SENTENCE} Come in and sit down")
+    (made,) = rewriting.waiting(desk.session)
+    assert not made.is_gone, "it can be accepted again"
+    assert any("ann.smith@example.org" in each for each in made.found.personal)
+    assert any("90%" in each for each in made.found.claims)
+    assert any("“90%” stands neither" in each for each in made.found.invented)
+    assert any("utilize" in each.casefold() for each in made.found.flags)
+    assert made.found == found
 
 
 def test_proposals_are_there_again_when_the_piece_is_opened_again(desk, house):
@@ -301,3 +322,10 @@ def test_a_rewrite_is_called_by_the_beginning_of_its_id(desk):
     assert rewriting.rewrite(desk.session, made.call[:4]).call == rewriting.rewrite(desk.session, "").call == made.call
     with pytest.raises(NotFound):
         rewriting.rewrite(desk.session, "nonesuch")
+
+
+def test_it_says_which_proofreader_has_not_read_a_proposal(desk):
+    desk.ai.says("Everybody who comes in gets a pot of tea.")
+    received, asked = desk.send("We make a pot of tea for everybody who comes in.")
+    looked = replace(rewriting.look(desk.session, received, asked), runner=Runner([languagetool.CHECK]))
+    assert looked.found.missing == ("Not looked at by LanguageTool: it reads the words once they stand in the text.",)
