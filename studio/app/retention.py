@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from studio.app import unsent
+from studio.app import unsent, voice_adding
 from studio.app.clock import day
 from studio.app.intake import TAKEN
 from studio.app.rescue import ABOUT
@@ -165,6 +165,7 @@ def _texts_of(workspace: Workspace, piece: Piece) -> list[str]:
     names = _exported(workspace, piece.id)
     names += _drafts(workspace.root, piece)
     names += _rescued(workspace.root, piece)
+    names += voice_adding.files_of(workspace, piece)
     return [name for name in dict.fromkeys(names) if (workspace.root / name).is_file()]
 
 

@@ -78,6 +78,8 @@ def keep(root: Path, person: Person, unsent: Unsent) -> None:
         path.parent.mkdir(exist_ok=True)
         (path.parent / ".gitignore").write_text("*\n", encoding="utf-8")  # what is not said yet is for nobody else
         beside = path.with_suffix(".new")
+        beside.touch(0o600)
+        beside.chmod(0o600)  # one that was left half written may be everybody's
         beside.write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
         beside.replace(path)
 

@@ -4,11 +4,12 @@ They are kept as Markdown in `voice/<brand>/`, where people can read, change and
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from studio import formats
-from studio.app.voices import Exemplar, exemplars, folder_of
+from studio.app.voices import FOLDER, Exemplar, exemplars, folder_of
 from studio.app.workspace import Workspace, slug_of
 from studio.core.acts import Act, refusal
 from studio.core.document import Document
@@ -87,6 +88,27 @@ def could_add(workspace: Workspace, person: Person, brand: str) -> tuple[Piece, 
     return tuple(each for each in yes if _same(_text_of(workspace, each)) not in known)
 
 
+def files_of(workspace: Workspace, piece: Piece) -> list[str]:
+    """Files under `voice`, as seen from the workspace, that hold the text of a piece as it came, as it is or as somebody approved
+    it, and those that were made of it, whatever stands in them by now."""
+    root, texts = workspace.root, set[str]()
+    for text in (workspace.history.original, workspace.history.working, workspace.approved_text):
+        with suppress(KnownError):  # there is none, or it cannot be read
+            texts.add(_same(text(piece.id)))
+    noted = (event.payload or {} for event in workspace.history.events("", [EventType.VOICE_SAVED]))
+    own = {(str(said.get("brand")), str(said.get("name"))) for said in noted if said.get("piece") == piece.id}
+    made = {folder_of(root, brand) / name for brand, name in own}
+    found = (path for path in sorted((root / FOLDER).rglob("*")) if path.is_file())
+    return [path.relative_to(root).as_posix() for path in found if path in made or _hash_of(path) in texts]
+
+
+def _hash_of(path: Path) -> str:
+    try:
+        return _same(formats.read(path).text)
+    except KnownError:  # no text
+        return ""
+
+
 def _must(workspace: Workspace, person: Person, brand: str) -> None:
     if not any(map(str.isalnum, brand)):
         raise BadInput("A voice is that of a brand, and none is named.", "Say which brand it is.")
@@ -101,12 +123,18 @@ def _must(workspace: Workspace, person: Person, brand: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A text that may be kept; `problem` says why it cannot be read at all."""
+    """A text that may be kept.
+
+    Attributes:
+        source: what people call it. `problem`: why it cannot be read at all.
+        piece: id of the piece it is of. The history and the file are named by it, for a title is to go with its text.
+    """
 
     source: str
     channel: Channel | None = None
     text: str = ""
     problem: str = ""
+    piece: str = ""
 
 
 def _from_files(paths: Iterable[Path], channel: Channel | None) -> Iterator[_Found]:
@@ -135,7 +163,7 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def _from_piece(workspace: Workspace, piece: Piece) -> _Found:
-    return _Found(piece.title or piece.id, piece.channel, _text_of(workspace, piece))
+    return _Found(piece.title or piece.id, piece.channel, _text_of(workspace, piece), piece=piece.id)
 
 
 def _text_of(workspace: Workspace, piece: Piece) -> str:
@@ -165,7 +193,8 @@ def _add(workspace: Workspace, person: Person, brand: str, found: list[_Found]) 
             name = _write(folder, each)
             texts[_same(each.text)] = name
             kept.append(name)
-            _note(workspace, person, brand, Exemplar(name, each.channel, each.text), each.source, words=words)
+            source = each.piece or each.source
+            _note(workspace, person, brand, Exemplar(name, each.channel, each.text), source, words=words, piece=each.piece)
     return Added(tuple(kept), tuple(problems))
 
 
@@ -175,7 +204,7 @@ def _same(text: str) -> str:
 
 def _write(folder: Path, each: _Found) -> str:
     source = Path(each.source)
-    stem = slug_of(source.stem if source.suffix.lower() in formats.suffixes() else each.source)
+    stem = each.piece or slug_of(source.stem if source.suffix.lower() in formats.suffixes() else each.source)
     name, number = f"{stem}.md", 1
     while (folder / name).exists():
         number += 1
@@ -192,8 +221,17 @@ def _write(folder: Path, each: _Found) -> str:
 
 
 def _note(
-    workspace: Workspace, person: Person, brand: str, each: Exemplar, source: str, *, words: int = 0, removed: bool = False
+    workspace: Workspace,
+    person: Person,
+    brand: str,
+    each: Exemplar,
+    source: str,
+    *,
+    words: int = 0,
+    piece: str = "",
+    removed: bool = False,
 ) -> None:
     said = {"brand": brand, "channel": each.channel.value if each.channel else "", "name": each.name, "from": source}
     counted = {"hash": digest(each.text), "words": words, **({"removed": True} if removed else {})}
+    counted |= {"piece": piece} if piece else {}
     workspace.history.append(EventType.VOICE_SAVED, "", Actor.person(person.name), said | counted)

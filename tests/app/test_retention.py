@@ -9,11 +9,13 @@ from sqlite3 import connect
 
 import pytest
 
-from studio.app import retention
+from studio.app import retention, unsent, voice_adding, voices
 from studio.app.policy import Policy, new_policy
 from studio.core.errors import BadConfig, DiskFull, HistoryError, NotFound, Refused
 from studio.core.events import Actor, EventType
+from studio.core.gate import GateId
 from studio.core.piece import Channel
+from studio.core.prompting import Brief
 from studio.history import backup, purging
 
 DAY = 86_400
@@ -240,6 +242,34 @@ def test_files_that_hold_the_text_and_are_left_are_named(kept):
     done = retention.delete(house.workspace, [support], house.workspace.person("Erin"), "Kept long enough.")
     assert done.remarks == (f"Still there: inbox/{piece.source_name}. Delete what should go too.",)
     assert (house.root / "inbox" / piece.source_name).exists()
+
+
+def test_a_voice_that_was_learned_from_the_text_is_named_and_the_history_keeps_no_title_of_it(house):
+    erin = house.workspace.person("Erin")
+    said = "# Zanzibarian evenings\n\n" + "We open the doors at nine, and the kettle is on by then. " * 12
+    gates = "".join(f'{each.value} = "off"\n' for each in GateId if each.value not in ("hold", "not_empty"))
+    house.rule(f"{(house.root / 'policy.toml').read_text()}\n[gate]\n{gates}")
+    piece = house.workspace.piece(house.approved(said))
+    (made,) = voice_adding.add_pieces(house.workspace, erin, [piece]).names
+    (house.root / "published.md").write_text(said)
+    voice_adding.remove(house.workspace, erin, piece.brand, made)
+    (put,) = voice_adding.add_files(house.workspace, erin, piece.brand, [house.root / "published.md"]).names
+    folder = voices.folder_of(house.root, piece.brand).relative_to(house.root).as_posix()
+    assert (house.root / folder / put).is_file()
+    done = retention.delete(house.workspace, [piece.id], erin, "Kept long enough.")
+    assert any(f"{folder}/{put}" in remark for remark in done.remarks)
+    saved = house.workspace.history.events("", [EventType.VOICE_SAVED])
+    assert piece.title
+    assert not any(piece.title in str(event.payload) for event in saved)
+    assert saved[0].payload["piece"] == piece.id
+
+
+@pytest.mark.skipif(os.name != "posix", reason="access is said otherwise there")
+def test_what_somebody_is_still_typing_is_nobody_elses_to_read(house):
+    erin = house.workspace.person("Erin")
+    unsent.keep(house.root, erin, unsent.Unsent(Brief(facts="Not said yet.")))
+    (found,) = (house.root / ".drafting").glob("*.json")
+    assert found.stat().st_mode & 0o077 == 0
 
 
 def test_the_draft_that_was_taken_in_and_what_a_rescue_saved_are_named_and_other_drafts_are_not(kept):
