@@ -1,9 +1,9 @@
 """Listening to the pieces of a house: how the AI wrote, what people made of it, and how the brand means to sound.
 
-The target of a brand are its exemplars, Markdown files in `voice/<brand>/` (small letters and hyphens) that the owner puts there:
-published pages that sound right. A file belongs to a channel that its front matter names, or the folder around it. A channel
-with three exemplars of its own is held against those, any other one against all of the brand's. A brand without exemplars is held
-against its approved pieces, and the report says so.
+The target of a brand are its exemplars, Markdown files in `voice/<brand>/` that the owner puts there: published pages that sound
+right. The folder is the brand's name in small letters with hyphens, see `folder_of`. A file belongs to a channel that its front
+matter names, or the folder around it. A channel with three exemplars of its own is held against those, any other one against all
+of the brand's. A brand without exemplars is held against its approved pieces, and the report says so.
 
 Measuring takes some hundredths of a second per text: over many pieces it is for a job.
 """
@@ -28,9 +28,9 @@ from studio.checks.readability import figures
 from studio.core.changes import compare
 from studio.core.document import Document
 from studio.core.errors import HistoryError, KnownError
-from studio.core.events import EventType
+from studio.core.events import EventType, digest
 from studio.core.phrases import count
-from studio.core.piece import Channel, Piece, Stage
+from studio.core.piece import Channel, Piece, Stage, name_key
 from studio.core.voice import Phrases, Voice, listen
 from studio.core.voice_learning import learn, taken_out
 from studio.core.voice_profile import Avoided, Profile
@@ -59,8 +59,12 @@ class Exemplar:
 
 
 def folder_of(root: Path, brand: str) -> Path:
-    """Where a brand's exemplars lie."""
-    return root / FOLDER / "-".join(re.findall(r"\w+", brand.casefold()))
+    """Where a brand's exemplars lie: “Larch Mill” in `voice/larch-mill`. A name with other signs in it, “Larch & Mill” say, has a
+    mark of its own behind that, for no brand may speak with another one's words."""
+    name = name_key(brand)
+    words = re.findall(r"\w+", name)
+    plain = "-".join(words)
+    return root / FOLDER / (plain if not words or words == name.split() else f"{plain}-{digest(name)[:8]}")
 
 
 def exemplars(root: Path, brand: str) -> tuple[Exemplar, ...]:

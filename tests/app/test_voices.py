@@ -133,3 +133,14 @@ def test_words_that_exclude_are_counted_by_audience_with_their_rules(house):
     told = {each.audience: each.sentence for each in report.differences if each.measure.id == "inclusive"}
     assert told["Managers"].endswith("(5 pieces against 5 pieces).")
     assert told["Managers"] in report.page()
+
+
+def test_no_two_brands_share_a_folder_so_that_no_client_speaks_with_another_ones_sentences(house):
+    names = ("C", "C++", "C#", "Moss & Mire", "Moss-Mire", "Moss Mire", "Moss, Mire")
+    assert len({voices.folder_of(house.root, name) for name in names}) == len(names)
+    folder = voices.folder_of(house.root, "C++")
+    folder.mkdir(parents=True)
+    (folder / "one.md").write_text("We compile in the cellar.")
+    assert voices.exemplars(house.root, "C++")
+    assert not any(voices.exemplars(house.root, name) for name in names if name != "C++")
+    assert voices.folder_of(house.root, "larkspur  Tea rooms") == house.root / "voice" / "larkspur-tea-rooms"
