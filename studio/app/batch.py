@@ -85,7 +85,7 @@ def read(workspace: "Workspace", path: Path, person: "Person", template: str = "
     if len(found) > MOST:
         raise BadInput(f"{path.name} holds {len(found):,} briefs, and at most {MOST} are taken at once.", "Split it.")
     unread = dict[str, None]()
-    made = _already_made(workspace)
+    made = _already_made(workspace, person)
     rows = [_row(workspace, person, each_one, template, each, made, unread) for each_one in found]
     return Briefs(tuple(rows), tuple(unread))
 
@@ -166,9 +166,11 @@ def _row(
     brief = replace(brief, facts=facts, answers=tuple((q, answers[q]) for q in answers))
     names = {_key(name): name for name in found.said}
     unread.update(dict.fromkeys(names[n] for n in known if n not in (*_FIELDS, *_COUNTS, *questions) and n in names))
-    hashed = digest(canonical(brief.as_data()))
-    wish = Wish(brief, follows, person, Source(found.name, hashed))
+    wish = Wish(brief, follows, person, Source(found.name))
     try:
+        brand = drafting.brand_of(workspace, wish)  # the same words are another text in another brand
+        hashed = digest(canonical(brief.as_data() | {"brand": brand.casefold()}))
+        wish = replace(wish, source=Source(found.name, hashed))
         wants = _wants(wish, known, each)
         if not drafting.is_human_led(follows):
             drafting.must_be_askable(workspace, wish)
@@ -216,9 +218,9 @@ def _answered(text: str, questions: Mapping[str, str]) -> tuple[dict[str, str], 
     return {question: said for question, said in answers.items() if said}, "\n".join(rest).strip()
 
 
-def _already_made(workspace: "Workspace") -> dict[str, str]:
-    """The first piece made of each brief, by the brief's hash."""
-    pieces = sorted(workspace.pieces(), key=lambda piece: piece.created, reverse=True)
+def _already_made(workspace: "Workspace", person: "Person") -> dict[str, str]:
+    """The first piece made of each brief, by the brief's hash, among those that the person works on."""
+    pieces = sorted(workspace.pieces_for(person), key=lambda piece: piece.created, reverse=True)
     return {piece.source_hash: piece.id for piece in pieces if piece.source_hash}
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.app import batch
+from studio.app import batch, drafting
 from studio.core.errors import BadInput
 from studio.core.piece import Channel
 from tests.app.test_drafting import LETTER
@@ -91,3 +91,16 @@ def test_a_row_that_has_too_much_is_told_and_the_others_are_read(read):
 def test_what_a_table_says_cannot_become_an_order_to_the_program(read):
     (row,) = read("title,facts,template,brand\nTea,Hot.,../../policy,Larkspur Tea Rooms\n").rows
     assert "There is no template “../../policy”." in str(row.problem)
+
+
+def test_a_brief_that_another_brand_had_drafted_is_asked_for_and_names_no_piece_of_theirs(house, read):
+    policy = (house.root / "policy.toml").read_text()
+    house.rule(policy.replace('roles = ["writer"]', 'roles = ["writer"]\nbrands = ["Alder"]', 1))
+    (row,) = read("title,brief\nTea,Tea is hot.\n").rows
+    drafting.begin_by_hand(house.workspace, row.wish)
+    (again,) = read("title,brief\nTea,Tea is hot.\n").rows
+    assert again.before
+    house.rule(policy.replace('roles = ["writer"]', 'roles = ["writer"]\nbrands = ["Birch"]', 1))
+    (other,) = read("title,brief\nTea,Tea is hot.\n").rows
+    assert (other.before, other.problem) == ("", None)
+    assert other.wish.source.sha256 != row.wish.source.sha256
