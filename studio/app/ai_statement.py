@@ -4,7 +4,7 @@ Nothing in it is invented: a service that was never sent anything is not named, 
 the house has decided nothing, nothing is said. It holds no figures, and no name of anybody.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from html import escape
@@ -14,6 +14,7 @@ from typing import Any
 from studio.app import ai_use, disclosure
 from studio.app.clock import long_day
 from studio.app.export import within_brands, write_file
+from studio.app.tables.ai import AIEntry
 from studio.app.workspace import Workspace
 from studio.core.ai_use import ANSWERED, Called
 from studio.core.asking import Purpose
@@ -23,6 +24,7 @@ from studio.core.judgement import DisclosureLevel
 from studio.core.personal.kinds import Kind, said
 from studio.core.phrases import listed
 from studio.core.piece import Channel, Person
+from studio.core.purged import kept_in
 from studio.core.reach import EVERYTHING, Reach
 from studio.core.times import stamp
 
@@ -103,7 +105,9 @@ def statement(workspace: Workspace, person: Person | None = None, reach: Reach =
     """
     reach = replace(within_brands(workspace, person, reach) if person else reach, since="", until="")
     calls = [each for each in ai_use.calls(workspace, reach) if not each.is_trial and _arrived(each)]
-    made_here = {each.piece for each in calls if each.purpose == Purpose.DRAFT and each.outcome == ANSWERED}
+    made_here = _drafted_here(workspace) | {
+        each.piece for each in calls if each.purpose == Purpose.DRAFT and each.outcome == ANSWERED
+    }
     brought = [each for each in workspace.pieces() if reach.holds(each) and each.model and each.id not in made_here]
     policy = workspace.policy
     name = reach.brand or listed(reach.brands) or policy.house or policy.brand or workspace.name
@@ -142,16 +146,32 @@ def _arrived(call: Called) -> bool:
     return call.trouble not in _NEVER_ARRIVED
 
 
-def _purposes(calls: Iterable[Called], brought: bool) -> Iterator[Section]:
+def _drafted_here(workspace: Workspace) -> set[str]:
+    """Ids of the pieces that came of a call, also those kept as they were cut short, whose call is noted under no piece."""
+    found, came = set[str](), dict[str, int]()
+    for event in workspace.history.events(types=(EventType.PIECE_CREATED, EventType.TEXT_PURGED)):
+        said = event.payload or {}
+        if event.type is EventType.PIECE_CREATED:
+            came[event.piece] = event.number
+        else:
+            said = kept_in(said, event.number).get(came.get(event.piece, 0), {})
+        if said.get("call"):
+            found.add(event.piece)
+    return found
+
+
+def _purposes(calls: Sequence[Called], brought: bool) -> Iterator[Section]:
     had = {each.purpose for each in calls}
     points = [f"{words}," for purpose, words in _PURPOSES.items() if purpose in had]
+    if had - set(_PURPOSES):
+        points.append("something that our records do not tell any more,")
     if brought:
         points.append("first drafts that were written by AI elsewhere and brought to us,")
     points[-1] = f"{points[-1][:-1]}."
     yield Section("What we use it for", points=tuple(points))
 
 
-def _services(calls: Iterable[Called]) -> Iterator[Section]:
+def _services(calls: Sequence[Called]) -> Iterator[Section]:
     """Each service that was sent something, by the name that the house gave it, with where it runs."""
     found: dict[tuple[str, bool, str], set[str]] = {}
     for each in calls:
@@ -166,8 +186,8 @@ def _services(calls: Iterable[Called]) -> Iterator[Section]:
         yield Section("Which services", points=tuple(points))
 
 
-def _given(workspace: Workspace, calls: Iterable[Called]) -> Iterator[Section]:
-    if not any(True for _ in calls):
+def _given(workspace: Workspace, calls: Sequence[Called]) -> Iterator[Section]:
+    if not calls:
         return
     policy = workspace.policy
     told = [
@@ -176,13 +196,29 @@ def _given(workspace: Workspace, calls: Iterable[Called]) -> Iterator[Section]:
     ]
     if policy.disclosure.data:
         told.append(f"AI is given {policy.disclosure.data.rstrip('.')}.")
-    told.append("A person allows what is sent, every time.")
+    told.append(_allowed(policy.ai))
     if policy.ai.local_only:
-        told.append("We send nothing to services that run elsewhere than on our own computers.")
+        so_far = "" if all(each.local for each in calls) else " any more"
+        told.append(f"We send nothing{so_far} to services that run elsewhere than on our own computers.")
     told.append(
-        "We keep a record of every request: when, to which service and for what. It holds neither texts nor personal data."
+        "We keep a record of every request: when, to which service, for what, and who allowed it. The text that was sent is not "
+        f"in it.{_ASKED if {each.purpose for each in calls} & _WORDED else ''}"
     )
     yield Section("What it is given", tuple(told))
+
+
+_WORDED = {Purpose.DRAFT.value, Purpose.REWRITE.value}
+_ASKED = " What a draft or other words were asked for with is in it, with the same placeholders."
+"""Of which calls the record keeps words, and what is said of them."""
+
+
+def _allowed(policy: AIEntry) -> str:
+    """Who says yes to what goes out, see `asking.must_be_shown` and the second opinion that asks by itself."""
+    if policy.show == "always":
+        return "A person sees what is sent and allows it, every time."
+    told = "A person sees what is sent and allows it where it leaves our computers or holds a placeholder."
+    by_itself = " A second opinion is asked for there by itself." if policy.second_opinion else ""
+    return f"{told} Anything else may go to a service on our own computers without being looked at first.{by_itself}"
 
 
 def _people() -> Iterator[Section]:

@@ -3,14 +3,14 @@
 import pytest
 
 from studio import formats
-from studio.app import ai_statement, connections
+from studio.app import ai_statement, asking, connections
 from studio.core.asking import Purpose, Service
 from studio.core.errors import BadInput, Cancelled, ServiceTrouble, Trouble
-from studio.core.events import EventType
+from studio.core.events import Actor, EventType
 from studio.core.piece import Channel
 from studio.core.reach import Reach
 from tests.app.conftest import POLICY
-from tests.app.test_ai_use import FAR, MAILS, NEAR, note
+from tests.app.test_ai_use import FAR, MAILS, NEAR, answer, note
 
 SAYS = """
 [disclosure]
@@ -71,6 +71,44 @@ def test_of_one_brand_it_tells_that_brand_alone(house):
     said = text(house, brand="Alder")
     assert said.startswith("# How we use AI at Alder")
     assert "Far" not in said
+
+
+def test_readers_are_told_who_allows_what_is_sent_as_the_house_really_has_it(house):
+    note(house, FAR, piece=house.bring(), purpose=Purpose.TONE)
+    assert "A person sees what is sent and allows it, every time." in text(house)
+    house.rule(POLICY + '\n[ai]\nshow = "personal"\nsecond_opinion = true\nlocal_only = true\n')
+    said = text(house)
+    assert "every time" not in said
+    assert "without being looked at first. A second opinion is asked for there by itself." in said
+    assert "We send nothing any more to services that run elsewhere" in said
+
+
+def test_readers_are_not_told_that_a_record_holds_no_words_where_it_does(house):
+    piece = house.bring()
+    note(house, NEAR, piece=piece, purpose=Purpose.TONE)
+    assert "The text that was sent is not in it.\n" in text(house)
+    note(house, NEAR, piece=piece, purpose=Purpose.REWRITE)
+    said = text(house)
+    assert "What a draft or other words were asked for with is in it" in said
+    assert "neither texts nor personal data" not in said
+
+
+def test_a_draft_kept_as_it_was_cut_short_is_none_that_was_brought(house):
+    entry = house.workspace.history.events(house.bring(model="grand-9"), [EventType.PIECE_CREATED])[0]
+    made = entry.payload | {"title": "Cut", "call": "abc", "cut": True}
+    house.workspace.history.append_all([(EventType.PIECE_CREATED, "cut-1", entry.actor, made)])
+    house.workspace.history.purge(entry.piece, Actor.person("Erin"), "Not ours.")
+    pieces = {each.id for each in house.workspace.pieces() if each.model}
+    assert pieces - ai_statement._drafted_here(house.workspace) == {entry.piece}
+    house.workspace.history.purge("cut-1", Actor.person("Erin"), "Kept long enough.")
+    assert ai_statement._drafted_here(house.workspace) == {"cut-1"}
+
+
+def test_an_entry_that_does_not_say_its_purpose_leaves_a_statement_all_the_same(house):
+    made = note(house, NEAR)
+    told = asking.entry(made, answer()) | {"purpose": 7}
+    house.workspace.history.append(EventType.AI_CALLED, "", Actor.person("Erin"), told)
+    assert "- something that our records do not tell any more." in text(house)
 
 
 @pytest.mark.parametrize("ending", ai_statement.FORMATS)
