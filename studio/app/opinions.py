@@ -45,6 +45,7 @@ _TONE = (
     "the words that do it, copied letter by letter from that sentence; what, one of: {kinds}; and why, at most twelve words. Do "
     "not rewrite anything. Most texts have few such passages or none; then give an empty list."
 )
+_READERS = "For whom"
 _FORM = "The text stands with one numbered sentence to a line. Answer in JSON only."
 
 
@@ -82,14 +83,11 @@ class Taken:
     dropped: int
 
 
-def questions(
-    session: "ReviewSession", service: Service, kind: OpinionKind, *, again: bool = False, local_only: bool = False
-) -> tuple[Question, ...]:
+def questions(session: "ReviewSession", service: Service, kind: OpinionKind, *, again: bool = False) -> tuple[Question, ...]:
     """What would be asked about the text as it stands. Nothing is sent.
 
     Args:
         again: ask about all of it, also about what was read.
-        local_only: the switch of whoever sits at this computer.
     Raises:
         Refused: all of it was read; or nothing may go to that service.
     """
@@ -97,7 +95,7 @@ def questions(
     left = (Opinions() if again else session.opinions).unread(kind, document)
     if not left:
         raise Refused(f"A model has read all of it: the {kind.words} stands.", "Ask again once the text has changed.")
-    return tuple(_question(session, service, kind, part, local_only) for part in _parts(left))
+    return tuple(_question(session, service, kind, part) for part in _parts(left))
 
 
 def _parts(blocks: Sequence[Placed]) -> list[list[Placed]]:
@@ -113,34 +111,32 @@ def _parts(blocks: Sequence[Placed]) -> list[list[Placed]]:
     return parts
 
 
-def _question(
-    session: "ReviewSession", service: Service, kind: OpinionKind, blocks: Sequence[Placed], local_only: bool
-) -> Question:
+def _question(session: "ReviewSession", service: Service, kind: OpinionKind, blocks: Sequence[Placed]) -> Question:
     text, sentences = numbered(blocks)
-    piece = session.piece
+    piece, readers = session.piece, list[Part]()
     if kind is OpinionKind.CLAIMS:
         task = _CLAIMS.format(kinds=", ".join(CATEGORIES))
     else:
         task = _TONE.format(kinds=", ".join(TONES), aim=_aim(session))
+        readers = [Part(_READERS, piece.audience)] if piece.audience.strip() else []
     made = asking.prepare(
         session.desk.policy,
         service,
         kind.purpose,
         f"{task}\n\n{_FORM}",
-        [Part("Text", text)],
+        [Part("Text", text), *readers],
         session.context,
         piece=piece.id,
         parameters=_PARAMETERS,
         schema=structured.schema_of(_Rows, "remarks"),
-        local_only=local_only,
     )
     return Question(made, kind, tuple(hash_of(placed.block) for placed in blocks), sentences)
 
 
 def _aim(session: "ReviewSession") -> str:
-    """How the text should sound, and to whom, as far as anybody said."""
+    """How the text should sound, as far as anybody said. Whom it is for is material: a draft's own header may say it."""
     piece = session.piece
-    readers = f"The readers: {piece.audience}. " if piece.audience else ""
+    readers = f"Whom it is for stands under “{_READERS}” in the material. " if piece.audience.strip() else ""
     aim = session.context.aim
     return f"It is {piece.channel.one}. {readers}{f'It should sound {aim.words}. ' if aim else ''}"
 

@@ -13,10 +13,10 @@ its words can it be more.
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from studio.app import asking, local_only, voices
+from studio.app import asking, voices
 from studio.app.anchoring import AROUND, anchored, found_again
 from studio.app.asking import Call, Received
 from studio.app.masking import Part
@@ -34,6 +34,7 @@ from studio.core.events import EventType
 from studio.core.markdown import BlockKind
 from studio.core.masking import mask
 from studio.core.piece import Piece
+from studio.core.prompting import SAMPLES
 from studio.core.proposal import Decision, Found, Proposal, Wish
 from studio.core.span import Span
 from studio.core.visible import visible
@@ -108,8 +109,25 @@ def _trimmed(text: str, span: Span) -> Span:
 # ---------------------------------------------------------------- asking
 
 
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How a brand writes.
+
+    Attributes:
+        said: in the house's words, a sentence each.
+        heard: sentences of its own texts, to hear it by; they are material.
+    """
+
+    said: tuple[str, ...] = ()
+    heard: tuple[str, ...] = ()
+
+
+_NO_VOICE = Voice()
+_READERS = "For whom"
+
+
 def ask(
-    session: "ReviewSession", place: Span, wish: Wish, said_beside: str, service: Service, voice: Sequence[str] = ()
+    session: "ReviewSession", place: Span, wish: Wish, said_beside: str, service: Service, voice: Voice = _NO_VOICE
 ) -> tuple[Call, Asked]:
     """Make the call for a rewrite ready. Nothing is sent, and nothing is written down yet.
 
@@ -117,7 +135,7 @@ def ask(
         place: the passage; see `passage`.
         said_beside: the readers, the place or the own words that the wish asks for; for readers, whom the piece is for where
             nothing is said.
-        voice: how the brand writes, a sentence each, see `voice_of`; for a wish for it alone.
+        voice: how the brand writes, see `voice_of`; for a wish for it alone.
     Returns:
         The call, and what is asked; hand the second to `propose` with the answer. It follows the edits of this session.
     Raises:
@@ -132,10 +150,9 @@ def ask(
         service,
         Purpose.REWRITE,
         _task(session, wish, beside, voice),
-        [Part("Passage", before), *_around(session, place, wish)],
+        [Part("Passage", before), *_around(session, place, wish), *_told(wish, beside, voice)],
         context,
         piece=session.piece.id,
-        local_only=local_only.own(),
     )
     # The history keeps what was asked for with its placeholders, as it went out.
     told, _ = mask(f"{wish.label}: {beside}" if beside else wish.label, (), call.outgoing.masks)
@@ -172,14 +189,27 @@ def _beside(session: "ReviewSession", wish: Wish, typed: str) -> str:
     return found if wish.asks else ""
 
 
-def _task(session: "ReviewSession", wish: Wish, beside: str, voice: Sequence[str]) -> str:
+def _told(wish: Wish, beside: str, voice: Voice) -> Iterator[Part]:
+    """What goes along and is not the house's to say: readers, whom a draft's own header may name, and sentences of texts."""
+    if wish is Wish.AUDIENCE:
+        yield Part(_READERS, beside)
+    if wish is Wish.VOICE and voice.heard:
+        yield Part(SAMPLES, "\n".join(f"- {each}" for each in voice.heard))
+
+
+def _task(session: "ReviewSession", wish: Wish, beside: str, voice: Voice) -> str:
     """The house's words: what is to be done, and what has to survive. Raises: Refused, where nobody knows the voice asked for."""
-    if wish is Wish.VOICE and not voice:
+    if wish is Wish.VOICE and not voice.said:
         brand = session.piece.brand or "this house"
         raise Refused(
             f"Nobody knows yet how {brand} sounds.", "Give it published pieces to learn from, or choose another purpose."
         )
-    wanted = _prompt(wish.value).replace("{said}", beside).replace("{voice}", "\n".join(f"- {each}" for each in voice))
+    wanted = _prompt(wish.value).replace("{readers}", _READERS)
+    if wish is Wish.VOICE:
+        heard = _prompt("heard").replace("{samples}", SAMPLES) if voice.heard else ""
+        wanted = f"{wanted.replace('{voice}', chr(10).join(f'- {each}' for each in voice.said))}\n\n{heard}".strip()
+    elif wish is not Wish.AUDIENCE:
+        wanted = wanted.replace("{said}", beside)
     language = f"{session.context.dialect.capitalize()} English"
     return _prompt("task").replace("{language}", language).replace("{wish}", wanted)
 
@@ -188,11 +218,11 @@ def _prompt(name: str) -> str:
     return data_path("resources", "rewriting", f"{name}.md").read_text(encoding="utf-8").strip()
 
 
-def voice_of(workspace: "Workspace", piece: Piece) -> tuple[str, ...]:
-    """How the piece's brand writes on its channel, a sentence each; empty where nobody knows. Listening takes a moment, so the
-    window does it in a job."""
+def voice_of(workspace: "Workspace", piece: Piece) -> Voice:
+    """How the piece's brand writes on its channel; empty where nobody knows. Listening takes a moment, so the window does it in a
+    job."""
     profile = voices.profile_of(workspace, piece.brand, piece.channel)
-    return voices.in_words(profile) if profile else ()
+    return Voice(voices.in_words(profile), voices.samples(profile)) if profile else _NO_VOICE
 
 
 def _around(session: "ReviewSession", place: Span, wish: Wish) -> Iterator[Part]:
@@ -379,6 +409,7 @@ __all__ = [
     "Asked",
     "Decision",
     "Look",
+    "Voice",
     "accept",
     "ask",
     "begin",

@@ -62,7 +62,7 @@ def rewrite(
     with workspace_at(workspace) as opened:
         session = session_at(opened, piece, person)
         place = _place(session, words, at)
-        voice = rewriting.voice_of(opened, session.piece) if wish is Wish.VOICE else ()
+        voice = rewriting.voice_of(opened, session.piece) if wish is Wish.VOICE else rewriting.Voice()
         call, asked = rewriting.ask(session, place, wish, ask or to, connections.service(opened.root, service), voice)
         received = carry_out(opened, session.person, call, yes=yes, passphrase_file=passphrase_file)
         looked = rewriting.look(session, received, asked)

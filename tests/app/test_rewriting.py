@@ -54,7 +54,7 @@ class Desk:
         start = self.session.text.index(words)
         return Span(start, start + len(words))
 
-    def send(self, words: str, wish: Wish = Wish.SHORTER, beside: str = "", voice: tuple[str, ...] = ()):
+    def send(self, words: str, wish: Wish = Wish.SHORTER, beside: str = "", voice: rewriting.Voice = rewriting.Voice()):
         call, asked = rewriting.ask(self.session, self.place(words), wish, beside, self.service, voice)
         rewriting.begin(self.session, asked)
         return asking.carry(self.house.workspace, self.session.person, call, self.line, ""), asked
@@ -277,9 +277,12 @@ def test_a_wish_that_needs_words_asks_for_them_before_anything_is_sent(desk):
 def test_own_words_and_the_voice_of_the_brand_stand_in_the_task(desk):
     made = desk.ask(SENTENCE, "Tea?", Wish.OWN, "Make it a question.")
     assert made.asked == "In your words: Make it a question."
-    desk.ask(SENTENCE, "Tea.", Wish.VOICE, voice=("Short sentences.", "We say “you”."))
-    task = desk.ai.asked[-1]["messages"][0]["content"]
+    desk.ask(SENTENCE, "Tea.", Wish.VOICE, voice=rewriting.Voice(("Short sentences.", "We say “you”."), ("The kettle sings.",)))
+    task, material = (each["content"] for each in desk.ai.asked[-1]["messages"])
     assert "- Short sentences." in task
+    assert "“How it sounds”" in task
+    assert "kettle" not in task, "sentences of other texts are material"
+    assert "- The kettle sings." in material
     assert "Make it a question." in desk.ai.asked[0]["messages"][0]["content"]
 
 

@@ -1,6 +1,7 @@
 """Rewrites in the window: asked for beside the work, shown as a change at their words, decided on by a person."""
 
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -9,12 +10,12 @@ from PySide6.QtCore import QEvent, QObject, QRect, QTimer
 from studio.app import rewriting
 from studio.app.asking import Call, Received
 from studio.app.proposals import Asked
-from studio.app.rewriting import Look
+from studio.app.rewriting import Look, Voice
 from studio.app.session import ReviewSession
 from studio.app.workspace import Workspace
 from studio.core.acts import Act
 from studio.core.asking import Purpose, Service
-from studio.core.errors import NotFound
+from studio.core.errors import KnownError, NotFound
 from studio.core.phrases import count, shortened
 from studio.core.piece import Piece
 from studio.core.proposal import Decision, Found, Proposal, Wish
@@ -38,6 +39,8 @@ class RewritingActs(QObject):
         self._shell, self._desk = shell, desk
         self._last = Wish.SHORTER
         self._is_marked = False
+        self._looked_at: dict[str, tuple[ReviewSession, Received, Look]] = {}  # answers that came, by their call
+        desk.closing.connect(self._keep_what_came)
         review = shell.review
         self._view = review.editor.working
         hands = RewriteHands(
@@ -105,7 +108,7 @@ class RewritingActs(QObject):
         workspace, _ = self._desk.at_desk()
         root, file, piece = workspace.root, workspace.history.path, session.piece
 
-        def ask(voice: tuple[str, ...]) -> None:
+        def ask(voice: Voice) -> None:
             if self._shell.review.session is session:
                 call, asked = rewriting.ask(session, place, Wish.VOICE, "", service, voice)
                 self._send(session, call, asked)
@@ -122,6 +125,7 @@ class RewritingActs(QObject):
         def done(received: Received) -> None:
             looked = rewriting.look(self._session_of(session), received, asked)
             came.append(received)
+            self._looked_at[asked.call] = session, received, looked
             self._shell.background.run(
                 "Looking at a rewrite",
                 lambda _: looked.found,
@@ -146,6 +150,7 @@ class RewritingActs(QObject):
 
     def _propose(self, session: ReviewSession, received: Received, looked: Look, found: Found) -> None:
         """The proposal is there; it waits in its place, and whoever types goes on typing."""
+        self._looked_at.pop(looked.asked.call, None)
         here = self._session_of(session)
         rewriting.end(session, looked.asked)
         made = rewriting.propose(here, received, looked, found)
@@ -157,6 +162,13 @@ class RewritingActs(QObject):
         else:
             words = shortened(made.before, _SAID)
             self._shell.notices.say(f"{received.call.service.name} proposes other words for “{words}”. Ctrl+F7 shows them.")
+
+    def _keep_what_came(self) -> None:
+        """The workspace is closed while an answer is still looked at: it was paid for, and waits with its piece from now on."""
+        left, self._looked_at = self._looked_at, {}
+        for session, received, looked in left.values():
+            with suppress(KnownError):  # the text may not be changed any more
+                rewriting.propose(self._session_of(session), received, looked, looked.found)
 
     # ------------------------------------------------------------ showing
 
@@ -260,7 +272,7 @@ class RewritingActs(QObject):
         self._view.setFocus()
 
 
-def _voice(root: Path, file: Path, piece: Piece) -> tuple[str, ...]:
+def _voice(root: Path, file: Path, piece: Piece) -> Voice:
     """How the piece's brand writes, read beside the window."""
     with Workspace.open(root, read_only=True, file=file) as beside:
         return rewriting.voice_of(beside, piece)
