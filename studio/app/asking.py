@@ -17,6 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
+from studio.app import local_only
 from studio.app.masking import Outgoing, Part, also, masked_like, together
 from studio.core.asking import Answer, IsCancelled, Message, Purpose, Request, Service, Speaker, Tell
 from studio.core.check import Context
@@ -88,11 +89,9 @@ class Received:
     answer: Answer
 
 
-def must_be_allowed(service: Service, policy: "Policy", local_only: bool = False) -> None:
-    """Whether anything may go to that service at all.
+def must_be_allowed(service: Service, policy: "Policy") -> None:
+    """Whether anything may go to that service at all, here and now.
 
-    Args:
-        local_only: the switch of whoever sits at this computer.
     Raises:
         Refused: it runs elsewhere, and the house or the person keeps everything on this computer.
     """
@@ -101,7 +100,7 @@ def must_be_allowed(service: Service, policy: "Policy", local_only: bool = False
     if policy.ai.local_only:
         what = f"{service.name} runs elsewhere, and this house sends nothing away."
         raise Refused(what, "An owner can change [ai] local_only in policy.toml.")
-    if local_only:
+    if local_only.own():
         raise Refused(f"{service.name} runs elsewhere, and local only is switched on.", "Switch it off under AI services….")
 
 
@@ -122,7 +121,6 @@ def prepare(
     parameters: Mapping[str, float | int] | None = None,
     schema: Mapping[str, Any] | None = None,
     about: Mapping[str, Any] | None = None,
-    local_only: bool = False,
 ) -> Call:
     """Make a call ready. Nothing is sent.
 
@@ -133,7 +131,7 @@ def prepare(
     Raises:
         Refused: see `must_be_allowed`; or there is more than the policy lets out in one call.
     """
-    must_be_allowed(service, policy, local_only)
+    must_be_allowed(service, policy)
     outgoing = together([Part("Task", task), *material], known)
     parts = outgoing.parts
     words = sum(count_words(part.text) for part in parts)
@@ -262,9 +260,11 @@ def carry(
     """Send a call and wait for it, and write down what became of it.
 
     Raises:
+        Refused: nothing may go there any more, see `must_be_allowed`; nothing was sent.
         ServiceTrouble: no answer, or none that can be used.
         Cancelled: nobody wants it any more.
     """
+    must_be_allowed(call.service, workspace.policy)
     try:
         answer = line.ask(call.service, key, call.request, tell, is_cancelled)
     except (ServiceTrouble, Cancelled) as error:

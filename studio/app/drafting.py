@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from studio.app import asking, campaigns, connections, intake, local_only, templates, voices
+from studio.app import asking, campaigns, connections, intake, templates, voices
 from studio.app.asking import Asks, Call, Entry, Received
 from studio.app.house_guides import load_guides
 from studio.app.intake import Options
@@ -244,7 +244,6 @@ def _asked(
         *(workspace.policy, service, Purpose.DRAFT, f"{want.opening(tone)} {words.strip()}", parts, known),
         parameters={} if temperature is None else {"temperature": temperature},
         about=about,
-        local_only=local_only.own(),
     )
     made = Asked(wish, want, words, call, temperature, samples)
     about["prompt"] = call.outgoing.parts[0].text
@@ -395,5 +394,5 @@ def is_human_led(template: Template | None) -> bool:
 def service_of(workspace: "Workspace", name: str = "") -> Service:
     """The service that is asked. Raises: NotFound, where none is set up; Refused, where nothing may go there."""
     found = connections.service(workspace.root, name)
-    asking.must_be_allowed(found, workspace.policy, local_only.own())
+    asking.must_be_allowed(found, workspace.policy)
     return found

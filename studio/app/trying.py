@@ -7,7 +7,6 @@ import uuid
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from studio.app import local_only
 from studio.app.asking import Call, crashed, must_be_allowed, note
 from studio.app.masking import Outgoing, Part
 from studio.core.asking import IsCancelled, Service
@@ -31,7 +30,7 @@ class Runs(Protocol):
 
 def trial(policy: "Policy", service: Service) -> Call:
     """The call that a test is. Raises: Refused, where nothing may go to that service."""
-    must_be_allowed(service, policy, local_only.own())
+    must_be_allowed(service, policy)
     outgoing = Outgoing((Part("Task", QUESTION.text),), Masks())
     return Call(uuid.uuid4().hex[:12], service, QUESTION, outgoing)
 
@@ -64,5 +63,5 @@ def models(
     policy: "Policy", service: Service, key: str, line: Runs, is_cancelled: IsCancelled = lambda: False
 ) -> tuple[str, ...]:
     """The models that a service says it has; none where it keeps no list. Raises: as `try_out`."""
-    must_be_allowed(service, policy, local_only.own())
+    must_be_allowed(service, policy)
     return line.run(models_of(service, key), is_cancelled)

@@ -56,10 +56,10 @@ def must_be_allowed(workspace: "Workspace", calls: Sequence["Call"], *, yes: boo
     Raises:
         Refused: nothing may go there, or nobody said yes.
     """
-    from studio.app import asking, local_only
+    from studio.app import asking
 
     service = calls[0].service
-    asking.must_be_allowed(service, workspace.policy, local_only.own())
+    asking.must_be_allowed(service, workspace.policy)
     workspace.must_be_writable()  # a call that could not be written down is not made
     if yes or not any(asking.must_be_shown(workspace.policy, each) for each in calls):
         return

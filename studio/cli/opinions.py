@@ -33,13 +33,13 @@ def opinion(
 
     Only paragraphs that no model has read as they stand are asked about.
     """
-    from studio.app import connections, local_only, opinions
+    from studio.app import connections, opinions
     from studio.core.opinion import OpinionKind
 
     with workspace_at(workspace) as opened:
         session = session_at(opened, piece, person)
         asked = connections.service(opened.root, service)
-        made = opinions.questions(session, asked, OpinionKind(kind.value), again=again, local_only=local_only.own())
+        made = opinions.questions(session, asked, OpinionKind(kind.value), again=again)
         found, dropped = list[str](), 0
         for question in made:
             received = carry_out(opened, session.person, question.call, yes=yes, passphrase_file=passphrase_file)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from studio.app import asking
+from studio.app import asking, local_only
 from studio.app.masking import Part
 from studio.core.asking import Answer, Purpose, Service
 from studio.core.errors import Cancelled, Refused, ServiceTrouble, Trouble
@@ -58,9 +58,11 @@ def test_the_same_call_has_the_same_hash_and_another_word_another(house):
 
 
 def test_what_a_service_elsewhere_would_get_is_refused_where_the_house_or_the_person_keeps_it_here(house):
+    local_only.switch(house.workspace.policy, True)
     with pytest.raises(Refused, match="local only is switched on"):
-        call(house, FAR, local_only=True)
-    call(house, NEAR, local_only=True)
+        call(house, FAR)
+    call(house, NEAR)
+    local_only.switch(house.workspace.policy, False)
     house.rule(POLICY + "\n[ai]\nlocal_only = true\n")
     with pytest.raises(Refused, match="this house sends nothing away"):
         call(house, FAR)
@@ -103,3 +105,15 @@ def test_a_call_that_went_out_is_in_the_history_even_where_the_program_fails_ove
         asking.carry(house.workspace, erin, made, Says(fault), "")
     (event,) = house.workspace.history.events(made.piece, [EventType.AI_CALLED])
     assert (event.payload["outcome"], event.payload["trouble"], event.payload["hash"]) == ("failed", "broken", made.request.hash)
+
+
+def test_a_call_made_ready_before_everything_was_to_stay_here_is_not_sent_afterwards(house):
+    made, erin, line = call(house, FAR), house.workspace.policy.person("Erin"), Says(AssertionError("it was sent"))
+    local_only.switch(house.workspace.policy, True)
+    with pytest.raises(Refused, match="local only is switched on"):
+        asking.carry(house.workspace, erin, made, line, "sk-canary")
+    local_only.switch(house.workspace.policy, False)
+    house.rule(POLICY + "\n[ai]\nlocal_only = true\n")
+    with pytest.raises(Refused, match="this house sends nothing away"):
+        asking.carry(house.workspace, erin, made, line, "sk-canary")
+    assert house.workspace.history.events(made.piece, [EventType.AI_CALLED]) == []

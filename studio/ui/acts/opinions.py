@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
-from studio.app import local_only, opinions
+from studio.app import opinions
 from studio.app.asking import Call, Received, must_be_shown
 from studio.app.opinions import Question
 from studio.app.service_keys import KeyState
@@ -71,7 +71,7 @@ class OpinionActs(QObject):
     ) -> None:
         """Looking for personal data in a long text takes a while."""
         workspace, _ = self._desk.at_desk()
-        work = partial(opinions.questions, session, service, kind, local_only=local_only.own())
+        work = partial(opinions.questions, session, service, kind)
         here, fail_here = self._desk.here(workspace, then), self._desk.fail_here(workspace, failed)
         self._shell.background.run("Getting a second opinion ready", lambda _: work(), here, fail_here)
 

@@ -1,7 +1,7 @@
 """Sending calls to AI services from the window: the one way, for every page and panel.
 
     service = choosing.last_used(shell, Purpose.REWRITE)          # or a `ServiceChoice` in a form
-    call = prepare(policy, service, …, local_only=local_only.own())
+    call = prepare(policy, service, …)
     send(shell, call, done=show)
 
     send(shell: Shell, call: Call, *,
@@ -25,7 +25,6 @@ called. A `Refused` raised by `done` is told like a failure.
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from studio.app import local_only
 from studio.app.asking import Call, Received, must_be_allowed, must_be_shown
 from studio.core.errors import KnownError, NotFound, ServiceTrouble, Trouble
 from studio.ui.acts.shell import Shell
@@ -83,7 +82,7 @@ def send_all(
 
     try:
         workspace, _ = shell.at_desk()
-        must_be_allowed(service, workspace.policy, local_only.own())
+        must_be_allowed(service, workspace.policy)
         workspace.must_be_writable()  # a call that could not be written down is not made
     except KnownError as error:
         refused(error)
@@ -98,6 +97,11 @@ def send_all(
     def start(calls: Sequence[Call]) -> None:
         if not shell.lies_there(workspace):
             finished()
+            return
+        try:
+            must_be_allowed(service, workspace.policy)  # once more: it may have been switched while the sheet stood there
+        except KnownError as error:
+            refused(error)
             return
         choosing.remember(shell, calls[0].request.purpose, service)
         left = [each.id for each in calls]

@@ -8,7 +8,7 @@
 All three raise a `KnownError` with what to do where there is none. What `asking.send` sends to is remembered by itself.
 """
 
-from studio.app import connections, local_only
+from studio.app import connections
 from studio.app.asking import must_be_allowed
 from studio.core.asking import Purpose, Service
 from studio.core.errors import Refused
@@ -26,10 +26,10 @@ def may_ask(shell: Shell) -> tuple[Service, ...]:
     """
     workspace, _ = shell.at_desk()
     first = connections.service(workspace.root)
-    own, found, why = local_only.own(), list[Service](), None
+    found, why = list[Service](), None
     for each in connections.services(workspace.root):
         try:
-            must_be_allowed(each, workspace.policy, own)
+            must_be_allowed(each, workspace.policy)
         except Refused as error:
             why = why or error
         else:

@@ -118,6 +118,15 @@ def test_local_only_stops_a_call_that_was_made_ready_before_it_was_switched_on(a
     assert "Far runs elsewhere, and local only is switched on." in at.desk.notice
 
 
+def test_local_only_stops_a_call_that_is_looked_at_while_it_is_switched_on(at):
+    at.send(at.call(at.save(Service("Far", "https://api.example.com/v1", "grand-9", key="none"))))
+    local_only.switch(at.window.acts.workspace.policy, True)
+    at.allow()
+    assert at.over == ["over"]
+    assert "Far runs elsewhere, and local only is switched on." in at.desk.notice
+    assert at.noted() == []
+
+
 def test_closing_the_workspace_drops_a_call_and_the_history_knows(at, server):
     server.says(Says("word " * 500, gap=0.05))
     heard: list[str] = []
