@@ -87,16 +87,17 @@ def test_without_a_service_it_says_so_and_how_to_add_one(shell: Shell):
 def test_one_that_runs_on_this_computer_is_told_with_the_command_that_adds_it(
     shell: Shell, server: FakeAI, monkeypatch: pytest.MonkeyPatch
 ):
+    at = ("-w", shell.workspace)
     monkeypatch.setattr(connections, "_USUAL_PORTS", {"LM Studio": "http://127.0.0.1:9/v1"})
-    assert "on this computer" not in shell("services").stderr
+    assert "on this computer" not in shell("services", *at).stderr
     monkeypatch.setattr(connections, "_USUAL_PORTS", {"LM Studio": server.address})
-    told = shell("services").stderr
+    told = shell("services", *at).stderr
     assert "LM Studio runs on this computer, with 1 model." in told
     assert f'bluepencil services add "LM Studio" --address {server.address} --model {MODEL}' in told
-    assert "on this computer" not in shell("services", "--no-look").stderr
-    assert "on this computer" not in shell("services", "list", "--no-look").stderr
-    shell("services", "add", "Mine", "--address", server.address.replace("127.0.0.1", "localhost"), "--as", "Ann")
-    assert "runs on this computer" not in shell("services", "list").stderr, "it is set up, by another name"
+    assert "on this computer" not in shell("services", "--no-look", *at).stderr
+    assert "on this computer" not in shell("services", "list", "--no-look", *at).stderr
+    shell("services", "add", "Mine", "--address", server.address.replace("127.0.0.1", "localhost"), "--as", "Erin", *at)
+    assert "runs on this computer" not in shell("services", "list", *at).stderr, "it is set up, by another name"
 
 
 def test_a_service_is_added_listed_tested_and_removed(shell: Shell, server: FakeAI):
