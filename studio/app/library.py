@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from studio.app.library_files import FOLDER, Entry, EntryKind, new_id, paths, re
 from studio.core.acts import Act, refusal
 from studio.core.edit import Cause, Edit
 from studio.core.errors import BadInput, KnownError, NotFound, Refused
-from studio.core.events import Actor, EventType
+from studio.core.events import Actor, Event, EventType
 from studio.core.phrases import shortened
 from studio.core.piece import Channel, Person, Piece
 from studio.core.span import Span
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from studio.app.session import ReviewSession
     from studio.app.workspace import Workspace
 
+SOON = 14  # days in which a consent can be asked for again before it runs out
 _LOCK = ".library.lock"
 _MOST_WORDS = 20_000  # characters of one entry
 
@@ -94,6 +96,21 @@ def entry(workspace: "Workspace", name: str, person: Person | None = None) -> Sh
     return found[0]
 
 
+def running_out(workspace: "Workspace", person: Person) -> tuple[Entry, ...]:
+    """Stories whose consent has run out, or does within `SOON` days, the earliest first; for those who may renew it."""
+    last = (date.fromisoformat(workspace.today) + timedelta(days=SOON)).isoformat()
+    found = []
+    for path in paths(workspace.root):
+        try:
+            each = read(path)
+        except KnownError:
+            continue
+        is_near = each.kind is EntryKind.STORY and bool(each.until) and each.until <= last
+        if is_near and not refusal(Act.LIBRARY, person, Piece("", each.title, brand=each.brand), workspace.policy.persons):
+            found.append(each)
+    return tuple(sorted(found, key=lambda each: (each.until, each.title.casefold())))
+
+
 def problems(root: Path) -> tuple[str, ...]:
     """What is wrong in files of the folder, a sentence each that names the file."""
     found = []
@@ -120,7 +137,7 @@ def _shelved(workspace: "Workspace", *, is_counted: bool = True) -> Iterator[She
         except KnownError:
             continue
         last = saved.get(found.id)
-        is_as_saved = last is not None and (last.payload or {}).get("hash") == found.hash
+        is_as_saved = last is not None and _is_saved_by(last, found)
         yield Shelved(
             found,
             last.actor.name if last and is_as_saved else "",
@@ -130,6 +147,12 @@ def _shelved(workspace: "Workspace", *, is_counted: bool = True) -> Iterator[She
             _why_not(found, is_as_saved, last is not None, workspace.today),
             _caution(found),
         )
+
+
+def _is_saved_by(last: Event, found: Entry) -> bool:
+    """Whether the file is what was last saved. A file that comes back after its entry was taken out is nobody's yes."""
+    said = last.payload or {}
+    return said.get("hash") == found.hash and not said.get("removed")
 
 
 def _why_not(found: Entry, is_as_saved: bool, was_saved: bool, today: str) -> str:

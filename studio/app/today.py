@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from studio.app import ai_use, commenting, moving
+from studio.app import ai_use, commenting, library, moving
 from studio.app.hours import WorkingHours, lateness, left
 from studio.core.acts import Act, may
 from studio.core.events import ActorKind, digest
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 _QUOTED = 90
 SERVICES = "AI services"
 """Where terms are seen to: not in a piece, but in the list of services."""
+LIBRARY = "Library"
+"""Where consents of stories are seen to."""
+PLACES = (SERVICES, LIBRARY)
+"""Where things are seen to that are about no piece."""
 
 
 class Kind(StrEnum):
@@ -40,6 +44,7 @@ class Kind(StrEnum):
     QUESTION = "question"
     HOLD = "hold"
     TERMS = "terms"
+    CONSENT = "consent"
     DATE = "date"
     MINE = "mine"
 
@@ -54,6 +59,7 @@ TITLES = {
     Kind.QUESTION: "Asked of me",
     Kind.HOLD: "Holds that ran out",
     Kind.TERMS: "Terms to read again",
+    Kind.CONSENT: "Consents that run out",
     Kind.DATE: "Sensitive days",
     Kind.MINE: "Mine to do",
 }
@@ -69,7 +75,7 @@ class Item:
     Attributes:
         title: of the piece, or what it is where it is about none; sentence: what there is to do.
         piece: its id; empty where it is about none.
-        tab: where it is seen to: a tab of the inspector, or `SERVICES`; empty for the text itself.
+        tab: where it is seen to: a tab of the inspector, or one of `PLACES`; empty for the text itself.
         number: of the comment or the escalation, 0 for none.
         due: UTC, ISO 8601; empty for none.
         is_late: whether its time has passed.
@@ -119,6 +125,7 @@ def today(workspace: "Workspace", person: Person) -> tuple[Item, ...]:
         *_of_questions(workspace, pieces, person),
         *_of_holds(workspace, pieces, person),
         *_of_terms(workspace, person),
+        *_of_consents(workspace, person),
         *_of_dates(workspace, pieces.values(), person),
     ]
     order = list(Kind)
@@ -250,6 +257,17 @@ def _of_terms(workspace: "Workspace", person: Person) -> Iterator[Item]:
         for each in ai_use.terms_due(workspace):
             said = f"Its terms of use were to be read again by {short(each.terms)}. Read them, and set the next day there."
             yield Item(Kind.TERMS, f"AI service {each.name}", said, tab=SERVICES)
+
+
+def _of_consents(workspace: "Workspace", person: Person) -> Iterator[Item]:
+    """Stories of the library whose consent has run out or soon does, for those who change the library of the brand."""
+    for each in library.running_out(workspace, person):
+        whose = f"The consent of {each.who}" if each.who else "Its consent"
+        if each.until < workspace.today:
+            said = f"{whose} ran out on {short(each.until)}. Ask for it again, or take the story out."
+        else:
+            said = f"{whose} runs out on {short(each.until)}. Ask for it again, and set the new day there."
+        yield Item(Kind.CONSENT, f"Story “{each.title}”", said, tab=LIBRARY)
 
 
 def _of_dates(workspace: "Workspace", pieces: Iterable[Piece], person: Person) -> Iterator[Item]:

@@ -1,11 +1,15 @@
 """Today: per person, what waits and what is late, each with its place; and nothing where nothing waits."""
 
-from studio.app import commenting, connections, escalation, figures, hours
-from studio.app.today import SERVICES, Kind, is_mine, summary, today, waiting, waits_for
+from dataclasses import replace
+
+from studio.app import commenting, connections, escalation, figures, hours, library
+from studio.app.library_files import Entry, EntryKind
+from studio.app.today import LIBRARY, SERVICES, Kind, is_mine, summary, today, waiting, waits_for
 from studio.core.asking import Service
 from studio.core.reach import Reach
 
 DAY = 24 * 3600
+BRAND = "Larkspur Tea Rooms"
 
 
 def _of(house, who: str):
@@ -150,3 +154,20 @@ def test_an_owner_is_told_when_the_terms_of_a_service_are_to_be_read_again(house
     assert "24 Nov 2026" in item.sentence
     assert item in waiting(today(house.workspace, erin))
     assert not [each for each in today(house.workspace, house.workspace.person("Wren")) if each.kind is Kind.TERMS]
+
+
+def test_an_editor_of_the_brand_is_told_when_the_consent_of_a_story_runs_out(house):
+    erin = house.workspace.person("Erin")
+    for name, until in (("Soon", "2026-12-08"), ("Later", "2026-12-09"), ("For good", "")):
+        said = Entry(EntryKind.STORY, name, "She left it here.", BRAND, source="At the counter")
+        consent = {"who": "Marion Hale", "given": "2026-03-02", "scope": "her name", "until": until}
+        library.save(house.workspace, erin, replace(said, **consent))
+    (item,) = [each for each in today(house.workspace, erin) if each.kind is Kind.CONSENT]
+    assert (item.title, item.tab, item.piece, item.due) == ("Story “Soon”", LIBRARY, "", "")
+    assert item.sentence.startswith("The consent of Marion Hale runs out on 8 Dec 2026.")
+    assert item in waiting(today(house.workspace, erin))
+    assert not [each for each in today(house.workspace, house.workspace.person("Wren")) if each.kind is Kind.CONSENT]
+    house.clock.wait(15 * DAY)
+    said = [each.sentence for each in today(house.workspace, erin) if each.kind is Kind.CONSENT]
+    assert said[0].startswith("The consent of Marion Hale ran out on 8 Dec 2026.")
+    assert "runs out on 9 Dec 2026" in said[1]

@@ -21,6 +21,7 @@ class LibraryActs(QObject):
     def __init__(self, shell: Shell, desk: DeskActs) -> None:
         super().__init__(shell.window)
         self._shell, self._desk = shell, desk
+        shell.open_library = lambda: shell.guard(self.open)
 
     def open(self) -> None:
         """Look for a story or a snippet; with a piece on the desk one of its own brand."""

@@ -40,7 +40,7 @@ class Shell:
         pages: whatever stands in the place of the desk.
         keys: with which people sign at this computer.
         at_desk: the workspace on the desk and who sits there; raises a `KnownError` where nothing is open.
-        open_services: shows the AI services that there are.
+        open_services: shows the AI services that there are; `open_library` the stories and snippets.
         service_keys: the keys of those, of whoever works at this computer.
         line: carries every call to an AI service; `calls` are those of this window, begun by `ui.services.asking.send`.
     """
@@ -62,6 +62,7 @@ class Shell:
     keys: KeyStore = field(default_factory=KeyStore.of_this_computer)
     at_desk: Callable[[], tuple[Workspace, Person]] = field(init=False)
     open_services: Callable[[], object] = lambda: None
+    open_library: Callable[[], object] = lambda: None
     service_keys: ServiceKeys = field(default_factory=ServiceKeys.of_this_computer)
     line: Line = field(default_factory=Line)
     calls: Calls = field(init=False)

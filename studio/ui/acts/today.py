@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from studio.app import escalation
-from studio.app.today import SERVICES, Item, Kind, summary, today, waiting
+from studio.app.today import LIBRARY, SERVICES, Item, Kind, summary, today, waiting
 from studio.app.workspace import Workspace
 from studio.ui.acts.desk import DeskActs
 from studio.ui.acts.shell import Shell
@@ -69,9 +69,11 @@ class TodayActs(QObject):
             self._shell.review.editor.working.setFocus()
 
     def go_to(self, item: Item) -> None:
-        """Open the piece, or the list of services, at the place where the thing is seen to."""
+        """Open the piece, the list of services or the library, at the place where the thing is seen to."""
         if item.tab == SERVICES:
             self._shell.open_services()
+        if item.tab == LIBRARY:
+            self._shell.open_library()
         if not item.piece:
             return
         self._desk.open_piece(item.piece)

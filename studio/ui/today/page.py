@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QScrollArea, QSizePolicy, QWidget
 
-from studio.app.today import CALM, SERVICES, TITLES, Item, Kind, summary
+from studio.app.today import CALM, PLACES, TITLES, Item, Kind, summary
 from studio.ui.theme import GAP, HUGE, SMALL, TINY, WIDE, Theme
 from studio.ui.times import day_and_time
 from studio.ui.widgets import Elided, button, clear, column, label, line, reveal, row
@@ -38,7 +38,7 @@ class ItemLine(QPushButton):
         inner.setStretch(0, 1)
         self.setLayout(inner)
         self.setFixedHeight(_HEIGHT)
-        if not item.piece and item.tab != SERVICES:
+        if not item.piece and item.tab not in PLACES:
             self.setEnabled(False)  # a day is no place
 
 

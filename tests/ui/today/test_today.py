@@ -6,11 +6,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from studio.app import commenting
+from studio.app import commenting, library
+from studio.app.library_files import Entry, EntryKind
 from studio.app.workspace import Workspace
 from studio.core.judgement import Trigger
 from studio.core.times import stamp
 from studio.ui.acts.today import TELLS
+from studio.ui.library.sheet import LibrarySheet
 from studio.ui.today.page import ItemLine
 
 Key = Qt.Key
@@ -132,3 +134,19 @@ def test_every_line_fits(erin, size):
         assert line.width() <= page(erin).width()
         for each in line.findChildren(QLabel):
             assert each.height() >= each.fontMetrics().height()
+
+
+def test_a_consent_that_runs_out_leads_to_the_library(desk):
+    workspace = desk.window.acts.workspace
+    editor = workspace.person("Erin")
+    brand, until = workspace.pieces()[0].brand, (datetime.now(UTC) + timedelta(days=5)).date().isoformat()
+    consent = {"who": "Marion Hale", "given": "2026-03-02", "scope": "her name", "until": until}
+    story = Entry(EntryKind.STORY, "The umbrella", "She left it here.", brand, source="At the counter", **consent)
+    library.save(workspace, editor, story)
+    desk.window.acts.sit_down(editor)
+    desk.settle()
+    desk.do("today")
+    assert any(each.startswith("Consents that run out") for each in told(desk))
+    desk.press(Key.Key_Return)
+    assert isinstance(desk.window.shell.sheet, LibrarySheet)
+    desk.window.shell.sheet.reject()
