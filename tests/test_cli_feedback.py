@@ -80,3 +80,17 @@ def test_beside_a_proposal_it_is_evidence_with_how_many_they_are(shell: Shell):
     assert f"Readers of these pieces: {said}" in shell.at("proposals").stdout
     (found,) = json.loads(shell.at("proposals", "--format", "json").stdout)
     assert found["feedback"] == said
+
+
+def test_the_figures_of_the_text_stand_beside_what_readers_said_of_it(shell: Shell):
+    long = shell.bring("# Slow tea\n\n" + "You can sit by the window and wait for the kettle. It's warm here when it rains. " * 3)
+    shell.at("submit", long, "--to", "Erin")
+    shell.at("approve", long, "--as", "Erin")
+    shell.at("publish", long, "--where", "https://larkspur.example/slow", "--as", "Erin")
+    shell.at("feedback", "rate", long, "5", "--of", "5", "--source", "Till", "--when", "2026-01-05")
+    said = shell.at("feedback", "list", "--piece", long)
+    assert "The text, measured: sentence length " in said.stderr
+    assert "measured" not in shell.at("feedback", "list").stderr
+    voice = json.loads(shell.at("feedback", "list", "--format", "json").stdout)["voice"]
+    assert voice[long]["sentence_words"] > 0
+    assert voice[long]["contractions"] > 0

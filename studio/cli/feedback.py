@@ -46,14 +46,18 @@ def list_(
     """List what was noted, the oldest first, with its day and where it comes from."""
     from studio.app import feedback as said
     from studio.app.clock import day
+    from studio.app.feedback_voice import in_words, measured
 
     with workspace_at(workspace) as opened:
         reach = Reach(opened.piece(piece).id if piece else "", brand, since=since, until=until)
         found = said.feedback(opened, reader_at(opened, person), reach)
+        of = {each.piece.id: each.piece for each in found}
+        is_told = bool(piece) or format is Listing.JSON
+        voices = {id: measured(opened, each) for id, each in of.items()} if is_told else {}
     together = said.summed(found)
     if format is Listing.JSON:
         rows = [asdict(each) | {"piece": each.piece.id, "title": each.piece.title} for each in found]
-        out_json({"feedback": rows, "together": [each.record() for each in together]})
+        out_json({"feedback": rows, "together": [each.record() for each in together], "voice": voices})
     elif sums:
         for one in together:
             out(one.sentence)
@@ -62,6 +66,9 @@ def list_(
             what = f"{each.name} {each.said}".strip() or f"“{each.text}”"
             days = f"{day(each.since)} to {day(each.when)}" if each.since else day(each.when)
             out(f"{each.piece.id}  {days}  {each.source}: {what}")
+    if format is not Listing.JSON:
+        for told in filter(None, map(in_words, voices.values())):
+            remark(told)
 
 
 @feedback.command()

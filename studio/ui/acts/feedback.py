@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog
 from studio.app import feedback, feedback_files
 from studio.app.feedback import FeedbackKind, Plan
 from studio.app.feedback_files import Columns, Table
+from studio.app.feedback_voice import in_words, measured
 from studio.core.errors import KnownError
 from studio.core.phrases import count
 from studio.ui.acts.desk import DeskActs
@@ -38,7 +39,9 @@ class FeedbackActs(QObject):
                 why_not = str(error)
         note = self._ask if piece and not why_not else None
         hands = FeedbackHands(note=note, table=self._choose, why_not=why_not)
-        self._shell.open_sheet(FeedbackSheet(self._shell.theme(), self._shell.window, piece.title if piece else "", found, hands))
+        voice = in_words(measured(workspace, piece)) if piece and found else ""
+        title = piece.title if piece else ""
+        self._shell.open_sheet(FeedbackSheet(self._shell.theme(), self._shell.window, title, found, hands, voice))
 
     def _ask(self) -> None:
         workspace, person = self._desk.at_desk()

@@ -43,9 +43,12 @@ class FeedbackSheet(Sheet):
 
     Args:
         title: of the piece; empty for all pieces.
+        voice: figures of the piece's text, a sentence; empty for none.
     """
 
-    def __init__(self, theme: Theme, parent: QWidget, title: str, found: Sequence[Feedback], hands: FeedbackHands) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget, title: str, found: Sequence[Feedback], hands: FeedbackHands, voice: str = ""
+    ) -> None:
         about = f"What readers said of “{title}”, and what came of it." if title else "What readers said of published pieces."
         super().__init__(theme, "Feedback", about, parent)
         self.setMinimumWidth(640)
@@ -59,6 +62,9 @@ class FeedbackSheet(Sheet):
         self.table = button("Take in a table…", lambda: self._go(hands.table), "link")
         self.fields.addWidget(well(self.rows))
         self.fields.addWidget(self.sums)
+        self.voice = label(voice, "small", wrap=True)
+        self.voice.setVisible(bool(voice))
+        self.fields.addWidget(self.voice)
         self.fields.addLayout(row(self.note, self.table, 1, gap=GAP))
         if hands.why_not:
             self.fields.addWidget(label(hands.why_not, "small", wrap=True))

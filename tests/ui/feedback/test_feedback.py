@@ -46,6 +46,7 @@ def test_a_rating_and_a_comment_are_noted_by_hand_and_stand_there_with_their_sou
     assert [row.title for row in sheet.rows.model.rows] == ["Rating: 4.5 of 5"]
     assert sheet.rows.model.rows[0].detail.startswith("Card at the till · ")
     assert "4.5 of 5, one figure" in sheet.sums.text()
+    assert sheet.voice.text().startswith("The text, measured: sentence length "), "its figures stand beside it"
     sheet.note.click()
     published.bot.waitUntil(lambda: getattr(published.window.shell.sheet, "kind", None) is not None, timeout=5_000)
     form = published.window.shell.sheet
