@@ -103,6 +103,14 @@ def take_in(workspace: Workspace, draft: Draft, person: Person, options: Options
     return entry[1]
 
 
+def take_in_new(workspace: Workspace, draft: Draft, person: Person, options: Options | None = None) -> str:
+    """The same, unless a piece was made of that draft before, whichever program did: then nothing is written, and the answer is
+    empty. It is asked while nobody else can write."""
+    history = workspace.history
+    written = history.append_all(lambda: [] if history.is_source(draft.sha256) else [entry_of(workspace, draft, person, options)])
+    return written[0].piece if written else ""
+
+
 def entry_of(
     workspace: Workspace, draft: Draft, person: Person, options: Options | None = None
 ) -> tuple[EventType, str, Actor, dict[str, Any]]:

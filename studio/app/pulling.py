@@ -20,7 +20,7 @@ from pathlib import Path
 
 from studio.app.guiding.files import write_all
 from studio.app.house_files import must_know, toml
-from studio.app.intake import Options, Outcome, take_in
+from studio.app.intake import Options, Outcome, take_in_new
 from studio.app.workspace import Workspace
 from studio.core.data import data_path
 from studio.core.errors import BadConfig, BadInput, KnownError, NotFound, Refused
@@ -294,7 +294,6 @@ def take_in_all(
         tell: called with how many are done, and of how many; once `is_cancelled`, what came in stays, and no more does.
     """
     workspace.must_be_writable()
-    known = {piece.source_hash for piece in workspace.pieces()}
     taken = Outcome()
     lots = [pulled] if isinstance(pulled, Pulled) else pulled
     taken.refused += [error for each in lots for error in each.refused]
@@ -303,12 +302,11 @@ def take_in_all(
         if is_cancelled():
             break
         tell(number, len(drafts))
-        if draft.sha256 in known:
-            taken.left_out.append(draft.name)
-            continue
         try:
-            taken.add(take_in(workspace, draft, person, options))
-            known.add(draft.sha256)
+            if piece := take_in_new(workspace, draft, person, options):
+                taken.add(piece)
+            else:
+                taken.left_out.append(draft.name)
         except KnownError as error:
             taken.refused.append(error)
     return taken

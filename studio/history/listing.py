@@ -37,6 +37,10 @@ def is_there(db: sqlite3.Connection, id: str) -> bool:
     return next(_rows(db, _PIECE, {"piece": id}), None) is not None
 
 
+def is_source(db: sqlite3.Connection, sha256: str) -> bool:
+    return next(_rows(db, "SELECT 1 FROM pieces WHERE source_hash = :hash LIMIT 1", {"hash": sha256}), None) is not None
+
+
 def row(db: sqlite3.Connection, id: str) -> sqlite3.Row:
     """The row of a piece. Raises: NotFound."""
     found = next(_rows(db, _PIECE, {"piece": id}), None)

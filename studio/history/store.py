@@ -339,6 +339,11 @@ class History:
                 self._listed = state, listing.pieces(self._db)
             return list(self._listed[1])
 
+    def is_source(self, sha256: str) -> bool:
+        """Whether any piece was made of a file or record with that hash."""
+        with self._reading():
+            return listing.is_source(self._db, sha256)
+
     def piece(self, id: str) -> Piece:
         """Raises: NotFound."""
         with self._reading():

@@ -1,12 +1,13 @@
 """Two programs on one history: what the second did between the look of the first and its write counts."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from studio.app import campaigns, commenting, consents, disclosure, escalation, moving, rewriting
+from studio.app import campaigns, commenting, consents, disclosure, escalation, moving, pulling, rewriting
 from studio.app.export import export_piece
 from studio.app.replay import Replay
 from studio.app.session import ReviewSession
@@ -16,6 +17,7 @@ from studio.core.events import EventType
 from studio.core.gate import GateId
 from studio.core.judgement import DisclosureLevel
 from studio.core.piece import Stage
+from studio.formats import exports
 
 from .conftest import House, swap
 
@@ -323,6 +325,21 @@ def test_a_file_that_cannot_be_written_leaves_no_word_that_it_went_out(house, tm
     with pytest.raises(KnownError, match="could not be written"):
         export_piece(house.sit(piece, "Erin", checked=False), house.workspace, "md", tmp_path / "nowhere" / "out.md")
     assert not house.workspace.history.events(piece, [EventType.EXPORTED])
+
+
+# ---------------------------------------------------------------- an export of another tool
+
+
+def test_an_export_that_two_programs_pull_at_once_makes_one_piece_of_each_draft(house, meanwhile):
+    rows = [{"body": "# Slow tea\n\nWe open at ten.\n"}, {"body": "# Late tea\n\nWe close at six.\n"}]
+    export = exports.read(json.dumps(rows).encode(), "drafts.json")
+    pulled = pulling.pull(export, exports.Places(fields={"text": "body"}))
+    theirs = []
+    meanwhile(lambda other: theirs.append(pulling.take_in_all(other.workspace, pulled, other.workspace.person("Erin"))))
+    ours = pulling.take_in_all(house.workspace, pulled, house.workspace.person("Wren"))
+    assert (len(theirs[0].pieces), ours.pieces) == (2, [])
+    assert ours.told_before == "2 drafts came in before, and were left out."
+    assert sorted(each.title for each in house.workspace.pieces()) == ["Late tea", "Slow tea"]
 
 
 # ---------------------------------------------------------------- a rewrite that a model proposes
