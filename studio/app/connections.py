@@ -6,6 +6,7 @@ The file belongs to the house and may stand in version control; the keys belong 
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit
 import tomlkit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from studio.app.alone import alone
 from studio.app.house_files import readable
 from studio.core.acts import Act, refusal
 from studio.core.asking import Service
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from studio.core.piece import Person
 
 FILE = "services.toml"
+_LOCK = ".services.lock"
 _NO_KEYS = "Write keyring, passphrase, none, or the name of an environment variable; a key itself never stands here."
 _FIRST = "# AI services by address and model. Keys are never written here; see `bluepencil services key`.\n"
 KINDS = ("keyring", "passphrase", "none")
@@ -119,41 +122,36 @@ def save(workspace: "Workspace", person: "Person", made: Service, was: str = "")
     """Add a service, or put it in the place of the one called `was`.
 
     Raises:
-        Refused: the person is no owner.
+        Refused: the person is no owner, or another program changes the list at this moment.
         BadInput: an address that is none, a name that is taken, or a number out of bounds.
         BadConfig: the file cannot be read, or written.
     """
     _must_be_theirs(workspace, person)
-    root = workspace.root
-    entry = _checked(made)
-    document = _document(root)
-    rows = document.setdefault("service", tomlkit.aot())
-    others = [each for each in services(root) if each.name.casefold() != (was or made.name).casefold()]
-    if any(each.name.casefold() == made.name.casefold() for each in others):
-        raise BadInput(f"There is a service “{made.name}” already.", "Give this one another name.")
-    table = next((row for row in rows if str(row.get("name", "")).casefold() == (was or made.name).casefold()), None)
-    if table is None:
-        table = tomlkit.table()
-        rows.append(table)
-    for name, value in entry.model_dump().items():
-        if name in ("name", "address") or value != _Entry.model_fields[name].default:
-            table[name] = value
-        elif name in table:
-            del table[name]
-    _write(root, document)
-    workspace.history.append(EventType.SERVICE_SAVED, "", Actor.person(person.name), _told(made, was))
+    entry, old = _checked(made), was.strip().casefold()
+    with _changing(workspace, person, _told(made, was)) as document:
+        names = [each.name.casefold() for each in services(workspace.root)]
+        if entry.name.casefold() in names and entry.name.casefold() != old:
+            raise BadInput(f"There is a service “{entry.name}” already.", "Give this one another name.")
+        rows = document.setdefault("service", tomlkit.aot())
+        table = next((row for row in rows if old and _name(row) == old), None)
+        if table is None:
+            table = tomlkit.table()
+            rows.append(table)
+        for name, value in entry.model_dump().items():
+            if name in ("name", "address") or value != _Entry.model_fields[name].default:
+                table[name] = value
+            elif name in table:
+                del table[name]
 
 
 def remove(workspace: "Workspace", person: "Person", name: str) -> None:
-    """Raises: Refused, where the person is no owner; NotFound, where there is no such service."""
+    """Raises: Refused, as `save`; NotFound, where there is no such service."""
     _must_be_theirs(workspace, person)
     gone = service(workspace.root, name)
-    document = _document(workspace.root)
-    rows = document["service"]
-    at = next(place for place, row in enumerate(rows) if str(row["name"]).casefold() == gone.name.casefold())
-    del rows[at]
-    _write(workspace.root, document)
-    workspace.history.append(EventType.SERVICE_SAVED, "", Actor.person(person.name), _told(gone) | {"removed": True})
+    with _changing(workspace, person, _told(gone) | {"removed": True}) as document:
+        service(workspace.root, gone.name)  # another program may have removed it meanwhile
+        rows = document["service"]
+        del rows[next(place for place, row in enumerate(rows) if _name(row) == gone.name.casefold())]
 
 
 def must_be_sound(made: Service) -> None:
@@ -245,6 +243,39 @@ def _remedy(first: "ErrorDetails") -> str:
     return _REMEDIES.get(name, f"{first['msg']}.")
 
 
+def _name(row: Any) -> str:
+    """What services are told apart by."""
+    return str(row.get("name", "")).strip().casefold()
+
+
+@contextmanager
+def _changing(workspace: "Workspace", person: "Person", told: Mapping[str, Any]) -> Iterator[tomlkit.TOMLDocument]:
+    """The file as it is now, to be changed. No other program changes it meanwhile; file and history take the change, or neither.
+
+    Raises:
+        Refused: another program changes it at this moment.
+        BadConfig: it cannot be read, or written.
+    """
+    path = workspace.root / FILE
+    with ExitStack() as held:
+        try:
+            held.enter_context(alone(workspace.root / _LOCK))
+        except OSError:
+            raise Refused("Another program is changing the AI services right now.", "Try again in a moment.") from None
+        document = _document(workspace.root)
+        before = tomlkit.dumps(document) if path.exists() else None
+        yield document
+        _write(workspace.root, tomlkit.dumps(document))
+        try:
+            workspace.history.append(EventType.SERVICE_SAVED, "", Actor.person(person.name), dict(told))
+        except BaseException:
+            if before is None:
+                path.unlink()
+            else:
+                _write(workspace.root, before)
+            raise
+
+
 def _document(root: Path) -> tomlkit.TOMLDocument:
     path = root / FILE
     with readable(FILE):
@@ -255,10 +286,10 @@ def _document(root: Path) -> tomlkit.TOMLDocument:
         raise BadConfig(f"{FILE} is not valid TOML: {error}.", "Mend the line or take it out.") from None
 
 
-def _write(root: Path, document: tomlkit.TOMLDocument) -> None:
+def _write(root: Path, text: str) -> None:
     try:
         beside = root / f".{FILE}.new"
-        beside.write_text(tomlkit.dumps(document), encoding="utf-8")
+        beside.write_text(text, encoding="utf-8")
         beside.replace(root / FILE)
     except OSError as error:
         raise BadConfig(f"{FILE} cannot be written: {error.strerror}.", "Check the folder.") from None

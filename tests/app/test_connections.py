@@ -1,10 +1,15 @@
 """The AI services a workspace knows."""
 
+import dataclasses
+import threading
+from contextlib import closing
+
 import pytest
 
 from studio.app import connections
+from studio.app.workspace import Workspace
 from studio.core.asking import Service
-from studio.core.errors import BadConfig, BadInput, NotFound, Refused
+from studio.core.errors import BadConfig, BadInput, DiskFull, NotFound, Refused
 from studio.core.events import EventType
 
 LARCH = Service("Larch", "http://127.0.0.1:11434/v1", "tiny-1", key="none", timeout=20.0)
@@ -153,3 +158,70 @@ def test_an_address_is_told_without_what_may_be_a_key():
 @pytest.mark.parametrize("address", ["http://nas/v1", "http://[::1]:11434/v1", "http://127.0.0.1/v1", "http://localhost:1234/v1"])
 def test_a_key_may_go_without_https_to_this_computer_and_to_one_of_the_house(address):
     connections.must_be_sound(Service("Near", address, "m"))
+
+
+@pytest.mark.parametrize("name", ["Larch", "LARCH", " larch "])
+def test_a_new_service_never_takes_the_place_of_one_that_has_its_name(house, name):
+    erin = house.workspace.policy.person("Erin")
+    connections.save(house.workspace, erin, LARCH)
+    with pytest.raises(BadInput, match=r"There is a service “.*” already"):
+        connections.save(house.workspace, erin, dataclasses.replace(FAR, name=name))
+    assert connections.services(house.root) == (LARCH,)
+    connections.save(house.workspace, erin, dataclasses.replace(LARCH, name="LARCH"), was="Larch")
+    assert [each.name for each in connections.services(house.root)] == ["LARCH"]
+
+
+def test_services_that_two_programs_add_at_once_are_both_kept(house):
+    """A second program saves in the moment that the first one has read the file, and waits for its turn."""
+    erin, read, at_once = house.workspace.policy.person("Erin"), connections._document, list[threading.Thread]()
+
+    def second() -> None:
+        with closing(Workspace.open(house.root)) as other:
+            connections.save(other, erin, FAR)
+
+    def reading(root):
+        found = read(root)
+        if not at_once:
+            at_once.append(threading.Thread(target=second))
+            at_once[0].start()
+            at_once[0].join(0.5)  # it is done by now, where nothing holds it back
+        return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connections, "_document", reading)
+        connections.save(house.workspace, erin, LARCH)
+        at_once[0].join()
+    assert {each.name for each in connections.services(house.root)} == {"Larch", "Far"}
+
+
+def test_a_service_that_the_history_cannot_take_is_not_in_the_list_either(house, monkeypatch):
+    erin = house.workspace.policy.person("Erin")
+
+    def full(*_):
+        raise DiskFull("The disk is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(house.workspace.history, "append", full)
+        with pytest.raises(DiskFull):
+            connections.save(house.workspace, erin, LARCH)
+        assert not (house.root / "services.toml").exists()
+    connections.save(house.workspace, erin, LARCH)
+    before = (house.root / "services.toml").read_bytes()
+    monkeypatch.setattr(house.workspace.history, "append", full)
+    for change in (
+        lambda: connections.save(house.workspace, erin, FAR),
+        lambda: connections.remove(house.workspace, erin, "Larch"),
+    ):
+        with pytest.raises(DiskFull):
+            change()
+    assert (house.root / "services.toml").read_bytes() == before
+
+
+def test_a_service_whose_name_has_blanks_around_it_in_the_file_is_changed_and_removed_like_any(house):
+    erin, file = house.workspace.policy.person("Erin"), house.root / "services.toml"
+    file.write_text('[[service]]\nname = " Far "\naddress = "https://api.example.com/v1"\n', encoding="utf-8")
+    connections.save(house.workspace, erin, FAR, was="Far")
+    assert connections.services(house.root) == (FAR,)
+    file.write_text(file.read_text(encoding="utf-8").replace('"Far"', '"Far "'), encoding="utf-8")
+    connections.remove(house.workspace, erin, "far")
+    assert connections.services(house.root) == ()
