@@ -24,6 +24,7 @@ from studio.core.check import Context
 from studio.core.document import count_words
 from studio.core.errors import Cancelled, KnownError, Refused, ServiceTrouble, Trouble
 from studio.core.events import Actor, EventType, digest
+from studio.core.purged import remains
 
 if TYPE_CHECKING:
     from studio.app.policy import Policy
@@ -232,7 +233,8 @@ def entry(call: Call, outcome: Answer | ServiceTrouble | Cancelled) -> dict[str,
 def note(workspace: "Workspace", person: "Person", call: Call, outcome: Answer | ServiceTrouble | Cancelled) -> None:
     """Write a call down as allowed by `person`. Every call is, also one that failed; with it, what its answer becomes.
 
-    Of a call that is of no piece no words are kept, only their hashes: no deletion of a text would ever take them.
+    Of a call that is of no piece no words are kept, only their hashes: no deletion of a text would ever take them. A call whose
+    piece lost its text while it ran is noted as one of no piece, with what would have remained of it there.
     """
     made = list[Entry]()
     if call.makes and isinstance(outcome, Answer):
@@ -240,7 +242,11 @@ def note(workspace: "Workspace", person: "Person", call: Call, outcome: Answer |
             made = [call.makes(received(call, outcome))]
     piece = made[0][1] if made else call.piece
     told = {name: value for name, value in entry(call, outcome).items() if piece or name not in _WORDS}
-    workspace.history.append_all([*made, (EventType.AI_CALLED, piece, Actor.person(person.name), told)])
+    actor = Actor.person(person.name)
+    try:
+        workspace.history.append_all([*made, (EventType.AI_CALLED, piece, actor, told)])
+    except Refused:
+        workspace.history.append(EventType.AI_CALLED, "", actor, remains(EventType.AI_CALLED, told))
 
 
 def crashed(service: Service) -> ServiceTrouble:

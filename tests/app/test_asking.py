@@ -1,12 +1,14 @@
 """What goes out to an AI service, and what the history keeps of it."""
 
+import contextlib
+
 import pytest
 
 from studio.app import asking, local_only
 from studio.app.masking import Part
 from studio.core.asking import Answer, Purpose, Service
 from studio.core.errors import Cancelled, Refused, ServiceTrouble, Trouble
-from studio.core.events import EventType, canonical
+from studio.core.events import Actor, EventType, canonical
 from tests.app.conftest import POLICY
 
 NEAR = Service("Larch", "http://127.0.0.1:9/v1", "tiny-1", key="none")
@@ -117,3 +119,20 @@ def test_a_call_made_ready_before_everything_was_to_stay_here_is_not_sent_afterw
     with pytest.raises(Refused, match="this house sends nothing away"):
         asking.carry(house.workspace, erin, made, line, "sk-canary")
     assert house.workspace.history.events(made.piece, [EventType.AI_CALLED]) == []
+
+
+@pytest.mark.parametrize("outcome", [ANSWER, ServiceTrouble(Trouble.BUSY, "Larch has too much to do."), Cancelled()])
+def test_a_call_whose_text_is_deleted_while_it_runs_is_in_the_history_without_a_word_of_it(house, outcome):
+    made, erin = call(house, about={"instruction": "Say it about the canary."}), house.workspace.policy.person("Erin")
+
+    class Deleted(Says):
+        def ask(self, *asked):
+            house.workspace.history.purge(made.piece, Actor.person("Erin"), "Asked for.")
+            return super().ask(*asked)
+
+    with contextlib.suppress(ServiceTrouble, Cancelled):
+        asking.carry(house.workspace, erin, made, Deleted(outcome), "")
+    (event,) = house.workspace.history.events(types=[EventType.AI_CALLED])
+    assert (event.piece, event.actor.name, event.payload["hash"]) == ("", "Erin", made.request.hash)
+    assert not {"instruction", "parts"} & set(event.payload)
+    assert house.workspace.verify().whole
