@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QDateTimeEdit,
     QDialog,
     QFileDialog,
+    QLayout,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -61,6 +62,7 @@ class Sheet(QDialog):
                 gap=GAP,
             )
         )
+        self.layout().setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # the least it reckons with is too much
 
     def ask(self, name: str, field: QWidget) -> None:
         """Add a field under its name."""
@@ -74,15 +76,16 @@ class Sheet(QDialog):
         self.fields.addWidget(field)
 
     def adjustSize(self) -> None:
-        """As tall as what is shown needs at the width there is: Qt reckons with the width it would like, and leaves a hole."""
-        self.resize(self.width(), self._needed)
+        """As tall as what is shown needs at the width there is; Qt reckons with a narrower one, and would leave a hole."""
+        self.resize(*self._needed)
 
     @property
-    def _needed(self) -> int:
-        """Pixels."""
+    def _needed(self) -> tuple[int, int]:
+        """Width and height in pixels."""
         inner = self.layout()
         inner.activate()
-        return inner.totalHeightForWidth(self.width()) if inner.hasHeightForWidth() else inner.totalSizeHint().height()
+        wide = max(self.width(), inner.totalMinimumSize().width())
+        return wide, inner.totalHeightForWidth(wide) if inner.hasHeightForWidth() else inner.totalSizeHint().height()
 
     def showEvent(self, event: QShowEvent) -> None:
         self.adjustSize()
@@ -91,8 +94,10 @@ class Sheet(QDialog):
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
         # A sentence that comes or gets longer may need lines that nobody made room for.
-        if event.type() is QEvent.Type.LayoutRequest and self.isVisible() and (needed := self._needed) > self.height():
-            self.resize(self.width(), needed)
+        if event.type() is QEvent.Type.LayoutRequest and self.isVisible():
+            wide, tall = self._needed
+            if wide > self.width() or tall > self.height():
+                self.resize(wide, max(tall, self.height()))
         return done
 
     def answer(self, text: str, act: Callable[[], object]) -> None:
