@@ -133,6 +133,8 @@ class ProposalCard(QFrame):
             self._tell_found(each)
         self._tell_choice()
         keys = "Enter accepts · ← → and Space choose · X refuses · Esc back to the text"
+        if each.is_gone:
+            keys = "X refuses · Esc back to the text"
         self._hint.setText(keys if has_keys else "Ctrl+F7 for the keys · click a change to leave it out")
         self.show()
         self._resize()
@@ -233,4 +235,5 @@ class ProposalCard(QFrame):
         self._found.invalidate()
         self._found.activate()
         height = self._found.heightForWidth(width - SMALL) if self._found.hasHeightForWidth() else self._found.sizeHint().height()
+        self._inner.setFixedHeight(max(18, height))  # else Qt reckons with narrower lines, and it would scroll for nothing
         self._area.setFixedHeight(min(_FOUND_MOST, max(18, height)))
