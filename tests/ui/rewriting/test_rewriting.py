@@ -224,3 +224,17 @@ def test_the_card_lies_within_the_texts_and_is_whole_in_every_window(at, theme):
         assert card.within().contains(card.geometry())
         assert card.no.geometry().bottom() < card.height()
     assert isinstance(at.open(), RewriteSheet)
+
+
+def test_an_answer_that_is_still_looked_at_when_the_workspace_is_closed_waits_with_its_piece(at, monkeypatch):
+    monkeypatch.setattr(at.window.shell.background, "run", lambda *given, **more: None)  # the look never comes to its end
+    at.ask(ANSWER, waits=False)
+    at.desk.bot.waitUntil(lambda: bool(at.acts._looked_at), timeout=60_000)
+    piece = at.desk.session.piece.id
+    monkeypatch.undo()
+    at.window.acts.close_workspace()
+    with Workspace.open(at.desk.root) as again:
+        session = again.session(piece, again.person("Erin"))
+        assert [each.after for each in rewriting.waiting(session)] == [ANSWER]
+    at.window.acts.open_workspace(at.desk.root)
+    at.desk.settle()
