@@ -10,7 +10,7 @@ from studio.core.ai_use import Called, called
 from studio.core.asking import Service
 from studio.core.errors import BadConfig
 from studio.core.events import Event, EventType
-from studio.core.piece import is_same_person
+from studio.core.piece import Piece, is_same_person
 from studio.core.purged import kept_in
 from studio.core.reach import EVERYTHING, Reach
 from studio.reports.period import holds
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 def calls(workspace: "Workspace", reach: Reach = EVERYTHING, *, as_far_as_readable: bool = False) -> tuple[Called, ...]:
     """Every call in reach, the oldest first; its days choose nothing away, see `within`.
 
-    A call about a piece is in reach where the piece is. One about no piece, a test of the service say, belongs to no brand and to
-    no channel, so it is in reach only where none is chosen. `reach.person` is whoever allowed the call.
+    A call about a piece is in reach where the piece is. One about no piece is of the brand that it was made for, a draft that
+    failed say, or of none, as a test of the service is. It is of no channel, so it is in reach only where none is chosen.
+    `reach.person` is whoever allowed the call.
 
     Args:
         as_far_as_readable: of a history that somebody altered; entries that cannot be read are left out.
@@ -35,13 +36,12 @@ def calls(workspace: "Workspace", reach: Reach = EVERYTHING, *, as_far_as_readab
         reach = replace(reach, piece=workspace.piece(reach.piece).id)
     pieces = {piece.id: piece for piece in workspace.pieces()}
     of_pieces = replace(reach, person="")
-    chooses = bool(reach.piece or reach.brand or reach.brands or reach.channel)
     found = []
     for event, payload in _entries(workspace, pieces, as_far_as_readable):
-        piece = pieces.get(event.piece)
-        in_reach = of_pieces.holds(piece) if piece else not chooses
+        piece, said = pieces.get(event.piece), payload.get("brand")
+        title, brand = (piece.title, piece.brand) if piece else ("", said if isinstance(said, str) else "")
+        in_reach = of_pieces.holds(piece or Piece("", "", brand=brand)) and (piece is not None or not reach.channel)
         if in_reach and (not reach.person or is_same_person(reach.person, event.actor.name)):
-            title, brand = (piece.title, piece.brand) if piece else ("", "")
             found.append(called(event.number, event.time, event.actor.name, payload, event.piece, title, brand))
     return tuple(found)
 

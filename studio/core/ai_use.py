@@ -25,7 +25,7 @@ class Called:
         purpose: see `core.asking.Purpose`; empty where the entry does not say.
         local: whether the service runs on the computer that asked.
         model: what answered, by the service's own name for it; what was asked for where nothing answered.
-        piece, title, brand: of the piece it is about; empty where it is about none.
+        piece, title, brand: of the piece it is about; empty where it is about none, but for the brand that it was made for.
         size: code points that were to go out; hash: SHA-256 of them.
         masked: how many data of each kind had a placeholder.
         outcome: answered, failed or cancelled; trouble: why it failed, see `core.errors.Trouble`.

@@ -161,3 +161,15 @@ def test_a_register_of_nothing_says_so(house):
     made = export.make_report(house.workspace, "ai-use", house.workspace.person("Erin"))
     assert made.is_empty
     assert "No AI service was asked for anything" in made.page()
+
+
+def test_a_brands_record_has_its_drafts_that_failed_and_no_other_brands(house):
+    made = asking.prepare(
+        *(house.workspace.policy, FAR, Purpose.DRAFT, "Write.", [Part("Brief", "Tea.")], Context()), about={"brand": "Alder"}
+    )
+    asking.note(house.workspace, house.workspace.person("Erin"), made, BUSY)
+    note(house, outcome=answer(3, 1), purpose=Purpose.TEST)
+    assert [each.trouble for each in ai_use.calls(house.workspace, Reach(brand="alder"))] == ["busy"]
+    assert [each.brand for each in ai_use.calls(house.workspace, Reach(brands=("Alder",)))] == ["Alder"]
+    assert ai_use.calls(house.workspace, Reach(brand="Larkspur Tea Rooms")) == ()
+    assert len(ai_use.calls(house.workspace)) == 2
