@@ -32,6 +32,13 @@ def test_a_story_is_saved_found_put_into_a_text_and_counted(shell: Shell):
     assert "consent_of: Marion" in shell.at("library", "show", id).stdout
 
 
+def test_a_story_without_consent_says_so_and_one_of_the_same_title_is_not_saved_twice(shell: Shell):
+    words = shell.file("story.md", "Marion left her umbrella here.\n")
+    story = ("library", "story", "The lost umbrella", "--from", words, "--source", "Told at the counter", "--as", "Erin")
+    assert "nobody's consent stands with it yet" in shell.at(*story).stderr
+    assert "`bluepencil library change the-lost-umbrella`" in shell.refused(*story)
+
+
 def test_a_snippet_is_changed_approved_anew_and_taken_out(shell: Shell):
     words = shell.file("s.md", "We open at ten.\n")
     id = shell.at("library", "snippet", "Hours", "--from", words, "--tags", "times, doors", "--as", "Erin").stdout.strip()

@@ -23,7 +23,7 @@ from studio.cli.shell import (
     told,
     workspace_at,
 )
-from studio.core.errors import BadInput, NotFound
+from studio.core.errors import BadInput, NotFound, Refused
 from studio.core.phrases import count
 from studio.core.span import Span
 
@@ -140,8 +140,16 @@ def _save(workspace: Path, person: str, made: "Entry") -> None:
     from studio.app import library as shelf
 
     with workspace_at(workspace) as opened:
-        saved = shelf.save(opened, opened.person(person), replace(made, brand=made.brand or opened.policy.brand))
+        made = replace(made, brand=made.brand or opened.policy.brand)
+        called = made.kind, made.brand.casefold(), made.title.casefold()
+        for each in shelf.entries(opened, opened.person(person)):
+            if (each.entry.kind, each.entry.brand.casefold(), each.entry.title.casefold()) == called:
+                what = f"There is a {made.kind.value} “{each.entry.title}” already: {each.entry.id}."
+                raise Refused(what, f"`bluepencil library change {each.entry.id}` changes it; or give this one another title.")
+        saved = shelf.save(opened, opened.person(person), made)
     out(saved.id)
+    if saved.kind.value == "story" and not saved.who:
+        remark("nobody's consent stands with it yet, and a text that it goes into is flagged for it.")
 
 
 @library.command()
