@@ -123,6 +123,9 @@ class NoteForm(Sheet):
         def keep() -> None:
             kind = FeedbackKind(self.kind.currentData())
             is_comment = kind is FeedbackKind.COMMENT
+            if not is_comment and not self.value.text().strip():
+                self.value.setFocus()
+                raise KnownError("There is no figure yet.", "Write it like 4.5 or 1,204.")
             unit = self.unit.text().strip()
             if kind is FeedbackKind.RATING and unit:
                 unit = unit if unit.startswith("of ") else f"of {unit}"
@@ -180,6 +183,7 @@ class TableSheet(Sheet):
         for each in known:
             self.mapping.addItem(each.title or each.name, each.name)
         self.mapping.setVisible(bool(known))
+        self.mapping.setCurrentIndex(max(0, self.mapping.findData(first.name)))
         if known:
             self.ask("Columns", self.mapping)
         self.combos: dict[str, QComboBox] = {}
@@ -217,6 +221,12 @@ class TableSheet(Sheet):
             "Take it in", lambda: act(self._columns, self._planned(), self.leave_out.isChecked(), self.name.text().strip())
         )
         self._fill()
+        if self.yes.isEnabled():
+            self.yes.setFocus()
+        elif self.plan:
+            (self.leave_out if self.plan.faults else self.no).setFocus()
+        else:
+            (self.source if self._columns.piece else self.combos["piece"]).setFocus()
 
     def _combo(self, name: str, title: str) -> QComboBox:
         made = self.combos[name] = QComboBox()
