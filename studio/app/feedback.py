@@ -269,7 +269,8 @@ def take_in(workspace: "Workspace", person: Person, planned: Plan, *, leaving_ou
     if planned.faults and not leaving_out:
         many = count(len(planned.faults), "row")
         raise Refused(
-            f"{many} of {planned.name} cannot be taken in, so nothing was.", "Mend them, or say that they may stay outside (`--leave-out`)."
+            f"{many} of {planned.name} cannot be taken in, so nothing was.",
+            "Mend them, or say that they may stay outside (`--leave-out`).",
         )
     return _write(workspace, person, planned.said) if planned.said else 0
 

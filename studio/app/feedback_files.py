@@ -267,7 +267,9 @@ def checked(columns: Columns) -> Columns:
     if not (columns.comment or columns.ratings or columns.outcomes):
         raise BadInput("No column has a rating, a comment or a figure.", "Name one: comment = …, or one below [outcomes].")
     if not columns.source.strip():
-        raise BadInput("Feedback comes from somewhere.", "Name its source: a column of the table, or one for all of it (`--source`).")
+        raise BadInput(
+            "Feedback comes from somewhere.", "Name its source: a column of the table, or one for all of it (`--source`)."
+        )
     if columns.decimal not in (".", ","):
         raise BadInput(f"Numbers cannot be written with “{columns.decimal}”.", "Write decimal = “.” or “,”.")
     return columns
