@@ -144,15 +144,21 @@ def _shelved(workspace: "Workspace", *, is_counted: bool = True) -> Iterator[She
             last.time if last and is_as_saved else "",
             uses[found.id],
             latest.get(found.id, ""),
-            _why_not(found, is_as_saved, last is not None, workspace.today),
+            _CAME_BACK if _is_removal(last) else _why_not(found, is_as_saved, last is not None, workspace.today),
             _caution(found),
         )
 
 
 def _is_saved_by(last: Event, found: Entry) -> bool:
     """Whether the file is what was last saved. A file that comes back after its entry was taken out is nobody's yes."""
-    said = last.payload or {}
-    return said.get("hash") == found.hash and not said.get("removed")
+    return (last.payload or {}).get("hash") == found.hash and not _is_removal(last)
+
+
+def _is_removal(last: Event | None) -> bool:
+    return last is not None and bool((last.payload or {}).get("removed"))
+
+
+_CAME_BACK = "It was taken out of the library, and its file came back since."
 
 
 def _why_not(found: Entry, is_as_saved: bool, was_saved: bool, today: str) -> str:
@@ -299,7 +305,7 @@ def must_be_usable(session: "ReviewSession", shelved: Shelved) -> None:
     """Raises: Refused, with the reason and what to do; the day and the file count as they are now."""
     found, piece = shelved.entry, session.piece
     is_as_saved = bool(shelved.approved_by) and found.path.is_file() and read(found.path).hash == found.hash
-    why_not = _why_not(found, is_as_saved, bool(shelved.approved_by), session.desk.today) or shelved.why_not
+    why_not = shelved.why_not or _why_not(found, is_as_saved, bool(shelved.approved_by), session.desk.today)
     if why_not:
         remedy = (
             "Ask for it again, and have an editor save the new day."

@@ -278,3 +278,16 @@ def test_the_published_text_stays_as_it_is(house):
 
 def test_a_library_that_is_not_there_is_empty(tmp_path: Path):
     assert library.problems(tmp_path) == ()
+
+
+def test_a_story_that_was_taken_out_and_comes_back_as_a_file_is_approved_by_nobody(house):
+    made = _saved(house, STORY).entry
+    kept = made.path.read_bytes()
+    library.remove(house.workspace, _erin(house), made)
+    made.path.write_bytes(kept)
+    found = library.entry(house.workspace, made.id)
+    assert (found.approved_by, found.approved_at) == ("", "")
+    with pytest.raises(Refused, match="may go into no text: It was taken out of the library, and its file came back since"):
+        library.edit_for(house.sit(house.bring()), found, Span(0, 0))
+    library.save(house.workspace, _erin(house), made, made)
+    assert library.entry(house.workspace, made.id).approved_by == "Erin"
