@@ -40,8 +40,8 @@ from studio.core.prompting import (
     skeleton,
     task,
     wanted,
-    whole_text,
 )
+from studio.core.unwrapping import unwrapped
 from studio.formats import Draft
 
 if TYPE_CHECKING:
@@ -313,7 +313,7 @@ def keep_cut(workspace: "Workspace", asked: Asked, text: str) -> str:
 
 def _made(workspace: "Workspace", asked: Asked, text: str, model: str, is_whole: bool) -> Entry:
     wish, want = asked.wish, asked.want
-    draft = _draft(wish, whole_text(text), want.channel, workspace.now().isoformat(timespec="seconds"))
+    draft = _draft(wish, unwrapped(text), want.channel, workspace.now().isoformat(timespec="seconds"))
     title = _title(workspace, wish, want, draft, is_whole)
     kind, piece, actor, payload = intake.entry_of(
         workspace, draft, wish.person, replace(_options(wish, want, model), title=title)

@@ -332,12 +332,3 @@ def skeleton(body: str) -> str:
     """What a person starts from, where the content type is for people: its body without the line that says so."""
     first, _, rest = body.strip().partition("\n\n")
     return rest.strip() if first.casefold().startswith("a skeleton") and rest.strip() else body.strip()
-
-
-def whole_text(answer: str) -> str:
-    """A model's answer without the fence that some put around all of it; nothing else is touched."""
-    found = _FENCED.fullmatch(answer.strip())
-    return found[1].strip() if found and "\n```" not in found[1] else answer.strip()
-
-
-_FENCED = re.compile(r"```(?:markdown|md|text)?[ \t]*\n(.*)\n```", re.S)

@@ -21,6 +21,7 @@ from studio.core.masking import PLACEHOLDER
 from studio.core.merging.reading import whole
 from studio.core.phrases import count, shortened
 from studio.core.span import Span
+from studio.core.unwrapping import unwrapped
 
 _QUOTED = 80  # code points of what is told
 
@@ -210,24 +211,15 @@ def proposal(number: int, who: str, when: str, payload: Mapping[str, Any], decid
 # ---------------------------------------------------------------- what came back
 
 
-_FENCED = re.compile(r"\A\s*(`{3,}|~{3,})[\w-]*[ \t]*\n(?P<inner>.*?)\n?[ \t]*\1[ \t]*\s*\Z", re.S)
-_OPENED = re.compile(
-    r"\A\s*(?:(?:sure|certainly|of course|absolutely)\b[^\n]{0,80}|here(?:['’]s| is| are)\b[^\n]{0,80}"
-    r"|(?:rewritten|revised|rewrite)\b[^\n]{0,40}):[ \t]*\n+",
-    re.I,
-)
 _BLANKS = re.compile(r"\A(\s*)(.*?)(\s*)\Z", re.S)
 
 
 def passage_of(answer: str, before: str) -> str:
-    """The rewritten passage in what a model wrote: without a fence, a "Here is …:" or quotes around the whole of it, and between
-    the blanks that the passage stood between."""
-    text = answer
-    if (fenced := _FENCED.match(text)) and not _FENCED.match(before):
-        text = fenced["inner"]
-    if not _OPENED.match(before):
-        text = _OPENED.sub("", text, count=1)
-    inner = text.strip()
+    """The rewritten passage in what a model wrote: unwrapped, without quotes around the whole of it, and between the blanks that
+    the passage stood between; empty where there is none."""
+    inner = unwrapped(answer, before)
+    if not inner:
+        return ""
     for one, other in (('"', '"'), ("“", "”")):
         is_around = inner.startswith(one) and inner.endswith(other) and len(inner) > 2 and one not in inner[1:-1]
         if is_around and other not in inner[1:-1] and not before.strip().startswith(one):

@@ -142,6 +142,16 @@ def test_how_freely_it_chose_its_words_is_asked_for_and_kept(office):
         drafting.ask(office.workspace, office.wish(), office.service, wanted([Channel.EMAIL]), "Write it.", 3.0)
 
 
+def test_what_a_model_says_and_thinks_around_a_draft_is_no_part_of_the_piece(office):
+    office.server.says(f"<think>They want teas. # Teas?</think>\n\nHere is the draft:\n\n{ANSWER}")
+    piece = office.carry(office.ask()[0])
+    assert office.workspace.history.original(piece) == ANSWER
+    office.server.says("<think>They want teas, and I never come to")
+    (asked,) = office.ask()
+    with pytest.raises(BadInput, match="no text"):
+        office.carry(asked)
+
+
 def test_asking_again_keeps_the_earlier_draft(office):
     (asked,) = office.ask()
     first = office.carry(asked)

@@ -249,7 +249,13 @@ def test_personal_data_of_the_passage_goes_out_masked_and_comes_back(desk):
 
 @pytest.mark.parametrize(
     "answer",
-    ["```\nWe make tea.\n```", "Here is the rewritten passage:\n\nWe make tea.", "“We make tea.”", "  We make tea.\n\n"],
+    [
+        "```\nWe make tea.\n```",
+        "Here is the rewritten passage:\n\nWe make tea.",
+        "“We make tea.”",
+        "  We make tea.\n\n",
+        "<think>Short.</think>\nWe make tea.",
+    ],
 )
 def test_what_models_say_around_an_answer_is_no_part_of_it(desk, answer):
     assert desk.ask(SENTENCE, answer).after == "We make tea."

@@ -25,7 +25,6 @@ from studio.core.prompting import (
     skeleton,
     task,
     wanted,
-    whole_text,
 )
 
 SAID = Brief(
@@ -124,16 +123,3 @@ def test_drafts_for_several_channels_and_in_several_ways_have_names_of_their_own
 def test_a_skeleton_begins_without_the_line_that_says_what_it_is():
     assert skeleton("A skeleton for a person; an AI may check it.\n\nDear you,\n\nWe [did].") == "Dear you,\n\nWe [did]."
     assert skeleton("Dear you,\n\nWe [did].") == "Dear you,\n\nWe [did]."
-
-
-@pytest.mark.parametrize(
-    ("answer", "text"),
-    [
-        ("# Tea\n\nHot.", "# Tea\n\nHot."),
-        ("```markdown\n# Tea\n\nHot.\n```\n", "# Tea\n\nHot."),
-        ("```\nTea\n```\n\nand\n\n```\nmore\n```", "```\nTea\n```\n\nand\n\n```\nmore\n```"),
-        ("Here:\n```\nTea\n```", "Here:\n```\nTea\n```"),
-    ],
-)
-def test_a_fence_around_all_of_an_answer_is_no_part_of_the_draft(answer: str, text: str):
-    assert whole_text(answer) == text

@@ -13,10 +13,10 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from studio.core.errors import ServiceTrouble, Trouble
+from studio.core.unwrapping import without_thoughts
 
 Form = TypeVar("Form", bound=BaseModel)
 _FENCE = re.compile(r"```[\w-]*[ \t]*\n(.*?)(?:\n```|\Z)", re.DOTALL)
-_THOUGHT = re.compile(r"<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
 _MOST_LOOKS = 400  # places that are tried for the beginning of something in the right form
 _OPENS = re.compile(r"[{\[]")
 
@@ -42,7 +42,7 @@ def read(text: str, form: type[Form], name: str, *, is_whole: bool = True) -> Fo
         ServiceTrouble: nothing in it has that form.
     """
     found = None
-    for value in _values(_THOUGHT.sub("", text)):
+    for value in _values(without_thoughts(text)):
         read_as = _as(value, form)
         found = read_as if read_as is not None else found
     if found is not None:
