@@ -4,7 +4,7 @@ Nothing in it is invented: a service that was never sent anything is not named, 
 the house has decided nothing, nothing is said. It holds no figures, and no name of anybody.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from html import escape
@@ -150,7 +150,7 @@ def _drafted_here(workspace: Workspace) -> set[str]:
     """Ids of the pieces that came of a call, also those kept as they were cut short, whose call is noted under no piece."""
     found, came = set[str](), dict[str, int]()
     for event in workspace.history.events(types=(EventType.PIECE_CREATED, EventType.TEXT_PURGED)):
-        said = event.payload or {}
+        said: Mapping[str, Any] = event.payload or {}
         if event.type is EventType.PIECE_CREATED:
             came[event.piece] = event.number
         else:
