@@ -163,6 +163,15 @@ def test_a_key_is_kept_sealed_sent_with_the_call_and_forgotten(shell: Shell, ser
     assert "there was no key of Larch" in at(shell, "forget", "Larch")
 
 
+def test_a_service_that_moves_leaves_no_key_of_its_old_address_behind(shell: Shell, settings: Path):
+    add_at(shell, "https://api.example.com/v1", "--key", "passphrase")
+    give_key(shell)
+    assert len(list((settings / "service-keys").iterdir())) == 1
+    add_at(shell, "https://eu.example.com/v1", "--key", "passphrase", "--replace")
+    assert list((settings / "service-keys").iterdir()) == []
+    assert "its key is not on this computer" in at(shell, "list")
+
+
 def test_a_key_in_a_variable_goes_out_once_the_person_allowed_it(shell: Shell, server: FakeAI, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("LARCH_API_KEY", CANARY)
     server.key = CANARY

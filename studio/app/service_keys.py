@@ -140,13 +140,20 @@ class ServiceKeys:
         self._write(service, _entry(service))
 
     def forget(self, service: Service) -> bool:
-        """Take the key off this computer; whether there was one. Raises: Refused, where the keyring does not let go of it."""
+        """Take the key off this computer; whether there was one.
+
+        Raises:
+            Refused: the keyring that holds it does not let go of it, or cannot be reached. It is still there.
+        """
         path, place = self._path(service), _place(service)
         self._unlocked.pop(place, None)
         if not path.exists():
             return False
         found = sealing.read(path)
-        if isinstance(found, dict) and found.get("key") == "keyring" and self.keyring is not None:
+        if isinstance(found, dict) and found.get("key") == "keyring":
+            if self.keyring is None:
+                what = f"The keyring that holds the key of {service.name} cannot be reached, so the key is still there."
+                raise Refused(what, "Try again where the keyring is, or take it out of the keyring by hand.")
             try:
                 if self.keyring.get_password(SERVICE, place) is not None:
                     self.keyring.delete_password(SERVICE, place)
@@ -154,6 +161,13 @@ class ServiceKeys:
                 raise Refused("The keyring does not let go of the key.", "Unlock it and try again.") from None
         path.unlink(missing_ok=True)
         return True
+
+    def forget_old(self, was: Service, now: Service) -> bool:
+        """Take the key off that was kept for a service by a name or at a place which it no longer has; whether there was one.
+
+        Raises: as `forget`.
+        """
+        return _place(was) != _place(now) and self.forget(was)
 
     # ------------------------------------------------------------ where they are
 
@@ -173,8 +187,9 @@ class ServiceKeys:
 
     def _write(self, service: Service, entry: dict[str, Any]) -> None:
         found = sealing.read(self._path(service))
-        if isinstance(found, dict) and found.get("key") != service.key:  # kept in another way before, and there no more
-            self.forget(service)
+        before = found.get("key") if isinstance(found, dict) else service.key
+        if before != service.key and (before != "keyring" or self.keyring is not None):  # a keyring out of reach is no hindrance
+            self.forget(service)  # kept in another way before, and there no more
         sealing.write(self._path(service), entry)
 
     def _to_keyring(self, service: Service, key: str) -> None:

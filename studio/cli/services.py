@@ -79,8 +79,11 @@ def add(
     with workspace_at(workspace) as opened:
         if not replace and any(each.name.casefold() == made.name.casefold() for each in connections.services(opened.root)):
             raise Refused(f"There is a service “{made.name}” already.", "Choose another name, or say `--replace`.")
+        old = next((each for each in connections.services(opened.root) if each.name.casefold() == made.name.casefold()), made)
         connections.save(opened, opened.person(person), made, made.name if replace else "")
         out(f"{made.name} is added, {'on this computer' if made.is_local else 'not on this computer'}: {made.told_address}")
+    if ServiceKeys.of_this_computer().forget_old(old, made):
+        remark("the key that was kept for its old address is no longer on this computer.")
     if ServiceKeys.of_this_computer().state(made) is KeyState.MISSING:
         remark(f"its key is still to be given: `bluepencil services key {_quoted(made.name)}`.")
 

@@ -123,6 +123,34 @@ def test_a_forgotten_key_is_gone(folder: Path):
         made.key(FAR)
 
 
+def test_a_key_whose_keyring_is_out_of_reach_is_said_to_be_still_there_and_can_be_forgotten_later(folder: Path):
+    drawer = Drawer()
+    keys(folder, drawer).keep(FAR, KEY)
+    with pytest.raises(Refused, match="cannot be reached, so the key is still there"):
+        keys(folder).forget(FAR)
+    assert list(drawer.kept.values()) == [KEY]
+    assert keys(folder, drawer).forget(FAR)
+    assert not drawer.kept
+
+
+def test_somebody_whose_keyring_is_out_of_reach_may_keep_a_key_by_passphrase_instead(folder: Path):
+    keys(folder, Drawer()).keep(FAR, KEY)
+    keys(folder).keep(SEALED, KEY, WORDS)
+    assert keys(folder).key(SEALED, WORDS) == KEY
+
+
+@pytest.mark.parametrize("change", [{"name": "North"}, {"address": "https://eu.example.com/v1"}])
+def test_a_service_that_got_another_name_or_place_leaves_no_key_behind(folder: Path, change: dict[str, str]):
+    drawer = Drawer()
+    made = keys(folder, drawer)
+    made.keep(FAR, KEY)
+    assert not made.forget_old(FAR, dataclasses.replace(FAR, model="other", address="https://api.example.com/v2"))
+    assert made.key(FAR) == KEY
+    assert made.forget_old(FAR, dataclasses.replace(FAR, **change))
+    assert not drawer.kept
+    assert list(folder.iterdir()) == []
+
+
 def test_without_a_keyring_or_with_a_locked_one_it_says_what_to_do(folder: Path):
     with pytest.raises(Refused, match="Keep it by passphrase"):
         keys(folder).keep(FAR, KEY)

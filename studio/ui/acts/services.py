@@ -123,6 +123,8 @@ class ServiceActs(QObject):
             self._shell.service_keys.allow(made)
         if made != was:
             connections.save(workspace, person, made, was.name if was else "")
+        if was is not None:
+            self._off_this_computer(lambda: self._shell.service_keys.forget_old(was, made))
 
     def _ask_remove(self, service: Service) -> None:
         """Ask first: its key goes with it."""
@@ -136,8 +138,17 @@ class ServiceActs(QObject):
     def _remove(self, service: Service) -> None:
         workspace, person = self._desk.at_desk()
         connections.remove(workspace, person, service.name)
-        had_key = self._shell.service_keys.forget(service)
-        self._shell.notices.say(f"{service.name} is removed{', and its key from this computer' if had_key else ''}.")
+        had_key = self._off_this_computer(lambda: self._shell.service_keys.forget(service))
+        if had_key is not None:
+            self._shell.notices.say(f"{service.name} is removed{', and its key from this computer' if had_key else ''}.")
+
+    def _off_this_computer(self, forget: Callable[[], bool]) -> bool | None:
+        """Whether there was a key that went; None where it is still there, which is told: the list was changed already."""
+        try:
+            return forget()
+        except KnownError as error:
+            self._shell.notices.error(error)
+            return None
 
     def _key_state(self, service: Service) -> str:
         try:

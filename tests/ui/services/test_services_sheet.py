@@ -320,6 +320,31 @@ def test_a_service_is_removed_with_its_key_once_somebody_says_yes(at, server):
     assert at.desk.notice == "Larch is removed, and its key from this computer."
 
 
+def test_a_service_that_gets_another_name_leaves_no_key_of_the_old_one_behind(at, server):
+    service = near(server, key="keyring")
+    at.save(service)
+    keys = at.window.shell.service_keys
+    keys.keep(service, CANARY)
+    at.acts._open_form(service)
+    at.form.name.setText("Alder")
+    at.form.key.setText("sk-another")
+    at.form.yes.click()
+    assert [each.name for each in at.saved()] == ["Alder"]
+    assert keys.key(at.saved()[0]) == "sk-another"
+    assert keys.state(service) is KeyState.MISSING
+    assert list(keys.keyring.kept.values()) == ["sk-another"]
+
+
+def test_a_key_that_could_not_be_taken_out_of_the_keyring_is_not_said_to_be_gone(at, server):
+    service = near(server, key="keyring")
+    at.save(service)
+    at.window.shell.service_keys.keep(service, CANARY)
+    at.window.shell.service_keys.keyring.locked = True
+    at.acts._remove(service)
+    assert at.saved() == ()
+    assert "The keyring does not let go of the key." in at.desk.notice
+
+
 def test_whoever_is_no_owner_tests_and_gives_a_key_and_changes_nothing(at, server):
     at.save(near(server, key="keyring"))
     at.sit("Wren")
