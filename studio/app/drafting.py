@@ -237,9 +237,9 @@ def _asked(
         Part("Facts of the campaign", campaigns.facts_for_checks(campaign) if campaign else ""),
         Part(SAMPLES, "\n".join(f"- {each}" for each in samples) if SAMPLES in words else ""),
     ]
-    about: dict[str, Any] = {}
+    about: dict[str, Any] = {"brand": brand}  # whose it is, also where no piece comes of it
     if wish.template:
-        about = {"template": wish.template.name, "template_version": wish.template.version}
+        about |= {"template": wish.template.name, "template_version": wish.template.version}
     call = asking.prepare(
         *(workspace.policy, service, Purpose.DRAFT, f"{want.opening(tone)} {words.strip()}", parts, known),
         parameters={} if temperature is None else {"temperature": temperature},

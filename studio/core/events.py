@@ -69,8 +69,8 @@ An event's payload is plain JSON. Its fields per type (a trailing `?` marks what
     ai.called          call purpose service address local model parameters size hash parts: [[title, size, hash]]
                        masked: {kind: n} outcome (answered, failed, cancelled) answered? tokens_in? tokens_out? counted?
                        cost? currency? seconds? tries? whole? answer_hash? trouble? template? template_version?
-                       instruction? prompt?  (`call` is the id by which others name it; by the person who allowed it;
-                       words are masked)
+                       instruction? prompt? brand?  (`call` is the id by which others name it; by the person who allowed it;
+                       words are masked; `brand`: whose a draft is to be, also where none comes of it)
     service.saved      name address model local was? removed?
     rewrite.proposed   call purpose start end before after instruction model service
                        found: {claims, personal, invented, lost, flags, missing: [sentence]}
@@ -80,7 +80,7 @@ An event's payload is plain JSON. Its fields per type (a trailing `?` marks what
                        problem?  (then nothing was read)
     library.saved      entry kind (story, snippet) title hash removed?
     library.used       entry kind title hash
-    voice.saved        brand channel name hash words from (a file's name, or the title of a piece) removed?
+    voice.saved        brand channel name hash words from (a file's name, or a piece's id) piece? removed?
     change.explained   change (its id, see `changes`) before after reason note    (an empty reason takes it back)
     feedback.noted     kind (rating, comment, outcome) name value text source when unit? since? row?  (`unit`: what it is counted
                        in, or of how many; `since`: first day, where it is more than one; `row`: which row of a file it was)

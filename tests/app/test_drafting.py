@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.app import campaigns, connections, drafted, drafting, retention, templates
+from studio.app import ai_use, campaigns, connections, drafted, drafting, retention, templates
 from studio.app.drafting import Source, Wish
 from studio.app.workspace import Workspace
 from studio.core.asking import Service
@@ -15,6 +15,7 @@ from studio.core.events import ActorKind, EventType, canonical
 from studio.core.gate import GateId
 from studio.core.piece import Channel
 from studio.core.prompting import SAMPLES, Brief, House, wanted
+from studio.core.reach import Reach
 from studio.services.ai import Line
 from tests.app.conftest import POLICY
 from tests.services.fake_ai import MODEL, FakeAI, Says
@@ -301,3 +302,13 @@ def test_a_piece_that_was_drafted_here_keeps_its_proof_when_its_words_are_delete
     told = dict(drafted.provenance(office.workspace, piece))
     assert (told["Model"], told["Template"][:6], "Prompt" in told) == (MODEL, "letter", False)
     assert office.workspace.verify().whole
+
+
+def test_a_draft_that_failed_stands_in_the_record_of_the_brand_that_it_was_for(office):
+    office.server.says(Says(status=500))
+    (asked,) = office.ask(office.wish(Brief(facts="Tea is hot.", brand="Alder")))
+    with pytest.raises(ServiceTrouble):
+        office.carry(asked)
+    (found,) = ai_use.calls(office.workspace, Reach(brand="Alder"))
+    assert (found.outcome, found.piece, found.brand) == ("failed", "", "Alder")
+    assert ai_use.calls(office.workspace, Reach(brand="Larkspur Tea Rooms")) == ()
