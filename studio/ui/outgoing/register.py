@@ -25,6 +25,7 @@ from studio.core.phrases import count
 from studio.reports.ai_use_record import money, tokens, where
 from studio.ui.dialogs.sheets import Sheet
 from studio.ui.theme import SMALL, TINY, Theme
+from studio.ui.times import date
 from studio.ui.widgets import button, column, label, row, well
 
 _WIDE, _TALL = 760, 280  # pixels
@@ -133,14 +134,17 @@ def _table(theme: Theme, uses: Sequence[Use]) -> QTableWidget:
     look = theme.tokens
     made.setStyleSheet(
         f"QTableWidget {{ background: {look.panel}; color: {look.ink}; }}"
-        f"QHeaderView, QHeaderView::section {{ background: {look.panel}; color: {look.muted}; border: none;"
-        f" border-bottom: 1px solid {look.line}; padding: {TINY}px; }}"
+        f"QTableWidget::item {{ padding: 0 {SMALL}px; }}"
+        f"QHeaderView {{ background: {look.panel}; border: none; }}"
+        f"QHeaderView::section {{ background: {look.panel}; color: {look.muted}; border: none;"
+        f" border-bottom: 1px solid {look.line}; padding: {TINY}px {SMALL}px; }}"
     )
     made.setAccessibleName("AI use by service and month")
     made.setFixedHeight(_TALL - 40)
     for line, use in enumerate(uses):
         cost = f"{amount(use.cost)} {use.currency}" if use.cost else "–"
-        cells = (use.month, use.service, where(use.local), f"{use.calls:,}", f"{use.masked:,}", tokens(use) or "none", cost)
+        figures = f"{use.calls:,}", f"{use.masked:,}", tokens(use) or "none", cost
+        cells = (_month(use.month), use.service, where(use.local), *figures)
         for at, cell in enumerate(cells):
             item = QTableWidgetItem(cell)
             item.setToolTip(cell)
@@ -152,3 +156,8 @@ def _table(theme: Theme, uses: Sequence[Use]) -> QTableWidget:
     header.setSectionResizeMode(5, QHeaderView.ResizeMode.Stretch)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     return made
+
+
+def _month(iso: str) -> str:
+    """`Nov 2026`."""
+    return date(f"{iso}-01").partition(" ")[2] or iso
