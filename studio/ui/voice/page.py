@@ -54,6 +54,8 @@ class VoicePage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._hands = hands
         self.brand, self.channel = CalmCombo(), CalmCombo()
+        self.brand.setSizeAdjustPolicy(CalmCombo.SizeAdjustPolicy.AdjustToContents)  # its names come later
+        self.brand.setMaximumWidth(260)
         self.brand.setAccessibleName("Brand")
         self.channel.setAccessibleName("Channel")
         for each in Channel:
