@@ -5,7 +5,9 @@ have a rule kept from their own eyes, on their own computer: its flags are shown
 for a switch of one person's must not make a text ready for everybody.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,7 @@ from platformdirs import user_config_path
 from pydantic import ValidationError
 
 from studio.app import sealing
+from studio.app.alone import alone
 from studio.app.guiding.files import read_text, write_all
 from studio.app.policy import Policy
 from studio.app.tables.languagetool import LanguageToolEntry
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
 GUIDE = "LanguageTool"
 CHECK = "languagetool"
+_LOCK = ".policy.lock"
 _MOST = 120  # letters of a rule's name
 _SETTINGS = {
     "use": ("Drafts of this house are read by LanguageTool.", "LanguageTool reads this house's drafts no more."),
@@ -76,15 +80,19 @@ def may_not(policy: Policy, person: Person) -> str:
 def switch(workspace: "Workspace", person: Person, rule: str, on: bool) -> None:
     """Switch a rule on or off for every draft of the house. Raises: as `settle`."""
     rule = _checked(rule)
-    off = [each for each in workspace.policy.languagetool.off if each != rule]
-    _write(workspace, person, {"off": off if on else [*off, rule]}, f"{GUIDE}.{rule}", "on" if on else "off")
+
+    def change(entry: LanguageToolEntry) -> list[_Change]:
+        off = [each for each in entry.off if each != rule]
+        return [_Change("off", off if on else [*off, rule], f"{GUIDE}.{rule}", "on" if on else "off")]
+
+    _write(workspace, person, change)
 
 
 def settle(workspace: "Workspace", person: Person, **wanted: str | bool | None) -> None:
     """Change how the house has its drafts read: `use` (None where it is there), `picky`, `language`; all of it or nothing.
 
     Raises:
-        Refused: that takes an owner.
+        Refused: that takes an owner, or another program changes the policy at this moment.
         BadInput: a language that is none, or the policy cannot be written.
         BadConfig: it cannot be read.
     """
@@ -94,9 +102,13 @@ def settle(workspace: "Workspace", person: Person, **wanted: str | bool | None) 
     except ValidationError as error:
         said = error.errors()[0]
         raise BadInput(f"“{said['input']}” is no {said['loc'][0]}.", "Write a language like en-GB, or es.") from None
-    for name, value in wanted.items():
-        if getattr(entry, name) != value:
-            _write(workspace, person, {name: value}, GUIDE, _told(name, value))
+
+    def change(entry: LanguageToolEntry) -> list[_Change]:
+        return [
+            _Change(name, value, GUIDE, _told(name, value)) for name, value in wanted.items() if getattr(entry, name) != value
+        ]
+
+    _write(workspace, person, change)
 
 
 def _told(name: str, value: str | bool | None) -> str:
@@ -105,34 +117,60 @@ def _told(name: str, value: str | bool | None) -> str:
     return f"{name}: {value}" if isinstance(value, str) else f"{name}: {'yes' if value else 'no'}"
 
 
-def _write(workspace: "Workspace", person: Person, wanted: Mapping[str, object], rule: str, value: str) -> None:
+@dataclass(frozen=True)
+class _Change:
+    """One setting: its `name` in the policy, what it is now, and how the history tells it, see `EventType.GUIDE_CHANGED`."""
+
+    name: str
+    chosen: object
+    rule: str
+    value: str
+
+    @property
+    def sentence(self) -> str:
+        if self.chosen is None:
+            return "LanguageTool reads this house's drafts wherever it is there."
+        if self.name in _SETTINGS:
+            return _SETTINGS[self.name][0 if self.chosen else 1]
+        if self.name == "language":
+            return f"LanguageTool reads {self.chosen}." if self.chosen else "LanguageTool reads the house's English."
+        return f"Switched {self.rule} {self.value}."
+
+    @property
+    def payload(self) -> dict[str, str]:
+        return {"what": self.sentence, "rule": self.rule, "guide": GUIDE, "channel": "", "value": self.value}
+
+
+def _write(workspace: "Workspace", person: Person, change: Callable[[LanguageToolEntry], list[_Change]]) -> None:
+    """Change the policy and note it, all of it or nothing, and no other program changes it meanwhile.
+
+    Args:
+        change: gives the changes to what stands in the file now, which another program may have written.
+    """
     workspace.must_be_writable()
-    if refused := refusal(Act.PROOFREADING, person, None, workspace.policy.persons):
-        raise Refused(*refused)
     from studio.app.workspace import POLICY  # it looks into a workspace, and that looks here
 
     path = workspace.root / POLICY
-    text = with_settings(read_text(path), wanted)
-    payload = {"what": _sentence(wanted, rule, value), "rule": rule, "guide": GUIDE, "channel": "", "value": value}
-    undo = write_all({path: text})
-    try:
-        Policy.read(path)
-        workspace.history.append(EventType.GUIDE_CHANGED, "", Actor.person(person.name), payload)
-    except BaseException:
-        undo()
-        raise
+    with ExitStack() as held:
+        try:
+            held.enter_context(alone(workspace.root / _LOCK))
+        except OSError:
+            raise Refused("Another program is changing the policy right now.", "Try again in a moment.") from None
+        changes = change(Policy.read(path).languagetool)
+        if not changes:
+            return
+        if refused := refusal(Act.PROOFREADING, person, None, workspace.policy.persons):
+            raise Refused(*refused)
+        text = with_settings(read_text(path), {each.name: each.chosen for each in changes})
+        undo = write_all({path: text})
+        try:
+            Policy.read(path)
+            who = Actor.person(person.name)
+            workspace.history.append_all([(EventType.GUIDE_CHANGED, "", who, each.payload) for each in changes])
+        except BaseException:
+            undo()
+            raise
     workspace.guides_changed()
-
-
-def _sentence(wanted: Mapping[str, object], rule: str, value: str) -> str:
-    name, chosen = next(iter(wanted.items()))
-    if chosen is None:
-        return "LanguageTool reads this house's drafts wherever it is there."
-    if name in _SETTINGS:
-        return _SETTINGS[name][0 if chosen else 1]
-    if name == "language":
-        return f"LanguageTool reads {chosen}." if chosen else "LanguageTool reads the house's English."
-    return f"Switched {rule} {value}."
 
 
 def with_settings(text: str, wanted: Mapping[str, object]) -> str:

@@ -1,5 +1,6 @@
 """LanguageTool's rules, switched for the house by an owner and for oneself by anybody."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from studio.app import languagetool_rules as rules
 from studio.app.policy import Policy
 from studio.app.workspace import POLICY, Workspace
-from studio.core.errors import BadInput, Refused
+from studio.core.errors import BadInput, DiskFull, Refused
 from studio.core.events import EventType
 from studio.core.flag import Flag
 from studio.core.span import Span
@@ -75,6 +76,35 @@ def test_a_language_that_is_none_leaves_the_policy_as_it_was(house: Workspace) -
         rules.settle(house, house.person("Olga"), use=True, language="British English")
     assert (house.root / POLICY).read_text() == before
     assert not house.history.events("", [EventType.GUIDE_CHANGED])
+
+
+def test_settings_that_the_history_cannot_take_are_not_in_the_policy_either_not_even_half_of_them(
+    house: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, log = (house.root / POLICY).read_text(), house.history
+    appended = log.append_all
+
+    def full_at_the_second(entries) -> object:
+        entries = list(entries)
+        if entries[1:] or log.events("", [EventType.GUIDE_CHANGED]):
+            raise DiskFull("The disk is full.")
+        return appended(entries)
+
+    monkeypatch.setattr(log, "append_all", full_at_the_second)
+    monkeypatch.setattr(log, "append", lambda *entry: full_at_the_second([entry]))
+    with pytest.raises(DiskFull):
+        rules.settle(house, house.person("Olga"), use=True, picky=True, language="en-US")
+    assert (house.root / POLICY).read_text() == before
+    assert not log.events("", [EventType.GUIDE_CHANGED])
+
+
+def test_a_rule_that_another_program_switched_off_meanwhile_stays_off(house: Workspace) -> None:
+    olga = house.person("Olga")
+    with closing(Workspace.open(house.root)) as other:
+        assert other.policy.languagetool.off == ()
+        rules.switch(house, olga, "EN_A_VS_AN", on=False)
+        rules.switch(other, olga, "COMP_THAN", on=False)
+    assert Policy.read(house.root / POLICY).languagetool.off == ("EN_A_VS_AN", "COMP_THAN")
 
 
 def test_a_comment_beside_a_setting_stays_where_it_is() -> None:
