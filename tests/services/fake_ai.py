@@ -32,6 +32,9 @@ class Says:
         refuses: words that must not be in a request's body; 400 names the one it found.
         retry_after: seconds, in the header of an error.
         record: sent as it stands instead of an answer: streamed before it, or whole.
+        raw: as `record`, bytes.
+        again: seconds after which `raw` is streamed once more, until the client leaves; None for once.
+        packed: the header says that `raw` comes packed in this way.
         points_to: where a redirect, 307, sends the request.
     """
 
@@ -48,6 +51,9 @@ class Says:
     refuses: tuple[str, ...] = ()
     retry_after: str = ""
     record: Any = None
+    raw: bytes = b""
+    again: float | None = None
+    packed: str = ""
     points_to: str = ""
 
 
@@ -135,6 +141,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._json(404, {"error": {"message": f"The model '{body.get('model')}' does not exist", "code": "model_not_found"}})
         elif says.points_to:
             self._send(307, "text/html; charset=utf-8", b"", {"location": says.points_to})
+        elif says.status == 204:
+            self._send(204, "", b"")
         elif says.status != 200:
             headers = {"retry-after": says.retry_after} if says.retry_after else {}
             self._json(says.status, {"error": {"message": says.error or "It failed."}}, headers)
@@ -157,6 +165,8 @@ class _Handler(BaseHTTPRequestHandler):
                 self._send(200, "text/html; charset=utf-8", says.page.encode())
             elif body.get("stream") and says.streams:
                 self._stream(body, text, says)
+            elif says.raw or says.packed:
+                self._send(200, "application/json", says.raw, {"content-encoding": says.packed} if says.packed else {})
             else:
                 self._json(200, _whole(text, says, body) if says.record is None else says.record)
         except (BrokenPipeError, ConnectionResetError):
@@ -170,6 +180,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         if says.record is not None:
             self._event(says.record)
+        self.wfile.write(says.raw)
+        while says.again is not None and not self.fake.over.wait(says.again):
+            self.wfile.write(says.raw)
         for count, word in enumerate(_words(text)):
             if says.cut_after is not None and count >= says.cut_after:
                 return

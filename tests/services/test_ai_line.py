@@ -1,12 +1,16 @@
 """Calls over the line, against a server on loopback that speaks the interface as real servers do."""
 
+import gzip
+import json
+import time
 from collections.abc import Iterator
 
 import pytest
 
 from studio.core.asking import Heard, Message, Purpose, Request, Service, Speaker
 from studio.core.errors import Cancelled, ServiceTrouble, Trouble
-from studio.services.ai import Line, probe
+from studio.core.events import digest
+from studio.services.ai import Line, models_of, probe
 from tests.services.fake_ai import MODEL, FakeAI, Says
 
 ASK = Request(Purpose.DRAFT, (Message(Speaker.HOUSE, "Write."), Message(Speaker.MATERIAL, "About bread.")), {"temperature": 0.5})
@@ -77,6 +81,129 @@ def test_what_looks_like_no_part_of_an_answer_is_passed_over_and_the_words_besid
 def test_an_answer_that_is_none_is_a_trouble_and_no_crash(line: Line, server: FakeAI, record: object) -> None:
     server.says(Says(record=record, streams=False))
     assert trouble(line, server, tries=1).trouble is Trouble.BROKEN
+
+
+@pytest.mark.parametrize("streams", [True, False])
+def test_an_answer_with_half_a_sign_in_it_is_text_that_can_be_kept(line: Line, server: FakeAI, streams: bool) -> None:
+    server.says(Says("Bread is \ud800 baked.", streams=streams))
+    heard: list[Heard] = []
+    answer = line.ask(service(server), "", ASK, heard.append)
+    assert answer.text == "".join(each.words for each in heard) == "Bread is \ufffd baked."
+    assert digest(answer.text)
+
+
+@pytest.mark.parametrize("raw", [b": ping\n\n", b"event: x\nid: 7\n\n", b"data:\n\n", b"\xef\xbb\xbf\r\n", b"data: null\r\n\r\n"])
+def test_lines_of_a_stream_that_say_nothing_are_passed_over(line: Line, server: FakeAI, raw: bytes) -> None:
+    server.says(Says("Ten words.", raw=raw))
+    assert line.ask(service(server), "", ASK).text == "Ten words."
+
+
+BAD = [b"{bad", b"[" * 200_000, b'{"choices":' + b"[" * 200_000, b'{"usage":' + b"9" * 5000 + b"}", b"\xff\xfe"]
+
+
+@pytest.mark.parametrize("streams", [True, False])
+@pytest.mark.parametrize("raw", BAD, ids=["half", "depth", "depth within", "digits", "bytes"])
+def test_what_cannot_be_read_is_said_in_words_of_ours_and_not_asked_for_twice(
+    line: Line, server: FakeAI, raw: bytes, streams: bool, capfd: pytest.CaptureFixture[str]
+) -> None:
+    server.says(Says(raw=b"data: " + raw + b"\n\n" if streams else raw, streams=streams))
+    found = trouble(line, server, tries=3)
+    assert found.what == "Larch sent something that cannot be read as an answer."
+    assert (found.trouble, len(server.asked)) == (Trouble.BROKEN, 1)
+    assert capfd.readouterr().err == ""
+
+
+def test_an_answer_that_is_not_packed_as_it_says_is_one_sentence(line: Line, server: FakeAI) -> None:
+    server.says(Says(raw=b"no gzip", packed="gzip", streams=False))
+    assert "cannot be read" in trouble(line, server, tries=3).what
+    assert len(server.asked) == 1
+
+
+@pytest.mark.parametrize("record", [{"error": {"message": "Out of memory."}}, {"error": "Out of memory.", "choices": []}])
+@pytest.mark.parametrize("streams", [True, False])
+def test_an_error_that_comes_instead_of_an_answer_is_told_in_its_words(
+    line: Line, server: FakeAI, record: object, streams: bool
+) -> None:
+    server.says(Says(record=record, streams=streams))
+    assert "“Out of memory.”" in trouble(line, server, tries=1).what
+
+
+ENDLESS = {
+    "words": b'data: {"choices": [{"index": 0, "delta": {"content": "' + b"x" * 100_000 + b'"}}]}\n\n',
+    "one line": b"x" * 100_000,
+    "records that say nothing": b"data: {}\n\n" * 10_000,
+}
+
+
+@pytest.mark.parametrize("raw", ENDLESS.values(), ids=ENDLESS)
+def test_an_answer_without_an_end_is_ended_here(line: Line, server: FakeAI, raw: bytes) -> None:
+    server.says(Says(raw=raw, again=0.0))
+    found = trouble(line, server, timeout=60.0, tries=3)
+    assert found.what == "Larch sent more than any answer needs, and was stopped."
+    assert len(server.asked) == 1
+    assert server.broken.wait(10)
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_an_answer_that_is_too_big_to_be_one_is_never_taken_in(line: Line, server: FakeAI, packed: bool) -> None:
+    big = b" " * 5_000_000
+    server.says(Says(raw=gzip.compress(big) if packed else big, packed="gzip" if packed else "", streams=False))
+    assert "more than any answer needs" in trouble(line, server, timeout=60.0, tries=3).what
+
+
+def test_a_packed_answer_is_read(line: Line, server: FakeAI) -> None:
+    said = b'{"choices": [{"message": {"content": "Small."}, "finish_reason": "stop"}]}'
+    server.says(Says(raw=gzip.compress(said), packed="gzip", streams=False))
+    assert line.ask(service(server), "", ASK).text == "Small."
+
+
+@pytest.mark.parametrize("raw", [b": ping\n\n", b'data: {"choices": [{"delta": {"role": "assistant", "content": ""}}]}\n\n'])
+def test_a_service_that_only_keeps_the_connection_open_has_said_nothing(line: Line, server: FakeAI, raw: bytes) -> None:
+    server.says(Says(raw=raw, again=0.1))
+    found = trouble(line, server, tries=1, timeout=1.0)
+    assert (found.trouble, found.what) == (Trouble.TIMEOUT, "Larch said nothing for 1 seconds.")
+
+
+@pytest.mark.parametrize("field", ["content", "reasoning_content"])
+def test_a_model_that_thinks_or_writes_longer_than_the_timeout_is_waited_for(line: Line, server: FakeAI, field: str) -> None:
+    raw = json.dumps({"choices": [{"index": 0, "delta": {field: "x"}}]}).encode()
+    server.says(Says(raw=b"data: " + raw + b"\n\n", again=0.2))
+    began: list[float] = []
+
+    def is_enough() -> bool:
+        began.append(time.monotonic())
+        return began[-1] - began[0] > 2.0
+
+    with pytest.raises(Cancelled):
+        line.ask(service(server, timeout=1.0, tries=1), "", ASK, is_cancelled=is_enough)
+
+
+@pytest.mark.parametrize("counted", [-5, 1e999, 10**40, 1_000_000_001, True, "7", None])
+def test_a_count_of_tokens_that_cannot_be_is_no_count(line: Line, server: FakeAI, counted: object) -> None:
+    usage = {"prompt_tokens": 3, "completion_tokens": 2}
+    for name in usage:
+        server.says(Says("Ten words.", record={"choices": [], "usage": usage | {name: counted}}, counts=False))
+        if (name, counted) == ("prompt_tokens", None):  # some count only what they write
+            continue
+        answer = line.ask(service(server), "", ASK)
+        assert (answer.is_counted, answer.tokens_out) == (False, 3)
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [("grand-9\n<b>\u202ebold", "grand-9 <b> bold"), ("M" * 500, "M" * 119 + "…"), (["grand-9"], MODEL), ("\n", MODEL)],
+)
+def test_the_name_of_what_answered_is_one_short_line(line: Line, server: FakeAI, said: object, kept: str) -> None:
+    whole = {"choices": [{"message": {"content": "Yes."}, "finish_reason": "stop"}], "model": said}
+    server.says(Says(record=whole, streams=False))
+    assert line.ask(service(server), "", ASK).model == kept
+
+
+@pytest.mark.parametrize("says", [Says(status=204), Says(raw=b"\n", streams=False)], ids=["204", "empty"])
+def test_a_service_that_gives_nothing_is_no_web_page(line: Line, server: FakeAI, says: Says) -> None:
+    server.says(says)
+    found = trouble(line, server, tries=3)
+    assert (found.what, len(server.asked)) == ("Larch answered without a word.", 1)
 
 
 def test_where_nobody_counts_tokens_they_are_guessed_and_said_to_be(line: Line, server: FakeAI) -> None:
@@ -213,6 +340,11 @@ def test_a_test_of_a_connection_tells_the_models_there_are(line: Line, server: F
     assert line.run(probe(service(server), "")).sentence.startswith("It works: “tiny-1” answers in")
     with pytest.raises(ServiceTrouble, match=r"has no model “grand-9”\. It has: tiny-1\."):
         line.run(probe(service(server, model="grand-9"), ""))
+
+
+def test_of_a_list_of_models_only_names_are_offered(line: Line) -> None:
+    with FakeAI(models=(MODEL, 5, None, "two\nlines", "M" * 500, ["x"])) as server:  # type: ignore[arg-type]
+        assert line.run(models_of(service(server), "")) == (MODEL,)
 
 
 @pytest.mark.parametrize(

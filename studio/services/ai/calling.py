@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 
 from studio.core.asking import Answer, Heard, Request, Service, Tell, guessed_tokens
 from studio.core.errors import ServiceTrouble, Trouble
-from studio.services.ai import troubles
+from studio.services.ai import hearing, troubles
+from studio.services.ai.hearing import record, words
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -23,6 +24,7 @@ _TALKERS = ("openai", "httpx2", "httpcore2")  # they would log what goes out, if
 _CONNECT = 5.0  # seconds
 _LONGEST_WAIT = 30.0  # seconds between two tries, whatever the service asks for
 _AGAIN = (Trouble.ADDRESS, Trouble.BUSY, Trouble.TIMEOUT, Trouble.BROKEN)
+_MOST_TOKENS = 1_000_000_000  # that a service may say it counted; beyond that, and below nothing, nobody counted
 _NO_KEY = "none"  # the package wants one, and a server on this computer looks at none
 _ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 
@@ -47,14 +49,16 @@ async def ask(service: Service, key: str, request: Request, tell: Tell) -> Answe
             tries += 1
             reading = _Reading()
             try:
-                await _read(openai, service, request, plain, reading, tell)
+                async with asyncio.timeout(service.timeout) as patience:
+                    await _read(openai, service, key, request, plain, reading, tell, patience)
                 break
             except Exception as error:  # noqa: BLE001 - `troubles.of` raises what it does not know
                 if not reading.words and plain.give_up(error):
                     tries -= 1
                     continue
                 trouble = troubles.of(error, service, key)
-                if reading.words or tries >= service.tries or trouble.trouble not in _AGAIN:
+                is_final = isinstance(trouble, troubles.Spoilt) or trouble.trouble not in _AGAIN
+                if reading.words or tries >= service.tries or is_final:
                     raise trouble from None
                 await _wait(service, error, trouble, tries, tell)
     text = "".join(reading.words)
@@ -78,7 +82,13 @@ async def client(service: Service, key: str) -> AsyncIterator["AsyncOpenAI"]:
     for name in _TALKERS:
         logging.getLogger(name).setLevel(logging.WARNING)
     pace = httpx2.Timeout(service.timeout, connect=min(_CONNECT, service.timeout), pool=_CONNECT)
-    http = DefaultAsyncHttpxClient(trust_env=not service.is_local, timeout=pace, follow_redirects=False)
+
+    async def bound(response: httpx2.Response) -> None:
+        hearing.bound(response, service)
+
+    http = DefaultAsyncHttpxClient(
+        trust_env=not service.is_local, timeout=pace, follow_redirects=False, event_hooks={"response": [bound]}
+    )
     openai = AsyncOpenAI(api_key=key or _NO_KEY, base_url=service.address, timeout=pace, max_retries=0, http_client=http)
     try:
         yield openai
@@ -106,7 +116,14 @@ class _Wishes:
 
 
 async def _read(
-    openai: "AsyncOpenAI", service: Service, request: Request, wishes: _Wishes, reading: _Reading, tell: Tell
+    openai: "AsyncOpenAI",
+    service: Service,
+    key: str,
+    request: Request,
+    wishes: _Wishes,
+    reading: _Reading,
+    tell: Tell,
+    patience: asyncio.Timeout,
 ) -> None:
     asked: dict[str, Any] = {
         "model": service.model,
@@ -122,45 +139,48 @@ async def _read(
     async with openai.chat.completions.with_streaming_response.create(**asked) as response:
         kind = response.headers.get("content-type", "")
         if "event-stream" in kind:
-            async for chunk in await response.parse():
-                _take(chunk.model_dump(warnings=False) if hasattr(chunk, "model_dump") else chunk, "delta", reading, tell)
+            async for part in hearing.records(response.iter_bytes(), service):
+                if error := record(part).get("error"):
+                    raise troubles.failed(service, error, key)
+                if _take(record(part), "delta", reading, tell):
+                    patience.reschedule(asyncio.get_running_loop().time() + service.timeout)
             if not reading.finish:
                 raise troubles.broken_off(service)
-        elif "json" in kind:  # it does not stream
-            whole = await response.json()
-            if not isinstance(whole, Mapping) or "choices" not in whole:
-                raise troubles.no_interface(service)
-            _take(whole, "message", reading, tell)
-        else:
+            return
+        text = await hearing.whole(response.iter_bytes(), service)
+        if not text.strip():
+            raise troubles.silent(service)
+        if "json" not in kind:
             raise troubles.no_interface(service)
+        whole = record(hearing.decoded(text, service))  # it does not stream
+        if error := whole.get("error"):
+            raise troubles.failed(service, error, key)
+        if "choices" not in whole:
+            raise troubles.no_interface(service)
+        _take(whole, "message", reading, tell)
 
 
-def _take(chunk: Any, name: str, reading: _Reading, tell: Tell) -> None:
-    """Take in one part of an answer; what does not look like one is passed over."""
-    chunk = _record(chunk)
-    reading.model = _words(chunk.get("model")) or reading.model
-    usage = _record(chunk.get("usage"))
+def _take(part: Mapping[str, Any], name: str, reading: _Reading, tell: Tell) -> bool:
+    """Take in one part of an answer; what does not look like one is passed over. Whether the model said anything in it, aloud or,
+    where a service tells that, in its thoughts."""
+    reading.model = hearing.name(part.get("model")) or reading.model
+    usage = record(part.get("usage"))
     answered, asked = usage.get("completion_tokens"), usage.get("prompt_tokens") or 0
     if _is_count(answered) and _is_count(asked):
         reading.tokens = asked, answered
-    choices = chunk.get("choices")
-    for choice in map(_record, choices if isinstance(choices, list) else ()):
-        if words := _words(_record(choice.get(name)).get("content")):
-            reading.words.append(words)
-            tell(Heard(words))
-        reading.finish = _words(choice.get("finish_reason")) or reading.finish
-
-
-def _record(said: Any) -> Mapping[str, Any]:
-    return said if isinstance(said, Mapping) else {}
-
-
-def _words(said: Any) -> str:
-    return said if isinstance(said, str) else ""
+    choices, speaks = part.get("choices"), False
+    for choice in map(record, choices if isinstance(choices, list) else ()):
+        message = record(choice.get(name))
+        if said := words(message.get("content")):
+            reading.words.append(said)
+            tell(Heard(said))
+        speaks = speaks or any(words(each) for field, each in message.items() if field != "role")
+        reading.finish = words(choice.get("finish_reason")) or reading.finish
+    return speaks
 
 
 def _is_count(said: Any) -> TypeGuard[int]:
-    return isinstance(said, int) and said >= 0
+    return type(said) is int and 0 <= said <= _MOST_TOKENS
 
 
 async def _wait(service: Service, error: Exception, trouble: ServiceTrouble, tries: int, tell: Tell) -> None:

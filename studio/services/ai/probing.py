@@ -7,11 +7,12 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlsplit
 
 from studio.core.asking import Answer, Message, Purpose, Request, Service, Speaker
 from studio.core.errors import ServiceTrouble, Trouble
-from studio.services.ai import calling, troubles
+from studio.services.ai import calling, hearing, troubles
 
 QUESTION = Request(Purpose.TEST, (Message(Speaker.MATERIAL, "Answer with the one word: yes"),), {"max_tokens": 5})
 """All that a test says."""
@@ -104,7 +105,8 @@ async def _listed(service: Service, key: str) -> tuple[str, ...] | None:
 
     async with calling.client(service, key) as client:
         try:
-            page = await client.models.list()
+            async with asyncio.timeout(service.timeout):
+                page = await client.models.list()
         except openai.NotFoundError:
             return None
         except AttributeError:  # the package takes any JSON for a page
@@ -115,4 +117,6 @@ async def _listed(service: Service, key: str) -> tuple[str, ...] | None:
         raise troubles.no_interface(service)
     if getattr(page, "object", "") != "list" and not page.data:  # some other program's JSON
         return None
-    return tuple(sorted(each.id for each in page.data or ()))
+    rows: Any = page.data  # nobody looked yet at whether it has the form that the package says
+    names = [hearing.words(getattr(each, "id", None)) for each in rows] if isinstance(rows, list) else []
+    return tuple(sorted({each for each in names if each and each == hearing.name(each)}))

@@ -2,7 +2,8 @@
 
 import re
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from studio.core.asking import Service
@@ -14,20 +15,28 @@ _NUMBER = re.compile(r"^Error code: \d+(?: - )?")  # the package says it before 
 _TOO_LONG = re.compile(r"(?i)context.{0,20}(?:length|window|size)|too (?:long|many tokens)|maximum.{0,20}tokens")
 
 
+class Spoilt(ServiceTrouble):
+    """An answer came, and is none. To send the same again would only cost again."""
+
+
 def of(error: Exception, service: Service, key: str) -> ServiceTrouble:
     """The trouble that an error of a call means. Raises the error itself where it is no trouble of the service's, but a bug."""
     import httpx2
     import openai
 
-    if isinstance(error, ServiceTrouble):
-        return error
-    if isinstance(error, openai.APITimeoutError | httpx2.TimeoutException):
+    if within := next((cause for cause in _causes(error) if isinstance(cause, ServiceTrouble)), None):
+        return within  # the package puts an error of its own around ours
+    if any(isinstance(cause, httpx2.DecodingError) for cause in _causes(error)):
+        return unreadable(service)
+    if isinstance(error, openai.APITimeoutError | httpx2.TimeoutException | TimeoutError):
         return _timeout(service)
     if isinstance(error, openai.APIConnectionError | httpx2.TransportError):
         return _unreached(error, service)
     if isinstance(error, openai.APIStatusError):
         return _status(error, service, key)
-    if isinstance(error, openai.APIError | openai.OpenAIError | ValueError):  # a stream that holds an error, or no JSON
+    if isinstance(error, openai.APIResponseValidationError | ValueError | RecursionError):  # what they say is not the service's
+        return unreadable(service)
+    if isinstance(error, openai.OpenAIError):
         return _broken(service, _own_words(str(error), key))
     raise error
 
@@ -95,9 +104,31 @@ def broken_off(service: Service) -> ServiceTrouble:
     return ServiceTrouble(Trouble.BROKEN, f"{service.name} broke off before it was done.", "Try again.")
 
 
+def failed(service: Service, said: Any, key: str) -> ServiceTrouble:
+    """The service sent an error where its answer should stand.
+
+    Args:
+        said: the error as it came, a record or anything else.
+    """
+    words = said.get("message") if isinstance(said, Mapping) else said
+    return _broken(service, _own_words(words, key) if isinstance(words, str) else "")
+
+
 def silent(service: Service) -> ServiceTrouble:
     """The answer holds no words."""
-    return ServiceTrouble(Trouble.BROKEN, f"{service.name} answered without a word.", "Try again, or choose another model.")
+    return Spoilt(Trouble.BROKEN, f"{service.name} answered without a word.", "Try again, or choose another model.")
+
+
+def unreadable(service: Service) -> ServiceTrouble:
+    """What came has not the form of an answer."""
+    what = f"{service.name} sent something that cannot be read as an answer."
+    return Spoilt(Trouble.BROKEN, what, "Try again; if it stays so, check the address.")
+
+
+def endless(service: Service) -> ServiceTrouble:
+    """More came than any answer has."""
+    what = f"{service.name} sent more than any answer needs, and was stopped."
+    return Spoilt(Trouble.BROKEN, what, "Try again, or choose another model.")
 
 
 def declined(service: Service) -> ServiceTrouble:
