@@ -8,7 +8,7 @@ stands with the evidence of the claim; it answers the flag on their name, and is
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from studio.core.acts import Act
 from studio.core.claim import ClaimDecision
@@ -174,9 +174,13 @@ def withdraw(session: "ReviewSession", subject: str) -> None:
     if found is None:
         raise NotFound(f"No consent of “{subject}” holds for this piece.", "`bluepencil privacy PIECE` lists them.")
     yesterday = (date.fromisoformat(today) - timedelta(days=1)).isoformat()
-    _write(session, found.subject, found.given, found.scope, yesterday, found.proof, found.key)
+    _write(session, found.subject, found.given, found.scope, yesterday, found.proof, found.key, withdrawn=True)
 
 
-def _write(session: "ReviewSession", subject: str, given: str, scope: str, until: str, proof: str, key: str) -> None:
-    payload = {"subject": subject, "given": given, "scope": scope, "until": until, "proof": proof, "key": key}
+def _write(
+    session: "ReviewSession", subject: str, given: str, scope: str, until: str, proof: str, key: str, *, withdrawn: bool = False
+) -> None:
+    payload: dict[str, Any] = {"subject": subject, "given": given, "scope": scope, "until": until, "proof": proof, "key": key}
+    if withdrawn:  # and did not only run out: it counts wherever the same story stands
+        payload["withdrawn"] = True
     session.record((EventType.CONSENT_RECORDED, payload))

@@ -2,8 +2,8 @@
 
 One Markdown file each, `library/<name>.md` in the workspace, which a team can keep in version control; see `library_files`. What
 an editor saves is approved: the history keeps the hash of the file. One that was changed by other hands since is shown, says so,
-and goes into no text until an editor has saved it again. Neither does a story whose consent has run out, nor a snippet after its
-last day.
+and goes into no text until an editor has saved it again. Neither does a story whose consent has run out or was withdrawn, nor a
+snippet after its last day.
 """
 
 from collections import Counter
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from studio.app import consents
 from studio.app.alone import alone
 from studio.app.guiding.files import write_all
+from studio.app.library_consents import Withdrawals
 from studio.app.library_files import FOLDER, Entry, EntryKind, new_id, paths, read, text_of
 from studio.core.acts import Act, refusal
 from studio.core.edit import Cause, Edit
@@ -131,6 +132,7 @@ def _shelved(workspace: "Workspace", *, is_counted: bool = True) -> Iterator[She
         id = str((event.payload or {}).get("entry", ""))
         uses[id] += 1
         latest[id] = event.time
+    withdrawals = Withdrawals.of(workspace.history)
     for path in paths(workspace.root):
         try:
             found = read(path)
@@ -144,7 +146,8 @@ def _shelved(workspace: "Workspace", *, is_counted: bool = True) -> Iterator[She
             last.time if last and is_as_saved else "",
             uses[found.id],
             latest.get(found.id, ""),
-            _CAME_BACK if _is_removal(last) else _why_not(found, is_as_saved, last is not None, workspace.today),
+            (_CAME_BACK if _is_removal(last) else _why_not(found, is_as_saved, last is not None, workspace.today))
+            or withdrawals.why_not(found),
             _caution(found),
         )
 
@@ -306,6 +309,7 @@ def must_be_usable(session: "ReviewSession", shelved: Shelved) -> None:
     found, piece = shelved.entry, session.piece
     is_as_saved = bool(shelved.approved_by) and found.path.is_file() and read(found.path).hash == found.hash
     why_not = shelved.why_not or _why_not(found, is_as_saved, bool(shelved.approved_by), session.desk.today)
+    why_not = why_not or Withdrawals.of(session.desk.history).why_not(found)
     if why_not:
         remedy = (
             "Ask for it again, and have an editor save the new day."
@@ -329,12 +333,12 @@ def detail_of(found: Entry) -> str:
 
 
 def note_use(session: "ReviewSession", shelved: Shelved) -> None:
-    """Write down that it is in the text now. The consent that stands with a story stands with the piece from then on, and its
-    words are known facts."""
+    """Write down that it is in the text now. The consent that stands with a story stands with the piece from then on, unless it
+    was withdrawn meanwhile, and its words are known facts."""
     found = shelved.entry
     payload = {"entry": found.id, "kind": found.kind.value, "title": found.title, "hash": found.hash}
     session.record((EventType.LIBRARY_USED, payload))
-    if found.has_consent:
+    if found.has_consent and not Withdrawals.of(session.desk.history).why_not(found):
         consents.record(
             *(session, found.who, found.scope),
             given=found.given,

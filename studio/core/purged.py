@@ -54,7 +54,7 @@ REMAINS: dict[EventType, tuple[str, ...]] = {
     EventType.COMMENT_ADDED: ("thread", "mentions", "about"),
     EventType.COMMENT_RESOLVED: ("thread", "resolved"),
     EventType.CHECKLIST_ANSWERED: ("list", "item", "version", "answer", "text_hash"),
-    EventType.CONSENT_RECORDED: ("given", "until", "key"),
+    EventType.CONSENT_RECORDED: ("given", "until", "key", "withdrawn"),
     EventType.DISCLOSURE_DECIDED: ("level", "text_hash", "stands"),
     EventType.ESCALATED: ("trigger", "to", "about"),
     EventType.ESCALATION_SETTLED: ("escalation",),
