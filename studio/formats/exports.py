@@ -306,6 +306,8 @@ def _plain(value: str) -> str:
 def _time(value: Any) -> str:
     """Seconds or milliseconds since 1970 as ISO 8601 in UTC; a text as it is."""
     if isinstance(value, int | float) and not isinstance(value, bool):
+        if not _EARLIEST <= value <= _LATEST * 1000:  # before it is divided: a whole number may be too large for that
+            return ""
         seconds = value / 1000 if value > _MILLISECONDS else value
         if not _EARLIEST <= seconds <= _LATEST:
             return ""

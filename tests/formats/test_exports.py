@@ -141,6 +141,8 @@ class TestDrafts:
         places = Places(fields={"text": "text", "generated": "at"})
         assert _draft({"text": "a", "at": 1_795_000_000_000}, places).meta["generated"] == "2026-11-18T11:06:40+00:00"
         assert "generated" not in _draft({"text": "a", "at": 12}, places).meta
+        for at in (10**400, -(10**400), 1e400, float("nan")):
+            assert "generated" not in _draft({"text": "a", "at": at}, places).meta
         assert _draft({"text": "a", "at": "2026-11-18"}, places).meta["generated"] == "2026-11-18"
 
     def test_html_becomes_words_and_its_scripts_stay_outside(self):
