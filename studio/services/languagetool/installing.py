@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from http.client import HTTPException
+from lzma import LZMAError
 from pathlib import Path
 from zlib import error as DeflateError
 
@@ -179,9 +180,11 @@ def _unpacked(archive: Path, shop: Path, place: Path, tell: Tell, is_cancelled: 
                 packed.extract(each, fresh)  # it leaves out of a name what would lead elsewhere
                 at += each.file_size
                 tell(at >> 10, of >> 10)
-    except (zipfile.BadZipFile, DeflateError, EOFError, NotImplementedError, RuntimeError, UnicodeError):
+    except (zipfile.BadZipFile, DeflateError, LZMAError, EOFError, NotImplementedError, RuntimeError, UnicodeError):
         raise BadInput(f"{archive.name} is no whole .zip archive.", "Nothing was installed. Fetch it anew.") from None
     except OSError as error:
+        if error.errno is None:  # of bz2: what is packed is damaged, and nothing is wrong with the disk
+            raise BadInput(f"{archive.name} is no whole .zip archive.", "Nothing was installed. Fetch it anew.") from None
         raise BadInput(f"{archive.name} cannot be unpacked: {error.strerror}.", "See that there is room on the disk.") from None
     found = installed(fresh)
     if found is None:

@@ -125,6 +125,22 @@ def test_what_is_no_languagetool_is_told_and_leaves_nothing(tmp_path: Path, cont
     assert _nothing_is_left(tmp_path / "own")
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_an_archive_damaged_on_its_way_is_told_as_that_however_it_was_packed(tmp_path: Path, method: int) -> None:
+    name = "LanguageTool-6.8/languagetool-server.jar"
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", method) as made:
+        made.writestr(name, bytes(range(256)) * 40)
+    content = bytearray(packed.getvalue())
+    start = 30 + len(name)
+    content[start : start + 40] = b"\xff" * 40
+    archive = tmp_path / "x.zip"
+    archive.write_bytes(content)
+    with pytest.raises(BadInput, match=r"^x\.zip is no whole \.zip archive\."):
+        bring_in(archive, tmp_path / "own", lambda at, of: None, _never, sha256=hashlib.sha256(content).hexdigest())
+    assert _nothing_is_left(tmp_path / "own")
+
+
 def test_names_that_lead_elsewhere_stay_inside(tmp_path: Path) -> None:
     archive = tmp_path / "x.zip"
     archive.write_bytes(_zip("../../evil.txt", "/abs.txt", "LanguageTool-6.8/languagetool-server.jar"))
