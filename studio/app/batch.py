@@ -7,8 +7,6 @@ and whatever stands under none is its facts.
 Which brief a piece was made from is kept with it by a hash, so that nobody asks for the same one twice by accident.
 """
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
@@ -24,6 +22,7 @@ from studio.core.events import canonical, digest
 from studio.core.piece import Channel
 from studio.core.prompting import MOST_DRAFTS, Brief, House, Want, plain, wanted
 from studio.formats.encoding import decode
+from studio.formats.tables import rows_of
 
 if TYPE_CHECKING:
     from studio.app.workspace import Workspace
@@ -250,12 +249,7 @@ def _of_csv(path: Path) -> Iterator[_Said]:
         text = decode(path.read_bytes(), path.name).text
     except OSError as error:
         raise BadInput(f"{path.name} cannot be read: {error.strerror}.", "Check the name.") from None
-    first = text.splitlines()[0] if text.strip() else ""
-    mark = max((",", ";", "\t"), key=first.count)
-    try:
-        rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True) if any(map(str.strip, row))]
-    except csv.Error as error:
-        raise BadInput(f"{path.name} cannot be read: {error}.", "Save it from the spreadsheet once more.") from None
+    rows = [row.cells for row in rows_of(text, path.name)]
     names = [name.strip() for name in rows[0]] if rows else []
     if rows and len({_key(name) for name in names if name}) < len([name for name in names if name]):
         raise BadInput(f"{path.name} has two columns of one name.", "Give each a name of its own.")

@@ -14,8 +14,6 @@ One TOML file each, `mappings/feedback/<name>.toml` in the workspace:
     [units]     stars = "of 5", opens = "%": what each is counted in
 """
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -109,6 +107,7 @@ def table(path: Path, encoding: str | None = None) -> Table:
         BadInput: it cannot be read, is too large, or has no columns.
     """
     from studio.formats.encoding import decode
+    from studio.formats.tables import rows_of
 
     try:
         with path.open("rb") as file:
@@ -119,21 +118,8 @@ def table(path: Path, encoding: str | None = None) -> Table:
         ) from None
     if len(data) > CAP:
         raise BadInput(f"{path.name} is too large: {CAP // 1_000_000} MB is the most.", "Split it, or export fewer days.")
-    text = decode(data, path.name, encoding).text.replace("\x00", "").lstrip("\ufeff")
-    head = text.partition("\n")[0]
-    comma = max(",;\t", key=head.count)
-    rows = list[tuple[int, tuple[str, ...]]]()
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=comma)
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                rows.append((reader.line_num, tuple(normalise(cell).strip() for cell in cells)))
-            if len(rows) > MOST + 1:
-                raise BadInput(f"{path.name} holds more than {MOST:,} rows.", "Split it, or export fewer days.")
-    except csv.Error as error:
-        raise BadInput(
-            f"{path.name} cannot be read from line {reader.line_num} on: {error}.", "Export it as CSV again."
-        ) from None
+    found = rows_of(decode(data, path.name, encoding).text, path.name, MOST)
+    rows = [(row.line, tuple(normalise(cell).strip() for cell in row.cells)) for row in found]
     if len(rows) < 2:
         raise BadInput(f"{path.name} holds no rows below the heads of its columns.", "Choose a table with some feedback in it.")
     heads = rows[0][1]

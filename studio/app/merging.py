@@ -4,8 +4,6 @@ A list of customers is nobody's business here: it is read into memory, shown, an
 the history, the workspace or the settings, not even the file's name.
 """
 
-import csv
-import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +15,7 @@ from studio.core.merging.known import NOTHING_SAID, KnownFields, Names, usual
 from studio.core.merging.reading import read
 from studio.core.phrases import shortened
 from studio.formats.encoding import decode
+from studio.formats.tables import rows_of
 
 MOST_BYTES = 20_000_000
 MOST_ROWS = 1_000
@@ -76,15 +75,10 @@ def customers_of(text: str, name: str = "The list") -> CustomerList:
     Args:
         name: of the file, for messages.
     """
-    text = text.removeprefix("\ufeff")
-    if not text.strip():
+    if not text.strip("\ufeff \t\r\n"):
         raise BadInput(f"{name} is empty.", "The first line names the columns, every other line is a customer.")
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True))
-    except csv.Error as error:
-        raise BadInput(f"{name} is no CSV that can be read: {error}.", "Save it again as CSV in your spreadsheet.") from None
-    rows = [row for row in rows if any(cell.strip() for cell in row)]
-    columns = tuple(cell.strip() for cell in rows[0])
+    rows = [row.cells for row in rows_of(text, name)]
+    columns = tuple(cell.strip() for cell in rows[0]) if rows else ()
     twice = sorted({column for column in columns if column and columns.count(column) > 1})
     if twice:
         raise BadInput(f"{name} has two columns called “{twice[0]}”.", "Give each a name of its own.")
@@ -101,12 +95,6 @@ def customers_of(text: str, name: str = "The list") -> CustomerList:
         values = {column: row[index].strip() if index < len(row) else "" for index, column in enumerate(columns) if column}
         made.append(Customer(_called(values, number), values))
     return CustomerList(tuple(filter(None, columns)), tuple(made), tuple(remarks))
-
-
-def _delimiter(text: str) -> str:
-    """Whichever sign divides the header row; the sniffer of the library guesses worse on short lists."""
-    head = text.lstrip("\r\n").splitlines()[0]
-    return max(",;\t|", key=head.count)
 
 
 def _called(values: Mapping[str, str], number: int) -> str:

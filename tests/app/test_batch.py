@@ -29,9 +29,11 @@ def read(house, tmp_path: Path):
         "Title,WHAT IS THE NEWS\nTea,“Hot”\n",
         "\ufefftitle;What is the news?\r\nTea;“Hot”\r\n\r\n",
         "title\tWhat is the news?\nTea\t“Hot”\n",
+        "\r\ntitle;What is the news?\r\nTea;“Hot”\r\n",
+        "sep=;\r\ntitle;What is the news?\r\nTea;“Hot”\r\n",
         "title,What is the news?\nTea,“Hot”\n".encode("windows-1252"),
     ],
-    ids=["commas", "semicolons and a mark", "tabs", "windows-1252"],
+    ids=["commas", "semicolons and a mark", "tabs", "a blank line first", "a line that says its sign", "windows-1252"],
 )
 def test_a_table_is_read_however_a_spreadsheet_saves_it(read, data):
     (row,) = read(data).rows

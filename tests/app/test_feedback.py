@@ -160,6 +160,11 @@ class TestFiles:
         rating, comment = feedback.feedback(house.workspace)
         assert (rating.value, rating.when, comment.text) == (4.5, "2026-11-20", "Schön")
 
+    def test_a_table_that_says_first_which_sign_parts_its_columns_is_read_with_its_own_heads(self, house, published, tmp_path):
+        path = _csv(tmp_path, [_row(published)], comma=";")
+        path.write_bytes(b"sep=;\r\n" + path.read_bytes())
+        assert feedback_files.table(path).heads == tuple(_row(published))
+
     def test_a_row_s_own_id_tells_it_apart_whatever_else_changes(self, house, published, tmp_path):
         columns = feedback_files.with_columns(COLUMNS, ["id=Row"])
         wren = house.workspace.person("Wren")

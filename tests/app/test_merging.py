@@ -34,7 +34,7 @@ def test_columns_are_found_whatever_the_spreadsheet_wrote(tmp_path: Path, delimi
         ("\n\n", "is empty"),
         ("first_name\n", "no customer"),
         ("a,b,a\n1,2,3", "two columns called “a”"),
-        ('a,b\n"1,2', "no CSV that can be read"),
+        ('a,b\n"1,2', "cannot be read from line 2 on"),
     ],
 )
 def test_a_list_that_cannot_be_read_says_what_is_wrong_with_it(text: str, problem: str):
