@@ -5,6 +5,7 @@ The file belongs to the house and may stand in version control; the keys belong 
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import date
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit
 
 import tomlkit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
 from studio.app.alone import alone
 from studio.app.house_files import readable
@@ -38,6 +40,7 @@ KINDS = ("keyring", "passphrase", "none")
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")  # with a line in it, which hardly any key has
 _ONE_WORD = re.compile(r"[\w-]+")
 _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+", re.IGNORECASE)  # an address of the network in one number, such as 134744072
+_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")  # kinds of signs: line breaks, controls, what turns the direction of writing
 _MAY_HOLD_A_KEY = re.compile(r"[@?#]")
 _USUAL_PORTS: Mapping[str, str] = {
     "Ollama": "http://127.0.0.1:11434/v1",
@@ -61,14 +64,21 @@ def _day(iso: str) -> str:
     return iso
 
 
+def _seen(text: str) -> str:
+    """A text, if it is one line and all of it is to be seen: else it could pass for something else in a list or a sentence."""
+    if any(unicodedata.category(sign) in _UNSEEN for sign in text):
+        raise PydanticCustomError("unseen", "Write it in one line, without signs that nobody can see")
+    return text
+
+
 class _Entry(BaseModel):
     """One `[[service]]`; see `core.asking.Service`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
-    name: Annotated[str, Field(min_length=1, max_length=60)]
+    name: Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_seen)]
     address: Annotated[str, Field(min_length=1, max_length=500)]
-    model: Annotated[str, Field(max_length=200)] = ""
+    model: Annotated[str, Field(max_length=200), AfterValidator(_seen)] = ""
     key: Annotated[str, Field(max_length=100)] = "keyring"
     timeout: Annotated[float, Field(ge=1, le=3600)] = 60.0
     tries: Annotated[int, Field(ge=1, le=5)] = 3
@@ -195,6 +205,8 @@ def _wrong_address(made: Service) -> tuple[str, str] | None:
     """Why nothing may be sent to the address of a service: what is wrong, and what to write. No key is ever said again."""
     more = "The address holds more than where the service is.", "Leave out names, keys and whatever follows a “?”."
     like = "Write it like http://127.0.0.1:11434/v1."
+    if any(sign.isspace() or not sign.isprintable() for sign in made.address.strip()):
+        return "The address holds a blank, a line break or a sign that nobody can see.", like
     quoted = "That" if _MAY_HOLD_A_KEY.search(made.address) else f"“{made.address}”"
     try:
         parts = urlsplit(made.address)
@@ -235,7 +247,7 @@ def _read(row: object) -> Service:
 def _input(first: "ErrorDetails") -> str:
     """What was written, in quotes; but not where it may be a key: in an address, and under a name that nobody knows."""
     where = str(first["loc"][0]) if first["loc"] else ""
-    return f"“{first['input']}”" if where in _SAID_AGAIN else "what stands there"
+    return f"“{first['input']}”" if where in _SAID_AGAIN and first["type"] != "unseen" else "what stands there"
 
 
 def _remedy(first: "ErrorDetails") -> str:
