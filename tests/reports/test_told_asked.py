@@ -75,7 +75,7 @@ SAID: list[tuple[EventType, dict[str, Any], str, str]] = [
         EventType.FEEDBACK_NOTED,
         {"kind": "rating", "name": "stars", "value": "4", "text": "Clear.", "source": "Survey", "when": "2026-11-01"},
         "A rating from Survey: stars 4. “Clear.”",
-        "A rating from somebody: stars 4. The words were deleted.",
+        "A rating from somebody: 4. The words were deleted.",
     ),
     (
         EventType.VOICE_SAVED,
