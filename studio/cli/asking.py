@@ -63,8 +63,11 @@ def must_be_allowed(workspace: "Workspace", calls: Sequence["Call"], *, yes: boo
     workspace.must_be_writable()  # a call that could not be written down is not made
     if yes or not any(asking.must_be_shown(workspace.policy, each) for each in calls):
         return
+    from studio.core.ai_use import how_much
+
     for each in calls:
         _show(each)
+    typer.echo(how_much(service, [each.request for each in calls]), err=True)
     if not _agreed(service):
         raise Refused("Nothing was sent.", "Say `--yes` once you have seen what would go out.")
 
@@ -105,11 +108,13 @@ def waiting() -> Iterator[tuple["Line", IsCancelled]]:
 
 
 class Progress:
-    """One line on a terminal that grows; elsewhere only why nothing comes."""
+    """One line on a terminal that grows; elsewhere that it is asked, and why nothing comes."""
 
     def __init__(self, doing: str) -> None:
         self._doing, self._text, self._shown = doing, "", ""
         self._on_terminal = sys.stderr.isatty()
+        if not self._on_terminal:
+            typer.echo(f"{doing} …", err=True)
 
     def tell(self, heard: Heard) -> None:
         self._text += heard.words

@@ -5,12 +5,13 @@ that every place shows the same ones.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import fsum
 from typing import Any
 
-from studio.core.asking import Purpose
+from studio.core.asking import Purpose, Request, Service, guessed_tokens
+from studio.core.phrases import count
 
 ANSWERED, FAILED, CANCELLED = "answered", "failed", "cancelled"
 _PLACES = 6  # of a cost, as the history keeps it
@@ -204,3 +205,12 @@ def amount(cost: float) -> str:
     if not cost:
         return "0"
     return f"{cost:,.2f}" if cost >= 0.1 else f"{cost:.6f}".rstrip("0")
+
+
+def how_much(service: Service, requests: Sequence[Request]) -> str:
+    """How much goes out to a service, and about what that costs, as far as anybody knows before it answers."""
+    tokens = sum(guessed_tokens(each.text) for each in requests)
+    cost = service.cost(tokens, 0)
+    money = f"; about {amount(float(f'{cost:.2g}'))} {service.currency}, and the answer comes on top" if cost else ""
+    several = f"{count(len(requests), 'question')}: " if len(requests) > 1 else ""
+    return f"{several}{count(sum(each.size for each in requests), 'character')}, about {count(tokens, 'token')}{money}."

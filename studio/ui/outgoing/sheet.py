@@ -7,11 +7,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 
 from studio.app.asking import Call, also_masked
-from studio.core.ai_use import amount
-from studio.core.asking import Service, Speaker, guessed_tokens
+from studio.core.ai_use import how_much
+from studio.core.asking import Service, Speaker
 from studio.core.errors import BadInput
 from studio.core.personal.kinds import counted
-from studio.core.phrases import count, shortened
+from studio.core.phrases import shortened
 from studio.ui.dialogs.sheets import Sheet
 from studio.ui.outgoing.view import OutgoingView
 from studio.ui.theme import GAP, SMALL, Theme
@@ -108,7 +108,7 @@ class OutgoingSheet(Sheet):
         texts = [(_HEADS[message.speaker], message.text) for message in call.request.messages]
         task = len(call.outgoing.parts[0].text)  # what follows it is our own, and has a placeholder as an example
         self.view.show_texts(texts, call.outgoing.masks, [task, *(len(text) for _, text in texts[1:])])
-        self.much.setText(_how_much(self.calls))
+        self.much.setText(how_much(self.calls[0].service, [each.request for each in self.calls]))
         found = counted(call.masked)
         self.hidden.setText(f"Behind placeholders: {found}." if found else "Nothing personal was found in it. Read it first.")
         used = call.outgoing.used
@@ -155,14 +155,3 @@ class OutgoingSheet(Sheet):
 def _where(service: Service) -> str:
     place = "on this computer" if service.is_local else f"not on this computer: {service.host}"
     return f"{service.name} · {service.model or 'its own model'} · {place}"
-
-
-def _how_much(calls: Sequence[Call]) -> str:
-    """How much goes out, and what that costs, as far as anybody knows."""
-    service = calls[0].service
-    size = sum(each.request.size for each in calls)
-    tokens = sum(guessed_tokens(each.request.text) for each in calls)
-    cost = service.cost(tokens, 0)
-    money = f"; about {amount(float(f'{cost:.2g}'))} {service.currency}, and the answer comes on top" if cost else ""
-    several = f"{count(len(calls), 'question')}: " if len(calls) > 1 else ""
-    return f"{several}{count(size, 'character')}, about {count(tokens, 'token')}{money}."
