@@ -24,7 +24,7 @@ def provenance(workspace: "Workspace", piece: str) -> tuple[tuple[str, str], ...
     kinds = (EventType.PIECE_CREATED, EventType.AI_CALLED, EventType.TEXT_PURGED)
     every = [event for event, _ in with_remains(workspace.history.events(piece, kinds))]
     called = (event.payload or {} for event in every if event.type is EventType.AI_CALLED)
-    said = next((each for each in called if each.get("purpose") == Purpose.DRAFT.value), None)
+    said: Mapping[str, Any] | None = next((each for each in called if each.get("purpose") == Purpose.DRAFT.value), None)
     if said is None and every:
         said = _cancelled(workspace, every[0].payload or {})
     told = _told(said) if said else [row for event in every[:1] for row in _said_elsewhere(event.payload or {})]

@@ -58,7 +58,8 @@ class Look:
         """
         before, after = self.asked.before, self.after
         cut = () if self.is_whole else ("The answer was cut off at the service’s limit.",)
-        document, place, alone = self.document, self.place, ()
+        document, place = self.document, self.place
+        alone: tuple[str, ...] = ()
         if place is None:
             document, place, alone = Document.parse(before), Span(0, len(before)), (_ALONE,)
         changed = document.apply(Edit(place, after))

@@ -50,19 +50,18 @@ class Sheet(QDialog):
         self.no = button("Cancel", self.reject)
         explained = label(explanation, "muted", wrap=True)
         explained.setMinimumWidth(390)
-        self.setLayout(
-            column(
-                label(title, "title"),
-                explained,
-                self.fields,
-                self._problem,
-                1,  # what a wrapped text was given too much of goes here, and not between the lines
-                row(1, self.no, self.yes, margin=(0, SMALL, 0, 0)),
-                margin=HUGE,
-                gap=GAP,
-            )
+        self._whole = column(
+            label(title, "title"),
+            explained,
+            self.fields,
+            self._problem,
+            1,  # what a wrapped text was given too much of goes here, and not between the lines
+            row(1, self.no, self.yes, margin=(0, SMALL, 0, 0)),
+            margin=HUGE,
+            gap=GAP,
         )
-        self.layout().setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # the least it reckons with is too much
+        self.setLayout(self._whole)
+        self._whole.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # the least it reckons with is too much
 
     def ask(self, name: str, field: QWidget) -> None:
         """Add a field under its name."""
@@ -82,7 +81,7 @@ class Sheet(QDialog):
     @property
     def _needed(self) -> tuple[int, int]:
         """Width and height in pixels."""
-        inner = self.layout()
+        inner = self._whole
         inner.activate()
         wide = max(self.width(), inner.totalMinimumSize().width())
         return wide, inner.totalHeightForWidth(wide) if inner.hasHeightForWidth() else inner.totalSizeHint().height()

@@ -221,12 +221,15 @@ class TableSheet(Sheet):
             "Take it in", lambda: act(self._columns, self._planned(), self.leave_out.isChecked(), self.name.text().strip())
         )
         self._fill()
+        self._begin().setFocus()
+
+    def _begin(self) -> QWidget:
+        """What a person does first here."""
         if self.yes.isEnabled():
-            self.yes.setFocus()
-        elif self.plan:
-            (self.leave_out if self.plan.faults else self.no).setFocus()
-        else:
-            (self.source if self._columns.piece else self.combos["piece"]).setFocus()
+            return self.yes
+        if self.plan:
+            return self.leave_out if self.plan.faults else self.no
+        return self.source if self._columns.piece else self.combos["piece"]
 
     def _combo(self, name: str, title: str) -> QComboBox:
         made = self.combos[name] = QComboBox()
