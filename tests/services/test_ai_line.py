@@ -151,6 +151,15 @@ def test_an_answer_that_is_too_big_to_be_one_is_never_taken_in(line: Line, serve
     assert "more than any answer needs" in trouble(line, server, timeout=60.0, tries=3).what
 
 
+def test_neither_an_error_nor_a_list_of_models_is_taken_in_without_an_end(line: Line) -> None:
+    with FakeAI(models=("m" * 5_000_000,)) as server:
+        with pytest.raises(ServiceTrouble, match="more than any answer needs"):
+            line.run(models_of(service(server), ""))
+        server.says(Says(status=500, error="x" * 5_000_000))
+        with pytest.raises(ServiceTrouble, match="more than any answer needs"):
+            line.ask(service(server, model="m" * 5_000_000), "", ASK)
+
+
 def test_a_packed_answer_is_read(line: Line, server: FakeAI) -> None:
     said = b'{"choices": [{"message": {"content": "Small."}, "finish_reason": "stop"}]}'
     server.says(Says(raw=gzip.compress(said), packed="gzip", streams=False))

@@ -58,8 +58,22 @@ def test_an_answer_is_read_however_it_is_wrapped(text: str) -> None:
         "<html><body>{}</body></html>",
         "{" * 5000,
         '{"a":' * 5000,
+        "<think>" * 200_000,
+        "<think></think>" * 50_000,
     ],
-    ids=["nothing", "words", "cut", "other types", "other list", "null", "page", "braces", "depth"],
+    ids=[
+        "nothing",
+        "words",
+        "cut",
+        "other types",
+        "other list",
+        "null",
+        "page",
+        "braces",
+        "depth",
+        "thoughts without an end",
+        "empty thoughts",
+    ],
 )
 def test_what_has_not_the_form_is_refused_in_one_sentence(text: str) -> None:
     with pytest.raises(ServiceTrouble) as told:
