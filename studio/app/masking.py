@@ -14,6 +14,7 @@ from studio.core.check import Context
 from studio.core.errors import BadInput
 from studio.core.masking import Masks, find, mask, placeholders_in, unmask
 from studio.core.personal import NOTHING, REGIONS, Found, Kind, Own, own_of
+from studio.core.personal.disguises import anyhow
 from studio.core.personal.kinds import RANK
 
 
@@ -79,7 +80,7 @@ def together(parts: Iterable[Part], known: Context) -> Outgoing:
 
 
 def also(sent: Outgoing, words: str) -> Outgoing:
-    """The same with these words masked as well, wherever they stand in it, whatever their capitals and blanks.
+    """The same with these words masked as well, wherever they stand in it, whatever their capitals, blanks and apostrophes.
 
     Args:
         words: as they stand in what goes out; a placeholder among them stands for what it stands for.
@@ -106,11 +107,9 @@ def masked_like(text: str, before: Outgoing, after: Outgoing) -> str:
 
 def _anyhow(words: str) -> "re.Pattern[str]":
     """Raises: BadInput, where there are no words."""
-    parts = words.split()
     if not any(map(str.isalnum, words)):
         raise BadInput("There are no words to mask.", "Select first what should not leave.")
-    edges = [r"(?<!\w)" if parts[0][0].isalnum() else "", r"(?!\w)" if parts[-1][-1].isalnum() else ""]
-    return re.compile(r"\s+".join(map(re.escape, parts)).join(edges), re.IGNORECASE)
+    return re.compile(anyhow(words))
 
 
 def _kind_of(words: str) -> Kind:

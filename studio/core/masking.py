@@ -24,6 +24,7 @@ from studio.core.personal import (
     personal_url,
     urls_in,
 )
+from studio.core.personal.disguises import anyhow, is_disguised, seen_plain
 from studio.core.personal.kinds import RANK
 from studio.core.personal.patterns import DATE
 
@@ -74,6 +75,14 @@ class Masks:
 def find(text: str, region: str = "GB", own: Own = NOTHING) -> tuple[Found, ...]:
     """What has to be masked before a text goes anywhere: whatever may be personal and is not the house's own.
     Rather too much than too little, for all of it comes back."""
+    found = _as_written(text, region, own)
+    if is_disguised(text):
+        seen = seen_plain(text)
+        found += seen.back(_as_written(seen.text, region, own))
+    return tuple(found)
+
+
+def _as_written(text: str, region: str, own: Own) -> list[Found]:
     found = [each for each in found_in(text, region) if not own.has(each.kind, text[each.start : each.end])]
     found += [each for each in personal_in(text, region, own) if each.kind is Kind.PERSON]
     found += list(_births_beside(text, [each.start for each in found if each.kind is Kind.BIRTH]))
@@ -86,7 +95,7 @@ def find(text: str, region: str = "GB", own: Own = NOTHING) -> tuple[Found, ...]
                 Found(Kind.PERSON, forename_before(text, match.start()), match.end())
                 for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
             ]
-    return tuple(found)
+    return found
 
 
 def _births_beside(text: str, births: Iterable[int]) -> Iterator[Found]:
@@ -178,6 +187,7 @@ class _Making:
     def _note(self, kind: str, datum: str, stem: str) -> None:
         self._forms.setdefault((kind, _plain(datum)), stem)
         if kind in (Kind.PERSON, Kind.CUSTOMER):
+            self._forms.setdefault((kind, _plain(_untitled(datum))), stem)
             for word in datum.split():
                 bare = word.strip(".,’'")
                 if len(bare) >= _SHORT and bare[:1].isupper() and bare.casefold() not in _TITLES:
@@ -218,6 +228,10 @@ class _Making:
         data = {datum for datum, name in self._names.items() if _split(name)[0] != LITERAL}.union(alone)
         known = [(datum, re.escape(datum)) for datum in data if datum in text]
         known += [(part, rf"(?<!\w){re.escape(part)}(?!\w)") for part in self._parts if part in text]
+        folded = text.casefold()
+        for name in {_untitled(each) for each in data if (self.kind_of(each) in (Kind.PERSON, Kind.CUSTOMER))}:
+            if len(words := name.split()) > 1 and words[0].casefold() in folded:
+                known.append((name, anyhow(name)))  # a whole name, in other capitals too; a part of one may be any word
         if known:
             longest = sorted(known, key=lambda each: (-len(each[0]), each))
             for match in re.finditer("|".join(pattern for _, pattern in longest), text):
@@ -227,6 +241,14 @@ class _Making:
 _TITLES = frozenset(
     {"mrs", "mr", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "lady", "lord", "herr", "frau", "madame"}
 )
+
+
+def _untitled(name: str) -> str:
+    """Without “Mrs” and the like before it."""
+    words = name.split()
+    while words and words[0].strip(".").casefold() in _TITLES:
+        del words[0]
+    return " ".join(words)
 
 
 def _split(name: str) -> tuple[str, int, str]:

@@ -4,7 +4,7 @@
 `identities` how each kind is written, `links` and `mailboxes` which of them lead to somebody, `candidates` whatever may be
 personal, `listed` what packages know of words, `names` how names are written, `firms` what is a house's name, `people` who is
 named, `own` what is known to be the house's, `given_out` what a text says is the house's, `pages` what a page for everybody
-says, and `finder` puts them together.
+says, `finder` puts them together, and `disguises` reads a text as its reader sees it.
 A report that is redacted takes out whatever might be personal; a flag is raised only for what is sure (`Found.sure`), and never
 for what is the house's own. What may not enter: clocks, other rooms, and files but the two lists of `listed`.
 """

@@ -23,7 +23,7 @@ def ibans_in(text: str) -> Iterator[Found]:
 ACCOUNTS: tuple[Rule, ...] = (
     rule(
         Kind.CARD,
-        r"(?<![\w-])\d(?:[ -]?\d){12,18}(?![\w-])",
+        r"(?<![\w-])(?:\d(?:[ -]?\d){12,18}|\d{4}(?P<between>[./])\d{4}(?P=between)\d{4}(?P=between)\d{1,7})(?![\w-])",
         sums.is_card,
         sure=lambda it: not sums.is_book(it),
         after=CATALOGUE,
