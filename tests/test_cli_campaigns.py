@@ -27,9 +27,10 @@ def test_the_content_types_are_listed_and_one_shows_its_questions_ready_to_be_an
     listed = shell.at("templates").stdout
     assert "newsletter" in listed
     assert "Support reply (mixed" in listed
-    asked = shell.at("templates", "support-reply").stdout
-    assert asked.startswith("What happened, in the customer's own words?\n\n")
-    assert "Write an answer to one customer." in asked.partition("---\n")[2]
+    asked = shell.at("templates", "support-reply")
+    assert asked.stdout.startswith("What happened, in the customer's own words?\n\n")
+    assert "Write an answer to one customer." not in asked.stdout, "what an AI is asked for is no answer"
+    assert "draft --brief FILE --template support-reply" in asked.stderr
     (found,) = json.loads(shell.at("templates", "apology", "--format", "json").stdout)
     assert (found["routing"], found["channel"]) == ("human_led", "email")
     assert "There is no template “sonnet”" in shell.refused("templates", "sonnet")

@@ -6,7 +6,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from studio.cli.shell import HERE, AsFirst, Folder, Listing, Note, app, complain, out, out_json, reader_at, told, workspace_at
+from studio.cli.shell import (
+    HERE,
+    AsFirst,
+    Folder,
+    Listing,
+    Note,
+    app,
+    complain,
+    out,
+    out_json,
+    reader_at,
+    remark,
+    told,
+    workspace_at,
+)
 
 if TYPE_CHECKING:
     from studio.core.judgement import Campaign
@@ -29,7 +43,7 @@ Brand = Annotated[str, typer.Option(help="Whose campaign it is; empty for severa
 @told
 def templates(
     name: Annotated[
-        str, typer.Argument(help="One of them: its questions, ready to be answered, and what an AI is asked for.")
+        str, typer.Argument(help="One of them: its questions, ready to be answered in a file that `draft --brief` takes.")
     ] = "",
     workspace: Folder = HERE,
     format: Listing = Listing.TEXT,
@@ -46,7 +60,7 @@ def templates(
     elif name:
         for question in found[0].questions:
             out(f"{plain(question)}\n")
-        out(f"---\n{found[0].body}")
+        remark(f"answer below each question, then `bluepencil draft --brief FILE --template {found[0].name}`.")
     else:
         width = max((len(each.name) for each in found), default=0)
         for each in found:
