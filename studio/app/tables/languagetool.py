@@ -20,7 +20,8 @@ class LanguageToolEntry(BaseModel):
     """
 
     REMEDY: ClassVar[str] = (
-        'Write use = true or false, or leave it out; language = "en-GB", picky = true or false, off = ["RULE"], memory = 1024 (256 to 8192).'
+        "Write use = true or false, or leave it out; "
+        'language = "en-GB", picky = true or false, off = ["RULE"], memory = 1024 (256 to 8192).'
     )
 
     model_config = ConfigDict(extra="forbid", frozen=True)
