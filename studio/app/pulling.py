@@ -237,9 +237,15 @@ def fitting(root: Path, export: Export) -> Places:
             found = pull(export, each, _LOOKED_AT)
         except BadInput:
             continue
-        if found.drafts and not (each.is_bundled and found.refused):
+        if found.drafts and not (each.is_bundled and (found.refused or not _is_of(each, found))):
             return each
     return guess(export)
+
+
+def _is_of(places: Places, found: Pulled) -> bool:
+    """Whether what was read is of the tool that a bundled mapping is for. A place such as `text` may be
+    anybody's, and then its own place for the record's id has to hold something."""
+    return "." in places.fields["text"] or "record" not in places.fields or all("record" in draft.meta for draft in found.drafts)
 
 
 _LOOKED_AT = 20  # records

@@ -161,6 +161,17 @@ def test_a_piece_that_went_out_as_json_comes_in_again(house, tmp_path: Path):
     assert (draft.text, draft.meta["model"], draft.meta["channel"]) == (session.text, "gen-a", "email")
 
 
+def test_an_export_of_another_tool_is_not_taken_for_a_piece_of_the_house(tmp_path: Path, house):
+    plain = tmp_path / "plain.json"
+    records = [{"text": f"Tea number {number} is made slowly.", "title": "Tea", "model": "gen-b"} for number in range(3)]
+    plain.write_text(json.dumps(records), encoding="utf-8")
+    export = pulling.opened(plain)
+    places = pulling.fitting(house.root, export)
+    assert places.name != "bluepencil"
+    drafts = pulling.pull(export, places).drafts
+    assert [(draft.title, draft.meta["model"], draft.meta.get("tool", "")) for draft in drafts] == [("Tea", "gen-b", "")] * 3
+
+
 def test_a_huge_file_is_turned_away_before_it_fills_the_memory(tmp_path: Path):
     huge = tmp_path / "huge.jsonl"
     with huge.open("wb") as file:
