@@ -17,7 +17,7 @@ One TOML file each, `mappings/feedback/<name>.toml` in the workspace:
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -204,13 +204,29 @@ def _day(text: str, written: str) -> str:
     """ISO 8601. Raises: BadInput, where it is no day."""
     plain = text.strip()
     try:
-        if written:
-            return datetime.strptime(plain, written).date().isoformat()  # noqa: DTZ007 - a day has no zone
-        return datetime.fromisoformat(plain).date().isoformat()
+        moment = datetime.strptime(plain, written) if written else datetime.fromisoformat(plain)  # noqa: DTZ007 - a day has no zone
+        found = moment.date()
+        if not _FIRST <= found.year <= _LAST:
+            raise ValueError(plain)
+        return found.isoformat()
     except ValueError:
         raise BadInput(
             f"“{shortened(plain, 40)}” is not a day.", f"Days are to be written like {written or '2026-11-30'}."
         ) from None
+
+
+_FIRST, _LAST = 1990, 2100  # years in which a reader may have said something; tools write 0001-01-01 for no day
+
+
+def _tells_days(written: str) -> bool:
+    """Whether a way of writing tells one day from another, its year too."""
+    try:
+        return all(datetime.strptime(day.strftime(written), written).date() == day for day in _DAYS)  # noqa: DTZ007
+    except (ValueError, re.error):
+        return False
+
+
+_DAYS = (date(2026, 11, 30), date(2001, 3, 4))
 
 
 # ---------------------------------------------------------------- columns that are kept
@@ -256,6 +272,8 @@ def checked(columns: Columns) -> Columns:
         raise BadInput(
             "Feedback comes from somewhere.", "Name its source: a column of the table, or one for all of it (`--source`)."
         )
+    if columns.day and not _tells_days(columns.day):
+        raise BadInput(f"“{shortened(columns.day, 40)}” is no way to write days.", "Write it like %d/%m/%Y, with the year.")
     if columns.decimal not in (".", ","):
         raise BadInput(f"Numbers cannot be written with “{columns.decimal}”.", "Write decimal = “.” or “,”.")
     return columns

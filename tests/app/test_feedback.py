@@ -22,6 +22,7 @@ COLUMNS = Columns(
     outcomes={"opens": "Opens"},
     units={"stars": "of 5", "opens": "%"},
 )
+SAID = "piece = 'a'\nwhen = 'b'\nsource = 'c'\ncomment = 'd'\n"
 
 
 @pytest.fixture
@@ -137,16 +138,17 @@ class TestFiles:
             _row(published, Stars="4,5"),
             _row(published, Stars="5", Date="20/11/2026"),
             _row(published, Stars="5", Date=""),
+            _row(published, Stars="5", Date="0001-01-01"),
             _row(published, Stars="5", Date="2031-01-01"),
             _row("", Stars="5"),
         ]
         planned = _plan(house, _csv(tmp_path, rows))
-        assert [str(error).split(": ")[0] for error in planned.faults] == [f"week.csv, line {number}" for number in range(3, 11)]
+        assert [str(error).split(": ")[0] for error in planned.faults] == [f"week.csv, line {number}" for number in range(3, 12)]
         told = " ".join(map(str, planned.faults))
         for words in ("no piece is called", "never published", "“five” is no figure", "“4,5” is no figure", "is not a day"):
             assert words in told
         wren = house.workspace.person("Wren")
-        with pytest.raises(Refused, match=r"8 rows of week\.csv cannot be taken in, so nothing was"):
+        with pytest.raises(Refused, match=r"9 rows of week\.csv cannot be taken in, so nothing was"):
             feedback.take_in(house.workspace, wren, planned)
         assert feedback.feedback(house.workspace) == ()
         assert feedback.take_in(house.workspace, wren, planned, leaving_out=True) == 1
@@ -228,6 +230,7 @@ class TestColumns:
         ("text", "says"),
         [
             ("piece = 'a'", "which column has the day"),
+            *((f"{SAID}day = '{day}'", "is no way to write days") for day in ("%d/%m", "%Q", "%", "%d %d", "on Monday")),
             ("piece = 'a'\nwhen = 'b'\nsource = 'c'", "No column has"),
             ("piece = 'a'\nwhen = 'b'\ncomment = 'c'", "comes from somewhere"),
             ("colour = 'a'", "says “colour”"),
