@@ -17,9 +17,7 @@ app.add_typer(group, name="languagetool")
 
 _SAMPLE = "She waited a hour at the counter."
 Rule = Annotated[str, typer.Argument(metavar="RULE", help="LanguageTool's own name for it, such as EN_A_VS_AN.")]
-Own = Annotated[
-    bool, typer.Option("--own", help="For your own eyes, on this computer; the gate counts its flags as before.")
-]
+Own = Annotated[bool, typer.Option("--own", help="For your own eyes, on this computer; the gate counts its flags as before.")]
 
 
 @group.command()
