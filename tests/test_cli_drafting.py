@@ -197,3 +197,22 @@ def test_ctrl_c_in_the_middle_keeps_the_drafts_that_are_whole(shell, server, tmp
     assert "cancelled; 1 draft made before stays. 3 drafts of 4 were not made." in told
     outcomes = [each.payload["outcome"] for each in events(shell, EventType.AI_CALLED)]
     assert outcomes == ["answered", "cancelled"]
+
+
+def test_two_programs_at_one_table_ask_for_every_brief_once_and_say_so(shell, server):
+    server.says(*[Says(ANSWER, pause=0.5)] * 8)
+    table = shell.file("briefs.csv", CSV.replace("Scones,,", "Scones,They are warm.,"))
+    command = [sys.executable, "-m", "studio", "draft", "--batch", table, "--template", "letter", "--yes", "-w", shell.workspace]
+    runs = [
+        subprocess.Popen(
+            list(map(str, command)), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ, text=True
+        )
+        for _ in range(2)
+    ]
+    told = [run.communicate(timeout=120) for run in runs]
+    assert len(server.asked) == 4, told
+    assert sum(len(printed.split()) for printed, _ in told) == 4
+    for printed, said in told:
+        words = ("of the same brief meanwhile", "the same brief became", "asks for the same brief right now")
+        assert len(printed.split()) == 4 or any(word in said for word in words), said
+    assert not list(shell.workspace.glob(".drafting-*"))

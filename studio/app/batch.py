@@ -8,16 +8,18 @@ Which brief a piece was made from is kept with it by a hash, so that nobody asks
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio import formats
 from studio.app import drafting
+from studio.app.alone import alone
 from studio.app.drafting import Source, Wish
 from studio.app.templates import Template
-from studio.core.errors import BadInput, KnownError
+from studio.core.errors import BadInput, KnownError, Refused
 from studio.core.events import canonical, digest
 from studio.core.piece import Channel
 from studio.core.prompting import MOST_DRAFTS, Brief, House, Want, plain, wanted
@@ -101,6 +103,32 @@ def ready(briefs: Iterable[Row]) -> tuple[Row, ...]:
 def anew(rows: Iterable[Row]) -> tuple[Row, ...]:
     """The same, as if none of them had been made before."""
     return tuple(replace(row, before="") for row in rows)
+
+
+@contextmanager
+def held(workspace: "Workspace", wish: Wish, known: Set[str]) -> Iterator[str]:
+    """Hold a brief while it is asked for, so that no other program asks for it too.
+
+    Args:
+        known: ids of pieces that this program knew of when it began, or made itself.
+    Yields:
+        The id of the piece that another program made of the same brief since; empty where none did.
+    Raises:
+        Refused: another program asks for it right now.
+    """
+    lock = workspace.root / f".drafting-{wish.source.sha256[:12]}.lock"
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(alone(lock))
+        except OSError:
+            remedy = "Wait for it; a brief that became a piece is not asked for again."
+            raise Refused("Another program asks for the same brief right now.", remedy) from None
+        made = (each for each in workspace.history.pieces() if each.source_hash == wish.source.sha256)
+        try:
+            yield next((each.id for each in made if each.id not in known), "")
+        finally:
+            with suppress(OSError):  # who opened it before finds the piece in the history
+                lock.unlink()
 
 
 class Words:

@@ -64,6 +64,7 @@ def draft(
         raise BadInput(f"{path.name} holds several briefs.", "Say `--batch` in the place of `--brief`.")
     with workspace_at(workspace) as opened:
         who = opened.person(person)
+        told = _Told({each.id for each in opened.history.pieces()})
         found = briefs.read(opened, path, who, template, variants)
         for name in found.unread:
             remark(f"nobody knows “{name}”, so it was passed over.")
@@ -72,7 +73,6 @@ def draft(
         if show_prompt:
             _show_prompts(rows, words)
             return
-        told = _Told()
         wanted = _wanted(rows, told, skeleton)
         if skeleton:
             for row in wanted:
@@ -90,13 +90,15 @@ def draft(
 
 @dataclass
 class _Told:
-    """What came of a run."""
+    """What came of a run; `known` are the pieces there were before it, and those it made."""
 
+    known: set[str]
     many: int = 0
     refused: int = 0
 
     def made(self, piece: str) -> None:
         self.many += 1
+        self.known.add(piece)
         out(piece)
 
     def refuse(self, name: str, error: KnownError) -> None:
@@ -181,6 +183,7 @@ def _send(workspace: "Workspace", asked: Sequence["Asked"], key: str, told: _Tol
     Raises:
         typer.Exit: cancelled, with status 130; or a trouble that every further one would meet as well, with 2.
     """
+    from studio.app import batch as briefs
     from studio.app import drafting
 
     with waiting() as (line, is_cancelled):
@@ -191,7 +194,11 @@ def _send(workspace: "Workspace", asked: Sequence["Asked"], key: str, told: _Tol
             try:
                 if is_cancelled():
                     raise Cancelled
-                told.made(drafting.carry(workspace, each, line, key, progress.tell, is_cancelled))
+                with briefs.held(workspace, each.wish, told.known) as other:
+                    if other:
+                        remark(f"{name}: another program made {other} of the same brief meanwhile, so it is not asked for again.")
+                        continue
+                    told.made(drafting.carry(workspace, each, line, key, progress.tell, is_cancelled))
             except Cancelled:
                 stays = f"; {count(told.many, 'draft')} made before {'stays' if told.many == 1 else 'stay'}" if told.many else ""
                 remark(f"cancelled{stays}. {count(len(asked) - number, 'draft')} of {len(asked)} were not made.")
