@@ -1,6 +1,7 @@
 """Many briefs at once in the window: read beside it, asked for side by side, and each told for itself."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,12 +28,17 @@ from studio.ui.tasks import Progress
 
 @dataclass(frozen=True)
 class Table:
-    """What was read: the briefs, and by the brief's name what the model is asked, and by which sentences it hears the brand."""
+    """What was read: the briefs, and by the brief's name what the model is asked, and by which sentences it hears the brand.
+
+    Attributes:
+        known: ids of the pieces that were there.
+    """
 
     name: str
     briefs: Briefs
     words: Mapping[str, str]
     samples: Mapping[str, tuple[str, ...]]
+    known: Set[str]
 
 
 class BatchActs(QObject):
@@ -53,6 +59,7 @@ class BatchActs(QObject):
         self._table: Table | None = None
         self._asked: dict[str, tuple[Row, Asked]] = {}  # by the call's id
         self._states: dict[str, tuple[str, str, str]] = {}
+        self._held = ExitStack()  # the briefs that are asked for, so that no other program asks for them too
 
     # ------------------------------------------------------------ what there is
 
@@ -74,11 +81,12 @@ class BatchActs(QObject):
         each = self._page().many.currentIndex() + 1
 
         def work(second: Workspace, progress: Progress) -> Table:
+            there = frozenset(piece.id for piece in second.history.pieces())
             found = batch.read(second, path, person, template, each)
             words = batch.Words(second)
             known = {row.name: row.wish for row in found.rows if row.wish and not row.problem}
             tasks = {name: words.of(wish) for name, wish in known.items()}
-            return Table(path.name, found, tasks, {name: words.samples(wish) for name, wish in known.items()})
+            return Table(path.name, found, tasks, {name: words.samples(wish) for name, wish in known.items()}, there)
 
         self._desk.beside(f"Reading {path.name}", work, self._show)
 
@@ -91,6 +99,7 @@ class BatchActs(QObject):
     def forget(self) -> None:
         """Another workspace comes to the desk."""
         self._table, self._asked, self._states = None, {}, {}
+        self._held.close()
         self._page().show_batch(False)
 
     # ------------------------------------------------------------ asking
@@ -104,9 +113,14 @@ class BatchActs(QObject):
         rows = self._table.briefs.rows
         asked = list[Asked]()
         self._states = {}
+        known = {piece.id for piece in workspace.history.pieces()} if again else self._table.known
         for row in batch.ready(batch.anew(rows) if again else rows):
             assert row.wish
             try:
+                if other := self._held.enter_context(batch.held(workspace, row.wish, known)):
+                    said = "another program made it meanwhile, and it is not asked for again"
+                    self._states[row.name] = said, "warning", other
+                    continue
                 task, heard = self._table.words[row.name], self._table.samples[row.name]
                 made = drafting.ask(workspace, row.wish, service, row.wants, task, samples=heard)
             except KnownError as error:
@@ -174,6 +188,7 @@ class BatchActs(QObject):
         for row, asked in self._asked.values():
             if row.name not in self._states and not asked.piece:
                 self._states[row.name] = "not made", "warning", ""
+        self._held.close()
         was_sent = bool(made) or any(row.name in self._states for row, _ in self._asked.values())
         self._asked = {}
         if self._table:

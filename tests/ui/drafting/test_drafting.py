@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from studio.app import connections, drafted, unsent
+from studio.app import batch, connections, drafted, unsent
 from studio.app.workspace import Workspace
 from studio.core.asking import Service
 from studio.core.events import EventType
@@ -290,6 +290,33 @@ def test_many_briefs_are_read_asked_for_and_not_asked_for_twice(at, tmp_path: Pa
     assert not view.ask.isEnabled(), "they are not asked for twice by accident"
     view.rows.opened.emit(view.rows.model.rows[0].payload)
     assert at.desk.session.piece.title == "Tea"
+
+
+def test_a_brief_that_another_program_asks_for_or_has_made_meanwhile_is_not_asked_for_again(at, tmp_path: Path):
+    at.serve()
+    at.open()
+    at.choose()
+    table = tmp_path / "briefs.csv"
+    table.write_text("title,What is the news?\nTea,The pot costs £12.\nCake,Lemon again.\n", encoding="utf-8")
+    hands, view = at.window.drafting.batch, at.page.batch
+    hands.read(table)
+    at.until(lambda: at.page.is_batch)
+    as_read = hands._table
+    tea = as_read.briefs.rows[0].wish
+    with Workspace.open(at.desk.root) as other, batch.held(other, tea, as_read.known):
+        view.ask.click()
+        at.allow()
+        at.settle()
+    assert at.titles() == ["Cake"]
+    assert "Another program asks for the same brief right now." in view.rows.model.rows[0].detail
+    hands._show(as_read)  # as in a window that read the table before
+    asked = len(at.server.asked)
+    view.ask.click()
+    at.allow()
+    at.settle()
+    assert at.titles() == ["Cake", "Tea"]
+    assert "another program made it meanwhile" in view.rows.model.rows[1].detail
+    assert len(at.server.asked) == asked + 1
 
 
 def test_many_briefs_can_be_cancelled_in_the_middle_and_keep_what_is_whole(at, tmp_path: Path):
