@@ -11,6 +11,7 @@ provenance and none that was paid for is lost. Of one that was cut off nothing i
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from studio.app import asking, campaigns, connections, intake, templates, voices
@@ -43,6 +44,7 @@ from studio.core.prompting import (
 )
 from studio.core.unwrapping import unwrapped
 from studio.formats import Draft
+from studio.guides.writing import plain_words
 
 if TYPE_CHECKING:
     from studio.app.workspace import Workspace
@@ -135,7 +137,10 @@ def house_words(workspace: "Workspace", brand: str, channel: Channel) -> House:
     """
     own = {row.name for row in workspace.styles.guides() if row.is_own}
     rules = [rule for rule in load_guides(workspace.root / INI, channel, "piece").rules if rule.runs]
-    reasons = gist(Reason(rule.name, rule.description, rule.severity, rule.kind, rule.guide in own) for rule in rules)
+    reasons = gist(
+        Reason(rule.name, rule.description, rule.severity, rule.kind, rule.guide in own, plain_words(Path(rule.source)))
+        for rule in rules
+    )
     profile = voices.profile_of(workspace, brand, channel)
     said, heard = (voices.in_words(profile), voices.samples(profile)) if profile else ((), ())
     return House(reasons, said, taught(workspace), workspace.policy.dialect, heard)

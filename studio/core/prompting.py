@@ -174,6 +174,7 @@ class Reason:
         rule: its name, `Guide.Rule`; `why`: its own sentence.
         kind: what it checks, by Vale's word.
         is_own: whether it is one that the house wrote itself.
+        words: some that it is about, each with what takes its place, or with nothing where it only goes.
     """
 
     rule: str
@@ -181,6 +182,7 @@ class Reason:
     severity: Severity
     kind: str = ""
     is_own: bool = False
+    words: tuple[tuple[str, str], ...] = ()
 
     @property
     def guide(self) -> str:
@@ -191,10 +193,24 @@ _OF_SPELLING = frozenset({"consistency", "spelling", "capitalization", "conditio
 """Kinds of rules that mend a text afterwards and hardly help anybody to write it."""
 
 
+_TOLD_OTHERWISE = frozenset({"AITells.Placeholders"})
+"""Rules about the gaps that the task itself asks for, so that nothing is made up; a person fills them."""
+
+_MOST_SHOWN = 3
+
+
+def _shown(words: Iterable[tuple[str, str]]) -> str:
+    """Some of a rule's words, so that its reason says what to do: " Write “use”, not “utilise”." or " Not: delve, tapestry."."""
+    few = list(words)[:_MOST_SHOWN]
+    instead = [f"“{good.partition('|')[0]}”, not “{bad}”" for bad, good in few if good]
+    never = [bad for bad, good in few if not good]
+    return "".join((f" Write {'; '.join(instead)}." if instead else "", f" Not: {', '.join(never)}." if never else ""))
+
+
 def gist(reasons: Iterable[Reason]) -> tuple[str, ...]:
     """The reasons that a prompt has room for: the house's own rules first, then the graver ones, each guide in its turn; those of
     spelling last, and with them whole guides that are mostly about that."""
-    known = [each for each in reasons if each.why.strip() and "%s" not in each.why]
+    known = [each for each in reasons if each.why.strip() and "%s" not in each.why and each.rule not in _TOLD_OTHERWISE]
     others = [each for each in known if not each.is_own]
     late = {guide for guide in {each.guide for each in others} if _is_of_spelling([e for e in others if e.guide == guide])}
     early, last = list[Reason](), list[Reason]()
@@ -205,7 +221,7 @@ def gist(reasons: Iterable[Reason]) -> tuple[str, ...]:
         ranked += chain.from_iterable(_in_turns([each for each in part if each.severity is level]) for level in _GRAVEST)
     found, words = dict[str, None](), 0
     for each in ranked:
-        said = f"{_named(each.rule)}: {' '.join(each.why.split())}"
+        said = f"{_named(each.rule)}: {' '.join(each.why.split())}{_shown(each.words)}"
         many = count_words(said)
         if said not in found and words + many <= MOST_WORDS and len(found) < MOST_REASONS:
             found[said] = None

@@ -382,6 +382,20 @@ def read_back(path: Path, name: str) -> WordRule | None:
     return rule if same else None
 
 
+def plain_words(path: Path) -> tuple[tuple[str, str], ...]:
+    """Words that the rule in a file looks for, each with what takes its place, or with nothing where it only goes; those that are
+    patterns are left out, and nothing is said of a file that cannot be read."""
+    try:
+        keys = Keys(parse(path.read_text(encoding="utf-8-sig")))
+        kind = keys.text("extends")
+        swaps = [(bad.text, good.text) for bad, good in keys.pairs("swap")] if kind == "substitution" else []
+        tokens = [(item.text, "") for item in keys.texts("tokens")] if kind == "existence" else []
+    except (OSError, UnicodeDecodeError, BrokenRule):
+        return ()
+    found = ((plain_of(bad), good) for bad, good in (*swaps, *tokens) if not re.search(r"[$\\]", good))
+    return tuple((word, good) for word, good in found if word)
+
+
 def _marked(text: str) -> Purpose | None:
     match = re.match(r"# purpose: (\w+)$", text.partition("\n")[0])
     return Purpose(match[1]) if match and match[1] in list(Purpose) else None

@@ -110,6 +110,13 @@ def test_the_prompt_has_the_houses_own_rules_first_and_then_the_gravest_of_each_
     assert sum("Telling" in each for each in found) == sum("Plain reason" in each for each in found)
 
 
+def test_a_reason_says_which_words_it_is_about_and_none_speaks_against_the_gaps_that_are_asked_for():
+    words = (("utilise", "use"), ("leverage", ""), ("in order to", "to|so as to"))
+    reasons = [Reason("Plain.Wordy", "Short words are read.", Severity.ERROR, words=words)]
+    reasons.append(Reason("AITells.Placeholders", "A gap tells everybody.", Severity.ERROR))
+    assert gist(reasons) == ("Wordy: Short words are read. Write “use”, not “utilise”; “to”, not “in order to”. Not: leverage.",)
+
+
 def test_drafts_for_several_channels_and_in_several_ways_have_names_of_their_own():
     assert [each.name for each in wanted([Channel.EMAIL])] == [""]
     assert [each.name for each in wanted([Channel.EMAIL], 3)] == ["A", "B", "C"]

@@ -1,6 +1,7 @@
 """A form writes rules that mean the words as they were typed, that Vale runs too, and that the form can open again."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,7 @@ from studio.guides.inheriting import compile_rule, compile_tree
 from studio.guides.reading import parse
 from studio.guides.terms import Terms
 from studio.guides.testing import run_tests
-from studio.guides.writing import Purpose, WordRule, inheriting, literal, plain_of, read_back, yaml_of
+from studio.guides.writing import Purpose, WordRule, inheriting, literal, plain_of, plain_words, read_back, yaml_of
 
 AVOID = WordRule("House.Avoid", Purpose.AVOID, (("leverage", ""), ("C++", ""), ("e.g.", "")))
 PREFER = WordRule(
@@ -384,3 +385,15 @@ def test_written_rules_pass_their_own_tests_from_their_file(tmp_path):
         bad = "Leverage e.g. C++, utilise, tearoom, github, very really very."
         path.write_text(yaml_of(replace(rule, bad=(bad,), good=("Tea is fine.",))))
         assert all(outcome.passed for outcome in run_tests(path, [tmp_path])), rule.name
+
+
+def test_the_plain_words_of_any_rule_are_read_and_patterns_are_left_out(tmp_path: Path):
+    rule = tmp_path / "Wordy.yml"
+    rule.write_text(
+        "extends: substitution\nmessage: m\nswap:\n  utilise: use|take\n  'best[- ]in': best\n  (\\w+)x: $1\n", encoding="utf-8"
+    )
+    assert plain_words(rule) == (("utilise", "use|take"),)
+    rule.write_text("extends: existence\nmessage: m\ntokens:\n  - delve\n  - tapest(ry|ries)\n", encoding="utf-8")
+    assert plain_words(rule) == (("delve", ""),)
+    rule.write_text("extends: [", encoding="utf-8")
+    assert plain_words(rule) == plain_words(tmp_path) == ()
