@@ -51,7 +51,7 @@ def test_it_says_who_asked_whom_for_what_and_what_people_made_of_it() -> None:
         "A second opinion on claims by Larch: 2 remarks. It set no status.",
         "A second opinion on the tone was asked for and could not be used, once.",
         "Masked in what went out: 2 emails and 1 person.",
-        "3,000 tokens asked and 600 answered, some of them guessed for 0.0060 EUR, in 4 s.",
+        "3,000 tokens asked and 600 answered, some of them guessed for 0.006 EUR, in 4 s.",
     ]
 
 
