@@ -53,7 +53,7 @@ class BatchActs(QObject):
         self.hands = BatchHands(
             ask=lambda again: guard(lambda: self.ask(again)),
             cancel=self._cancel,
-            close=lambda: self._page().show_batch(False),
+            close=lambda: self._turn(False),
             open_piece=lambda piece: guard(lambda: open_piece(piece)),
         )
         self._table: Table | None = None
@@ -93,8 +93,12 @@ class BatchActs(QObject):
     def _show(self, table: Table) -> None:
         self._table, self._states = table, {}
         self._page().batch.show_briefs(table.name, table.briefs)
-        self._page().show_batch(True)
+        self._turn(True)
         self._page().take_keys()
+
+    def _turn(self, is_shown: bool) -> None:
+        self._page().show_batch(is_shown)
+        self._shell.refresh()  # notices lie over another part now
 
     def forget(self) -> None:
         """Another workspace comes to the desk."""

@@ -48,7 +48,7 @@ class DraftingActs(QObject):
                 batch=self.batch.hands,
             ),
         )
-        shell.pages.add(PAGE, self.page)
+        shell.pages.add(PAGE, self.page, lambda: self.page.ground)
         self.coming = Coming(shell, desk, self.page, self.open_piece)
         self._houses: dict[tuple[str, Channel], House] = {}
         self._fresh: set[tuple[str, Channel]] = set()  # read since the page was opened

@@ -108,11 +108,13 @@ class DraftingPage(QWidget):
         one = QWidget()
         body = row(self.form, line(vertical=True), right, gap=0)
         body.setStretch(2, 1)
+        self._texts = QWidget()
+        self._texts.setLayout(body)
         foot = QWidget()
         foot.setLayout(
             row(self._service, self.many, self.freedom, 1, self.by_hand, self.ask, margin=(WIDE, SMALL, WIDE, SMALL), gap=GAP)
         )
-        whole_one = column(body, line(), foot, gap=0)
+        whole_one = column(self._texts, line(), foot, gap=0)
         whole_one.setStretch(0, 1)
         one.setLayout(whole_one)
         self._whole = QStackedWidget()
@@ -134,6 +136,11 @@ class DraftingPage(QWidget):
     def show_batch(self, is_shown: bool) -> None:
         """Many briefs at once, or one."""
         self._whole.setCurrentIndex(1 if is_shown else 0)
+
+    @property
+    def ground(self) -> QWidget:
+        """What notices lie over, so that none hides the buttons."""
+        return self.batch.rows if self.is_batch else self._texts
 
     @property
     def is_batch(self) -> bool:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QWidget
 
 from studio.app import batch, connections, drafted, unsent
 from studio.app.workspace import Workspace
@@ -290,6 +291,29 @@ def test_many_briefs_are_read_asked_for_and_not_asked_for_twice(at, tmp_path: Pa
     assert not view.ask.isEnabled(), "they are not asked for twice by accident"
     view.rows.opened.emit(view.rows.model.rows[0].payload)
     assert at.desk.session.piece.title == "Tea"
+
+
+def test_no_notice_hides_the_buttons_of_the_page(at, tmp_path: Path):
+    at.serve()
+    at.open()
+    at.window.notices.say("2 wait for you.")
+    assert not _covers(at.window.notices, at.page.ask)
+    table = tmp_path / "briefs.csv"
+    table.write_text("title,facts\nTea,The pot costs £12.\n", encoding="utf-8")
+    at.window.drafting.batch.read(table)
+    at.until(lambda: at.page.is_batch)
+    at.window.notices.say("2 wait for you.")
+    assert at.window.notices.isVisible()
+    assert not _covers(at.window.notices, at.page.batch.ask)
+    at.page.batch.close_it.click()
+    at.window.notices.say("2 wait for you.")
+    assert at.window.notices.isVisible()
+    assert not _covers(at.window.notices, at.page.ask)
+
+
+def _covers(notice: QWidget, other: QWidget) -> bool:
+    places = [QRect(each.mapToGlobal(QPoint(0, 0)), each.size()) for each in (notice, other)]
+    return places[0].intersects(places[1])
 
 
 def test_a_brief_that_another_program_asks_for_or_has_made_meanwhile_is_not_asked_for_again(at, tmp_path: Path):
