@@ -48,7 +48,8 @@ def test_every_report_is_written_from_the_window_in_every_format(desk, ask, kind
     path, notice = ask(kind, form)
     assert path == desk.root / "exports" / f"{kind}-{desk.session.piece.id}.{form}"
     assert path.read_bytes().startswith(BEGINS[form])
-    empty = " Mind: it is empty: there is nothing to tell yet." if kind == "approvals" else ""  # nobody has approved it
+    is_empty = kind in ("approvals", "ai-use")  # nobody has approved it, and no service was asked
+    empty = " Mind: it is empty: there is nothing to tell yet." if is_empty else ""
     assert notice == f"Written to {path}.{empty}"
 
 
@@ -58,7 +59,7 @@ def test_one_command_offers_every_report_by_a_name_of_its_own(desk):
     kinds = desk.window.shell.sheet.findChildren(QComboBox)[0]
     assert kinds.currentText() == "Edit history"
     assert sorted(kinds.itemText(number) for number in range(kinds.count())) == [
-        *("AI sources", "Approvals", "Bias", "Claims", "Edit history", "Figures", "Rules", "Voice")
+        *("AI sources", "AI use", "Approvals", "Bias", "Claims", "Edit history", "Figures", "Rules", "Voice")
     ]
     desk.window.shell.sheet.close()
 
