@@ -203,6 +203,8 @@ def _moved(found: Installed, place: Path) -> Installed:
         found.folder.rename(goal)
         shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
+        if old.exists() and not goal.exists():  # what was there is used on
+            old.rename(goal)
         raise BadInput(f"{goal} cannot be written: {error.strerror}.", "See that you may write there.") from None
     moved = installed(goal)
     assert moved, "it was found before it was moved"

@@ -1,7 +1,9 @@
 """Installing LanguageTool on request: whole or not at all, and only what its makers published, or what the person knows."""
 
+import errno
 import hashlib
 import io
+import os
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -149,13 +151,33 @@ def test_names_that_lead_elsewhere_stay_inside(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.rglob("*.txt")) == []
 
 
+def _brought(place: Path, content: bytes) -> Path:
+    archive = place.with_name("x.zip")
+    archive.write_bytes(_zip("LanguageTool-6.8/languagetool-server.jar", content=content))
+    sum_ = hashlib.sha256(archive.read_bytes()).hexdigest()
+    return bring_in(archive, place, lambda at, of: None, _never, sha256=sum_).folder / "languagetool-server.jar"
+
+
 def test_a_newer_copy_takes_the_place_of_the_one_that_is_there(tmp_path: Path) -> None:
     for content in (b"old", b"new"):
-        archive = tmp_path / "x.zip"
-        archive.write_bytes(_zip("LanguageTool-6.8/languagetool-server.jar", content=content))
-        sum_ = hashlib.sha256(archive.read_bytes()).hexdigest()
-        found = bring_in(archive, tmp_path / "own", lambda at, of: None, _never, sha256=sum_)
-        assert (found.folder / "languagetool-server.jar").read_bytes() == content
+        assert _brought(tmp_path / "own", content).read_bytes() == content
+    assert [path.name for path in (tmp_path / "own").iterdir()] == ["LanguageTool-6.8"]
+
+
+def test_the_one_that_is_there_stays_where_a_newer_cannot_be_put_in_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there, renamed = _brought(tmp_path / "own", b"old"), Path.rename
+
+    def full(path: Path, goal: Path) -> Path:
+        if goal == there.parent and not path.name.startswith(".old-"):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return renamed(path, goal)
+
+    monkeypatch.setattr(Path, "rename", full)
+    with pytest.raises(BadInput, match="cannot be written: No space left"):
+        _brought(tmp_path / "own", b"new")
+    assert there.read_bytes() == b"old"
     assert [path.name for path in (tmp_path / "own").iterdir()] == ["LanguageTool-6.8"]
 
 

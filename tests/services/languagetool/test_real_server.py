@@ -7,6 +7,7 @@ import subprocess
 import sys
 import textwrap
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -111,8 +112,7 @@ def test_killed_in_the_middle_of_work_it_comes_back_and_finds_the_same() -> None
         psutil.Process(killed).children()[0].kill()
         with pytest.raises(ServiceTrouble):
             _ask_until_it_fails(old, text)
-        while server.pid == killed:  # the watch notices within a moment
-            time.sleep(0.05)
+        assert _comes(lambda: server.pid != killed), "the watch notices within a moment"
         assert Client(server.ready(180), 120).check(text, Wish()) == before
         assert server.state is State.RUNNING
     finally:
@@ -124,8 +124,18 @@ def _ask_until_it_fails(client: Client, text: str) -> None:
         client.check(text, Wish())
 
 
+def _comes(what: Callable[[], object], looks: int = 1200) -> bool:
+    """Whether something is so at last; a program that never gets there fails a test and does not hang it."""
+    for _ in range(looks):
+        if what():
+            return True
+        time.sleep(0.05)
+    return False
+
+
 _PROGRAM = """
 import sys, time
+from collections.abc import Callable
 from pathlib import Path
 from studio.services.languagetool import Server, find_java, installed
 server = Server(find_java()[0], installed(Path(sys.argv[1])))
@@ -145,8 +155,8 @@ def test_no_server_is_left_behind_when_the_program_is_killed(tmp_path: Path) -> 
     command = [sys.executable, str(tmp_path / "program.py"), str(folder)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as program:
         guard = psutil.Process(int(program.stdout.readline()))
-        while not (children := guard.children()):
-            time.sleep(0.05)
+        assert _comes(guard.children)
+        children = guard.children()
         program.send_signal(signal.SIGKILL)
     gone, alive = psutil.wait_procs([guard, *children], timeout=60)
     assert not alive
